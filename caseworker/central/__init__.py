@@ -1,0 +1,1 @@
+"""The endpoint that receives counts: its own process, its own database."""

@@ -1,0 +1,1 @@
+"""What enters and leaves: Excel import, the counts outbox client, exporters."""

@@ -1,0 +1,1 @@
+"""Information sheets and letters to PDF. ReportLab lives only here."""

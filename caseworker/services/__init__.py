@@ -1,0 +1,1 @@
+"""What a caseworker does: one small function per intention. Owns transactions, permissions and the audit trail."""

@@ -1,0 +1,1 @@
+"""The encrypted register: engine, tables, mapping, row queries, search, migrations."""

@@ -1,0 +1,1 @@
+"""Keys and accounts: who can open what. Lives outside the database."""

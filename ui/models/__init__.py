@@ -1,0 +1,1 @@
+"""Item models several screens share: ids and lazily fetched rows."""

@@ -1,0 +1,1 @@
+"""Window, navigation, command palette, messages. Assembles; contains no feature."""
