@@ -5,9 +5,9 @@
     ├── Refused            a rule says no; nothing was changed             exit 3
     └── EnvironmentFault   disk, file, network, another process            exit 4
 
-An error never carries a sentence: ``caseworker.messages`` holds one per code, and the edge (window or terminal) makes it
-in the reader's language. Parameters must never be personal data (names, identity numbers, addresses, free text); they
-may be counts, dates, codes, paths the user named, rows and columns. Everything that is not one of these is a bug.
+An error never carries a sentence: ``caseworker.messages`` holds one per code, and the edge (window or terminal) makes
+it in the reader's language. Parameters must never be personal data (names, identity numbers, addresses, free text);
+they may be counts, dates, codes, paths the user named, rows and columns. Everything that is not one of these is a bug.
 """
 
 from typing import ClassVar
