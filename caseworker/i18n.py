@@ -1,0 +1,130 @@
+"""Catalogs without Qt: one translator per language, and dates through Babel.
+
+Two domains live side by side: ``caseworker`` (the program's words; msgids are English, Swedish is complete and the
+default) and ``letters`` (msgids are Swedish, the legal source). The two never share a translator. Catalogs are compiled
+by ``python -m caseworker.i18n`` (run by make); nothing is compiled while the program runs.
+"""
+
+import gettext
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from caseworker.errors import EnvironmentFault, UsageFault
+from caseworker.places import CATALOGS
+
+UI_LANGUAGES = ("sv", "en")
+LETTER_SOURCE = "sv"
+# Babel does not know prs; CLDR's Persian (Afghanistan) is Dari
+_CLDR = {"prs": "fa_AF", "sv": "sv_SE", "en": "en_GB", "ckb": "ckb_IQ"}
+
+
+def ui_translator(language: str) -> gettext.NullTranslations:
+    """Return the translator of the program's own words. English is the msgid itself.
+
+    Raises ``UsageFault("i18n.unknown_language")`` for a language the program has no face in.
+    """
+    if language not in UI_LANGUAGES:
+        raise UsageFault("i18n.unknown_language", language=language, known=", ".join(UI_LANGUAGES))
+    return gettext.NullTranslations() if language == "en" else _load("caseworker", language)
+
+
+def letter_catalog(language: str) -> Callable[[str], str | None]:
+    """Return a function from a Swedish paragraph to its translation, or None where there is none.
+
+    There is no fallback between languages: Dari and Persian are separate, and a missing paragraph is never Swedish.
+    """
+    if language == LETTER_SOURCE:
+        return lambda msgid: msgid
+    catalog = _load("letters", language)
+    absent = "\0absent"
+    catalog.add_fallback(_Absent(absent))
+
+    def translate(msgid: str) -> str | None:
+        text = catalog.gettext(msgid)
+        return None if text == absent or not text else text
+
+    return translate
+
+
+def letter_languages() -> tuple[str, ...]:
+    """Return the languages letters exist in, the Swedish source first, the others by code."""
+    found = sorted(path.parents[1].name for path in CATALOGS.glob("*/LC_MESSAGES/letters.po"))
+    return (LETTER_SOURCE, *(language for language in found if language != LETTER_SOURCE))
+
+
+class _Absent(gettext.NullTranslations):
+    """A last resort that answers a mark instead of the msgid, so that a gap can be told from a translation."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__()
+        self._mark = mark
+
+    def gettext(self, message: str) -> str:
+        return self._mark
+
+
+@lru_cache(maxsize=32)
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise EnvironmentFault("i18n.catalog_missing", path=path.name) from None
+
+
+def _load(domain: str, language: str) -> gettext.GNUTranslations:
+    import io
+
+    path = CATALOGS / language / "LC_MESSAGES" / f"{domain}.mo"
+    return gettext.GNUTranslations(io.BytesIO(_read(path)))
+
+
+def format_date(day: date, language: str) -> str:
+    """Return ``day`` written out in ``language`` with Latin digits: 17 maj 2026."""
+    from babel.dates import format_date as babel_date
+
+    pattern = "d MMMM y"
+    return _latin_digits(str(babel_date(day, pattern, locale=_CLDR.get(language, language))))
+
+
+def clock_time(moment: datetime) -> str:
+    """Return the hour and minute of ``moment`` in Swedish time: 14:02."""
+    from zoneinfo import ZoneInfo
+
+    return moment.astimezone(ZoneInfo("Europe/Stockholm")).strftime("%H:%M")
+
+
+_DIGITS = {
+    ord(sign): str(value) for start in (0x0660, 0x06F0) for value, sign in enumerate(map(chr, range(start, start + 10)))
+}
+
+
+def _latin_digits(text: str) -> str:
+    return text.translate(_DIGITS)
+
+
+def compile_catalogs(folder: Path = CATALOGS) -> list[Path]:
+    """Write a .mo beside every .po that is newer than its .mo, and return those written."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    written = []
+    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as text:
+            catalog = read_po(text, locale=_CLDR.get(source.parents[1].name, source.parents[1].name))
+        fresh = target.with_suffix(".mo.new")
+        with fresh.open("wb") as binary:
+            write_mo(binary, catalog)
+        fresh.replace(target)
+        written.append(target)
+    return written
+
+
+if __name__ == "__main__":
+    for made in compile_catalogs():
+        sys.stdout.write(f"{made.relative_to(CATALOGS)}\n")
