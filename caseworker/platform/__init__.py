@@ -1,1 +1,29 @@
-"""The only home of operating-system differences."""
+"""The only home of operating-system differences: private files, atomic replacement, the process itself, folders.
+
+Callers import from here and never ask which system they run on. This package must not know what the files hold.
+"""
+
+import sys
+
+from caseworker.platform.files import replace_atomically
+from caseworker.platform.folders import (
+    config_folder,
+    default_register_folder,
+    synced_or_network_folder,
+)
+
+if sys.platform == "win32":
+    from caseworker.platform.windows import harden_process, private_file, private_folder, replace_process
+else:
+    from caseworker.platform.posix import harden_process, private_file, private_folder, replace_process
+
+__all__ = [
+    "config_folder",
+    "default_register_folder",
+    "harden_process",
+    "private_file",
+    "private_folder",
+    "replace_atomically",
+    "replace_process",
+    "synced_or_network_folder",
+]
