@@ -1,0 +1,199 @@
+"""Identity numbers (identitetsbeteckningar): parsed, checked, put in one normal form, masked. Never keys, never logged.
+
+Sources: folkbokföringslag (1991:481) 18 § for personnummer, lag (2022:1697) and förordning (2023:363) for
+samordningsnummer. Refusals carry no part of the number, since a fault may end up in a log. Which numbers are official
+test numbers stands in ``caseworker.domain.test_numbers``.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from caseworker.domain.person import Sex
+from caseworker.errors import Refused
+
+
+class IdentifierType(StrEnum):
+    """What kind of number it is (typ av identitetsbeteckning)."""
+
+    PERSONNUMMER = "personnummer"
+    SAMORDNINGSNUMMER = "samordningsnummer"
+    DOSSIER = "dossier"  # dossiernummer, the Migration Agency's case number xx-xxxxxx
+    LMA = "lma"  # number on the LMA card, xx-xxxxxx/1; not an identity document
+    T_NUMBER = "t_number"  # interimsnummer, YYMMDD-Xnnn
+    RESERVE = "reserve"  # reservnummer of a region
+    MIGRATION_REFERENCE = "migration_reference"  # beteckningsnummer on the Migration Agency's decisions
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierValue:
+    """A checked number in its normal form, with what can be read from it; ``born`` and ``sex`` None when unreadable.
+
+    The birth date is a hint: the day may be a nearby one when a date's numbers had run out.
+    """
+
+    type: IdentifierType
+    value: str
+    born: date | None = None
+    sex: Sex | None = None
+
+
+COORDINATION_DAYS = 60  # added to the day of birth in a samordningsnummer; 60 itself means that the day is unknown
+_INTERIM_LETTERS = "TRSUWXJKLMN"
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−﹣－", "-"))
+_BORN_NUMBER = re.compile(
+    r"(?P<century>\d{2})?(?P<year>\d{2})(?P<month>\d{2})(?P<day>\d{2})(?P<sign>[-+]?)(?P<last>.{4})"
+)
+_PLACES = {10: 0, 12: 2}
+
+
+def parse(type: IdentifierType | str, text: str, *, today: date) -> IdentifierValue:
+    """Check ``text`` as a number of ``type`` and return its normal form.
+
+    Personal numbers may have ten or twelve digits, a hyphen, a plus (the person is a hundred or older) and spaces. The
+    century of ten digits is the latest that is not after ``today``. Raises ``Refused`` with one of
+    ``identity.unknown_type | characters | length | century | month | day | serial | check_digit | type_mismatch |
+    future``.
+    """
+    try:
+        kind = IdentifierType(type)
+    except ValueError:
+        raise Refused("identity.unknown_type", type=type) from None
+    cleaned = _clean(text)
+    if kind in (IdentifierType.PERSONNUMMER, IdentifierType.SAMORDNINGSNUMMER, IdentifierType.T_NUMBER):
+        return _parse_born(kind, cleaned, today)
+    return IdentifierValue(kind, _parse_plain(kind, cleaned))
+
+
+def guess_type(text: str) -> IdentifierType | None:
+    """Tell which type the shape of ``text`` suggests, or None. Nothing is checked beyond the shape."""
+    cleaned = _clean(text)
+    if re.fullmatch(r"\d{2}-?\d{6}/\d{1,2}", cleaned):
+        return IdentifierType.LMA
+    if re.fullmatch(r"\d{2}-?\d{6}", cleaned):
+        return IdentifierType.DOSSIER
+    match = _BORN_NUMBER.fullmatch(cleaned)
+    if match is None:
+        return None
+    if re.fullmatch(rf"[{_INTERIM_LETTERS}]\d{{3}}", match["last"]):
+        return IdentifierType.T_NUMBER
+    if not match["last"].isdigit():
+        return None
+    coordination = int(match["day"]) >= COORDINATION_DAYS
+    return IdentifierType.SAMORDNINGSNUMMER if coordination else IdentifierType.PERSONNUMMER
+
+
+def mask(value: str) -> str:
+    """Hide all but the last four characters: ``••••-2382``. The serial number of an LMA card is left out."""
+    return f"••••-{re.sub(r'[^0-9A-Z]', '', value.partition('/')[0])[-4:]}" if value else ""
+
+
+def check_digit(nine: str) -> int:
+    """Return the Luhn digit (mod 10, weights 2,1,2,…) that follows the nine digits ``YYMMDDnnn``."""
+    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(nine))
+    return -sum(product // 10 + product % 10 for product in doubled) % 10
+
+
+def _clean(text: str) -> str:
+    """Return ``text`` in capitals with Latin digits and plain hyphens, without spaces and invisible marks."""
+    letters = []
+    for letter in unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES).upper():
+        category = unicodedata.category(letter)
+        if category[0] == "Z" or category in ("Cf", "Cc"):
+            continue
+        letters.append(str(unicodedata.decimal(letter)) if category == "Nd" else letter)
+    return "".join(letters)
+
+
+def _parse_born(kind: IdentifierType, cleaned: str, today: date) -> IdentifierValue:
+    match = _split_born(kind, cleaned)
+    month, day = int(match["month"]), int(match["day"])
+    found = _kind_of_day(kind, month, day)
+    digits = match["last"] if kind is not IdentifierType.T_NUMBER else "1" + match["last"][1:]
+    if digits[:3] == "000":
+        raise Refused("identity.serial")
+    if check_digit(match["year"] + match["month"] + match["day"] + digits[:3]) != int(digits[3]):
+        raise Refused("identity.check_digit")
+    if found is not kind:
+        raise Refused("identity.type_mismatch", type=kind.value, looks_like=found.value)
+    born_day = day - COORDINATION_DAYS if kind is IdentifierType.SAMORDNINGSNUMMER else day
+    year = _full_year(match, month, born_day, today)
+    born = _calendar_day(year, month, born_day)
+    if born is None and kind is not IdentifierType.SAMORDNINGSNUMMER:
+        raise Refused("identity.day")  # 29 February of a year that has none
+    sex = Sex.MAN if int(digits[2]) % 2 else Sex.WOMAN
+    return IdentifierValue(kind, f"{year:04d}{match['month']}{match['day']}-{match['last']}", born, sex)
+
+
+def _split_born(kind: IdentifierType, cleaned: str) -> re.Match[str]:
+    bare = cleaned.replace("-", "").replace("+", "")
+    interim = kind is IdentifierType.T_NUMBER
+    tail = rf"[{_INTERIM_LETTERS}]\d{{3}}" if interim else r"\d{4}"
+    if not re.fullmatch(rf"\d*{tail}|\d{{0,3}}", bare):
+        looks_interim = re.fullmatch(rf"\d*[{_INTERIM_LETTERS}]\d{{3}}", bare)
+        if looks_interim:
+            raise Refused("identity.type_mismatch", type=kind.value, looks_like=IdentifierType.T_NUMBER.value)
+        raise Refused("identity.characters")
+    if len(bare) not in _PLACES:
+        raise Refused("identity.length", expected="10/12", digits=len(bare))
+    match = _BORN_NUMBER.fullmatch(cleaned)
+    if match is None:  # the hyphen or the plus stands in the wrong place
+        raise Refused("identity.characters")
+    if match["century"] not in (None, "18", "19", "20"):
+        raise Refused("identity.century")
+    return match
+
+
+def _kind_of_day(kind: IdentifierType, month: int, day: int) -> IdentifierType:
+    """Return the type the day belongs to. Month 00 and days 60–91 are real in a samordningsnummer, in any month."""
+    coordination = COORDINATION_DAYS <= day <= COORDINATION_DAYS + 31
+    if month > 12 or (month == 0 and not coordination):
+        raise Refused("identity.month")
+    if coordination:
+        return IdentifierType.SAMORDNINGSNUMMER
+    if _calendar_day(2000, month, day) is None:
+        raise Refused("identity.day")
+    return IdentifierType.PERSONNUMMER if kind is IdentifierType.SAMORDNINGSNUMMER else kind
+
+
+def _full_year(match: re.Match[str], month: int, day: int, today: date) -> int:
+    if match["century"]:
+        year = int(match["century"] + match["year"])
+        if (year, month, day) > (today.year, today.month, today.day):
+            raise Refused("identity.future")
+        return year
+    latest = today.year - 100 if match["sign"] == "+" else today.year
+    year = latest - (latest - int(match["year"])) % 100
+    return year - 100 if (year, month, day) > (today.year, today.month, today.day) else year
+
+
+def _calendar_day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _parse_plain(kind: IdentifierType, cleaned: str) -> str:
+    """Check the shape of a number without a check digit."""
+    if kind in (IdentifierType.DOSSIER, IdentifierType.LMA):
+        return _parse_dossier(kind, cleaned)
+    if not re.fullmatch(r"[0-9A-Z-]*", cleaned):
+        raise Refused("identity.characters")
+    if not 4 <= len(cleaned.replace("-", "")) <= 20:
+        raise Refused("identity.length", expected="4–20", digits=len(cleaned.replace("-", "")))
+    return cleaned
+
+
+def _parse_dossier(kind: IdentifierType, cleaned: str) -> str:
+    number, slash, serial = cleaned.partition("/")
+    digits = number.replace("-", "")
+    if not re.fullmatch(r"[0-9]*", digits) or (slash and not re.fullmatch(r"[0-9]{1,2}", serial)):
+        raise Refused("identity.characters")
+    if len(digits) != 8:
+        raise Refused("identity.length", expected="8", digits=len(digits))
+    if slash and kind is IdentifierType.DOSSIER:
+        raise Refused("identity.type_mismatch", type=kind.value, looks_like=IdentifierType.LMA.value)
+    return f"{digits[:2]}-{digits[2:]}" + (f"/{int(serial)}" if slash else "")
