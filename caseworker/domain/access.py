@@ -24,3 +24,25 @@ class User:
     def may(self, role: Role) -> bool:
         """Tell whether this user holds ``role``."""
         return role in self.roles
+
+
+GRANTS: dict[Role, frozenset[str]] = {
+    Role.CASEWORKER: frozenset(
+        {
+            "person.register",
+            "person.read",
+            "person.change",
+            "status.record",
+            "intervention.record",
+            "note.write",
+            "letter.make",
+            "counts.prepare",
+            "counts.send",
+            "people.import",
+            "register.verify",
+            "own.draft",
+            "own.settings",
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset({"register.verify", "counts.enrol", "own.settings"}),
+}

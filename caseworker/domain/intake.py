@@ -1,4 +1,4 @@
-"""What is entered when a person is registered (inskrivning): plain text and codes, checked by the service that saves it.
+"""What is entered when a person is registered (inskrivning): text and codes, checked by the service that saves it.
 
 Only a name or a number is needed; everything else may be completed later ("att komplettera").
 """

@@ -1,0 +1,63 @@
+# Two commands: `make demo` and `make test`. Both set up everything they need first.
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+CATALOGS := $(wildcard i18n/*/LC_MESSAGES/*.po)
+export PYTHONUTF8 := 1
+
+.PHONY: help setup system catalogs demo test run bench campaigns campaigns-short installer lock pot clean
+
+help:
+	@echo "make demo       set up, then run the whole errand headless into ./demo"
+	@echo "make test       set up, then every check"
+	@echo "make run        open the window"
+	@echo "make bench      measure into docs/benchmarks.md"
+	@echo "make installer  build, install and self-test the Debian package"
+
+system:
+	@sh installer/system.sh
+
+$(STAMP): requirements.lock
+	@sh installer/system.sh
+	@test -x $(BIN)/python || python3 -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@touch $(STAMP)
+
+setup: system $(STAMP) catalogs
+
+catalogs: $(STAMP)
+	@$(BIN)/python -m caseworker.i18n >/dev/null
+
+demo: setup
+	@$(BIN)/python -m caseworker.cli demo --dir demo --persons 300 --seed 1
+
+run: setup
+	@$(BIN)/python -m caseworker.cli
+
+test: setup
+	@$(BIN)/python tests/run.py
+
+campaigns-short: setup
+	@$(BIN)/python tests/run.py campaigns-short
+
+campaigns: setup
+	@$(BIN)/python tests/run.py campaigns
+
+bench: setup
+	@sh installer/system.sh bench-packages.txt
+	@$(BIN)/python -m tests.benchmarks
+
+installer: setup
+	@sh installer/linux/build_deb.sh
+
+# maintenance: after a change of pyproject.toml or of a msgid
+lock:
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --all-extras --group dev \
+		--python-version 3.11 pyproject.toml -o requirements.lock
+
+pot: $(STAMP)
+	@$(BIN)/python -m tests.catalogs --write
+
+clean:
+	rm -rf demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

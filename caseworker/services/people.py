@@ -1,0 +1,197 @@
+"""Registering, finding and reading people. Search comes before create; every look at a case is logged."""
+
+import hmac
+from datetime import date
+from functools import partial
+
+import uuid_utils
+
+from caseworker import lawbook
+from caseworker.domain import enrolment, identity, matching
+from caseworker.domain.access import User
+from caseworker.domain.case import Assignment, AssignmentKind, Case
+from caseworker.domain.changes import Changes, Event
+from caseworker.domain.contact import ContactKind, ContactPoint
+from caseworker.domain.ids import CaseId, PersonId
+from caseworker.domain.intake import EnteredAddress, EnteredNumber, Intake
+from caseworker.domain.person import HeldIdentifier, PersonName
+from caseworker.domain.rows import Candidate, PersonFile, PersonRow
+from caseworker.errors import Refused
+from caseworker.services._numbers import check_number
+from caseworker.services.registry import service
+from caseworker.store.register import Register
+
+MOST_HITS = 50
+
+
+def _new_id() -> str:
+    return str(uuid_utils.uuid7())
+
+
+@service(needs="person.register", record="person", retention="case")
+def register_person(register: Register, *, intake: Intake, by: User) -> Changes:
+    """Register a person (inskrivning) and open a case for her with the caller as responsible.
+
+    Raises ``Refused`` with ``person.name_or_number``, any ``identity.*``, ``status.*`` or ``period.*`` code.
+    """
+    today = register.today()
+    person = enrolment.enrol(
+        lawbook.load().settle_intake(intake),
+        new_id=_new_id,
+        today=today,
+        now=register.clock(),
+        check=partial(check_number, register),
+    )
+    with register.change(by=by) as tx:
+        case_id = CaseId(_new_id())
+        case = Case(case_id, tx.next_case_number(today.year), person.id, register.info.unit, today)
+        case.assignments = [Assignment(_new_id(), case_id, by.id, AssignmentKind.RESPONSIBLE, today)]
+        tx.add(person)
+        tx.add(case)
+        tx.index(person)
+        tx.note(Event("person.registered", person.id, {"case": case.number, "intake": intake}))
+        tx.touched(person=person.id, case=case.id)
+        return tx.commit(created=person.id)
+
+
+@service(needs="person.read", record="person", retention="session", writes=False)
+def list_people(register: Register, *, offset: int, limit: int, by: User) -> tuple[PersonRow, ...]:
+    """Return one window of all people in Swedish name order."""
+    with register.read() as reader:
+        return tuple(reader.person_rows(offset=offset, limit=limit))
+
+
+@service(needs="person.read", record="person", retention="session", writes=False)
+def count_people(register: Register, *, by: User) -> int:
+    """Return how many people are registered."""
+    with register.read() as reader:
+        return reader.person_count()
+
+
+@service(needs="person.read", record="person", retention="session", writes=False)
+def find_people(register: Register, *, text: str, by: User) -> tuple[PersonRow, ...]:
+    """Return people whose name in any script, number, telephone or case number matches ``text``; at most 50.
+
+    Typing calls this many times; ``settle_search`` logs the one search that was meant.
+    """
+    if not text.strip():
+        return ()
+    with register.read() as reader:
+        return tuple(reader.search(text, limit=MOST_HITS))
+
+
+@service(needs="person.read", record="person", retention="case")
+def settle_search(register: Register, *, text: str, hits: int, by: User) -> Changes:
+    """Log a search the caseworker stopped at: the term as HMAC, never in words."""
+    term = hmac.new(register.search_log_key(), text.casefold().strip().encode(), "sha256").hexdigest()
+    with register.change(by=by) as tx:
+        tx.note(Event("search.settled", "", {"term": term, "hits": hits}))
+        return tx.commit()
+
+
+@service(needs="person.read", record="person", retention="case")
+def open_file(register: Register, *, person: PersonId, by: User) -> PersonFile:
+    """Return a person's whole file (personakt). The look is logged first; a look that cannot be logged does not happen.
+
+    Raises ``Refused("person.unknown")``.
+    """
+    with register.change(by=by) as tx:
+        tx.cases.of_person(person)
+        tx.note(Event("case.opened", person))
+        tx.commit()
+    with register.read() as reader:
+        return reader.person_file(person)
+
+
+@service(needs="person.read", record="person", retention="case")
+def reveal_number(register: Register, *, person: PersonId, type: str, by: User) -> str:
+    """Return one identity number in full. Revealing is logged."""
+    with register.change(by=by) as tx:
+        held = next((one for one in tx.people.get(person).identifiers if one.type == type and one.ends is None), None)
+        if held is None:
+            raise Refused("identity.not_held", type=type)
+        value = held.value
+        tx.note(Event("identifier.revealed", person, {"type": type}))
+        tx.commit()
+    return value
+
+
+@service(needs="person.read", record="person", retention="session", writes=False)
+def find_candidates(register: Register, *, intake: Intake, by: User) -> tuple[Candidate, ...]:
+    """Return registered people who may be the one being entered, likeliest first, at most five, each with reasons."""
+    entered = matching.entered(intake)
+    with register.read() as reader:
+        facts = reader.candidate_facts(entered)
+    return tuple(matching.candidates(entered, facts))[:5]
+
+
+@service(needs="person.change", record="person", retention="case")
+def add_number(register: Register, *, person: PersonId, number: EnteredNumber, begins: date, by: User) -> Changes:
+    """Add an identity number; an earlier one of the same type ends the day before, and stays in the history."""
+    checked = check_number(register, number)
+    with register.change(by=by) as tx:
+        someone = tx.people.get(person)
+        identity.succeed_number(someone.identifiers, checked, begins)
+        someone.identifiers.append(
+            HeldIdentifier(_new_id(), person, checked.type.value, checked.value, begins, seen_on=register.today())
+        )
+        tx.index(someone)
+        tx.note(Event("identifier.added", person, {"type": checked.type.value, "value": checked.value}))
+        tx.touched(person=person)
+        return tx.commit()
+
+
+@service(needs="person.change", record="person", retention="case")
+def add_contact(register: Register, *, person: PersonId, kind: ContactKind, value: str, by: User) -> Changes:
+    """Add a telephone number or e-mail address from today on; the earlier one of that kind ends."""
+    today = register.today()
+    with register.change(by=by) as tx:
+        someone = tx.people.get(person)
+        for earlier in someone.contacts:
+            if earlier.kind == kind and earlier.ends is None:
+                earlier.ends = today
+        someone.contacts.append(ContactPoint(_new_id(), person, kind, enrolment.tidy(value), today))
+        tx.index(someone)
+        tx.note(Event("contact.added", person, {"kind": kind.value, "value": value}))
+        tx.touched(person=person)
+        return tx.commit()
+
+
+@service(needs="person.change", record="person", retention="case")
+def move_to_address(
+    register: Register, *, person: PersonId, address: EnteredAddress, begins: date, by: User
+) -> Changes:
+    """Record where the person lives from ``begins`` on; the earlier residence ends."""
+    with register.change(by=by) as tx:
+        someone = tx.people.get(person)
+        for earlier in someone.addresses:
+            if earlier.ends is None:
+                earlier.ends = max(begins, earlier.begins)
+        someone.addresses.append(enrolment.address(address, person=person, new_id=_new_id, begins=begins))
+        tx.note(Event("address.added", person, {"address": address, "begins": begins}))
+        tx.touched(person=person)
+        return tx.commit()
+
+
+@service(needs="person.change", record="person", retention="case")
+def correct_person(register: Register, *, person: PersonId, version: int, intake: Intake, by: User) -> Changes:
+    """Correct names, birth, sex, languages and interpreter need; numbers, contacts and periods have their own services.
+
+    Raises ``Refused("register.changed_meanwhile")`` when somebody changed the person after ``version`` was read.
+    """
+    with register.change(by=by) as tx:
+        someone = tx.people.get(person)
+        if someone.version != version:
+            raise Refused("register.changed_meanwhile")
+        spellings = enrolment.spellings(intake)
+        if not spellings and not someone.identifiers:
+            raise Refused("person.name_or_number")
+        someone.names = [PersonName(_new_id(), person, *spelling) for spelling in spellings]
+        someone.sex, someone.born = intake.sex, intake.born
+        someone.born_precision = enrolment.birth_precision(intake)
+        someone.reads, someone.speaks = intake.reads, intake.speaks
+        someone.interpreter, someone.arrived_through = intake.interpreter, intake.arrived_through
+        tx.index(someone)
+        tx.note(Event("person.corrected", person, {"intake": intake}))
+        tx.touched(person=person)
+        return tx.commit()

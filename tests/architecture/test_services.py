@@ -1,0 +1,51 @@
+"""A service that is not in the registry does not exist: permission, audit and retention walk it."""
+
+import importlib
+import inspect
+import pkgutil
+from types import ModuleType
+
+import pytest
+
+import caseworker.services
+from caseworker.domain.access import GRANTS, Role, User
+from caseworker.domain.ids import StaffId
+from caseworker.errors import Refused
+from caseworker.services.registry import SERVICES
+
+MODULES = [
+    importlib.import_module(module.name)
+    for module in pkgutil.iter_modules(caseworker.services.__path__, "caseworker.services.")
+    if not module.name.endswith((".registry",))
+]
+
+
+def public_functions(module: ModuleType) -> list[str]:
+    return [
+        name
+        for name, value in vars(module).items()
+        if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_")
+    ]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_every_public_function_is_a_registered_service(module: ModuleType) -> None:
+    area = module.__name__.removeprefix("caseworker.services.")
+    assert {name for name in public_functions(module) if f"{area}.{name}" not in SERVICES} == set()
+
+
+def test_every_permission_a_service_needs_is_granted_to_some_role() -> None:
+    granted = frozenset().union(*GRANTS.values())
+    assert {entry.needs for entry in SERVICES.values()} <= granted
+
+
+def test_a_pure_administrator_is_refused_every_service_about_people() -> None:
+    admin = User(StaffId("a"), "Admin", frozenset({Role.ADMINISTRATOR}))
+    for name, entry in SERVICES.items():
+        if entry.record not in {"person", "case"}:
+            continue
+        area, function = name.rsplit(".", 1)
+        call = getattr(importlib.import_module(f"caseworker.services.{area}"), function)
+        with pytest.raises(Refused) as refused:
+            call(None, by=admin)
+        assert refused.value.code == "access.not_granted"

@@ -1,0 +1,74 @@
+"""Every check in its order, cheap first, with the seconds each slice took. Fails at the end if any slice failed."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+SOURCES = ("caseworker", "ui")
+
+Slice = tuple[str, list[list[str]]]
+
+
+def _tool(name: str, *arguments: str) -> list[str]:
+    return [str(BIN / name), *arguments]
+
+
+def _mypy(platform: str) -> list[str]:
+    cache = f".mypy_cache/{platform}"
+    return _tool("mypy", "--strict", "--platform", platform, "--cache-dir", cache, *SOURCES)
+
+
+def _pytest(*arguments: str) -> list[str]:
+    return _tool("python", "-m", "pytest", "-q", *arguments)
+
+
+CHECKS: list[Slice] = [
+    ("format", [_tool("ruff", "format", "--check", "--quiet", ".")]),
+    ("lint", [_tool("ruff", "check", "--quiet", ".")]),
+    ("imports", [_tool("lint-imports", "--no-cache")]),
+    ("catalogs", [_tool("python", "-m", "tests.catalogs", "--check")]),
+    ("types", [_mypy("linux"), _mypy("win32")]),  # side by side: one core each
+    ("house rules", [_pytest("tests/architecture")]),
+    (
+        "tests",
+        [
+            _pytest(
+                *("-n", "2", "--dist", "worksteal", "--ignore=tests/architecture", "-m", "not campaign"),
+                *("--cov", "--cov-report=", "--durations=12"),
+            )
+        ],
+    ),
+    ("coverage", [_tool("python", "-m", "tests.coverage_floor")]),
+    ("campaign slices", [_pytest("-m", "campaign", "tests")]),
+]
+CAMPAIGNS: list[Slice] = [("campaigns", [_pytest("-m", "campaign", "--timeout=5400", "tests")])]
+
+
+def main(arguments: list[str]) -> int:
+    """Run the checks, or the campaigns in the size asked for."""
+    size = arguments[0] if arguments else "slice"
+    slices = CHECKS if size == "slice" else CAMPAIGNS
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "CASEWORKER_CAMPAIGN": size}
+    table: list[tuple[str, float, bool]] = []
+    for name, commands in slices:
+        started = time.monotonic()
+        sys.stdout.write(f"── {name}\n")
+        sys.stdout.flush()
+        running = [subprocess.Popen(command, cwd=ROOT, env=environment) for command in commands]
+        fine = all([process.wait() == 0 for process in running])  # noqa: C419 - wait for every one, also after a failure
+        table.append((name, time.monotonic() - started, fine))
+    sys.stdout.write("\n")
+    for name, seconds, fine in table:
+        sys.stdout.write(f"{name:<18}{seconds:7.1f} s  {'passed' if fine else 'FAILED'}\n")
+    failed = sum(not fine for _, _, fine in table)
+    sys.stdout.write(f"{'all':<18}{sum(seconds for _, seconds, _ in table):7.1f} s\n")
+    sys.stdout.write(f"slices: {len(table) - failed} passed, {failed} failed\n")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
