@@ -1,4 +1,4 @@
-"""From what was entered to a person: names in every spelling, checked numbers, first periods. Pure; ids are handed in."""
+"""From what was entered to a person: names in every spelling, checked numbers, first periods. Ids are handed in."""
 
 import unicodedata
 from collections.abc import Callable

@@ -1,0 +1,229 @@
+"""The composition root: the only place where vault, register and platform are wired together into a session.
+
+Importing this module is cheap; SQLAlchemy, SQLCipher and ReportLab are imported inside the calls that need them, so
+that the unlock screen is painted first.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from caseworker import platform
+from caseworker.domain.access import Role, User
+from caseworker.domain.ids import StaffId
+from caseworker.errors import EnvironmentFault, Refused
+from caseworker.platform.lock import Holder, RegisterLock
+
+if TYPE_CHECKING:
+    from caseworker.founding import CreateRegister, PendingRegister
+    from caseworker.services.trust import Verification
+    from caseworker.store.register import Register
+    from caseworker.vault.accounts import AccountRow, OpenedVault
+    from caseworker.vault.passphrase import Strength
+
+REGISTER, VAULT, ABOUT = "register.db", "register.vault", "register.about"
+# A demo register is made to be shown: its passphrase is known to everybody and it takes no real person.
+DEMO_PASSPHRASE = "visa hur det fungerar"  # noqa: S105 - published on purpose, opens demo registers only
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Return the present instant in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a register says of itself before it is unlocked: the office, never a person it is about."""
+
+    office_code: str
+    office_name: str
+    municipality_code: str
+    municipality_name: str
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterOverview:
+    """What the unlock screen shows: does a register lie here, whose is it, and who may open it."""
+
+    folder: Path
+    exists: bool
+    about: About | None
+    accounts: "tuple[AccountRow, ...]"
+
+    @property
+    def demo(self) -> bool:
+        """Tell whether this is a demo register."""
+        return self.about is not None and self.about.demo
+
+    @property
+    def office_name(self) -> str:
+        """Return the office's name, "" when there is no register."""
+        return self.about.office_name if self.about else ""
+
+    @property
+    def municipality_name(self) -> str:
+        """Return the municipality's name, "" when there is no register."""
+        return self.about.municipality_name if self.about else ""
+
+
+class Session:
+    """One unlocked register and the user who unlocked it. Ends by ``close`` or by ``lock``, never by itself."""
+
+    def __init__(self, register: "Register", vault: "OpenedVault", about: About, lock: RegisterLock) -> None:
+        self.register = register
+        self.about = about
+        self.user = _user(vault.account)
+        self._vault = vault
+        self._lock = lock
+        register.signer = vault.sign
+
+    @property
+    def demo(self) -> bool:
+        """Tell whether this is a demo register."""
+        return self.about.demo
+
+    def close(self) -> None:
+        """Sign the session's head, close every connection and let the next process in."""
+        self.register.close()
+        self._lock.release()
+
+    def lock(self) -> NoReturn:
+        """Close, then replace this process with a fresh one at the unlock screen: Python cannot wipe memory."""
+        folder = self.register.path.parent
+        self.close()
+        platform.replace_process(restart_command(folder))
+
+
+class Application:
+    """Opens, creates and locks registers in one folder. The clock is handed in; nothing is opened by itself."""
+
+    def __init__(self, *, folder: Path | None = None, clock: Clock = utc_now, program: str = "window") -> None:
+        self.folder = folder or platform.default_register_folder()
+        self.clock = clock
+        self.program = program
+        self.demo_passphrase = DEMO_PASSPHRASE
+
+    def registers(self) -> RegisterOverview:
+        """Return what lies in the folder. Raises ``EnvironmentFault("vault.damaged")`` for an unreadable vault."""
+        from caseworker.vault.accounts import Vault
+
+        if not (self.folder / VAULT).exists():
+            return RegisterOverview(self.folder, exists=False, about=None, accounts=())
+        accounts = Vault.load(self.folder / VAULT).accounts()
+        return RegisterOverview(self.folder, exists=True, about=read_about(self.folder), accounts=accounts)
+
+    def begin(self, request: "CreateRegister") -> "PendingRegister":
+        """Begin a new register: keys and three recovery sheets; nothing opens until the sheets are proved."""
+        from caseworker.founding import PendingRegister
+
+        return PendingRegister.begin(request, clock=self.clock)
+
+    def resume(self, request: "CreateRegister") -> "PendingRegister | None":
+        """Return the register that was begun in the folder and waits for its sheets to be proved, if any."""
+        from caseworker.founding import PendingRegister
+
+        return PendingRegister.resume(request, clock=self.clock)
+
+    def create_demo(self, *, user: str = "Maj Ekholm", passphrase: str = DEMO_PASSPHRASE) -> Session:
+        """Create a demo register in the folder and open it: no recovery sheets, official test numbers only."""
+        from caseworker.founding import demo_request, found_at_once
+
+        found_at_once(demo_request(self.folder, user, passphrase), clock=self.clock)
+        return self.unlock(user, passphrase)
+
+    def unlock(self, name: str, passphrase: str) -> Session:
+        """Open the register as ``name``.
+
+        Raises ``Refused("unlock.wrong" | "unlock.wait")``, ``Refused("register.in_use")`` with who has it open,
+        ``EnvironmentFault("register.missing" | "register.damaged" | …)``.
+        """
+        from caseworker.vault.accounts import Vault
+
+        vault = self._vault()
+        return self._open(partial(Vault.unlock, vault, name=name, passphrase=passphrase, now=self.clock()), name)
+
+    def recover(self, name: str, sheets: Sequence[str], new_passphrase: str) -> Session:
+        """Open the register with two of the three recovery sheets and give ``name`` a new passphrase."""
+        vault = self._vault()
+        opened = partial(vault.recover, account=name, shares=sheets, new_passphrase=new_passphrase, now=self.clock())
+        return self._open(opened, name)
+
+    def passphrase_strength(self, text: str, own_words: Iterable[str]) -> "Strength":
+        """Return how hard ``text`` is to guess, as a score and a reason code."""
+        from caseworker.vault.passphrase import strength
+
+        return strength(text, own_words=tuple(own_words))
+
+    def suggest_passphrase(self) -> str:
+        """Return five words that do not belong together."""
+        from caseworker.vault.passphrase import suggest
+
+        return suggest()
+
+    def folder_problem(self, path: Path) -> str | None:
+        """Return why a register may not lie in ``path`` (the name of the sync service, or "network"), or None."""
+        return platform.synced_or_network_folder(path)
+
+    def municipalities(self) -> tuple[tuple[str, str], ...]:
+        """Return code and name of the 290 municipalities in Swedish order."""
+        from caseworker import codes
+
+        return tuple((row.code, row.sv) for row in codes.municipalities())
+
+    def verify(self, session: Session) -> "Verification":
+        """Check the whole register: every page, the audit chain, every signature and the anchor."""
+        from caseworker.services import trust
+
+        vault = self._vault()
+        return trust.verify_register(session.register, signed_by=vault.signed_by, by=session.user)
+
+    def _vault(self) -> "Vault":  # noqa: F821 - the name is imported where it is used, to keep start-up light
+        from caseworker.vault.accounts import Vault
+
+        if not (self.folder / VAULT).exists():
+            raise EnvironmentFault("register.missing", folder=self.folder)
+        return Vault.load(self.folder / VAULT)
+
+    def _open(self, unlock: "Callable[[], OpenedVault]", name: str) -> Session:
+        lock = RegisterLock(self.folder)
+        lock.acquire(Holder(name=name, program=self.program, since=self.clock()))
+        try:
+            from caseworker.store.register import Register
+
+            opened = unlock()
+            register = Register.open(self.folder / REGISTER, key=opened.register_key, clock=self.clock)
+        except BaseException:
+            lock.release()
+            raise
+        return Session(register, opened, read_about(self.folder), lock)
+
+
+def read_about(folder: Path) -> About:
+    """Return what the register in ``folder`` says of itself. Raises ``EnvironmentFault("register.about_damaged")``."""
+    try:
+        fields = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+        return About(**fields)
+    except (OSError, ValueError, TypeError):
+        raise EnvironmentFault("register.about_damaged", file=ABOUT) from None
+
+
+def restart_command(folder: Path) -> list[str]:
+    """Return the command of a fresh process at the unlock screen; nothing secret stands in it."""
+    frozen = getattr(sys, "frozen", False)
+    program = [sys.executable] if frozen else [sys.executable, "-m", "caseworker.cli"]
+    return [*program, "window", "--register", str(folder)]
+
+
+def _user(account: "AccountRow") -> User:
+    return User(StaffId(account.id), account.name, frozenset(Role(role) for role in account.roles))
+
+
+__all__ = ["DEMO_PASSPHRASE", "About", "Application", "Refused", "RegisterOverview", "Session", "read_about", "utc_now"]

@@ -1,0 +1,352 @@
+"""The terminal face: every command is one service call, with the same rules and the same log as the window."""
+
+import importlib
+import sys
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import typer
+
+from caseworker import cli_counts, terminal
+from caseworker.app import Application
+from caseworker.errors import CaseworkerError, EnvironmentFault, Refused, UsageFault
+from caseworker.terminal import JsonOption, PassphraseOption, RegisterOption, UserOption, say, session
+
+_ = terminal._  # noqa: SLF001 - one translator for the whole terminal face
+
+app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, help="Handläggarstöd")
+person_app = typer.Typer(no_args_is_help=True, help="Personer: registrera, visa, sök.")
+status_app = typer.Typer(no_args_is_help=True, help="Rättslig ställning.")
+intervention_app = typer.Typer(no_args_is_help=True, help="Insatser.")
+app.add_typer(person_app, name="person")
+app.add_typer(status_app, name="status")
+app.add_typer(intervention_app, name="intervention")
+app.add_typer(cli_counts.app, name="counts")
+
+
+@app.callback(invoke_without_command=True)
+def start(context: typer.Context) -> None:
+    """Öppna fönstret när inget kommando anges."""
+    if context.invoked_subcommand is None:
+        raise typer.Exit(open_window(None))
+
+
+@app.command("window")
+def window(register: RegisterOption = None) -> None:
+    """Öppna fönstret."""
+    raise typer.Exit(open_window(register))
+
+
+def open_window(register: Path | None) -> int:
+    """Start the desktop face. It is imported by name: nothing below ``ui`` depends on Qt."""
+    run: Any = importlib.import_module("ui.main").run
+    status: int = run([str(register)] if register else [])
+    return status
+
+
+@app.command("init")
+def init(
+    register: RegisterOption = None,
+    office: Annotated[str, typer.Option(help="Kontorets kod, till exempel U01.")] = "",
+    municipality: Annotated[str, typer.Option(help="Kommunkod, fyra siffror.")] = "",
+    user: UserOption = None,
+    office_name: Annotated[str, typer.Option(help="Kontorets namn.")] = "",
+    demo: Annotated[bool, typer.Option("--demo", help="Demoregister: bara påhittade personer.")] = False,
+    sheets_pdf: Annotated[Path | None, typer.Option(help="Mapp för de tre återställningsbladen.")] = None,
+    sheet_words: Annotated[Path | None, typer.Option(help="Fil med ett efterfrågat ord per blad.")] = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Skapa ett register."""
+    from caseworker.founding import CreateRegister
+    from caseworker.terminal_founding import found
+
+    application = Application(folder=register, program="terminal")
+    if not office or not municipality or not user:
+        raise UsageFault("init.missing_option")
+    request = CreateRegister(
+        folder=application.folder,
+        municipality_code=municipality,
+        office_code=office,
+        office_name=office_name,
+        user_name=user,
+        passphrase=terminal.passphrase(passphrase_file, demo=demo),
+        demo=demo,
+    )
+    found(application, request, sheets_pdf=sheets_pdf, sheet_words=sheet_words, as_json=json)
+
+
+@person_app.command("add")
+def person_add(
+    register: RegisterOption = None,
+    given: Annotated[str, typer.Option(help="Förnamn.")] = "",
+    family: Annotated[str, typer.Option(help="Efternamn.")] = "",
+    born: Annotated[str, typer.Option(help="Födelsedatum, ÅÅÅÅ-MM-DD.")] = "",
+    number: Annotated[list[str] | None, typer.Option(help="TYP:NUMMER, kan upprepas.")] = None,
+    original_name: Annotated[str, typer.Option(help="Namn i egen skrift.")] = "",
+    migration_name: Annotated[str, typer.Option(help="Så som Migrationsverket stavar.")] = "",
+    sex: Annotated[str, typer.Option(help="woman, man eller unknown.")] = "unknown",
+    language: Annotated[str, typer.Option(help="Språk hon läser, till exempel ar.")] = "",
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Registrera en person."""
+    from caseworker.domain.intake import Intake
+    from caseworker.services import people
+
+    intake = Intake(
+        given=given,
+        family=family,
+        original_name=original_name,
+        migration_name=migration_name,
+        born=_day(born),
+        sex=_sex(sex),
+        reads=language,
+        speaks=language,
+        numbers=tuple(_number(text) for text in number or ()),
+    )
+    with session(register, user, passphrase_file) as opened:
+        changes = people.register_person(opened.register, intake=intake, by=opened.user)
+    say(_("Registered. Id {id}").format(id=changes.created), {"id": changes.created}, as_json=json)
+
+
+@person_app.command("show")
+def person_show(
+    id: Annotated[str, typer.Argument(help="Personens id.")] = "",
+    person: Annotated[str, typer.Option(help="Personens id.")] = "",
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Visa en persons akt. Att du tittar skrivs i loggen."""
+    from caseworker.domain.ids import PersonId
+    from caseworker.services import people
+
+    with session(register, user, passphrase_file) as opened:
+        file = people.open_file(opened.register, person=PersonId(person or id), by=opened.user)
+    from caseworker.terminal_words import file_in_words
+
+    say(file_in_words(file), terminal.facts(file), as_json=json)
+
+
+@person_app.command("search")
+def person_search(
+    text: str,
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Sök på namn i alla skrifter, nummer, telefon eller ärendenummer."""
+    from caseworker.services import people
+
+    with session(register, user, passphrase_file) as opened:
+        hits = people.find_people(opened.register, text=text, by=opened.user)
+        people.settle_search(opened.register, text=text, hits=len(hits), by=opened.user)
+    lines = [f"{row.case_number}  {row.name or row.original_name}  {row.number}  {row.id}" for row in hits]
+    words = "\n".join(lines) or _("No person matches.")
+    say(words, {"hits": [terminal.facts(row) for row in hits]}, as_json=json)
+
+
+@status_app.command("set")
+def status_set(
+    person: Annotated[str, typer.Option(help="Personens id.")],
+    code: Annotated[str, typer.Option("--code", "--status", help="Status, till exempel NY-FLY.")],
+    begins: Annotated[str, typer.Option("--from", help="Första dag, ÅÅÅÅ-MM-DD.")] = "",
+    ground: Annotated[str, typer.Option(help="Tillståndsgrund.")] = "",
+    permit: Annotated[str, typer.Option(help="PUT, TUT eller none.")] = "",
+    permit_until: Annotated[str, typer.Option(help="Tillståndet gäller till.")] = "",
+    unaccompanied: Annotated[bool, typer.Option("--unaccompanied", help="Ensamkommande barn.")] = False,
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Ange rättslig ställning från en dag. Den förra slutar dagen före."""
+    from caseworker.domain.ids import PersonId
+    from caseworker.domain.intake import EnteredStatus
+    from caseworker.services import status
+
+    with session(register, user, passphrase_file) as opened:
+        entered = EnteredStatus(
+            code=code,
+            begins=_day(begins) or opened.register.today(),
+            ground=ground,
+            permit=_permit(permit),
+            permit_until=_day(permit_until),
+            unaccompanied=unaccompanied,
+        )
+        changes = status.record_status(opened.register, person=PersonId(person), status=entered, by=opened.user)
+    say(_("Saved."), {"person": person, "saved": changes.saved}, as_json=json)
+
+
+@intervention_app.command("add")
+def intervention_add(
+    person: Annotated[str, typer.Option(help="Personens id.")],
+    type: Annotated[str, typer.Option(help="Insats, till exempel sfi.")],
+    actor: Annotated[str, typer.Option(help="Aktör, annars den vanliga för insatsen.")] = "",
+    state: Annotated[str, typer.Option(help="Läge, till exempel proposed eller ongoing.")] = "proposed",
+    begins: Annotated[str, typer.Option("--from", help="Första dag.")] = "",
+    ends: Annotated[str, typer.Option("--to", help="Sista dag.")] = "",
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Lägg till en insats."""
+    from caseworker.domain.ids import PersonId
+    from caseworker.domain.intervention import InterventionState
+    from caseworker.services import interventions
+
+    if state not in set(InterventionState):
+        raise UsageFault("intervention.unknown_state", state=state, known=", ".join(InterventionState))
+    entered = interventions.EnteredIntervention(
+        type=type, actor=actor, state=InterventionState(state), begins=_day(begins), ends=_day(ends)
+    )
+    with session(register, user, passphrase_file) as opened:
+        changes = interventions.add_intervention(
+            opened.register, person=PersonId(person), entered=entered, by=opened.user
+        )
+    say(_("Saved."), {"id": changes.created, "person": person}, as_json=json)
+
+
+@app.command("import")
+def import_people(
+    workbook: Annotated[Path, typer.Argument(help="Excelfil (.xlsx) med svenska rubriker.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Visa bara vad som skulle läsas in.")] = False,
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Läs in personer från en Excelfil. Rader som inte kan läsas in redovisas en och en."""
+    from caseworker.services import importing
+    from caseworker.terminal_words import import_in_words
+
+    with session(register, user, passphrase_file) as opened:
+        act = importing.try_workbook if dry_run else importing.read_workbook
+        report = act(opened.register, workbook=workbook, by=opened.user)
+    say(import_in_words(report), terminal.facts(report), as_json=json)
+    if report.bad and not report.clean:
+        raise Refused("import.nothing_taken", rows=len(report.bad))
+
+
+@app.command("letter")
+def letter(
+    person: Annotated[str, typer.Option(help="Personens id.")],
+    out: Annotated[Path, typer.Option(help="PDF att skriva.")],
+    sheet: Annotated[str, typer.Option(help="Blad.")] = "valkommen",
+    language: Annotated[str, typer.Option(help="Språk, till exempel ar.")] = "sv",
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Skriv ett brev som PDF, svenska och ett språk till."""
+    from caseworker.domain.ids import PersonId
+    from caseworker.services import letters
+
+    with session(register, user, passphrase_file) as opened:
+        made = letters.issue_letter(
+            opened.register, person=PersonId(person), sheet=sheet, language=language, how="saved", by=opened.user
+        )
+    terminal.write_file(out, made.pdf)
+    words = _("Saved as {file}, {pages} pages.").format(file=out, pages=made.pages)
+    say(words, {"out": str(out), "pages": made.pages, "language": language, "sheet": sheet}, as_json=json)
+
+
+@app.command("verify")
+def verify(
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Kontrollera att registret är helt: varje sida, hela loggkedjan och dess underskrifter."""
+    from caseworker.terminal_words import verification_in_words
+
+    with session(register, user, passphrase_file) as opened:
+        application = Application(folder=register, program="terminal")
+        found = application.verify(opened)
+    say(verification_in_words(found), terminal.facts(found), as_json=json)
+    if not found.ok:
+        raise EnvironmentFault("register.not_whole", findings=len(found.findings))
+
+
+@app.command("demo")
+def demo(
+    dir: Annotated[Path, typer.Option(help="Mapp att lägga allt i.")],
+    persons: Annotated[int, typer.Option(min=1, max=20_000, help="Antal påhittade personer.")] = 300,
+    seed: Annotated[int, typer.Option(help="Samma tal ger samma personer.")] = 1,
+    json: JsonOption = False,
+) -> None:
+    """Kör hela ärendet på påhittade personer: register, inläsning, brev, siffror, kvitto, kontroll."""
+    from caseworker.showcase import run_showcase
+
+    facts = run_showcase(dir, persons=persons, seed=seed, quiet=json)
+    say(facts.words, terminal.facts(facts), as_json=json)
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageFault("field.not_a_date", text_length=len(text)) from None
+
+
+def _sex(text: str) -> Any:
+    from caseworker.domain.person import Sex
+
+    if text not in set(Sex):
+        raise UsageFault("person.unknown_sex", known=", ".join(Sex))
+    return Sex(text)
+
+
+def _permit(text: str) -> Any:
+    from caseworker.domain.status import PermitType
+
+    if not text:
+        return PermitType.NONE
+    if text not in set(PermitType):
+        raise UsageFault("status.unknown_permit", known=", ".join(PermitType))
+    return PermitType(text)
+
+
+def _number(text: str) -> Any:
+    from caseworker.domain.intake import EnteredNumber
+
+    kind, colon, value = text.partition(":")
+    if not colon:
+        raise UsageFault("identity.number_form")
+    return EnteredNumber(kind, value)
+
+
+def main() -> None:
+    """Run one command; every known fault ends in a sentence and its exit status, an unknown one in a short apology."""
+    arguments = sys.argv[1:]
+    as_json = "--json" in arguments
+    run = partial(typer.main.get_command(app), args=arguments, standalone_mode=False)
+    try:
+        status = terminal.guarded(run, as_json=as_json)
+    except click.exceptions.Exit as leaving:
+        status = leaving.exit_code
+    except click.ClickException as usage:
+        usage.show()
+        status = 2
+    except click.Abort:
+        status = 3
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()
+
+
+__all__ = ["CaseworkerError", "app", "main"]

@@ -1,0 +1,25 @@
+"""What a register remembers besides people: the office's contact details and own preferences. Not a service."""
+
+from dataclasses import dataclass, fields
+
+from caseworker.domain.access import User
+from caseworker.domain.ids import StaffId
+from caseworker.store.register import Register
+
+OFFICE = StaffId("")  # settings of the whole register belong to nobody in particular
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDetails:
+    """How the office and the caller are reached, as printed on letters; "" = not entered."""
+
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+def office_details(register: Register, by: User) -> OfficeDetails:
+    """Return the office's details, with the caller's own telephone and e-mail before the office's."""
+    with register.read() as reader:
+        merged = {**reader.settings(OFFICE), **{key: value for key, value in reader.settings(by.id).items() if value}}
+    return OfficeDetails(**{field.name: merged.get(field.name, "") for field in fields(OfficeDetails)})

@@ -1,0 +1,154 @@
+"""Letters and information sheets: which exist, in which languages, and making one for a person. Issuing is logged."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from caseworker import i18n
+from caseworker.domain.access import User
+from caseworker.domain.changes import Event
+from caseworker.domain.ids import PersonId
+from caseworker.domain.rows import CodeRow, PersonFile
+from caseworker.errors import Refused, UsageFault
+from caseworker.letters import compose, preview
+from caseworker.letters.compose import ComposedLetter, Letterhead
+from caseworker.letters.languages import LetterLanguage, language_of
+from caseworker.letters.sheet import Sheet, load_sheet
+from caseworker.places import RESOURCES
+from caseworker.services._settings import office_details
+from caseworker.services.registry import service
+from caseworker.store.register import Register
+
+FRAME = "frame"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One sheet that can be printed: its id, Swedish title, version and the languages it is whole in."""
+
+    id: str
+    title: str
+    version: int
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """One page as it will be printed: pixels, RGBA, row by row."""
+
+    width: int
+    height: int
+    rgba: bytes
+
+
+@service(needs="letter.make", record="none", retention="session", writes=False)
+def list_sheets(register: Register, *, by: User) -> tuple[SheetRow, ...]:
+    """Return the sheets, each with the languages whose translation is whole."""
+    return tuple(
+        _sheet_row(path.stem) for path in sorted((RESOURCES / "letters").glob("*.toml")) if _is_sheet(path.stem)
+    )
+
+
+@service(needs="letter.make", record="none", retention="session", writes=False)
+def list_letter_languages(register: Register, *, by: User) -> tuple[CodeRow, ...]:
+    """Return the letter languages: code, Swedish name, own name (in ``en``: the endonym)."""
+    return tuple(
+        CodeRow(code, language_of(code).swedish_name, language_of(code).own_name) for code in i18n.letter_languages()
+    )
+
+
+@service(needs="letter.make", record="person", retention="session", writes=False)
+def preview_letter(
+    register: Register, *, person: PersonId, sheet: str, language: str, scale: float, by: User
+) -> tuple[PageImage, ...]:
+    """Return every page as a picture, from the very bytes that would be printed. Nothing is written to disk."""
+    letter = _compose(register, person, sheet, language, by)
+    return tuple(PageImage(page.width, page.height, page.rgba) for page in preview.page_images(letter.pdf, scale=scale))
+
+
+@service(needs="letter.make", record="person", retention="case")
+def issue_letter(
+    register: Register, *, person: PersonId, sheet: str, language: str, how: str, by: User
+) -> ComposedLetter:
+    """Return the letter as PDF and log that it leaves the program: ``how`` is "printed" or "saved".
+
+    Raises ``UsageFault("letter.unknown_language" | "letter.unknown_sheet")``, ``Refused("letter.missing_glyph")`` with
+    the character named, ``Refused("letter.missing_translation")``, ``Refused("person.unknown")``.
+    """
+    letter = _compose(register, person, sheet, language, by)
+    version = _sheet(sheet).version
+    with register.change(by=by) as tx:
+        tx.note(Event("letter." + how, person, {"sheet": sheet, "version": version, "language": language}))
+        tx.touched(person=person)
+        tx.commit()
+    return letter
+
+
+@lru_cache(maxsize=64)
+def _sheet(sheet: str) -> Sheet:
+    if not _is_sheet(sheet) or not (RESOURCES / "letters" / f"{sheet}.toml").is_file():
+        raise UsageFault("letter.unknown_sheet", sheet=sheet)
+    return load_sheet(RESOURCES / "letters" / f"{sheet}.toml")
+
+
+def _is_sheet(name: str) -> bool:
+    return name.isidentifier() and name not in {FRAME, "terms"}
+
+
+@lru_cache(maxsize=64)
+def _sheet_row(sheet: str) -> SheetRow:
+    loaded = _sheet(sheet)
+    whole = tuple(
+        language
+        for language in i18n.letter_languages()
+        if all(i18n.letter_catalog(language)(text) is not None for text in loaded.msgids())
+    )
+    return SheetRow(sheet, loaded.title, loaded.version, whole)
+
+
+def _language(code: str) -> LetterLanguage:
+    known = i18n.letter_languages()
+    if code not in known:
+        raise UsageFault("letter.unknown_language", language=code, known=", ".join(known))
+    return language_of(code)
+
+
+def _compose(register: Register, person: PersonId, sheet: str, language: str, by: User) -> ComposedLetter:
+    target = _language(language)
+    loaded = _sheet(sheet)
+    with register.read() as reader:
+        file = reader.person_file(person)
+    return compose.compose(
+        loaded,
+        language=target,
+        translate=i18n.letter_catalog(language),
+        values=_values(register, file, language, by),
+        letterhead=Letterhead(municipality=register.info.municipality_name, office=register.info.office_name),
+        demo=register.info.demo,
+        draft=language != i18n.LETTER_SOURCE,
+    )
+
+
+def _values(register: Register, file: PersonFile, language: str, by: User) -> dict[str, str]:
+    """Return the named values of a letter to this person; what is unknown is "" and its row is left out."""
+    details = office_details(register, by)
+    responsible = next(
+        (one.name for one in file.assignments if one.kind == "responsible" and one.ends is None), by.name
+    )
+    number = next((one.value for one in file.identifiers if one.type == "personnummer" and one.ends is None), "")
+    name = file.name() or file.name("original")
+    if not name:
+        raise Refused("letter.no_name")
+    return {
+        "caseworker": responsible,
+        "caseworker_phone": details.phone,
+        "caseworker_email": details.email,
+        "office": register.info.office_name,
+        "office_address": details.address,
+        "municipality": register.info.municipality_name,
+        "person": name,
+        "person_original": file.name("original"),
+        "case_number": file.case_number,
+        "date": i18n.format_date(register.today(), i18n.LETTER_SOURCE),
+        "personnummer": number,
+        "next_meeting": "",
+    }

@@ -1,0 +1,24 @@
+"""Own preferences and the office's contact details, kept in the register."""
+
+from caseworker.domain.access import User
+from caseworker.domain.changes import Changes
+from caseworker.domain.enrolment import tidy
+from caseworker.services._settings import OFFICE, OfficeDetails, office_details
+from caseworker.services.registry import service
+from caseworker.store.register import Register
+
+
+@service(needs="own.settings", record="none", retention="register", writes=False)
+def read_office_details(register: Register, *, by: User) -> OfficeDetails:
+    """Return how the office and the caller are reached, as letters print it."""
+    return office_details(register, by)
+
+
+@service(needs="own.settings", record="register", retention="register")
+def save_office_details(register: Register, *, details: OfficeDetails, by: User) -> Changes:
+    """Keep the office's address for everybody, and telephone and e-mail for the caller."""
+    with register.change(by=by) as tx:
+        tx.save_setting(OFFICE, "address", tidy(details.address))
+        tx.save_setting(by.id, "phone", tidy(details.phone))
+        tx.save_setting(by.id, "email", tidy(details.email))
+        return tx.commit()

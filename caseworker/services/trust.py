@@ -1,0 +1,19 @@
+"""Is the register whole? The check every caseworker may run and every unlock starts in the background."""
+
+from collections.abc import Callable
+
+from caseworker.domain.access import User
+from caseworker.services.registry import service
+from caseworker.store.register import Register
+from caseworker.store.verify import Verification, verify
+
+SignedBy = Callable[[str, bytes, bytes], bool]
+
+
+@service(needs="register.verify", record="register", retention="session", writes=False)
+def verify_register(register: Register, *, signed_by: SignedBy, by: User) -> Verification:
+    """Check every page, the audit chain with its payloads, the signed heads and the anchor outside the file.
+
+    ``signed_by(staff id, message, signature)`` tells whether that member of staff signed that head.
+    """
+    return verify(register, signed_by=signed_by)

@@ -1,0 +1,133 @@
+"""What every terminal command shares: opening a register, asking for a passphrase, speaking in words or in JSON.
+
+Contract: ``--json`` writes one UTF-8 JSON object; a passphrase comes from a file named by ``--passphrase-file`` or
+``CASEWORKER_PASSPHRASE_FILE``, or from a prompt, never from the command line; exit 0 ok, 2 usage, 3 refused,
+4 environment.
+"""
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from caseworker.app import DEMO_PASSPHRASE, Application, RegisterOverview, Session
+from caseworker.errors import CaseworkerError, EnvironmentFault, UsageFault
+from caseworker.i18n import ui_translator
+from caseworker.messages import describe
+
+RegisterOption = Annotated[
+    Path | None, typer.Option("--register", envvar="CASEWORKER_REGISTER", help="Registrets mapp.", show_default=False)
+]
+UserOption = Annotated[
+    str | None, typer.Option("--user", envvar="CASEWORKER_USER", help="Vem som gör det.", show_default=False)
+]
+PassphraseOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--passphrase-file",
+        envvar="CASEWORKER_PASSPHRASE_FILE",
+        help="Fil med lösenfrasen på första raden.",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Svara med JSON i UTF-8.")]
+
+_ = ui_translator(
+    os.environ.get("CASEWORKER_LANGUAGE", "sv") if os.environ.get("CASEWORKER_LANGUAGE") in {"en"} else "sv"
+).gettext
+
+
+def passphrase(file: Path | None, *, demo: bool) -> str:
+    """Return the passphrase from ``file``, the demo passphrase for a demo register, or what is typed at a prompt.
+
+    Raises ``EnvironmentFault("passphrase.file_unreadable")`` and ``UsageFault("passphrase.none_given")``.
+    """
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8").splitlines()[0]
+        except (OSError, UnicodeDecodeError, IndexError):
+            raise EnvironmentFault("passphrase.file_unreadable", file=file) from None
+    if demo:
+        return DEMO_PASSPHRASE
+    if not sys.stdin.isatty():
+        raise UsageFault("passphrase.none_given")
+    return getpass.getpass(_("Passphrase: "))
+
+
+@contextmanager
+def session(register: Path | None, user: str | None, passphrase_file: Path | None) -> Iterator[Session]:
+    """Unlock the register for one command and close it afterwards."""
+    application = Application(folder=register, program="terminal")
+    overview = application.registers()
+    if not overview.exists:
+        raise EnvironmentFault("register.missing", folder=application.folder)
+    phrase = passphrase(passphrase_file, demo=overview.demo)
+    opened = application.unlock(_who(user, overview), phrase)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def _who(user: str | None, overview: RegisterOverview) -> str:
+    if user:
+        return user
+    if len(overview.accounts) == 1:
+        return overview.accounts[0].name
+    raise UsageFault("user.not_named")
+
+
+def say(words: str, facts: Mapping[str, object], *, as_json: bool) -> None:
+    """Answer with a sentence, or with ``facts`` as one JSON object."""
+    text = json.dumps(facts, ensure_ascii=False, default=_plain) if as_json else words
+    sys.stdout.buffer.write(f"{text}\n".encode())
+    sys.stdout.buffer.flush()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, frozenset | set | tuple):
+        return list(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return str(value)
+
+
+def guarded(run: Callable[[], object], *, as_json: bool) -> int:
+    """Run a command; a known fault becomes one clear sentence (or JSON) and its exit status."""
+    try:
+        run()
+    except CaseworkerError as fault:
+        told = describe(fault, _)
+        if as_json:
+            say("", {"error": fault.code, "message": told.text, **fault.params}, as_json=True)
+        sys.stderr.buffer.write(f"{told.text} ({fault.code})\n".encode())
+        sys.stderr.flush()
+        return fault.exit_status
+    return 0
+
+
+def facts(value: object) -> dict[str, object]:
+    """Return a row as the plain mapping that JSON gets."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}  # type: ignore[arg-type]  # rows only
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file the user asked for. Raises ``EnvironmentFault("file.cannot_write")``."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as fault:
+        raise EnvironmentFault("file.cannot_write", path=path, reason=fault.strerror or "") from None

@@ -1,0 +1,55 @@
+"""Longer answers of the terminal in words: a person's file, an import report, the state of the register."""
+
+from caseworker import lawbook
+from caseworker.domain.identity import mask
+from caseworker.domain.rows import PersonFile
+from caseworker.errors import Refused
+from caseworker.messages import describe
+from caseworker.services.importing import ImportReport
+from caseworker.services.trust import Verification
+from caseworker.terminal import _
+
+
+def file_in_words(file: PersonFile) -> str:
+    """Return a person's file as lines; identity numbers are masked to their last four characters."""
+    lines = [f"{file.case_number}  {file.name() or file.name('original')}"]
+    lines += [f"  {name.full}" for name in file.names if name.role != "latin"]
+    lines += [f"  {number.type}: {mask(number.value)}" for number in file.identifiers]
+    for status in file.statuses:
+        entry = lawbook.load().status(status.code)
+        lines.append(f"  {status.begins} – {status.ends or ''}  {entry.sv} ({status.code})")
+    for intervention in file.interventions:
+        lines.append(f"  {intervention.type}  {intervention.state}  {intervention.begins or ''}")
+    return "\n".join(lines)
+
+
+def import_in_words(report: ImportReport) -> str:
+    """Return what was (or would be) read in, and one line for every row that was not."""
+    head = (
+        _("Dry run: {clean} rows can be read in, {bad} cannot.")
+        if report.dry_run
+        else _("{clean} rows were read in, {bad} were not.")
+    ).format(clean=report.clean, bad=len(report.bad))
+    lines = [head]
+    for bad in report.bad:
+        why = describe(Refused(bad.code, **dict(bad.params)), _).text
+        lines.append(_("Row {row}, {column}: {why}").format(row=bad.row, column=bad.column, why=why))
+    if report.skipped_columns:
+        lines.append(_("Columns not read: {columns}").format(columns=", ".join(report.skipped_columns)))
+    return "\n".join(lines)
+
+
+def verification_in_words(found: Verification) -> str:
+    """Return the state of the register as sentences."""
+    if found.ok:
+        return _("The register is whole. {rows} log rows and {pages} pages checked, nothing is missing.").format(
+            rows=found.rows, pages=found.pages
+        )
+    lines = [_("The register is not whole. Do not write in it; restore a copy or ask support.")]
+    lines += [describe(EnvironmentFaultOf(finding.code), _).text + f" ({finding.where})" for finding in found.findings]
+    return "\n".join(lines)
+
+
+def EnvironmentFaultOf(code: str) -> Refused:
+    """Return a fault that carries the finding's code, only to borrow its sentence."""
+    return Refused(code)
