@@ -1,17 +1,19 @@
 """Identity numbers (identitetsbeteckningar): parsed, checked, put in one normal form, masked. Never keys, never logged.
 
 Sources: folkbokföringslag (1991:481) 18 § for personnummer, lag (2022:1697) and förordning (2023:363) for
-samordningsnummer. Refusals carry no part of the number, since a fault may end up in a log. Which numbers are official
-test numbers stands in ``caseworker.domain.test_numbers``.
+samordningsnummer. Refusals carry no part of the number, since a fault may end up in a log. Skatteverket publishes
+test numbers "for the test environment, never in production": most follow a rule, the rest are short lists that
+``caseworker.codes`` reads. This module reads no file.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from caseworker.domain.person import Sex
+from caseworker.domain.person import HeldIdentifier, Sex
 from caseworker.errors import Refused
 
 
@@ -47,6 +49,32 @@ _BORN_NUMBER = re.compile(
     r"(?P<century>\d{2})?(?P<year>\d{2})(?P<month>\d{2})(?P<day>\d{2})(?P<sign>[-+]?)(?P<last>.{4})"
 )
 _PLACES = {10: 0, 12: 2}
+
+# In these birth years both 238 (woman) and 239 (man) are official test numbers of every date.
+RULE_YEARS = frozenset({*range(1977, 1980), *range(1981, 1989), *range(1991, 2000), 2003, 2004, 2006, 2008, 2009})
+RULE_YEARS |= {2012, 2013}
+_SERIALS: Mapping[Sex, str] = {Sex.WOMAN: "238", Sex.MAN: "239"}
+
+# No authority publishes test numbers of these types. The ranges are this program's own and stand in the user guide.
+FICTITIOUS_STARTS: Mapping[IdentifierType, str] = {
+    IdentifierType.DOSSIER: "99-",
+    IdentifierType.LMA: "99-",
+    IdentifierType.RESERVE: "DEMO",
+    IdentifierType.MIGRATION_REFERENCE: "DEMO",
+}
+FICTITIOUS_INTERIM = ("T98", "T99")  # after the birth date: woman, man
+
+_REPLACED_BY: Mapping[IdentifierType, tuple[IdentifierType, ...]] = {
+    IdentifierType.PERSONNUMMER: (IdentifierType.SAMORDNINGSNUMMER, IdentifierType.T_NUMBER)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTestNumbers:
+    """The official test numbers that the rule cannot make, in normal form."""
+
+    personnummer: frozenset[str]
+    samordningsnummer: frozenset[str]
 
 
 def parse(type: IdentifierType | str, text: str, *, today: date) -> IdentifierValue:
@@ -197,3 +225,67 @@ def _parse_dossier(kind: IdentifierType, cleaned: str) -> str:
     if slash and kind is IdentifierType.DOSSIER:
         raise Refused("identity.type_mismatch", type=kind.value, looks_like=IdentifierType.LMA.value)
     return f"{digits[:2]}-{digits[2:]}" + (f"/{int(serial)}" if slash else "")
+
+
+def is_official_test_number(value: IdentifierValue, listed: ListedTestNumbers) -> bool:
+    """Tell whether ``value`` is an official test number, or lies in a made-up range of this program."""
+    if value.type is IdentifierType.PERSONNUMMER:
+        by_rule = value.born is not None and value.born.year in RULE_YEARS and value.value[9:12] in _SERIALS.values()
+        return by_rule or value.value in listed.personnummer
+    if value.type is IdentifierType.SAMORDNINGSNUMMER:
+        return value.value in listed.samordningsnummer
+    if value.type is IdentifierType.T_NUMBER:
+        return value.value[9:12] in FICTITIOUS_INTERIM
+    return value.value.startswith(FICTITIOUS_STARTS[value.type])
+
+
+def require_test_number(value: IdentifierValue, listed: ListedTestNumbers) -> None:
+    """Let only test numbers into a demo register. Raises ``Refused("identity.not_test_number")``."""
+    if not is_official_test_number(value, listed):
+        raise Refused("identity.not_test_number", type=value.type.value)
+
+
+def refuse_test_number(value: IdentifierValue, listed: ListedTestNumbers) -> None:
+    """Keep test numbers out of a real register. Raises ``Refused("identity.test_number_in_production")``."""
+    if is_official_test_number(value, listed):
+        raise Refused("identity.test_number_in_production", type=value.type.value)
+
+
+def require_allowed(value: IdentifierValue, *, demo: bool, listed: ListedTestNumbers) -> None:
+    """Check that ``value`` belongs in this kind of register: test numbers in a demo register and nowhere else."""
+    (require_test_number if demo else refuse_test_number)(value, listed)
+
+
+def succeed_number(held: Iterable[HeldIdentifier], new: IdentifierValue, begins: date) -> None:
+    """End the open numbers that ``new`` replaces from ``begins`` on: those of its type, and for a personnummer the
+    samordningsnummer and interim number before it. They stay in the history.
+
+    Raises ``Refused("identity.already_held")`` for the same number again and ``Refused("period.overlap")`` when an
+    open one began later.
+    """
+    replaced = [one for one in held if one.ends is None and one.type in (new.type, *_REPLACED_BY.get(new.type, ()))]
+    for one in replaced:
+        if one.type == new.type and one.value == new.value:
+            raise Refused("identity.already_held", type=new.type.value)
+        if one.begins > begins:
+            raise Refused("period.overlap", begins=one.begins, ends="")
+    for one in replaced:
+        one.ends = max(one.begins, begins - timedelta(days=1))
+
+
+def generate(born: date, sex: Sex) -> IdentifierValue:
+    """Make the official test personnummer of a birth date and sex (woman or man).
+
+    Raises ``Refused("identity.no_test_number", year=…)`` for a year the rule does not cover and for unknown sex.
+    """
+    if born.year not in RULE_YEARS or sex not in _SERIALS:
+        raise Refused("identity.no_test_number", year=born.year)
+    nine = f"{born:%y%m%d}{_SERIALS[sex]}"
+    return IdentifierValue(IdentifierType.PERSONNUMMER, f"{born:%Y%m%d}-{nine[6:]}{check_digit(nine)}", born, sex)
+
+
+def generate_interim(born: date, sex: Sex) -> IdentifierValue:
+    """Make the made-up interim number (T-nummer) of a birth date and sex, for demo registers."""
+    start = FICTITIOUS_INTERIM[1 if sex is Sex.MAN else 0]
+    nine = f"{born:%y%m%d}1{start[1:]}"
+    return IdentifierValue(IdentifierType.T_NUMBER, f"{born:%Y%m%d}-{start}{check_digit(nine)}", born, sex)
