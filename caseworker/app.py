@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from caseworker.founding import CreateRegister, PendingRegister
     from caseworker.services.trust import Verification
     from caseworker.store.register import Register
-    from caseworker.vault.accounts import AccountRow, OpenedVault
+    from caseworker.vault.accounts import AccountRow, OpenedVault, Vault
     from caseworker.vault.passphrase import Strength
 
 REGISTER, VAULT, ABOUT = "register.db", "register.vault", "register.about"
@@ -83,7 +83,7 @@ class Session:
         self.user = _user(vault.account)
         self._vault = vault
         self._lock = lock
-        register.signer = vault.sign
+        register.set_signer(self.user.id, vault.sign)
 
     @property
     def demo(self) -> bool:
@@ -145,16 +145,15 @@ class Application:
         Raises ``Refused("unlock.wrong" | "unlock.wait")``, ``Refused("register.in_use")`` with who has it open,
         ``EnvironmentFault("register.missing" | "register.damaged" | …)``.
         """
-        from caseworker.vault.accounts import Vault
-
         vault = self._vault()
-        return self._open(partial(Vault.unlock, vault, name=name, passphrase=passphrase, now=self.clock()), name)
+        unlock = partial(vault.unlock, name=name, passphrase=passphrase, now=self.clock())
+        return self._open(vault, unlock, name)
 
     def recover(self, name: str, sheets: Sequence[str], new_passphrase: str) -> Session:
         """Open the register with two of the three recovery sheets and give ``name`` a new passphrase."""
         vault = self._vault()
         opened = partial(vault.recover, account=name, shares=sheets, new_passphrase=new_passphrase, now=self.clock())
-        return self._open(opened, name)
+        return self._open(vault, opened, name)
 
     def passphrase_strength(self, text: str, own_words: Iterable[str]) -> "Strength":
         """Return how hard ``text`` is to guess, as a score and a reason code."""
@@ -185,21 +184,26 @@ class Application:
         vault = self._vault()
         return trust.verify_register(session.register, signed_by=vault.signed_by, by=session.user)
 
-    def _vault(self) -> "Vault":  # noqa: F821 - the name is imported where it is used, to keep start-up light
+    def _vault(self) -> "Vault":
         from caseworker.vault.accounts import Vault
 
         if not (self.folder / VAULT).exists():
             raise EnvironmentFault("register.missing", folder=self.folder)
         return Vault.load(self.folder / VAULT)
 
-    def _open(self, unlock: "Callable[[], OpenedVault]", name: str) -> Session:
+    def _open(self, vault: "Vault", unlock: "Callable[[], OpenedVault]", name: str) -> Session:
         lock = RegisterLock(self.folder)
         lock.acquire(Holder(name=name, program=self.program, since=self.clock()))
         try:
             from caseworker.store.register import Register
 
             opened = unlock()
-            register = Register.open(self.folder / REGISTER, key=opened.register_key, clock=self.clock)
+            register = Register.open(
+                self.folder / REGISTER,
+                key=opened.register_key,
+                clock=self.clock,
+                anchor=anchor_of(vault.register_id),
+            )
         except BaseException:
             lock.release()
             raise
@@ -213,6 +217,11 @@ def read_about(folder: Path) -> About:
         return About(**fields)
     except (OSError, ValueError, TypeError):
         raise EnvironmentFault("register.about_damaged", file=ABOUT) from None
+
+
+def anchor_of(register_id: str) -> Path:
+    """Return where the head of a register's log is anchored: outside its folder, so that a rolled-back copy shows."""
+    return platform.config_folder() / "anchors" / f"{register_id}.anchor"
 
 
 def restart_command(folder: Path) -> list[str]:

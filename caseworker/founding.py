@@ -17,7 +17,7 @@ from pathlib import Path
 import uuid_utils
 
 from caseworker import codes, platform
-from caseworker.app import ABOUT, REGISTER, VAULT, About, Clock
+from caseworker.app import ABOUT, REGISTER, VAULT, About, Clock, anchor_of
 from caseworker.domain.access import Role, User
 from caseworker.domain.ids import StaffId
 from caseworker.errors import EnvironmentFault, Refused
@@ -210,7 +210,12 @@ def _make_register(
         lock.acquire(Holder(name=request.user_name, program="founding", since=clock()))
         (request.folder / REGISTER).unlink(missing_ok=True)  # left by a founding that was cut off: it holds nobody
         Register.create(
-            request.folder / REGISTER, key=opened.register_key, info=info, founder=founder, clock=clock
+            request.folder / REGISTER,
+            key=opened.register_key,
+            info=info,
+            founder=founder,
+            clock=clock,
+            anchor=anchor_of(register_id),
         ).close()
     platform.replace_atomically(request.folder / ABOUT, json.dumps(asdict(about), ensure_ascii=False).encode())
 

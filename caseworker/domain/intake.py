@@ -61,6 +61,7 @@ class Intake:
     status: EnteredStatus | None = None
     settlement: str = ""
     accommodation: str = ""
+    opened: date | None = None  # day the case was opened, None = today
     phone: str = ""
     email: str = ""
     address: EnteredAddress | None = None

@@ -21,5 +21,8 @@ class OfficeDetails:
 def office_details(register: Register, by: User) -> OfficeDetails:
     """Return the office's details, with the caller's own telephone and e-mail before the office's."""
     with register.read() as reader:
-        merged = {**reader.settings(OFFICE), **{key: value for key, value in reader.settings(by.id).items() if value}}
-    return OfficeDetails(**{field.name: merged.get(field.name, "") for field in fields(OfficeDetails)})
+        found = {
+            field.name: reader.setting(by.id, field.name) or reader.setting(OFFICE, field.name)
+            for field in fields(OfficeDetails)
+        }
+    return OfficeDetails(**found)

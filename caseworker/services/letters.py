@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from caseworker import i18n
+from caseworker import codes, i18n
 from caseworker.domain.access import User
 from caseworker.domain.changes import Event
 from caseworker.domain.ids import PersonId
@@ -105,6 +105,10 @@ def _sheet_row(sheet: str) -> SheetRow:
     return SheetRow(sheet, loaded.title, loaded.version, whole)
 
 
+def _municipality(register: Register) -> str:
+    return codes.municipality(register.info.municipality_code).sv
+
+
 def _language(code: str) -> LetterLanguage:
     known = i18n.letter_languages()
     if code not in known:
@@ -122,7 +126,7 @@ def _compose(register: Register, person: PersonId, sheet: str, language: str, by
         language=target,
         translate=i18n.letter_catalog(language),
         values=_values(register, file, language, by),
-        letterhead=Letterhead(municipality=register.info.municipality_name, office=register.info.office_name),
+        letterhead=Letterhead(municipality=_municipality(register), office=register.info.office_name),
         demo=register.info.demo,
         draft=language != i18n.LETTER_SOURCE,
     )
@@ -144,7 +148,7 @@ def _values(register: Register, file: PersonFile, language: str, by: User) -> di
         "caseworker_email": details.email,
         "office": register.info.office_name,
         "office_address": details.address,
-        "municipality": register.info.municipality_name,
+        "municipality": _municipality(register),
         "person": name,
         "person_original": file.name("original"),
         "case_number": file.case_number,

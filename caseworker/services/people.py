@@ -44,8 +44,9 @@ def register_person(register: Register, *, intake: Intake, by: User) -> Changes:
     )
     with register.change(by=by) as tx:
         case_id = CaseId(_new_id())
-        case = Case(case_id, tx.next_case_number(today.year), person.id, register.info.unit, today)
-        case.assignments = [Assignment(_new_id(), case_id, by.id, AssignmentKind.RESPONSIBLE, today)]
+        opened = min(intake.opened or today, today)
+        case = Case(case_id, tx.next_case_number(opened.year), person.id, register.info.unit, opened)
+        case.assignments = [Assignment(_new_id(), case_id, by.id, AssignmentKind.RESPONSIBLE, opened)]
         tx.add(person)
         tx.add(case)
         tx.index(person)
@@ -96,8 +97,7 @@ def open_file(register: Register, *, person: PersonId, by: User) -> PersonFile:
     Raises ``Refused("person.unknown")``.
     """
     with register.change(by=by) as tx:
-        tx.cases.of_person(person)
-        tx.note(Event("case.opened", person))
+        tx.note(Event("case.opened", tx.cases.of_person(person).person_id))
         tx.commit()
     with register.read() as reader:
         return reader.person_file(person)

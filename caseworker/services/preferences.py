@@ -18,7 +18,7 @@ def read_office_details(register: Register, *, by: User) -> OfficeDetails:
 def save_office_details(register: Register, *, details: OfficeDetails, by: User) -> Changes:
     """Keep the office's address for everybody, and telephone and e-mail for the caller."""
     with register.change(by=by) as tx:
-        tx.save_setting(OFFICE, "address", tidy(details.address))
-        tx.save_setting(by.id, "phone", tidy(details.phone))
-        tx.save_setting(by.id, "email", tidy(details.email))
+        tx.put_setting(OFFICE, "address", tidy(details.address))
+        tx.put_setting(by.id, "phone", tidy(details.phone))
+        tx.put_setting(by.id, "email", tidy(details.email))
         return tx.commit()

@@ -1,0 +1,106 @@
+"""The terminal face of the counts: prepare a month, show what leaves, send it, hand out the office's key."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from caseworker import terminal
+from caseworker.errors import EnvironmentFault, Refused
+from caseworker.terminal import JsonOption, PassphraseOption, RegisterOption, UserOption, _, say, session
+
+app = typer.Typer(no_args_is_help=True, help="Siffror till centralen: förbered, visa, skicka.")
+PeriodOption = Annotated[str, typer.Option(help="Månad, ÅÅÅÅ-MM.")]
+EndpointOption = Annotated[str, typer.Option(help="Centralens adress.")]
+
+
+@app.command("prepare")
+def prepare(
+    period: PeriodOption,
+    endpoint: EndpointOption = "",
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Gör månadens siffror och lägg dem i kön. Inget lämnar datorn."""
+    from caseworker.services import counts
+
+    with session(register, user, passphrase_file) as opened:
+        changes = counts.prepare_release(opened.register, period=period, by=opened.user)
+    words = _("Prepared {period}. Nothing has left the computer.").format(period=period)
+    say(words, {"release_id": changes.created, "period": period, "state": "queued"}, as_json=json)
+
+
+@app.command("show")
+def show(
+    period: PeriodOption,
+    endpoint: EndpointOption = "",
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Visa det som skickas, och bara det: de verkliga talen visas i fönstret."""
+    from caseworker.services import counts
+
+    with session(register, user, passphrase_file) as opened:
+        view = counts.show_counts(opened.register, period=period, by=opened.user)
+    cells = [
+        {"status": cell.status, "age": cell.age, "sex": cell.sex, "sent": cell.sent}
+        for cell in view.table.cells
+        if cell.sent is not None
+    ]
+    lines = [f"{cell['status']:<24}{cell['age']:<10}{cell['sex']:<8}{cell['sent']:>6}" for cell in cells]
+    head = (
+        _("Reported, too few")
+        if view.table.too_few
+        else _("{period}: {cells} numbers leave").format(period=period, cells=len(cells))
+    )
+    facts = {
+        "period": period,
+        "too_few": view.table.too_few,
+        "cells": cells,
+        "state": view.release.state if view.release else "not_prepared",
+        "sha256": view.release.sha256 if view.release else None,
+        "envelope": view.envelope.decode() or None,
+    }
+    say("\n".join([head, *lines]), facts, as_json=json)
+
+
+@app.command("send")
+def send(
+    period: PeriodOption,
+    endpoint: EndpointOption,
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Skicka månadens siffror och spara kvittot."""
+    from caseworker.services import counts
+
+    with session(register, user, passphrase_file) as opened:
+        sent = counts.send_release(opened.register, period=period, endpoint=endpoint, by=opened.user)
+    if sent.state == "rejected":
+        raise Refused(sent.reason, period=period)
+    if sent.state != "acked":
+        raise EnvironmentFault(sent.reason or "delivery.unreachable", period=period)
+    say(_("Sent and received. The receipt is kept."), terminal.facts(sent), as_json=json)
+
+
+@app.command("key")
+def key(
+    out: Annotated[Path, typer.Option(help="Fil att lämna till centralen.")],
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Skriv kontorets offentliga nyckel till en fil som lämnas till centralen för hand."""
+    from caseworker.services import counts
+
+    with session(register, user, passphrase_file) as opened:
+        document = counts.enrolment_document(opened.register, by=opened.user)
+    terminal.write_file(out, document)
+    say(_("Saved as {file}.").format(file=out), {"out": str(out)}, as_json=json)
