@@ -1,0 +1,102 @@
+"""Reads a shipped TOML file row by row and says exactly where it is broken. Knows nothing of what the rows mean."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from caseworker.errors import EnvironmentFault
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class FileRow:
+    """One table of a TOML file. Each reader method raises ``EnvironmentFault(code, file=…, row=…, field=…)``."""
+
+    def __init__(self, fields: Mapping[str, object], *, file: str, row: str, fault: str) -> None:
+        """Wrap ``fields``; ``row`` is how the row is named in a fault, such as ``status 3``."""
+        self._fields = fields
+        self._file = file
+        self._row = row
+        self._fault = fault
+
+    def broken(self, field: str) -> EnvironmentFault:
+        """Return the fault that points at ``field`` of this row."""
+        return EnvironmentFault(self._fault, file=self._file, row=self._row, field=field)
+
+    def text(self, field: str, default: str | None = None) -> str:
+        """Return a text; without ``default`` it must be there and not be empty."""
+        value = self._fields.get(field, default)
+        if not isinstance(value, str) or (default is None and not value.strip()):
+            raise self.broken(field)
+        return value
+
+    def texts(self, field: str) -> tuple[str, ...]:
+        """Return a list of texts, empty when the field is left out."""
+        value = self._fields.get(field, [])
+        if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
+            raise self.broken(field)
+        return tuple(value)
+
+    def flag(self, field: str) -> bool:
+        """Return a truth value, False when the field is left out."""
+        value = self._fields.get(field, False)
+        if not isinstance(value, bool):
+            raise self.broken(field)
+        return value
+
+    def day(self, field: str) -> date:
+        """Return a date that must be there."""
+        value = self._fields.get(field)
+        if not isinstance(value, date) or isinstance(value, datetime):
+            raise self.broken(field)
+        return value
+
+    def optional_day(self, field: str) -> date | None:
+        """Return a date, None when the field is left out."""
+        return self.day(field) if field in self._fields else None
+
+    def choice(self, field: str, kind: type[E]) -> E:
+        """Return a member of ``kind``."""
+        try:
+            return kind(self.text(field))
+        except ValueError:
+            raise self.broken(field) from None
+
+    def choices(self, field: str, kind: type[E]) -> tuple[E, ...]:
+        """Return members of ``kind``, at least one."""
+        try:
+            members = tuple(kind(one) for one in self.texts(field))
+        except ValueError:
+            raise self.broken(field) from None
+        if not members:
+            raise self.broken(field)
+        return members
+
+    def rows(self, field: str) -> Iterator["FileRow"]:
+        """Walk the tables under ``field``, none when it is left out."""
+        value = self._fields.get(field, [])
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise self.broken(field)
+        for number, fields in enumerate(value, 1):
+            row = f"{self._row}, {field} {number}".removeprefix(", ")
+            yield FileRow(fields, file=self._file, row=row, fault=self._fault)
+
+    def words(self, field: str) -> dict[str, str]:
+        """Return a table of texts, at least one."""
+        value = self._fields.get(field)
+        if not isinstance(value, dict) or not value or not all(isinstance(word, str) for word in value.values()):
+            raise self.broken(field)
+        return dict(value)
+
+
+def read(path: Path, *, fault: str) -> FileRow:
+    """Return the whole file as one row. Raises ``EnvironmentFault(fault, …)`` when it is missing or not TOML."""
+    whole = FileRow({}, file=path.name, row="", fault=fault)
+    try:
+        fields = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise whole.broken("") from None
+    return FileRow(fields, file=path.name, row="", fault=fault)
