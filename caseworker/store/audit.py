@@ -1,0 +1,197 @@
+"""The audit trail: a chain over commitments, payloads that lie apart, and signed heads.
+
+``mac`` = HMAC-SHA256 over (seq, at, actor, action, subject, commitment, prev) under a key derived from the register
+key. ``commitment`` = SHA-256(salt ‖ canonical payload): a payload can be erased (gallring) or sealed anew without
+breaking the chain, and an erasure leaves its own row. This module never decides what is logged.
+"""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from sqlalchemy import Connection, delete, insert, select
+
+from caseworker.domain.changes import Event
+from caseworker.store import tables as t
+from caseworker.store.columns import moment_text
+
+GENESIS = bytes(32)
+PAYLOAD_ERASED = "audit.payload_erased"
+_CHAIN_LABEL = b"caseworker register audit chain v1"
+_ANCHOR_LABEL = b"caseworker register audit anchor v1"
+_HEAD_LABEL = b"caseworker session head v1\n"
+_SALT_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last row of the chain; ``seq`` 0 is the empty chain."""
+
+    seq: int
+    mac: bytes
+
+
+EMPTY = Head(0, GENESIS)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One row of the chain."""
+
+    seq: int
+    at: str
+    actor: str
+    action: str
+    subject: str
+    commitment: bytes
+    prev: bytes
+    mac: bytes
+
+
+def chain_key(register_key: bytes) -> bytes:
+    """Return the 32-byte key of the chain, derived from the register key (HKDF-SHA256, one block)."""
+    return _derived(register_key, _CHAIN_LABEL)
+
+
+def anchor_key(register_key: bytes) -> bytes:
+    """Return the 32-byte key that authenticates the anchor file."""
+    return _derived(register_key, _ANCHOR_LABEL)
+
+
+def _derived(register_key: bytes, label: bytes) -> bytes:
+    # RFC 5869 with an empty salt and one output block
+    extracted = hmac.new(bytes(32), register_key, hashlib.sha256).digest()
+    return hmac.new(extracted, label + b"\x01", hashlib.sha256).digest()
+
+
+def canonical(payload: Mapping[str, object]) -> bytes:
+    """Return ``payload`` as UTF-8 JSON with sorted keys and no spaces. Floats and unknown types are a ``TypeError``."""
+    return json.dumps(
+        {str(key): _plain(value) for key, value in payload.items()},
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+        allow_nan=False,
+    ).encode()
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Enum():
+            return _plain(value.value)
+        case None | bool() | int() | str():
+            return value
+        case datetime():
+            return moment_text(value)
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): _plain(part) for key, part in value.items()}
+        case set() | frozenset():
+            return sorted(str(_plain(part)) for part in value)
+        case list() | tuple():
+            return [_plain(part) for part in value]
+        case _ if is_dataclass(value):
+            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        case _:
+            raise TypeError(f"an audit payload cannot hold a {type(value).__name__}")
+
+
+def commitment_to(salt: bytes, body: bytes) -> bytes:
+    """Return the commitment of a payload."""
+    return hashlib.sha256(salt + body).digest()
+
+
+def mac_of(key: bytes, link: Link) -> bytes:
+    """Return what ``link.mac`` must be under ``key``; every field is framed by its length."""
+    parts = (
+        link.seq.to_bytes(8, "big"),
+        link.at.encode(),
+        link.actor.encode(),
+        link.action.encode(),
+        link.subject.encode(),
+        link.commitment,
+        link.prev,
+    )
+    framed = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    return hmac.new(key, framed, hashlib.sha256).digest()
+
+
+def head_message(register_id: str, head: Head) -> bytes:
+    """Return the bytes a member of staff signs to stand for the chain up to ``head``."""
+    return _HEAD_LABEL + f"{register_id}\n{head.seq}\n".encode() + head.mac
+
+
+def read_head(connection: Connection) -> Head:
+    """Return the last row's number and mac."""
+    row = connection.execute(_LAST).first()
+    return EMPTY if row is None else Head(row.seq, row.mac)
+
+
+_LAST = select(t.audit.c.seq, t.audit.c.mac).order_by(t.audit.c.seq.desc()).limit(1)
+
+
+def append(connection: Connection, key: bytes, events: Sequence[Event], *, actor: str, at: datetime) -> Head:
+    """Write ``events`` at the end of the chain, each with its payload, and return the new head."""
+    head = read_head(connection)
+    links, payloads = [], []
+    when = moment_text(at)
+    for event in events:
+        salt, body = secrets.token_bytes(_SALT_BYTES), canonical(event.payload)
+        unsealed = Link(
+            head.seq + 1, when, actor, event.action, event.subject, commitment_to(salt, body), head.mac, b""
+        )
+        head = Head(unsealed.seq, mac_of(key, unsealed))
+        links.append(
+            {
+                "seq": unsealed.seq,
+                "at": when,
+                "actor": actor,
+                "action": event.action,
+                "subject": event.subject,
+                "commitment": unsealed.commitment,
+                "prev": unsealed.prev,
+                "mac": head.mac,
+            }
+        )
+        payloads.append({"seq": unsealed.seq, "salt": salt, "body": body})
+    if links:
+        connection.execute(insert(t.audit), links)
+        connection.execute(insert(t.audit_payloads), payloads)
+    return head
+
+
+def walk(connection: Connection, *, after: int = 0) -> Iterator[Link]:
+    """Yield the chain's rows in order, those with a number above ``after``."""
+    query = select(t.audit).where(t.audit.c.seq > after).order_by(t.audit.c.seq)
+    for row in connection.execution_options(yield_per=2000).execute(query):
+        yield Link(*row)
+
+
+def first_break(connection: Connection, key: bytes, start: Head) -> tuple[Head, int | None]:
+    """Walk from ``start`` to the end. Return the last sound head and the number of the first unsound row, or None."""
+    head = start
+    for link in walk(connection, after=start.seq):
+        sound = link.seq == head.seq + 1 and link.prev == head.mac
+        if not sound or not hmac.compare_digest(mac_of(key, link), link.mac):
+            return head, link.seq
+        head = Head(link.seq, link.mac)
+    return head, None
+
+
+def erase_payloads(connection: Connection, seqs: Sequence[int]) -> list[Event]:
+    """Delete payloads and return the events that must be written in the same transaction to say so."""
+    connection.execute(delete(t.audit_payloads).where(t.audit_payloads.c.seq.in_(seqs)))
+    return [Event(PAYLOAD_ERASED, str(seq)) for seq in seqs]
+
+
+def sign_head(connection: Connection, head: Head, *, staff_id: str, at: datetime, signature: bytes) -> None:
+    """Keep the signature of a member of staff over ``head``; a head that is signed already is left as it is."""
+    if connection.execute(select(t.audit_heads.c.seq).where(t.audit_heads.c.seq == head.seq)).first() is None:
+        row = {"seq": head.seq, "mac": head.mac, "staff_id": staff_id, "at": moment_text(at), "signature": signature}
+        connection.execute(insert(t.audit_heads), row)

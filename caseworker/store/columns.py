@@ -1,0 +1,86 @@
+"""Column types of the register: days, instants, flags and codes as SQLite's STRICT tables keep them.
+
+Days are ISO dates in TEXT, instants UTC with microseconds in TEXT (so that text order is time order), flags 0 or 1.
+"""
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import Integer, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class Day(TypeDecorator[date]):
+    """A ``date`` as ``2026-11-21``."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        """Write the day."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
+        """Read the day."""
+        return None if value is None else date.fromisoformat(value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A UTC ``datetime`` as ``2026-11-21T14:02:00.000000Z``."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Write the instant. An instant without a time zone is a bug."""
+        return None if value is None else moment_text(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Read the instant, in UTC."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Flag(TypeDecorator[bool]):
+    """A ``bool`` as 0 or 1."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
+        """Write the flag."""
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:
+        """Read the flag."""
+        return None if value is None else bool(value)
+
+
+class Code(TypeDecorator[E]):
+    """A ``StrEnum`` member as its value."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, members: type[E]) -> None:
+        """Keep which enumeration the column holds."""
+        super().__init__()
+        self.members = members
+
+    def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
+        """Write the code; text that is no member is a bug and raises ``ValueError``."""
+        return None if value is None else self.members(value).value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> E | None:
+        """Read the code."""
+        return None if value is None else self.members(value)
+
+
+def moment_text(moment: datetime) -> str:
+    """Return ``moment`` in UTC, always with six digits of a second and ``Z``. Raises ``ValueError`` without a zone."""
+    if moment.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

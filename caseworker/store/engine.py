@@ -1,0 +1,158 @@
+"""Opening the encrypted file: one raw key, one set of safety switches, one place where driver faults get a code.
+
+SQLCipher with a forgotten key, or the standard library's sqlite3 with ``PRAGMA key``, silently writes plaintext; so
+every connection proves that it is encrypted. The key is never part of an exception, a log line or a URL.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from caseworker.errors import EnvironmentFault
+from caseworker.store.pages import PAGE_SIZE, any_page_is_ours
+
+APPLICATION_ID = 0x48534C31  # "HSL1", Handläggarstöd
+KEY_BYTES = 32
+PLAIN_HEADER = b"SQLite format 3\0"
+BUSY_SECONDS = 5.0
+
+# Said to every connection, in this order, after the key.
+_SWITCHES = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # a commit that was acknowledged survives a power cut
+    "foreign_keys=ON",
+    "recursive_triggers=ON",  # INSERT OR REPLACE slips past the append-only triggers otherwise
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "cache_size=-16000",
+    "wal_autocheckpoint=1000",
+)
+
+
+def require_encrypted_file(path: Path) -> None:
+    """Look at the file before SQLCipher does. Raises ``register.missing``, ``.plaintext`` or ``.damaged``."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(PLAIN_HEADER))
+    except FileNotFoundError:
+        raise EnvironmentFault("register.missing") from None
+    except OSError:
+        raise EnvironmentFault("register.unreadable") from None
+    if header == PLAIN_HEADER:
+        raise EnvironmentFault("register.plaintext")
+    if len(header) < len(PLAIN_HEADER):
+        raise EnvironmentFault("register.damaged")
+
+
+def connect(path: Path, key: bytes) -> sqlcipher.Connection:
+    """Return one encrypted connection to ``path`` with every safety switch on.
+
+    Transactions are begun explicitly (``isolation_level=None``). Raises the driver's errors; callers stand inside
+    ``faults``.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError("the register key is 32 bytes")
+    connection = sqlcipher.connect(
+        os.fspath(path), isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS, cached_statements=256
+    )
+    try:
+        # SQLCipher writes to stderr by itself: silence it before it can have anything to say
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        if connection.execute("PRAGMA cipher_version").fetchone() is None:
+            raise EnvironmentFault("register.no_cipher")
+        for switch in _SWITCHES:
+            connection.execute(f"PRAGMA {switch}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def make_engine(path: Path, key: bytes) -> Engine:
+    """Return an engine whose pool hands out connections of ``connect``.
+
+    ``Connection.execution_options(begin="IMMEDIATE")`` makes a writing transaction; the default is a reading one.
+    """
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: connect(path, key),
+        module=sqlcipher,
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=4,
+        pool_timeout=BUSY_SECONDS,
+        pool_reset_on_return="rollback",
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        mode = connection.get_execution_options().get("begin", "DEFERRED")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "IMMEDIATE" else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def faults(path: Path, key: bytes | None = None) -> Iterator[None]:
+    """Turn the driver's errors about disk, file and locks into ``EnvironmentFault``; anything else passes through.
+
+    With ``key`` an unreadable file is examined: pages that authenticate under the key mean damage, none at all means
+    another key or another kind of file.
+    """
+    try:
+        yield
+    except DBAPIError as fault:
+        known = _fault_of(fault.orig, path, key)
+        if known is None:
+            raise
+        raise known from None  # the statement and its parameters stay out of the traceback
+    except sqlcipher.Error as fault:
+        known = _fault_of(fault, path, key)
+        if known is None:
+            raise
+        raise known from None
+
+
+_FAULT_BY_NAME = {
+    "SQLITE_FULL": "register.disk_full",
+    "SQLITE_BUSY": "register.busy",
+    "SQLITE_LOCKED": "register.busy",
+    "SQLITE_READONLY": "register.read_only_folder",
+    "SQLITE_CANTOPEN": "register.read_only_folder",
+    "SQLITE_CORRUPT": "register.damaged",
+    "SQLITE_IOERR": "register.disk_failed",
+    "SQLITE_PERM": "register.read_only_folder",
+}
+
+
+def _fault_of(fault: BaseException | None, path: Path, key: bytes | None) -> EnvironmentFault | None:
+    name = str(getattr(fault, "sqlite_errorname", ""))
+    if name.startswith("SQLITE_NOTADB") or (not name and "file is not a database" in str(fault)):
+        return EnvironmentFault("register.damaged" if key is None else _why_unreadable(path, key))
+    for prefix, code in _FAULT_BY_NAME.items():
+        if name == prefix or name.startswith(f"{prefix}_"):
+            return EnvironmentFault(code)
+    return None
+
+
+def _why_unreadable(path: Path, key: bytes) -> str:
+    """Tell damage from a wrong key and from a file that never was a register."""
+    if any_page_is_ours(path, key):
+        return "register.damaged"
+    if path.stat().st_size % PAGE_SIZE:
+        return "register.foreign"
+    with path.open("rb") as file:
+        header = file.read(16)
+    readable = sum(32 <= byte < 127 for byte in header)
+    # the first 16 bytes of a register are a random salt: twelve readable ones happen once in millions
+    return "register.foreign" if readable >= 12 or not any(header) else "register.wrong_key"

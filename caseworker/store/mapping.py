@@ -1,0 +1,64 @@
+"""Which domain class lies in which table. Imported once; importing it prepares every mapper.
+
+Collections are loaded when touched, inside the transaction only: after it, a domain object is of no use to anyone and
+says so (``DetachedInstanceError``). Nothing else here: no queries, no rules.
+"""
+
+from typing import Any
+
+from sqlalchemy import Column
+from sqlalchemy.orm import RelationshipProperty, configure_mappers, registry, relationship
+
+from caseworker.domain.case import Assignment, Case
+from caseworker.domain.contact import Address, ContactPoint
+from caseworker.domain.intervention import Intervention
+from caseworker.domain.notes import JournalNote
+from caseworker.domain.person import HeldIdentifier, Person, PersonName
+from caseworker.domain.status import Accommodation, Settlement, StatusPeriod
+from caseworker.store import tables as t
+
+mapper_registry = registry(metadata=t.metadata)
+
+
+def _parts(kind: type[object], *order: Column[Any]) -> RelationshipProperty[list[object]]:
+    return relationship(kind, cascade="all, delete-orphan", order_by=list(order), lazy="select")
+
+
+for _part, _table in (
+    (PersonName, t.person_names),
+    (HeldIdentifier, t.identifiers),
+    (Address, t.addresses),
+    (ContactPoint, t.contacts),
+    (StatusPeriod, t.statuses),
+    (Settlement, t.settlements),
+    (Accommodation, t.accommodations),
+    (Assignment, t.assignments),
+    (JournalNote, t.notes),
+):
+    mapper_registry.map_imperatively(_part, _table)
+
+mapper_registry.map_imperatively(Intervention, t.interventions, version_id_col=t.interventions.c.version)
+mapper_registry.map_imperatively(
+    Case,
+    t.cases,
+    version_id_col=t.cases.c.version,
+    properties={"assignments": _parts(Assignment, t.assignments.c.begins, t.assignments.c.id)},
+)
+mapper_registry.map_imperatively(
+    Person,
+    t.people,
+    version_id_col=t.people.c.version,
+    properties={
+        "names": _parts(PersonName, t.person_names.c.role, t.person_names.c.id),
+        "identifiers": _parts(HeldIdentifier, t.identifiers.c.begins, t.identifiers.c.id),
+        "addresses": _parts(Address, t.addresses.c.begins, t.addresses.c.id),
+        "contacts": _parts(ContactPoint, t.contacts.c.begins, t.contacts.c.id),
+        "statuses": _parts(StatusPeriod, t.statuses.c.begins, t.statuses.c.id),
+        "settlements": _parts(Settlement, t.settlements.c.begins, t.settlements.c.id),
+        "accommodations": _parts(Accommodation, t.accommodations.c.begins, t.accommodations.c.id),
+    },
+)
+configure_mappers()
+
+# Everything that hangs on a person and names her in ``person_id``
+PARTS_OF_PERSON = (PersonName, HeldIdentifier, Address, ContactPoint, StatusPeriod, Settlement, Accommodation)

@@ -1,0 +1,65 @@
+"""Bringing a register to this program's schema: backup first, then every step in one transaction.
+
+Alembic is imported only when there is something to do. ``PRAGMA user_version`` holds the schema number.
+"""
+
+import contextlib
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from caseworker.errors import EnvironmentFault
+from caseworker.platform import private_file
+from caseworker.store.engine import APPLICATION_ID, connect, faults
+
+SCHEMA = 1
+_SCRIPTS = Path(__file__).with_name("migrations")
+
+
+def schema_of(connection: Connection) -> int:
+    """Return the file's schema number; 0 is an empty file. Raises ``register.foreign`` or ``.newer_schema``."""
+    application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    schema = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    if application not in (0, APPLICATION_ID) or (application == 0 and schema != 0):
+        raise EnvironmentFault("register.foreign")
+    if schema > SCHEMA:
+        raise EnvironmentFault("register.newer_schema", found=schema, known=SCHEMA)
+    return schema
+
+
+def migrate(engine: Engine, *, target: str = "head") -> None:
+    """Run every missing step in one transaction and write the schema number in the same one."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    with engine.execution_options(begin="IMMEDIATE").begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, target)
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID:d}")
+        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA:d}")
+
+
+def back_up(engine: Engine, path: Path, key: bytes, target: Path) -> None:
+    """Write a copy of the register under the same key to ``target`` and prove it by opening and checking it.
+
+    Raises ``register.backup_failed`` when the copy does not read back; the register itself is not touched.
+    """
+    target.unlink(missing_ok=True)
+    with engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        if raw is None:
+            raise EnvironmentFault("register.backup_failed")
+        raw.execute("VACUUM INTO ?", (str(target),))
+    private_file(target)
+    with faults(target, key):
+        copy = connect(target, key)
+    with contextlib.closing(copy):
+        wrong = copy.execute("PRAGMA cipher_integrity_check").fetchall()
+        whole = copy.execute("PRAGMA integrity_check").fetchall()
+        if wrong or whole != [("ok",)]:
+            raise EnvironmentFault("register.backup_failed")
+        # one file: a copy is carried away without its WAL
+        copy.execute("PRAGMA journal_mode=DELETE")

@@ -1,0 +1,1 @@
+"""One file per step, named by number and by what it brought."""

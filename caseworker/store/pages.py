@@ -1,0 +1,66 @@
+"""SQLCipher's pages seen from outside: does one authenticate under a key, and what does it hold.
+
+Used when SQLCipher itself refuses a file, to tell damage from a wrong key, and by the tests that search a whole file
+for an erased word. Format of SQLCipher 4 (raw key): 4096-byte pages, the last 80 bytes are a 16-byte IV and a 64-byte
+HMAC-SHA512 over content, IV and the page number; the first 16 bytes of page 1 are the salt. Never writes.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from pathlib import Path
+
+PAGE_SIZE = 4096
+SALT_BYTES = 16
+_IV_BYTES = 16
+_MAC_BYTES = 64
+_RESERVED = _IV_BYTES + _MAC_BYTES
+_SALT_MASK = 0x3A
+_LOOKED_AT = 64
+
+
+def authentication_key(key: bytes, salt: bytes) -> bytes:
+    """Return the page authentication key that SQLCipher derives from the raw ``key`` and the file's ``salt``."""
+    masked = bytes(byte ^ _SALT_MASK for byte in salt)
+    return hashlib.pbkdf2_hmac("sha512", key, masked, 2, 32)
+
+
+def page_is_authentic(page: bytes, number: int, mac_key: bytes) -> bool:
+    """Tell whether ``page`` (4096 bytes; page 1 with its salt) is number ``number`` of a file under ``mac_key``."""
+    content = page[SALT_BYTES if number == 1 else 0 : PAGE_SIZE - _MAC_BYTES]
+    mac = hmac.new(mac_key, content + number.to_bytes(4, "little"), "sha512").digest()
+    return hmac.compare_digest(mac, page[PAGE_SIZE - _MAC_BYTES :])
+
+
+def any_page_is_ours(path: Path, key: bytes) -> bool:
+    """Tell whether any of the first pages authenticates under ``key``: then the key is right and the file damaged."""
+    with path.open("rb") as file:
+        first = file.read(PAGE_SIZE)
+        if len(first) < PAGE_SIZE:
+            return False
+        mac_key = authentication_key(key, first[:SALT_BYTES])
+        if page_is_authentic(first, 1, mac_key):
+            return True
+        for number in range(2, _LOOKED_AT):
+            page = file.read(PAGE_SIZE)
+            if len(page) < PAGE_SIZE:
+                return False
+            if page_is_authentic(page, number, mac_key):
+                return True
+    return False
+
+
+def decrypted_pages(path: Path, key: bytes) -> Iterator[bytes]:
+    """Yield what every page of the closed file holds, decrypted. Raises ``ValueError`` at a page that is not ours."""
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+    whole = path.read_bytes()
+    mac_key = authentication_key(key, whole[:SALT_BYTES])
+    for number in range(1, len(whole) // PAGE_SIZE + 1):
+        page = whole[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        if not page_is_authentic(page, number, mac_key):
+            raise ValueError(f"page {number} does not authenticate")
+        start = SALT_BYTES if number == 1 else 0
+        end = PAGE_SIZE - _RESERVED
+        decryptor = Cipher(algorithms.AES(key), modes.CBC(page[end : end + _IV_BYTES])).decryptor()
+        yield decryptor.update(page[start:end]) + decryptor.finalize()

@@ -1,0 +1,260 @@
+"""One reading transaction: Core queries that answer with frozen rows. Writes nothing, keeps nothing.
+
+Lists are paged through a ready-made order of index numbers (``PeopleOrder``), so that the last page of 100 000 people
+costs the same as the first. Identity numbers in lists are masked here already.
+"""
+
+import threading
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, case, func, or_, select
+from sqlalchemy.sql.elements import BindParameter, ColumnElement
+from sqlalchemy.sql.selectable import ScalarSelect
+
+from caseworker.domain.access import Role, User
+from caseworker.domain.case import AssignmentKind
+from caseworker.domain.identity import IdentifierType, mask
+from caseworker.domain.ids import StaffId
+from caseworker.domain.person import NameRole
+from caseworker.domain.rows import PersonFile, PersonRow, ReleaseRow
+from caseworker.store import outbox, search
+from caseworker.store import tables as t
+from caseworker.store.columns import Day
+from caseworker.store.personfile import read_person_file
+
+# The number shown in a list is the first of these the person holds
+STRENGTH = (
+    IdentifierType.PERSONNUMMER,
+    IdentifierType.SAMORDNINGSNUMMER,
+    IdentifierType.RESERVE,
+    IdentifierType.T_NUMBER,
+    IdentifierType.LMA,
+    IdentifierType.DOSSIER,
+    IdentifierType.MIGRATION_REFERENCE,
+)
+_TODAY: BindParameter[date] = bindparam("today", type_=Day())
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRow:
+    """One person with an open case on a day, as the counts need her. ``status`` is "" when none is recorded."""
+
+    id: str
+    sex: str
+    born: date | None
+    status: str
+    protected: bool
+
+
+class PeopleOrder:
+    """The index numbers of all people by name, read once per change of the index and shared by every reader."""
+
+    def __init__(self) -> None:
+        """Begin without an order."""
+        self._lock = threading.Lock()
+        self._numbers: array[int] | None = None
+        self._generation = 0
+
+    def forget(self) -> None:
+        """Say that a committed transaction changed the index."""
+        with self._lock:
+            self._generation += 1
+            self._numbers = None
+
+    def numbers(self, connection: Connection) -> "array[int]":
+        """Return all index numbers, by name in Swedish order."""
+        with self._lock:
+            kept, generation = self._numbers, self._generation
+        if kept is not None:
+            return kept
+        order = array("q", connection.execute(_ORDER).scalars())
+        with self._lock:
+            # a change that was committed meanwhile must not be hidden by what was read before it
+            if generation == self._generation:
+                self._numbers = order
+        return order
+
+
+_ORDER = select(t.search_people.c.no).order_by(t.search_people.c.sort_key, t.search_people.c.no)
+
+
+def _covering(periods: Table, day: ColumnElement[date]) -> ColumnElement[bool]:
+    return and_(periods.c.begins <= day, or_(periods.c.ends.is_(None), periods.c.ends >= day))
+
+
+def _first_name(role: NameRole) -> ScalarSelect[str]:
+    names = t.person_names.alias()
+    query = select(names.c.full).where(names.c.person_id == t.people.c.id, names.c.role == role)
+    return query.limit(1).scalar_subquery()
+
+
+def _strongest_number() -> ScalarSelect[str]:
+    held = t.identifiers.alias()
+    rank = case({kind.value: place for place, kind in enumerate(STRENGTH)}, value=held.c.type, else_=len(STRENGTH))
+    query = select(held.c.value).where(held.c.person_id == t.people.c.id, held.c.ends.is_(None))
+    return query.order_by(rank, held.c.id).limit(1).scalar_subquery()
+
+
+def _case_number() -> ScalarSelect[str]:
+    of_person = t.cases.alias()
+    query = select(of_person.c.number).where(of_person.c.person_id == t.people.c.id)
+    return query.order_by(of_person.c.closed.is_not(None), of_person.c.number.desc()).limit(1).scalar_subquery()
+
+
+def _caseworker() -> ScalarSelect[str]:
+    query = (
+        select(t.staff.c.name)
+        .join(t.assignments, t.assignments.c.staff_id == t.staff.c.id)
+        .join(t.cases, t.cases.c.id == t.assignments.c.case_id)
+        .where(
+            t.cases.c.person_id == t.people.c.id,
+            t.assignments.c.kind == AssignmentKind.RESPONSIBLE,
+            _covering(t.assignments, _TODAY),
+        )
+    )
+    return query.order_by(t.assignments.c.begins.desc()).limit(1).scalar_subquery()
+
+
+def _row_query() -> Select[tuple[object, ...]]:
+    status, settlement = t.statuses, t.settlements
+    return (
+        select(
+            t.search_people.c.no,
+            t.people.c.id,
+            _first_name(NameRole.LATIN).label("latin"),
+            _first_name(NameRole.MIGRATION_AGENCY).label("migration"),
+            _first_name(NameRole.ORIGINAL).label("original"),
+            t.people.c.born,
+            t.people.c.born_precision,
+            t.people.c.sex,
+            _strongest_number().label("number"),
+            _case_number().label("case_number"),
+            status.c.code.label("status"),
+            status.c.unaccompanied,
+            status.c.permit,
+            settlement.c.code.label("settlement"),
+            _caseworker().label("caseworker"),
+        )
+        .select_from(t.search_people)
+        .join(t.people, t.people.c.id == t.search_people.c.person_id)
+        .outerjoin(status, and_(status.c.person_id == t.people.c.id, _covering(status, _TODAY)))
+        .outerjoin(settlement, and_(settlement.c.person_id == t.people.c.id, _covering(settlement, _TODAY)))
+    )
+
+
+_ROWS_BY_NUMBER = _row_query().where(t.search_people.c.no.in_(bindparam("numbers", expanding=True)))
+_ROWS_BY_ID = _row_query().where(t.people.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def _person_row(row: Row[tuple[object, ...]]) -> PersonRow:
+    return PersonRow(
+        id=row.id,
+        name=row.latin or row.migration or row.original or "",
+        original_name=row.original or "",
+        born=row.born,
+        born_precision=row.born_precision.value,
+        sex=row.sex.value,
+        number=mask(row.number) if row.number else "",
+        case_number=row.case_number or "",
+        status=row.status or "",
+        unaccompanied=bool(row.unaccompanied),
+        permit=row.permit.value if row.permit else "",
+        settlement=row.settlement or "",
+        caseworker=row.caseworker or "",
+    )
+
+
+class Reader:
+    """What can be asked of the register inside one consistent reading transaction."""
+
+    def __init__(self, connection: Connection, order: PeopleOrder, today: date) -> None:
+        """Read over ``connection``; ``today`` is the day rows are shown for unless a call says otherwise."""
+        self.connection = connection
+        self._order = order
+        self._today = today
+
+    # People in lists
+    def person_count(self) -> int:
+        """Return how many people the list holds."""
+        return len(self._order.numbers(self.connection))
+
+    def person_rows(self, *, offset: int, limit: int, today: date | None = None) -> list[PersonRow]:
+        """Return one page of the list, by name in Swedish order."""
+        return self._rows(self._order.numbers(self.connection)[offset : offset + limit], today)
+
+    def search(self, text: str, *, limit: int, today: date | None = None) -> list[PersonRow]:
+        """Return people found by name in any spelling, identity number, case number, telephone or birth date."""
+        return self._rows(search.find(self.connection, text, limit), today)
+
+    def rows_of(self, ids: Sequence[str], *, today: date | None = None) -> list[PersonRow]:
+        """Return the rows of these people, in the order asked; unknown ids are left out."""
+        found = self.connection.execute(_ROWS_BY_ID, {"ids": list(ids), "today": today or self._today})
+        rows = {row.id: _person_row(row) for row in found}
+        return [rows[person] for person in ids if person in rows]
+
+    def _rows(self, numbers: Sequence[int], today: date | None) -> list[PersonRow]:
+        asked = {"numbers": list(numbers), "today": today or self._today}
+        rows = {row.no: _person_row(row) for row in self.connection.execute(_ROWS_BY_NUMBER, asked)}
+        return [rows[no] for no in numbers if no in rows]
+
+    # One person
+    def person_file(self, person: str, *, today: date | None = None) -> PersonFile:
+        """Return the whole file (personakt). Raises ``Refused("person.unknown")``."""
+        return read_person_file(self.connection, person, today or self._today)
+
+    def identifier_owner(self, type: str, value: str) -> str | None:
+        """Return the id of the person who holds this number now, or None."""
+        held = t.identifiers.c
+        query = select(held.person_id).where(held.type == type, held.value == value, held.ends.is_(None))
+        return self.connection.execute(query).scalar()
+
+    # Who works here, and small things kept for them
+    def staff(self) -> tuple[User, ...]:
+        """Return the active members of staff by name."""
+        rows = self.connection.execute(select(t.staff).where(t.staff.c.active.is_(True)).order_by(t.staff.c.name))
+        return tuple(user_of(row.id, row.name, row.roles) for row in rows)
+
+    def draft(self, staff: str, kind: str, key: str = "") -> str | None:
+        """Return the text of a draft, or None."""
+        kept = t.drafts.c
+        query = select(kept.body).where(kept.staff_id == staff, kept.kind == kind, kept.key == key)
+        return self.connection.execute(query).scalar()
+
+    def drafts(self, staff: str, kind: str) -> dict[str, str]:
+        """Return all drafts of one kind by key, newest first."""
+        kept = t.drafts.c
+        query = select(kept.key, kept.body).where(kept.staff_id == staff, kept.kind == kind)
+        return {row.key: row.body for row in self.connection.execute(query.order_by(kept.saved.desc()))}
+
+    def setting(self, staff: str, key: str, default: str = "") -> str:
+        """Return a setting of one member of staff; ``staff`` "" is the register's own."""
+        kept = t.settings.c
+        found = self.connection.execute(select(kept.value).where(kept.staff_id == staff, kept.key == key)).scalar()
+        return default if found is None else found
+
+    # Counts
+    def counted_people(self, day: date) -> list[CountedRow]:
+        """Return everybody with an open case on ``day``, with the legal status of that day."""
+        of_case, status = t.cases, t.statuses
+        opened = and_(of_case.c.opened <= day, or_(of_case.c.closed.is_(None), of_case.c.closed >= day))
+        query = (
+            select(t.people.c.id, t.people.c.sex, t.people.c.born, func.max(func.coalesce(status.c.code, "")))
+            .join(of_case, and_(of_case.c.person_id == t.people.c.id, opened))
+            .outerjoin(status, and_(status.c.person_id == t.people.c.id, _covering(status, _TODAY)))
+            .group_by(t.people.c.id)
+            .order_by(t.people.c.id)
+        )
+        rows = self.connection.execute(query, {"today": day})
+        return [CountedRow(id, sex.value, born, status, protected=False) for id, sex, born, status in rows]
+
+    def releases(self) -> list[ReleaseRow]:
+        """Return every release of counts, newest first, and where it stands."""
+        return outbox.release_rows(self.connection)
+
+
+def user_of(id: str, name: str, roles: str) -> User:
+    """Return a member of staff as services know her."""
+    return User(StaffId(id), name, frozenset(Role(role) for role in roles.split()))

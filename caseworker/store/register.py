@@ -1,0 +1,342 @@
+"""The register: one encrypted file, opened with a key that was proved elsewhere, written by one hand at a time.
+
+Order of opening: header, cipher, schema, chain since the last checkpoint, anchor; then the first row. A fault in the
+last two leaves the register readable and closed for writing. Knows nothing of passphrases, accounts or screens.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Literal, Self
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.orm import Session
+
+from caseworker.domain.access import User
+from caseworker.domain.changes import Event
+from caseworker.errors import EnvironmentFault, Refused
+from caseworker.platform import private_file
+from caseworker.store import audit, integrity, migrating
+from caseworker.store import tables as t
+from caseworker.store.anchor import write_anchor
+from caseworker.store.engine import BUSY_SECONDS, faults, make_engine, require_encrypted_file
+from caseworker.store.findings import Finding
+from caseworker.store.reading import PeopleOrder, Reader
+from caseworker.store.writing import Transaction, refusals
+
+Clock = Callable[[], datetime]
+Sign = Callable[[bytes], bytes]
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+SEAL_EVERY = timedelta(minutes=10)
+_CHECKPOINT = "audit.checkpoint"
+
+
+@dataclass(frozen=True, slots=True)
+class NewRegister:
+    """What a register is born with. ``office_secret`` protects counts, ``signing_seed`` (Ed25519) signs releases."""
+
+    register_id: str
+    office_code: str
+    office_name: str
+    municipality_code: str
+    unit: str
+    demo: bool
+    created: datetime
+    office_secret: bytes = field(repr=False)
+    signing_seed: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterInfo:
+    """What may be shown about a register."""
+
+    register_id: str
+    office_code: str
+    office_name: str
+    municipality_code: str
+    unit: str
+    demo: bool
+    created: datetime
+
+
+class Register:
+    """An open register. Make one with ``create`` or ``open``; end it with ``close``."""
+
+    def __init__(self, path: Path, engine: Engine, *, key: bytes, clock: Clock, anchor: Path | None) -> None:
+        """Stand over an engine whose file was already guarded; ``create`` and ``open`` do that."""
+        self.path = path
+        self.clock = clock
+        self.faults: tuple[Finding, ...] = ()
+        self._engine = engine
+        self._writing_engine = engine.execution_options(begin="IMMEDIATE")
+        self._chain_key = audit.chain_key(key)
+        self._anchor_key = audit.anchor_key(key)
+        self._anchor = anchor
+        self._writer = threading.Lock()
+        self._order = PeopleOrder()
+        self._signer: tuple[str, Sign] | None = None
+        self._sealed_at = clock()
+        self._closed = False
+        with engine.connect() as connection:
+            self.info = _read_info(connection)
+
+    # Opening and closing
+    @classmethod
+    def create(
+        cls, path: Path, *, key: bytes, info: NewRegister, founder: User, clock: Clock, anchor: Path | None = None
+    ) -> Self:
+        """Make a new register at ``path`` with ``founder`` as its first member of staff.
+
+        Raises ``Refused("register.exists")``, ``EnvironmentFault("register.read_only_folder" | ".disk_full")``; nothing
+        is left behind then.
+        """
+        _make_private_file(path)
+        engine = make_engine(path, key)
+        try:
+            with faults(path, key):
+                migrating.migrate(engine)
+                with engine.execution_options(begin="IMMEDIATE").begin() as connection:
+                    connection.execute(insert(t.register_info), _info_rows(info))
+                register = cls(path, engine, key=key, clock=clock, anchor=anchor)
+                with register.change(by=founder) as tx:
+                    tx.put_staff(founder)
+                    tx.note(Event("register.created", info.register_id, {"demo": info.demo}))
+                    tx.commit()
+        except BaseException:
+            engine.dispose()
+            for left in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+                left.unlink(missing_ok=True)
+            raise
+        return register
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        key: bytes,
+        clock: Clock,
+        check: Literal["quick", "full"] = "quick",
+        anchor: Path | None = None,
+    ) -> Self:
+        """Open the register at ``path`` with the raw 32-byte ``key``; ``full`` reads every page first.
+
+        Raises ``EnvironmentFault`` with ``register.missing | plaintext | damaged | foreign | wrong_key | newer_schema |
+        busy | read_only_folder | unreadable``. A broken chain or a rolled-back file opens for reading, see ``faults``.
+        """
+        require_encrypted_file(path)
+        engine = make_engine(path, key)
+        try:
+            with faults(path, key):
+                _bring_up_to_date(engine, path, key)
+                register = cls(path, engine, key=key, clock=clock, anchor=anchor)
+                register._check_at_start(full=check == "full")
+        except BaseException:
+            engine.dispose()
+            raise
+        return register
+
+    def close(self) -> None:
+        """Sign and anchor the head, fold the WAL into the file and close every connection. May be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        with self._one_writer():
+            try:
+                with faults(self.path):
+                    if not self.faults:
+                        self._seal_session()
+                    self._fold_wal()
+            finally:
+                self._engine.dispose()
+
+    # Asking and changing
+    def today(self) -> date:
+        """Return the day it is in Sweden."""
+        return self.clock().astimezone(STOCKHOLM).date()
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """Give one consistent reading transaction; it never waits for a writer."""
+        with faults(self.path), self._engine.connect() as connection:
+            yield Reader(connection, self._order, self.today())
+
+    @contextmanager
+    def change(self, *, by: User) -> Iterator[Transaction]:
+        """Give one writing transaction in the name of ``by``; it rolls back unless ``tx.commit()`` was called.
+
+        Raises ``EnvironmentFault("register.busy" | "register.disk_full" | "register.closed_for_writing")``.
+        """
+        if self.faults:
+            raise EnvironmentFault("register.closed_for_writing")
+        with self._one_writer(), faults(self.path), refusals():
+            with Session(self._writing_engine) as session:
+                reader = Reader(session.connection(), self._order, self.today())
+                tx = Transaction(
+                    session, by=by, at=self.clock(), reader=reader, chain_key=self._chain_key, seal=self._seal
+                )
+                yield tx
+            if tx.committed is not None:
+                self._after_commit(tx)
+
+    def set_signer(self, staff_id: str, sign: Sign | None) -> None:
+        """Let heads of the audit chain be signed by ``staff_id``: at close and every ten minutes of writing."""
+        self._signer = None if sign is None else (staff_id, sign)
+
+    def stop_writing(self, findings: tuple[Finding, ...]) -> None:
+        """Close the register for writing after a check has found faults."""
+        self.faults = (*self.faults, *findings)
+
+    def accept_rollback(self, *, by: User) -> None:
+        """Let work go on in an older copy, on purpose (after a restore); the audit trail says who did it.
+
+        Raises ``Refused("register.not_rolled_back")`` when that is not the only fault.
+        """
+        if {finding.code for finding in self.faults} != {integrity.ROLLED_BACK}:
+            raise Refused("register.not_rolled_back")
+        anchored = self.faults[0].seq
+        self.faults = ()
+        with self.change(by=by) as tx:
+            tx.note(Event("register.rollback_accepted", self.info.register_id, {"anchored": anchored}))
+            tx.commit()
+        with self._engine.connect() as connection:
+            self._write_anchor(audit.read_head(connection))
+
+    def secret(self, name: Literal["office_secret", "signing_seed"]) -> bytes:
+        """Return one of the office's 32-byte secrets."""
+        with self.read() as reader:
+            found = select(t.register_info.c.value).where(t.register_info.c.key == name)
+            return bytes.fromhex(reader.connection.execute(found).scalar_one())
+
+    def raw_connection(self) -> Connection:
+        """Return a connection for checks and backups; the caller closes it."""
+        return self._engine.connect()
+
+    @property
+    def integrity_keys(self) -> integrity.Keys:
+        """What a check needs: the keys of chain and anchor and where the anchor lies."""
+        return integrity.Keys(self.info.register_id, self._chain_key, self._anchor_key, self._anchor)
+
+    # Inside
+    def _check_at_start(self, *, full: bool) -> None:
+        with self._engine.connect() as connection:
+            if full and integrity.file_findings(connection):
+                raise EnvironmentFault("register.damaged")
+            start = _checkpoint(connection)
+            self.faults = integrity.tail_findings(connection, self.integrity_keys, start)
+
+    @contextmanager
+    def _one_writer(self) -> Iterator[None]:
+        if not self._writer.acquire(timeout=BUSY_SECONDS):
+            raise EnvironmentFault("register.busy")
+        try:
+            yield
+        finally:
+            self._writer.release()
+
+    def _seal(self, connection: Connection, head: audit.Head) -> None:
+        """Sign the head inside the transaction that makes it, when ten minutes have passed."""
+        if self.clock() - self._sealed_at >= SEAL_EVERY:
+            self._sign(connection, head)
+
+    def _sign(self, connection: Connection, head: audit.Head) -> None:
+        if self._signer is not None and head.seq:
+            staff_id, sign = self._signer
+            signature = sign(audit.head_message(self.info.register_id, head))
+            audit.sign_head(connection, head, staff_id=staff_id, at=self.clock(), signature=signature)
+
+    def _after_commit(self, tx: Transaction) -> None:
+        if tx.index_changed:
+            self._order.forget()
+        if self.clock() - self._sealed_at >= SEAL_EVERY:
+            self._sealed_at = self.clock()
+            with self._engine.connect() as connection:
+                self._write_anchor(audit.read_head(connection))
+
+    def _seal_session(self) -> None:
+        with self._writing_engine.begin() as connection:
+            head = audit.read_head(connection)
+            if head != _checkpoint(connection):
+                self._sign(connection, head)
+                row = upsert(t.register_info).values(key=_CHECKPOINT, value=f"{head.seq}:{head.mac.hex()}")
+                connection.execute(
+                    row.on_conflict_do_update(index_elements=["key"], set_={"value": row.excluded.value})
+                )
+        self._write_anchor(head)
+
+    def _write_anchor(self, head: audit.Head) -> None:
+        if self._anchor is not None:
+            write_anchor(self._anchor, self._anchor_key, self.info.register_id, head)
+
+    def _fold_wal(self) -> None:
+        with self._engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            if raw is not None:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _bring_up_to_date(engine: Engine, path: Path, key: bytes) -> None:
+    with engine.connect() as connection:
+        schema = migrating.schema_of(connection)
+    if schema == 0:
+        raise EnvironmentFault("register.foreign")
+    if schema < migrating.SCHEMA:
+        migrating.back_up(engine, path, key, path.with_name(f"{path.stem}.schema-{schema}.db"))
+        migrating.migrate(engine)
+
+
+def _make_private_file(path: Path) -> None:
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        private_file(path)
+    except FileExistsError:
+        raise Refused("register.exists") from None
+    except OSError:
+        raise EnvironmentFault("register.read_only_folder") from None
+
+
+def _info_rows(info: NewRegister) -> list[dict[str, str]]:
+    values = {
+        "register_id": info.register_id,
+        "office_code": info.office_code,
+        "office_name": info.office_name,
+        "municipality_code": info.municipality_code,
+        "unit": info.unit,
+        "demo": "1" if info.demo else "0",
+        "created": info.created.isoformat(),
+        "office_secret": info.office_secret.hex(),
+        "signing_seed": info.signing_seed.hex(),
+    }
+    return [{"key": key, "value": value} for key, value in values.items()]
+
+
+def _read_info(connection: Connection) -> RegisterInfo:
+    shown = ("register_id", "office_code", "office_name", "municipality_code", "unit", "demo", "created")
+    rows = select(t.register_info.c.key, t.register_info.c.value).where(t.register_info.c.key.in_(shown))
+    found = {row.key: row.value for row in connection.execute(rows)}
+    if set(found) != set(shown):
+        raise EnvironmentFault("register.damaged")
+    return RegisterInfo(
+        register_id=found["register_id"],
+        office_code=found["office_code"],
+        office_name=found["office_name"],
+        municipality_code=found["municipality_code"],
+        unit=found["unit"],
+        demo=found["demo"] == "1",
+        created=datetime.fromisoformat(found["created"]),
+    )
+
+
+def _checkpoint(connection: Connection) -> audit.Head:
+    kept = select(t.register_info.c.value).where(t.register_info.c.key == _CHECKPOINT)
+    value = connection.execute(kept).scalar()
+    if value is None:
+        return audit.EMPTY
+    seq, _, mac = value.partition(":")
+    return audit.Head(int(seq), bytes.fromhex(mac))

@@ -1,0 +1,324 @@
+"""The tables of the register as they are now. How a file got here is told by ``migrations``, which never imports this.
+
+All tables are STRICT. Foreign keys are checked at COMMIT, so that one transaction may write in any order.
+"""
+
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy.sql.type_api import TypeEngine
+
+from caseworker.domain.case import AssignmentKind
+from caseworker.domain.contact import AddressKind, ContactKind
+from caseworker.domain.intervention import InterventionState
+from caseworker.domain.person import BirthPrecision, InterpreterNeed, NameRole, Sex
+from caseworker.domain.status import PermitType
+from caseworker.store.columns import Code, Day, Flag, Moment
+
+metadata = MetaData()
+
+
+def _table(name: str, *parts: Column[Any] | UniqueConstraint | Index) -> Table:
+    return Table(name, metadata, *parts, sqlite_strict=True)
+
+
+def _id() -> Column[Any]:
+    return Column("id", Text, primary_key=True, nullable=False)
+
+
+def _text(name: str) -> Column[Any]:
+    return Column(name, Text, nullable=False)
+
+
+def _needed(name: str, kind: TypeEngine[Any]) -> Column[Any]:
+    return Column(name, kind, nullable=False)
+
+
+def _of(name: str, target: str, *, nullable: bool = False) -> Column[Any]:
+    key = ForeignKey(target, deferrable=True, initially="DEFERRED")
+    return Column(name, Text, key, nullable=nullable, index=not nullable)
+
+
+# The register itself and who works in it
+register_info = _table("register_info", Column("key", Text, primary_key=True, nullable=False), _needed("value", Text()))
+staff = _table("staff", _id(), _text("name"), _text("roles"), _needed("active", Flag()))
+settings = _table(
+    "settings",
+    Column("staff_id", Text, primary_key=True, nullable=False),
+    Column("key", Text, primary_key=True, nullable=False),
+    _text("value"),
+)
+
+# People
+people = _table(
+    "people",
+    _id(),
+    _needed("sex", Code(Sex)),
+    Column("born", Day()),
+    _needed("born_precision", Code(BirthPrecision)),
+    _needed("created", Moment()),
+    _text("born_source"),
+    _text("reads"),
+    _text("speaks"),
+    _needed("interpreter", Code(InterpreterNeed)),
+    _text("arrived_through"),
+    _needed("version", Integer()),
+    Index("people_born", "born"),
+)
+person_names = _table(
+    "person_names",
+    _id(),
+    _of("person_id", "people.id"),
+    _needed("role", Code(NameRole)),
+    _text("full"),
+    _text("given"),
+    _text("family"),
+)
+identifiers = _table(
+    "identifiers",
+    _id(),
+    _of("person_id", "people.id"),
+    _text("type"),
+    _text("value"),
+    _needed("begins", Day()),
+    Column("ends", Day()),
+    Column("seen_on", Day()),
+    _needed("copy_kept", Flag()),
+)
+# one number, one person, as long as the number is in use
+Index(
+    "identifiers_one_holder",
+    identifiers.c.type,
+    identifiers.c.value,
+    unique=True,
+    sqlite_where=identifiers.c.ends.is_(None),
+)
+Index("identifiers_value", identifiers.c.value)
+addresses = _table(
+    "addresses",
+    _id(),
+    _of("person_id", "people.id"),
+    _needed("kind", Code(AddressKind)),
+    _text("care_of"),
+    _text("street"),
+    _text("postcode"),
+    _text("city"),
+    _needed("begins", Day()),
+    Column("ends", Day()),
+)
+contacts = _table(
+    "contacts",
+    _id(),
+    _of("person_id", "people.id"),
+    _needed("kind", Code(ContactKind)),
+    _text("value"),
+    _needed("begins", Day()),
+    Column("ends", Day()),
+)
+statuses = _table(
+    "statuses",
+    _id(),
+    _of("person_id", "people.id"),
+    _text("code"),
+    _needed("begins", Day()),
+    _text("ground"),
+    _needed("permit", Code(PermitType)),
+    Column("permit_until", Day()),
+    _text("classification"),
+    _needed("unaccompanied", Flag()),
+    Column("ends", Day()),
+)
+settlements = _table(
+    "settlements",
+    _id(),
+    _of("person_id", "people.id"),
+    _text("code"),
+    _needed("begins", Day()),
+    Column("ends", Day()),
+)
+accommodations = _table(
+    "accommodations",
+    _id(),
+    _of("person_id", "people.id"),
+    _text("code"),
+    _needed("begins", Day()),
+    Column("ends", Day()),
+)
+
+# Cases
+cases = _table(
+    "cases",
+    _id(),
+    Column("number", Text, nullable=False, unique=True),
+    _of("person_id", "people.id"),
+    _text("unit"),
+    _needed("opened", Day()),
+    Column("closed", Day()),
+    _needed("version", Integer()),
+)
+case_serials = _table(
+    "case_serials",
+    Column("year", Integer, primary_key=True, nullable=False),
+    _needed("last", Integer()),
+)
+assignments = _table(
+    "assignments",
+    _id(),
+    _of("case_id", "cases.id"),
+    _of("staff_id", "staff.id"),
+    _needed("kind", Code(AssignmentKind)),
+    _needed("begins", Day()),
+    Column("ends", Day()),
+)
+interventions = _table(
+    "interventions",
+    _id(),
+    _of("person_id", "people.id"),
+    _of("case_id", "cases.id"),
+    _text("type"),
+    _text("area"),
+    _text("actor"),
+    _needed("state", Code(InterventionState)),
+    _needed("recorded", Day()),
+    Column("begins", Day()),
+    Column("ends", Day()),
+    _text("outcome"),
+    _needed("version", Integer()),
+)
+notes = _table(
+    "notes",
+    _id(),
+    _of("case_id", "cases.id"),
+    _of("author_id", "staff.id"),
+    _needed("written", Moment()),
+    _needed("happened_on", Day()),
+    _text("text"),
+    _of("corrects", "notes.id", nullable=True),
+)
+drafts = _table(
+    "drafts",
+    Column("staff_id", Text, primary_key=True, nullable=False),
+    Column("kind", Text, primary_key=True, nullable=False),
+    Column("key", Text, primary_key=True, nullable=False),
+    _text("body"),
+    _needed("saved", Moment()),
+)
+
+# Audit: the chain holds commitments only, what was written lies apart and can be erased
+audit = _table(
+    "audit",
+    Column("seq", Integer, primary_key=True, nullable=False),
+    _text("at"),
+    _text("actor"),
+    _text("action"),
+    _text("subject"),
+    _needed("commitment", LargeBinary()),
+    _needed("prev", LargeBinary()),
+    _needed("mac", LargeBinary()),
+    Index("audit_subject", "subject"),
+)
+audit_payloads = _table(
+    "audit_payloads",
+    Column(
+        "seq",
+        Integer,
+        ForeignKey("audit.seq", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+        nullable=False,
+    ),
+    _needed("salt", LargeBinary()),
+    _needed("body", LargeBinary()),
+)
+audit_heads = _table(
+    "audit_heads",
+    Column(
+        "seq",
+        Integer,
+        ForeignKey("audit.seq", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+        nullable=False,
+    ),
+    _needed("mac", LargeBinary()),
+    _text("staff_id"),
+    _text("at"),
+    _needed("signature", LargeBinary()),
+)
+
+# What a search looks in: kept apart from the people, so that it can be emptied for one person
+search_people = _table(
+    "search_people",
+    Column("no", Integer, primary_key=True, nullable=False),
+    Column("person_id", Text, ForeignKey("people.id", deferrable=True, initially="DEFERRED"), nullable=False),
+    _text("sort_key"),
+    UniqueConstraint("person_id"),
+    Index("search_people_order", "sort_key", "no"),
+)
+
+# Counts
+releases = _table(
+    "releases",
+    Column("release_id", Text, primary_key=True, nullable=False),
+    Column("table_name", Text, nullable=False),
+    _text("period"),
+    _needed("revision", Integer()),
+    _needed("created", Moment()),
+    _text("sha256"),
+    _needed("envelope", LargeBinary()),
+    UniqueConstraint("table_name", "period", "revision"),
+)
+outbox = _table(
+    "outbox",
+    Column(
+        "release_id",
+        Text,
+        ForeignKey("releases.release_id", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+        nullable=False,
+    ),
+    _text("endpoint"),
+    _text("state"),
+    _text("reason"),
+    _needed("attempts", Integer()),
+    Column("next_attempt", Moment()),
+)
+receipts = _table(
+    "receipts",
+    Column(
+        "release_id",
+        Text,
+        ForeignKey("releases.release_id", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+        nullable=False,
+    ),
+    _needed("received", Moment()),
+    _needed("body", LargeBinary()),
+)
+ladder_locks = _table(
+    "ladder_locks",
+    Column("year", Integer, primary_key=True, nullable=False),
+    Column("table_name", Text, primary_key=True, nullable=False),
+    _text("body"),
+)
+centre = _table(
+    "centre",
+    Column("endpoint", Text, primary_key=True, nullable=False),
+    _text("name"),
+    _needed("key", LargeBinary()),
+    _needed("demo", Flag()),
+)
+
+# Beyond what tables can say: full-text search and the append-only rule
+EXTRA_DDL: tuple[str, ...] = (
+    "CREATE VIRTUAL TABLE search_words USING fts5(names, sounds, numbers, prefix = '1 2 3', columnsize = 0, "
+    "detail = 'column', tokenize = 'unicode61 remove_diacritics 0')",
+    # without this an erased word stays in the file
+    "INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1)",
+    "CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END",
+    "CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END",
+    "CREATE TRIGGER audit_heads_are_not_changed BEFORE UPDATE ON audit_heads "
+    "BEGIN SELECT RAISE(ABORT, 'append only'); END",
+    "CREATE TRIGGER audit_heads_are_not_deleted BEFORE DELETE ON audit_heads "
+    "BEGIN SELECT RAISE(ABORT, 'append only'); END",
+    "CREATE TRIGGER notes_are_not_changed BEFORE UPDATE ON notes BEGIN SELECT RAISE(ABORT, 'append only'); END",
+    "CREATE TRIGGER notes_are_not_deleted BEFORE DELETE ON notes BEGIN SELECT RAISE(ABORT, 'append only'); END",
+)

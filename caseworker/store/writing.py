@@ -1,0 +1,251 @@
+"""One writing transaction: domain objects, search index, drafts and audit rows, all or nothing.
+
+Leaving it without ``commit()`` rolls back. Which rules hold is decided by services and domain before anything comes
+here; this module only keeps the promise that what was acknowledged is on the disk.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from sqlalchemy import Connection, delete, event, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.util import identity_key
+
+from caseworker.domain.access import User
+from caseworker.domain.case import Assignment, Case, case_number
+from caseworker.domain.changes import Changes, Event
+from caseworker.domain.intervention import Intervention
+from caseworker.domain.notes import JournalNote
+from caseworker.domain.person import Person
+from caseworker.errors import Refused
+from caseworker.store import audit, mapping, outbox, search
+from caseworker.store import tables as t
+from caseworker.store.reading import Reader
+
+T = TypeVar("T", Person, Case, Intervention)
+Seal = Callable[[Connection, audit.Head], None]
+
+
+class Kept(Generic[T]):
+    """The objects of one kind in this transaction, by id."""
+
+    def __init__(self, session: Session, kind: type[T], unknown: str) -> None:
+        """Load ``kind`` through ``session``; ``unknown`` is the code of the refusal when an id does not exist."""
+        self._session = session
+        self._kind: type[T] = kind
+        self._unknown = unknown
+
+    def get(self, id: str, *, version: int | None = None) -> T:
+        """Return the object. Raises ``Refused(unknown)``, or ``Refused("register.changed_meanwhile")`` when it is no
+        longer the ``version`` the caller had read.
+        """
+        found: T | None = self._session.get(self._kind, id)
+        if found is None:
+            raise Refused(self._unknown)
+        if version is not None and found.version != version:
+            raise Refused("register.changed_meanwhile")
+        return found
+
+
+class KeptCases(Kept[Case]):
+    """The cases of this transaction."""
+
+    def of_person(self, person: str) -> Case:
+        """Return the person's open case, or her latest. Raises ``Refused("case.unknown")``."""
+        case = t.cases.c
+        query = select(Case).where(case.person_id == person).order_by(case.closed.is_not(None), case.number.desc())
+        found = self._session.scalars(query.limit(1)).first()
+        if found is None:
+            raise Refused(self._unknown)
+        return found
+
+
+class Transaction:
+    """What may be done inside one write. Made by ``Register.change`` only."""
+
+    def __init__(self, session: Session, *, by: User, at: datetime, reader: Reader, chain_key: bytes, seal: Seal):
+        """Work through ``session`` in the name of ``by``; ``at`` is the instant every row of the audit gets.
+
+        ``seal`` is called with the connection and the new head just before COMMIT.
+        """
+        self.session = session
+        self.by = by
+        self.at = at
+        self.reader = reader
+        self.people = Kept(session, Person, "person.unknown")
+        self.cases = KeptCases(session, Case, "case.unknown")
+        self.interventions = Kept(session, Intervention, "intervention.unknown")
+        self.committed: Changes | None = None
+        self.index_changed = False
+        self._chain_key = chain_key
+        self._seal = seal
+        self._events: list[Event] = []
+        self._people: set[str] = set()
+        self._cases: set[str] = set()
+        self._releases: set[str] = set()
+        self._raised: set[tuple[type[object], str]] = set()
+        self._drafts = False
+        event.listen(session, "before_flush", self._before_flush)
+
+    @property
+    def connection(self) -> Connection:
+        """The transaction's connection, for Core statements of the store."""
+        return self.session.connection()
+
+    # Domain objects
+    def add(self, obj: object) -> None:
+        """Keep a new domain object with everything that hangs on it."""
+        self.session.add(obj)
+
+    def next_case_number(self, year: int) -> str:
+        """Return the office's next case number of ``year``; an unused one is given again after a rollback."""
+        counted = upsert(t.case_serials).values(year=year, last=1)
+        counted = counted.on_conflict_do_update(index_elements=["year"], set_={"last": t.case_serials.c.last + 1})
+        return case_number(year, self.connection.execute(counted.returning(t.case_serials.c.last)).scalar_one())
+
+    def index(self, person: Person) -> None:
+        """Bring the search index in step with ``person``: after a change of name, number, telephone or case."""
+        self.flush()
+        numbers = select(t.cases.c.number).where(t.cases.c.person_id == person.id)
+        entry = search.entry_of(person, self.connection.execute(numbers).scalars())
+        search.put(self.connection, person.id, entry)
+        self.index_changed = True
+
+    def unindex(self, person: str) -> None:
+        """Remove a person from the search index, so that no word of hers stays in it."""
+        search.purge(self.connection, person)
+        self.index_changed = True
+
+    # Audit
+    def note(self, event: Event) -> None:
+        """Write ``event`` to the audit trail when this transaction commits."""
+        self._events.append(event)
+
+    def erase_payloads(self, seqs: Sequence[int]) -> None:
+        """Erase what audit rows said; the chain stays whole and one new row per erasure says that it was done."""
+        self._events.extend(audit.erase_payloads(self.connection, seqs))
+
+    # Small things kept for staff
+    def put_staff(self, user: User, *, active: bool = True) -> None:
+        """Write a member of staff, new or changed."""
+        roles = " ".join(sorted(role.value for role in user.roles))
+        row = upsert(t.staff).values(id=user.id, name=user.name, roles=roles, active=active)
+        change = {"name": row.excluded.name, "roles": row.excluded.roles, "active": row.excluded.active}
+        self.connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=change))
+
+    def put_draft(self, kind: str, key: str, body: str) -> None:
+        """Keep a draft of the acting member of staff in place of the one before."""
+        row = upsert(t.drafts).values(staff_id=self.by.id, kind=kind, key=key, body=body, saved=self.at)
+        change = {"body": row.excluded.body, "saved": row.excluded.saved}
+        self.connection.execute(row.on_conflict_do_update(index_elements=["staff_id", "kind", "key"], set_=change))
+        self._drafts = True
+
+    def drop_draft(self, kind: str, key: str) -> None:
+        """Forget a draft of the acting member of staff."""
+        kept = t.drafts.c
+        gone = delete(t.drafts).where(kept.staff_id == self.by.id, kept.kind == kind, kept.key == key)
+        self.connection.execute(gone)
+        self._drafts = True
+
+    def put_setting(self, staff: str, key: str, value: str) -> None:
+        """Keep a setting; ``staff`` "" is the register's own."""
+        row = upsert(t.settings).values(staff_id=staff, key=key, value=value)
+        change = {"value": row.excluded.value}
+        self.connection.execute(row.on_conflict_do_update(index_elements=["staff_id", "key"], set_=change))
+
+    # Counts
+    def queue_release(self, release: outbox.NewRelease) -> None:
+        """Keep a release and queue it, in the same transaction as everything else."""
+        outbox.queue(self.connection, release)
+        self._releases.add(release.release_id)
+
+    # Ending it
+    def touched(self, *, person: str | None = None, case: str | None = None, release: str | None = None) -> None:
+        """Say that a person, case or release changed, where the objects themselves do not tell."""
+        for touched, id in ((self._people, person), (self._cases, case), (self._releases, release)):
+            if id is not None:
+                touched.add(id)
+
+    def flush(self) -> None:
+        """Send what is pending to the file, still inside the transaction."""
+        self.session.flush()
+
+    def commit(self, *, created: str = "") -> Changes:
+        """Make it durable. When this returns it is on the disk; when it raises, nothing of it is."""
+        self.flush()
+        if self._events:
+            head = audit.append(self.connection, self._chain_key, self._events, actor=self.by.id, at=self.at)
+            self._seal(self.connection, head)
+        self.session.commit()
+        self.committed = Changes(
+            saved=self.at,
+            people=frozenset(self._people),
+            cases=frozenset(self._cases),
+            created=created,
+            drafts=self._drafts,
+            releases=frozenset(self._releases),
+        )
+        return self.committed
+
+    def _before_flush(self, session: Session, *_: object) -> None:
+        """Note whom the pending objects touch, and let a change of a part count as a change of its owner."""
+        for obj in (*session.new, *session.dirty, *session.deleted):
+            if obj in session.deleted or session.is_modified(obj):
+                self._note_touched(obj)
+
+    def _note_touched(self, obj: object) -> None:
+        if isinstance(obj, Person):
+            self._people.add(obj.id)
+        elif isinstance(obj, Case | Intervention):
+            self._people.add(obj.person_id)
+            self._cases.add(obj.id if isinstance(obj, Case) else obj.case_id)
+        elif isinstance(obj, Assignment | JournalNote):
+            self._cases.add(obj.case_id)
+            if isinstance(obj, Assignment):
+                self._raise_version(Case, obj.case_id)
+        elif isinstance(obj, mapping.PARTS_OF_PERSON):
+            self._people.add(obj.person_id)
+            self._raise_version(Person, obj.person_id)
+        else:
+            raise TypeError(f"the store does not know {type(obj).__name__}")
+
+    def _raise_version(self, kind: type[Person] | type[Case], id: str) -> None:
+        owner = self.session.identity_map.get(identity_key(kind, id))
+        if isinstance(owner, Person | Case):
+            if not self.session.is_modified(owner, include_collections=False):
+                flag_modified(owner, "born_source" if isinstance(owner, Person) else "unit")
+        elif (kind, id) not in self._raised and not any(
+            isinstance(new, kind) and new.id == id for new in self.session.new
+        ):
+            table = t.people if kind is Person else t.cases
+            self.connection.execute(update(table).where(table.c.id == id).values(version=table.c.version + 1))
+        self._raised.add((kind, id))
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn broken constraints and stale versions into ``Refused``; one nobody foresaw stays a bug, without data."""
+    try:
+        yield
+    except StaleDataError:
+        raise Refused("register.changed_meanwhile") from None
+    except IntegrityError as fault:
+        said = str(fault.orig)
+        for sign, code in _REFUSAL_BY_CONSTRAINT.items():
+            if sign in said:
+                raise Refused(code) from None
+        raise
+
+
+_REFUSAL_BY_CONSTRAINT = {
+    "identifiers.type, identifiers.value": "identity.same_number_other_person",
+    "releases.": "release.already_made",
+    "FOREIGN KEY": "register.changed_meanwhile",
+    "append only": "register.append_only",
+}
