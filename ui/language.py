@@ -1,0 +1,46 @@
+"""The language of the window: ``_`` and ``ngettext`` for every view, chosen once at start.
+
+Only marks and looks up; the catalogs themselves are read by ``caseworker.i18n``. Swedish is the default.
+"""
+
+from datetime import date, datetime
+from gettext import NullTranslations
+
+
+class _Chosen:
+    catalog = NullTranslations()
+    code = "sv"
+
+
+def choose(code: str, catalog: NullTranslations) -> None:
+    """Set the language of the window: what ``caseworker.i18n.ui_translator(code)`` returned."""
+    _Chosen.code, _Chosen.catalog = code, catalog
+
+
+def code() -> str:
+    """The chosen language: ``sv`` or ``en``."""
+    return _Chosen.code
+
+
+def _(message: str) -> str:
+    """Translate one English msgid."""
+    return _Chosen.catalog.gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Translate a counted sentence."""
+    return _Chosen.catalog.ngettext(one, many, count)
+
+
+def clock_text(moment: datetime) -> str:
+    """The time of day as both languages write it here: 14:02."""
+    return f"{moment:%H:%M}"
+
+
+def day_text(day: date) -> str:
+    """A short date in words: ``19 nov 2026``. Month names come from the catalog, never from the system's locale."""
+    months = (
+        _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
+        _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
+    )  # fmt: skip
+    return f"{day.day} {months[day.month - 1].lower() if code() == 'sv' else months[day.month - 1]} {day.year}"

@@ -1,0 +1,196 @@
+"""The one place where work leaves the GUI thread.
+
+One long-lived runner owns threads and the signal back; a job is a plain function with a key. The newest job of a key
+wins: an older one is told to stop and its answer is dropped. A long job takes a ``threading.Event`` and looks at
+it; nothing is ever terminated and no event loop is spun from here.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from queue import Empty, SimpleQueue
+from typing import Any, Protocol, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class Runner(Protocol):
+    """What a presenter needs: the threaded runner in the window, the inline one in tests."""
+
+    def run(
+        self,
+        key: str,
+        function: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        stop: threading.Event | None = None,
+    ) -> None:
+        """Do ``function`` elsewhere, then ``done(result)`` or ``failed(error)`` in the GUI thread.
+
+        ``stop`` is set when a newer job takes the key, on ``cancel`` and on ``close``; then neither callback comes.
+        """
+        ...
+
+    def cancel(self, key: str) -> None:
+        """Ask the job of this key to stop and drop its answer."""
+        ...
+
+    def post(self, function: Callable[[], None]) -> None:
+        """Call ``function`` in the GUI thread: how a job reports how far it has come."""
+        ...
+
+    def busy(self, key: str) -> bool:
+        """Whether a job of this key is waiting or running."""
+        ...
+
+
+@dataclass(slots=True)
+class _Job:
+    key: str
+    done: Callable[[Any], None]
+    failed: Callable[[Exception], None] | None
+    stop: threading.Event
+
+
+class TaskRunner(QObject):
+    """Threads for the window. ``unhandled(error)`` is emitted for a fault whose caller gave no ``failed``."""
+
+    unhandled = Signal(object)
+    _arrived = Signal()
+
+    def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
+        """Start with no thread; at most ``threads`` are used."""
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="job")
+        self._newest: dict[str, _Job] = {}
+        self._arrivals: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._closed = False
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        key: str,
+        function: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        stop: threading.Event | None = None,
+    ) -> None:
+        """See ``Runner.run``."""
+        if self._closed:
+            return
+        self.cancel(key)
+        job = _Job(key, done, failed, stop or threading.Event())
+        self._newest[key] = job
+        self._pool.submit(self._work, job, function)
+
+    def cancel(self, key: str) -> None:
+        """See ``Runner.cancel``."""
+        job = self._newest.pop(key, None)
+        if job is not None:
+            job.stop.set()
+
+    def post(self, function: Callable[[], None]) -> None:
+        """See ``Runner.post``. May be called from any thread."""
+        self._arrivals.put(function)
+        try:
+            self._arrived.emit()
+        except RuntimeError:
+            # the window is already gone; what it would have shown has no reader
+            _log.debug("an answer came after the window closed")
+
+    def busy(self, key: str) -> bool:
+        """See ``Runner.busy``."""
+        return key in self._newest
+
+    def close(self) -> None:
+        """Ask every job to stop, wait for those running, deliver nothing more."""
+        self._closed = True
+        for key in list(self._newest):
+            self.cancel(key)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _work(self, job: _Job, function: Callable[[], Any]) -> None:
+        if job.stop.is_set():
+            return
+        try:
+            result = function()
+        except Exception as error:  # every fault of a job belongs to the one who asked for it
+            self.post(partial(self._land, job, error, failed=True))
+        else:
+            self.post(partial(self._land, job, result, failed=False))
+
+    def _deliver(self) -> None:
+        while True:
+            try:
+                function = self._arrivals.get_nowait()
+            except Empty:
+                return
+            if not self._closed and _alive(function):
+                function()
+
+    def _land(self, job: _Job, outcome: Any, *, failed: bool) -> None:
+        if self._newest.get(job.key) is not job:
+            return
+        del self._newest[job.key]
+        _answer(job, outcome, failed, self.unhandled.emit)
+
+
+class InlineRunner:
+    """Runs every job at once in the caller's thread: for tests of presenters."""
+
+    def __init__(self) -> None:
+        """Start with no recorded fault."""
+        self.unhandled: list[Exception] = []
+
+    def run(
+        self,
+        key: str,
+        function: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        stop: threading.Event | None = None,
+    ) -> None:
+        """See ``Runner.run``."""
+        job = _Job(key, done, failed, stop or threading.Event())
+        try:
+            result = function()
+        except Exception as error:  # as in TaskRunner
+            _answer(job, error, True, self.unhandled.append)
+        else:
+            _answer(job, result, False, self.unhandled.append)
+
+    def cancel(self, key: str) -> None:
+        """Nothing waits here."""
+
+    def post(self, function: Callable[[], None]) -> None:
+        """Call at once."""
+        function()
+
+    def busy(self, key: str) -> bool:
+        """Never busy between calls."""
+        return False
+
+
+def _answer(job: _Job, outcome: Any, failed: bool, unhandled: Callable[[Exception], None]) -> None:
+    if failed and job.failed is None:
+        unhandled(outcome)
+        return
+    callback = job.failed if failed else job.done
+    if callback is not None and _alive(callback):
+        callback(outcome)
+
+
+def _alive(callback: Callable[..., None]) -> bool:
+    """Whether the widget a callback belongs to still exists."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

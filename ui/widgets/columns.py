@@ -1,0 +1,51 @@
+"""A page with a work column and a side column. Below 1440 px the side becomes a drawer that a key opens (V)."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.theme import theme
+from ui.widgets.text import Hairline, Pane
+
+DRAWER_BELOW = 1440
+
+
+class SideColumn(QWidget):
+    """``work`` at the left, ``side`` on canvas at the right. ``folded(bool)`` when the side goes away or comes back."""
+
+    folded = Signal(bool)
+
+    def __init__(self, work: QWidget, side: QWidget, *, width: int = 300, drawer: bool = True) -> None:
+        """``width`` of the side in px at 100 %; ``drawer`` False keeps it always (a form whose side must be seen)."""
+        super().__init__()
+        self._width, self._drawer, self._wanted = width, drawer, False
+        self.side = Pane("canvas")
+        inner = QHBoxLayout(self.side)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(Hairline(vertical=True))
+        inner.addWidget(side, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(work, 1)
+        row.addWidget(self.side)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def toggle(self) -> None:
+        """Open or close the drawer."""
+        self._wanted = not self._wanted
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold or unfold with the window."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.side.setFixedWidth(min(theme().px(self._width), max(self._width, self.width() * 2 // 5)))
+        shown = not self._drawer or self._wanted or self.window().width() >= DRAWER_BELOW
+        if shown == self.side.isHidden():
+            self.side.setVisible(shown)
+            self.folded.emit(not shown)

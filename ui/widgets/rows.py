@@ -1,0 +1,225 @@
+"""Lists of two-line rows with columns: one delegate, columns as data, a list that opens rows by key and pointer.
+
+Columns are measured against the width there is, never fixed; the text a screen reader hears comes from the model
+(``AccessibleTextRole``). Rows have one height, so a hundred thousand cost no more than a hundred.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui.theme import theme
+from ui.widgets.paint import (
+    Ink,
+    chip_width,
+    draw_chip,
+    draw_frame,
+    draw_icon,
+    draw_keycap,
+    draw_text,
+    keycap_width,
+    text_width,
+)
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+_RIGHT = Qt.AlignmentFlag.AlignRight
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one column shows of one row: two lines, or a chip, or an action, with an icon before the lines.
+
+    ``beside`` is drawn after the first line in its own script (a name as its bearer writes it).
+    """
+
+    top: str = ""
+    bottom: str = ""
+    beside: str = ""
+    icon: str = ""
+    icon_color: str = "ink2"
+    top_color: str = "ink"
+    bottom_color: str = "ink2"
+    weight: int = 500
+    chip: str = ""
+    tone: str = "neutral"
+    chip_icon: str = ""
+    action: str = ""
+    keycap: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: how a row becomes a cell, its share of the free width and its bounds in px at 100 %."""
+
+    cell: Callable[[Any], Cell]
+    share: float = 1.0
+    minimum: int = 40
+    maximum: int = 0
+    right: bool = False
+
+
+def column_rects(columns: Sequence[Column], place: QRect, gap: int) -> list[QRect]:
+    """Divide ``place`` among the columns: minimums first, the rest by share, no column above its maximum."""
+    px = theme().px
+    widths = [px(column.minimum) for column in columns]
+    free = place.width() - sum(widths) - gap * (len(columns) - 1)
+    open_ones = {number for number, column in enumerate(columns) if column.share > 0}
+    while free > 0 and open_ones:
+        total = sum(columns[number].share for number in open_ones)
+        full = {
+            number
+            for number in open_ones
+            if columns[number].maximum
+            and widths[number] + free * columns[number].share / total >= px(columns[number].maximum)
+        }
+        if not full:
+            for number in open_ones:
+                widths[number] += int(free * columns[number].share / total)
+            break
+        for number in full:
+            free -= px(columns[number].maximum) - widths[number]
+            widths[number] = px(columns[number].maximum)
+        open_ones -= full
+    rects, left = [], place.x()
+    for width in widths:
+        rects.append(QRect(left, place.y(), max(min(width, place.right() + 1 - left), 0), place.height()))
+        left += width + gap
+    return rects
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Draws rows of ``columns`` with a hairline under each; the current row gets ground, bar and ring."""
+
+    def __init__(self, columns: Sequence[Column], *, height: int = 56, parent: QWidget | None = None) -> None:
+        """``height`` in px at 100 %: 34 for one line, 52-56 for two."""
+        super().__init__(parent)
+        self._columns, self._height = tuple(columns), height
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """The same for every row."""
+        return QSize(200, theme().px(self._height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
+        row = index.data(ROW)
+        place = option.rect
+        state = option.state
+        self._draw_ground(painter, place, state)
+        if row is None:
+            return
+        inner = place.adjusted(12, 0, -12, -1)
+        for column, rect in zip(self._columns, column_rects(self._columns, inner, theme().px(16)), strict=True):
+            draw_cell(painter, rect, column.cell(row), right=column.right)
+
+    def _draw_ground(self, painter: QPainter, place: QRect, state: QStyle.StateFlag) -> None:
+        current = bool(state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(QRect(place.x() + 12, place.bottom(), place.width() - 24, 1), theme().color("line"))
+        if current:
+            ground = place.adjusted(2, 2, -2, -3)
+            draw_frame(painter, ground, fill="selected", border=None, radius=8)
+            if state & QStyle.StateFlag.State_HasFocus:
+                draw_frame(painter, ground, fill=None, border="focus", radius=8, width=2)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            draw_frame(painter, place.adjusted(2, 2, -2, -3), fill="hover", border=None, radius=8)
+
+
+def draw_cell(painter: QPainter, rect: QRect, cell: Cell, *, right: bool = False) -> None:
+    """Draw one cell into ``rect``."""
+    px = theme().px
+    if cell.chip:
+        width = min(chip_width(cell.chip, cell.chip_icon or None), rect.width())
+        left = rect.right() + 1 - width if right else rect.x()
+        place = QRect(left, rect.y() + (rect.height() - px(22)) // 2, width, px(22))
+        draw_chip(painter, place, cell.chip, cell.tone, cell.chip_icon or None)
+        return
+    if cell.action:
+        _draw_action(painter, rect, cell)
+        return
+    if cell.icon:
+        top = rect.y() + (rect.height() // 2 - px(10) if not cell.bottom else px(8))
+        draw_icon(painter, QRect(rect.x(), top, px(16), px(20)), cell.icon, cell.icon_color)
+        rect = rect.adjusted(px(16) + 8, 0, 0, 0)
+    align = _RIGHT if right else Qt.AlignmentFlag.AlignLeft
+    first = Ink("body", cell.top_color, cell.weight, align)
+    if not cell.bottom:
+        used = draw_text(painter, rect, cell.top, first)
+    else:
+        top = rect.y() + (rect.height() - px(38)) // 2
+        used = draw_text(painter, QRect(rect.x(), top, rect.width(), px(20)), cell.top, first)
+        low = QRect(rect.x(), top + px(20), rect.width(), px(18))
+        draw_text(painter, low, cell.bottom, Ink("small", cell.bottom_color, align=align))
+        rect = QRect(rect.x(), top, rect.width(), px(20))
+    left = rect.x() + used + 12
+    if cell.beside and left < rect.right() - px(20):
+        draw_text(painter, QRect(left, rect.y(), rect.right() - left, rect.height()), cell.beside, Ink("body", "ink2"))
+
+
+def _draw_action(painter: QPainter, rect: QRect, cell: Cell) -> None:
+    px = theme().px
+    ink = Ink("action", "accent")
+    cap = keycap_width(cell.keycap) + 8 if cell.keycap else 0
+    words = text_width(cell.action, ink)
+    left = max(rect.right() + 1 - words - px(24) - cap, rect.x())
+    draw_text(painter, QRect(left, rect.y(), min(words, rect.width()), rect.height()), cell.action, ink)
+    draw_icon(painter, QRect(left + words + 6, rect.y(), px(16), rect.height()), "arrow-right", "accent")
+    if cell.keycap:
+        draw_keycap(painter, QRect(rect.right() + 1 - cap + 8, rect.y(), cap, rect.height()), cell.keycap)
+
+
+class RowList(QListView):
+    """A list of rows. ``opened(row)`` on Enter or double click, ``current_changed(row)`` while moving.
+
+    ``letter(str)`` is emitted for a single letter key that the page may use; never while a text field has the focus.
+    """
+
+    opened = Signal(object)
+    current_changed = Signal(object)
+    letter = Signal(str)
+
+    def __init__(self, label: str, *, name: str, columns: Sequence[Column], height: int = 56) -> None:
+        """``label`` is what a screen reader calls the list."""
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self._delegate = RowDelegate(columns, height=height, parent=self)
+        self.setItemDelegate(self._delegate)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW)))
+        theme().changed.connect(self.scheduleDelayedItemsLayout)
+
+    def current_row(self) -> Any:
+        """The row under the cursor, or None."""
+        index = self.currentIndex()
+        return index.data(ROW) if index.isValid() else None
+
+    def choose_first(self) -> None:
+        """Put the cursor on the first row when it stands nowhere."""
+        model = self.model()
+        if model is not None and not self.currentIndex().isValid() and model.rowCount() > 0:
+            self.setCurrentIndex(model.index(0, 0))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell the page."""
+        super().currentChanged(current, previous)
+        self.current_changed.emit(current.data(ROW) if current.isValid() else None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, a bare letter goes to the page, everything else is the list's."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.current_row())
+            return
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if plain and len(event.text()) == 1 and event.text().isalpha():
+            self.letter.emit(event.text().upper())
+            return
+        super().keyPressEvent(event)

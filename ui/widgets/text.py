@@ -1,0 +1,126 @@
+"""Words on a page: labels by type role and tone, headings, icons and hairlines. No layout, no meaning of their own."""
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from ui.theme import families_for, theme
+from ui.widgets.paint import draw_icon
+
+
+class Label(QLabel):
+    """Plain text in one type role and tone. Follows the theme; Arabic gets its own family first."""
+
+    def __init__(
+        self, text: str = "", role: str = "body", tone: str = "ink", *, wrap: bool = False, name: str = ""
+    ) -> None:
+        """``tone`` is a colour token known to the style sheet; ``wrap`` lets the text take several lines."""
+        super().__init__()
+        self._role = role
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        self.setProperty("tone", tone)
+        self.setObjectName(name)
+        self.setText(text)
+        theme().changed.connect(self._measure)
+
+    def setText(self, text: str) -> None:
+        """Show ``text`` in the fonts of its script."""
+        super().setText(text)
+        self._measure()
+
+    def set_tone(self, tone: str) -> None:
+        """Change the colour."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def set_role(self, role: str) -> None:
+        """Change the type role."""
+        self._role = role
+        self._measure()
+
+    def _measure(self) -> None:
+        self.setFont(theme().font(self._role, families=families_for(self.text())))
+
+
+class Icon(QWidget):
+    """One icon beside words that say the same; hidden from screen readers."""
+
+    def __init__(self, name: str, size: int = 16, color: str = "ink2") -> None:
+        """``size`` in px at 100 %."""
+        super().__init__()
+        self._name, self._size, self._color = name, size, color
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self.updateGeometry)
+
+    def show_icon(self, name: str, color: str) -> None:
+        """Change what is drawn."""
+        self._name, self._color = name, color
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A square a little taller than the icon, so that it sits on the text line."""
+        return QSize(theme().px(self._size), theme().px(max(self._size, 20)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw."""
+        painter = QPainter(self)
+        draw_icon(painter, QRect(0, 0, self.width(), self.height()), self._name, self._color, self._size)
+
+
+class Hairline(QFrame):
+    """A one-pixel line: the only separator of the design."""
+
+    def __init__(self, *, strong: bool = False, vertical: bool = False) -> None:
+        """``strong`` uses the control border colour."""
+        super().__init__()
+        self.setProperty("hairline", "strong" if strong else "true")
+        if vertical:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+
+
+class SectionHeading(QWidget):
+    """A heading with a quiet note after it and room for something at the far end."""
+
+    def __init__(self, text: str, note: str = "", *, role: str = "h2", end: QWidget | None = None) -> None:
+        """``end`` is put at the right edge."""
+        super().__init__()
+        self.label = Label(text, role)
+        self.note = Label(note, "small", "ink2")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.label)
+        row.addWidget(self.note)
+        row.addStretch(1)
+        if end is not None:
+            row.addWidget(end)
+
+    def set_texts(self, text: str, note: str = "") -> None:
+        """Change both texts."""
+        self.label.setText(text)
+        self.note.setText(note)
+
+
+class Pane(QWidget):
+    """A ground to lay widgets on: ``surface``, ``canvas`` or ``sunken``."""
+
+    def __init__(self, ground: str = "surface") -> None:
+        """Paint the ground through the style sheet."""
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("ground", ground)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Repaint when the style sheet was replaced."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.update()
