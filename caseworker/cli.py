@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 
 from caseworker import cli_counts, terminal
 from caseworker.app import Application
-from caseworker.errors import CaseworkerError, EnvironmentFault, Refused, UsageFault
+from caseworker.errors import EnvironmentFault, Refused, UsageFault
 from caseworker.terminal import JsonOption, PassphraseOption, RegisterOption, UserOption, say, session
 
 _ = terminal._  # noqa: SLF001 - one translator for the whole terminal face
@@ -329,24 +328,10 @@ def _number(text: str) -> Any:
 
 
 def main() -> None:
-    """Run one command; every known fault ends in a sentence and its exit status, an unknown one in a short apology."""
-    arguments = sys.argv[1:]
-    as_json = "--json" in arguments
-    run = partial(typer.main.get_command(app), args=arguments, standalone_mode=False)
-    try:
-        status = terminal.guarded(run, as_json=as_json)
-    except click.exceptions.Exit as leaving:
-        status = leaving.exit_code
-    except click.ClickException as usage:
-        usage.show()
-        status = 2
-    except click.Abort:
-        status = 3
-    sys.exit(status)
+    """Run one command; every known fault ends in a sentence and its exit status, an unknown one in an apology."""
+    run = partial(typer.main.get_command(app), args=sys.argv[1:], prog_name="caseworker")
+    sys.exit(terminal.guarded(run, as_json="--json" in sys.argv[1:]))
 
 
 if __name__ == "__main__":
     main()
-
-
-__all__ = ["CaseworkerError", "app", "main"]

@@ -9,6 +9,7 @@ import getpass
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
@@ -41,9 +42,7 @@ PassphraseOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Svara med JSON i UTF-8.")]
 
-_ = ui_translator(
-    os.environ.get("CASEWORKER_LANGUAGE", "sv") if os.environ.get("CASEWORKER_LANGUAGE") in {"en"} else "sv"
-).gettext
+_ = ui_translator("en" if os.environ.get("CASEWORKER_LANGUAGE") == "en" else "sv").gettext
 
 
 def passphrase(file: Path | None, *, demo: bool) -> str:
@@ -106,17 +105,29 @@ def _plain(value: object) -> object:
 
 
 def guarded(run: Callable[[], object], *, as_json: bool) -> int:
-    """Run a command; a known fault becomes one clear sentence (or JSON) and its exit status."""
+    """Run a command and return its exit status; a fault becomes one clear sentence, in JSON too when asked for.
+
+    An error that nobody foresaw is told by its type and place only: its text may hold what was typed.
+    """
     try:
         run()
     except CaseworkerError as fault:
-        told = describe(fault, _)
-        if as_json:
-            say("", {"error": fault.code, "message": told.text, **fault.params}, as_json=True)
-        sys.stderr.buffer.write(f"{told.text} ({fault.code})\n".encode())
-        sys.stderr.flush()
-        return fault.exit_status
+        return _tell(fault, as_json=as_json)
+    except Exception as bug:
+        place = traceback.extract_tb(bug.__traceback__)[-1]
+        where = f"{type(bug).__name__} {Path(place.filename).name}:{place.lineno}"
+        return _tell(CaseworkerError("bug.unforeseen", where=where), as_json=as_json) and 1
     return 0
+
+
+def _tell(fault: CaseworkerError, *, as_json: bool) -> int:
+    told = describe(fault, _)
+    if as_json:
+        say("", {"error": fault.code, "message": told.text, **fault.params}, as_json=True)
+    where = fault.params.get("where", "")
+    sys.stderr.buffer.write(f"{told.text} ({fault.code}) {where}".rstrip().encode() + b"\n")
+    sys.stderr.flush()
+    return fault.exit_status
 
 
 def facts(value: object) -> dict[str, object]:

@@ -24,6 +24,7 @@ from caseworker.errors import Refused, UsageFault
 from caseworker.exchange import outbox as post
 from caseworker.exchange.classes import load_classes, load_ptable
 from caseworker.services.registry import service
+from caseworker.store import outbox as queue
 from caseworker.store.outbox import ACKED, DEAD, QUEUED, REJECTED, SENDING, Centre, NewRelease
 from caseworker.store.register import Register
 
@@ -62,7 +63,7 @@ def show_counts(register: Register, *, period: str, by: User) -> CountsView:
     if made is None:
         return CountsView(period, table, None, b"")
     with register.read() as reader:
-        return CountsView(period, table, made, reader.envelope(made.release_id))
+        return CountsView(period, table, made, queue.envelope_of(reader.connection, made.release_id))
 
 
 @service(needs="counts.prepare", record="release", retention="release")
@@ -83,7 +84,9 @@ def prepare_release(register: Register, *, period: str, by: User) -> Changes:
     release = NewRelease(head.release_id, head.table, period, head.revision, now, sealed.sha256, envelope, endpoint="")
     with register.change(by=by) as tx:
         tx.queue_release(release)
-        tx.put_ladder_lock(year=table.lock.year, table=head.table, body=json.dumps(asdict(table.lock)))
+        queue.keep_ladder_lock(
+            tx.connection, year=table.lock.year, table=head.table, body=json.dumps(asdict(table.lock))
+        )
         tx.note(Event("release.made", head.release_id, {"period": period, "sha256": sealed.sha256}))
         return tx.commit(created=head.release_id)
 
@@ -102,17 +105,17 @@ def send_release(register: Register, *, period: str, endpoint: str, by: User) ->
         return _sent(register, made.release_id)
     centre = _know_centre(register, endpoint, by)
     with register.change(by=by) as tx:
-        tx.redirect_release(made.release_id, endpoint)
-        tx.move_release(made.release_id, state=SENDING, attempts=made.attempts)
+        queue.redirect(tx.connection, made.release_id, endpoint)
+        queue.move(tx.connection, made.release_id, state=SENDING, attempts=made.attempts)
+        envelope = queue.envelope_of(tx.connection, made.release_id)
         tx.commit()
-        envelope = tx.envelope(made.release_id)
     try:
         delivery = post.deliver(
             endpoint, envelope, release_id=made.release_id, sha256=made.sha256, centre_key=centre.key
         )
     except Exception:
         with register.change(by=by) as tx:
-            tx.move_release(made.release_id, state=QUEUED, attempts=made.attempts)
+            queue.move(tx.connection, made.release_id, state=QUEUED, attempts=made.attempts)
             tx.commit()
         raise
     _record(register, made, delivery, centre, by)
@@ -163,7 +166,7 @@ def _protected(register: Register, period: str) -> Protected:
         raise Refused("counts.period_not_over", period=period)
     with register.read() as reader:
         rows = reader.counted_people(last)
-        kept = reader.ladder_lock(year=last.year, table=table_version(TABLE))
+        kept = queue.ladder_lock(reader.connection, year=last.year, table=table_version(TABLE))
     persons = [
         CountedPerson(row.id, Sex(row.sex), age_on(row.born, last), row.status or None, row.protected) for row in rows
     ]
@@ -207,14 +210,14 @@ def _know_centre(register: Register, endpoint: str, by: User) -> Centre:
     if not endpoint:
         raise UsageFault("endpoint.malformed")
     with register.read() as reader:
-        known = reader.centre(endpoint)
+        known = queue.centre_of(reader.connection, endpoint)
     if known is not None:
         return known
     found = post.fetch_centre(endpoint)
     post.require_pairing(demo_register=register.info.demo, centre=found)
     centre = Centre(endpoint, found.name, found.key, found.demo)
     with register.change(by=by) as tx:
-        tx.keep_centre(centre)
+        queue.keep_centre(tx.connection, centre)
         tx.note(Event("centre.known", "", {"name": centre.name, "kid": wire.key_id(centre.key)}))
         tx.commit()
     return centre
@@ -226,12 +229,13 @@ def _record(register: Register, made: ReleaseRow, delivery: post.Delivery, centr
         if delivery.state is post.DeliveryState.ACKED and delivery.receipt is not None:
             receipt = wire.Receipt.open(delivery.receipt, centre.key)
             received = datetime.strptime(receipt.received, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-            tx.keep_receipt(made.release_id, received=received, body=delivery.receipt)
-            tx.move_release(made.release_id, state=ACKED, attempts=attempts)
+            queue.keep_receipt(tx.connection, made.release_id, received=received, body=delivery.receipt)
+            queue.move(tx.connection, made.release_id, state=ACKED, attempts=attempts)
         elif delivery.state is post.DeliveryState.RETRY:
             jitter = secrets.randbelow(1_000_000) / 1_000_000
             after = post.next_attempt(attempts, now, retry_after=delivery.retry_after, jitter=jitter)
-            tx.move_release(
+            queue.move(
+                tx.connection,
                 made.release_id,
                 state=DEAD if after is None else QUEUED,
                 reason=delivery.reason or "",
@@ -239,8 +243,12 @@ def _record(register: Register, made: ReleaseRow, delivery: post.Delivery, centr
                 next_attempt=after,
             )
         else:
-            tx.move_release(
-                made.release_id, state=REJECTED, reason=delivery.reason or "delivery.rejected", attempts=attempts
+            queue.move(
+                tx.connection,
+                made.release_id,
+                state=REJECTED,
+                reason=delivery.reason or "delivery.rejected",
+                attempts=attempts,
             )
         tx.note(Event("release.sent", made.release_id, _outcome(delivery)))
         tx.commit()
@@ -253,5 +261,5 @@ def _outcome(delivery: post.Delivery) -> Mapping[str, object]:
 def _sent(register: Register, release: str) -> Sent:
     with register.read() as reader:
         row = next(row for row in reader.releases() if row.release_id == release)
-        receipt = reader.receipt(release)
+        receipt = queue.receipt_of(reader.connection, release)
     return Sent(row.release_id, row.state, row.reason, receipt.decode() if receipt else "", row.next_attempt)

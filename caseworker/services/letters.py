@@ -11,14 +11,12 @@ from caseworker.domain.rows import CodeRow, PersonFile
 from caseworker.errors import Refused, UsageFault
 from caseworker.letters import compose, preview
 from caseworker.letters.compose import ComposedLetter, Letterhead
-from caseworker.letters.languages import LetterLanguage, language_of
-from caseworker.letters.sheet import Sheet, load_sheet
-from caseworker.places import RESOURCES
+from caseworker.letters.languages import LetterLanguage, letter_language
+from caseworker.letters.preview import PageImage
+from caseworker.letters.sheet import Sheet, load_sheet, sheet_ids
 from caseworker.services._settings import office_details
 from caseworker.services.registry import service
 from caseworker.store.register import Register
-
-FRAME = "frame"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +29,17 @@ class SheetRow:
     languages: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """One page as it will be printed: pixels, RGBA, row by row."""
-
-    width: int
-    height: int
-    rgba: bytes
-
-
 @service(needs="letter.make", record="none", retention="session", writes=False)
 def list_sheets(register: Register, *, by: User) -> tuple[SheetRow, ...]:
     """Return the sheets, each with the languages whose translation is whole."""
-    return tuple(
-        _sheet_row(path.stem) for path in sorted((RESOURCES / "letters").glob("*.toml")) if _is_sheet(path.stem)
-    )
+    return tuple(_sheet_row(sheet) for sheet in sheet_ids())
 
 
 @service(needs="letter.make", record="none", retention="session", writes=False)
 def list_letter_languages(register: Register, *, by: User) -> tuple[CodeRow, ...]:
     """Return the letter languages: code, Swedish name, own name (in ``en``: the endonym)."""
-    return tuple(
-        CodeRow(code, language_of(code).swedish_name, language_of(code).own_name) for code in i18n.letter_languages()
-    )
+    languages = [letter_language(code) for code in i18n.letter_languages()]
+    return tuple(CodeRow(language.code, language.swedish_name, language.endonym) for language in languages)
 
 
 @service(needs="letter.make", record="person", retention="session", writes=False)
@@ -62,7 +48,7 @@ def preview_letter(
 ) -> tuple[PageImage, ...]:
     """Return every page as a picture, from the very bytes that would be printed. Nothing is written to disk."""
     letter = _compose(register, person, sheet, language, by)
-    return tuple(PageImage(page.width, page.height, page.rgba) for page in preview.page_images(letter.pdf, scale=scale))
+    return preview.page_images(letter.pdf, scale=scale)
 
 
 @service(needs="letter.make", record="person", retention="case")
@@ -83,24 +69,21 @@ def issue_letter(
     return letter
 
 
-@lru_cache(maxsize=64)
 def _sheet(sheet: str) -> Sheet:
-    if not _is_sheet(sheet) or not (RESOURCES / "letters" / f"{sheet}.toml").is_file():
-        raise UsageFault("letter.unknown_sheet", sheet=sheet)
-    return load_sheet(RESOURCES / "letters" / f"{sheet}.toml")
-
-
-def _is_sheet(name: str) -> bool:
-    return name.isidentifier() and name not in {FRAME, "terms"}
+    if sheet not in sheet_ids():
+        raise UsageFault("letter.unknown_sheet", sheet=sheet[:40], known=", ".join(sheet_ids()))
+    return load_sheet(sheet)
 
 
 @lru_cache(maxsize=64)
 def _sheet_row(sheet: str) -> SheetRow:
     loaded = _sheet(sheet)
+    texts = [loaded.title, *(block.text for block in loaded.blocks if block.text)]
+    texts += [field.label for block in loaded.blocks for field in block.fields]
     whole = tuple(
         language
         for language in i18n.letter_languages()
-        if all(i18n.letter_catalog(language)(text) is not None for text in loaded.msgids())
+        if all(i18n.letter_catalog(language)(text) is not None for text in texts)
     )
     return SheetRow(sheet, loaded.title, loaded.version, whole)
 
@@ -113,7 +96,7 @@ def _language(code: str) -> LetterLanguage:
     known = i18n.letter_languages()
     if code not in known:
         raise UsageFault("letter.unknown_language", language=code, known=", ".join(known))
-    return language_of(code)
+    return letter_language(code)
 
 
 def _compose(register: Register, person: PersonId, sheet: str, language: str, by: User) -> ComposedLetter:

@@ -129,6 +129,12 @@ def envelope_of(connection: Connection, release_id: str) -> bytes:
     return bytes(envelope)
 
 
+def receipt_of(connection: Connection, release_id: str) -> bytes | None:
+    """Return the centre's signed receipt as it came, or None while there is none."""
+    found = connection.execute(select(t.receipts.c.body).where(t.receipts.c.release_id == release_id)).scalar()
+    return None if found is None else bytes(found)
+
+
 def release_rows(connection: Connection) -> list[ReleaseRow]:
     """Return every release, newest first, and where it stands."""
     made, sent = t.releases.c, t.outbox.c
