@@ -1,0 +1,198 @@
+"""Two languages side by side: cells, rows and pages. Knows text and measures; does not know what a letter says.
+
+A row holds the same paragraph in each column, so that a caseworker can point at a line and a reader find its twin. Base
+lines of the first lines agree. A right-to-left column is the mirror of its neighbour.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from caseworker.letters import typography as t
+from caseworker.letters.engine import Paper
+from caseworker.letters.languages import LetterLanguage, Script
+from caseworker.letters.lines import Line, Style, layout
+from caseworker.letters.typography import Colour
+
+_ASCENT: Final = 0.76  # share of the line height above the base line
+_DESCENT: Final = 5.0
+_WORTH_CUTTING: Final = 42.0  # a part of a paragraph shorter than this (two lines) does not stand alone
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of one language: left edge and width in points."""
+
+    language: LetterLanguage
+    x: float
+    width: float
+
+    @property
+    def arabic(self) -> bool:
+        """True when the column's script is Arabic, which needs a taller line."""
+        return self.language.script is Script.ARABIC
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line in a cell: left end relative to the column, base line below the cell's top."""
+
+    line: Line
+    x: float
+    drop: float
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one column holds of a row."""
+
+    column: Column
+    lines: tuple[Placed, ...] = ()
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The same thing in every column. ``panel`` draws it on a tinted ground, ``ruled`` a hairline below."""
+
+    cells: tuple[Cell, ...]
+    gap: float = t.PARAGRAPH_GAP
+    keep_with_next: bool = False
+    panel: bool = False
+    ruled: bool = False
+
+    @property
+    def height(self) -> float:
+        """Height of the tallest cell."""
+        return max(cell.height for cell in self.cells)
+
+
+def text_cell(
+    column: Column,
+    text: str,
+    style: Style,
+    colour: Colour = t.INK,
+    *,
+    inset: float = 0.0,
+    width: float | None = None,
+    end_inset: float = 0.0,
+) -> Cell:
+    """Set a paragraph in a column, ``inset`` from the side where its lines start."""
+    measure = (column.width if width is None else width) - inset - end_inset
+    rtl = column.language.is_rtl
+    height = style.line_height(arabic=column.arabic)
+    placed = []
+    lines = layout(text, style, measure, rtl=rtl, language=column.language.bcp47)
+    for number, line in enumerate(lines):
+        x = column.width - inset - line.width if rtl else inset
+        placed.append(Placed(line, x, number * height + height * _ASCENT, colour))
+    return Cell(column, tuple(placed), len(lines) * height)
+
+
+def beside(first: Cell, second: Cell) -> Cell:
+    """Two cells of one column on the same base line (a label and its value, a number and its step)."""
+    return Cell(first.column, level_base_lines([first, second]), max(first.height, second.height))
+
+
+def level_base_lines(cells: Sequence[Cell]) -> tuple[Placed, ...]:
+    """All lines of ``cells``, lowered so that their first base lines agree."""
+    deepest = max((cell.lines[0].drop for cell in cells if cell.lines), default=0.0)
+    return tuple(line for cell in cells for line in _lowered(cell, deepest).lines)
+
+
+def row(cells: Iterable[Cell], *, gap: float = t.PARAGRAPH_GAP, keep: bool = False, ruled: bool = False) -> Row:
+    """A row whose columns start on the same base line."""
+    kept = tuple(cells)
+    deepest = max((cell.lines[0].drop for cell in kept if cell.lines), default=0.0)
+    return Row(tuple(_lowered(cell, deepest) for cell in kept), gap, keep, ruled=ruled)
+
+
+def _lowered(cell: Cell, first_drop: float) -> Cell:
+    if not cell.lines or cell.lines[0].drop >= first_drop:
+        return cell
+    by = first_drop - cell.lines[0].drop
+    return Cell(cell.column, tuple(replace(p, drop=p.drop + by) for p in cell.lines), cell.height + by)
+
+
+def paginate(rows: Sequence[Row], first_page: float, other_pages: float) -> list[list[tuple[Row, float]]]:
+    """Rows to pages, each with its distance from the top of the page's text area.
+
+    A heading stays with what follows it. A long row at the foot of a page is cut between lines, never a short one.
+    """
+    pages: list[list[tuple[Row, float]]] = [[]]
+    room, used = first_page, 0.0
+    waiting = list(rows)
+    while waiting:
+        this = waiting.pop(0)
+        gap = this.gap if pages[-1] else 0.0
+        if used + gap + _needed(this, waiting) <= room:
+            pages[-1].append((this, used + gap))
+            used += gap + this.height
+            continue
+        left = room - used - gap
+        cut = None
+        if not pages[-1] or (left >= _WORTH_CUTTING and _can_be_cut(this)):
+            cut = _cut(this, min(left, this.height - _WORTH_CUTTING))
+        if cut is not None:
+            pages[-1].append((cut[0], used + gap))
+            this = cut[1]
+        elif not pages[-1]:  # nothing to cut between: print it whole rather than lose it
+            pages[-1].append((this, 0.0))
+            used = room
+            continue
+        waiting.insert(0, this)
+        pages.append([])
+        room, used = other_pages, 0.0
+    return pages
+
+
+def _needed(this: Row, following: Sequence[Row]) -> float:
+    """Height a row claims together with the rows it must not be parted from."""
+    height = this.height
+    for after in following:
+        if not this.keep_with_next:
+            break
+        height += after.gap + (min(after.height, _WORTH_CUTTING) if _can_be_cut(after) else after.height)
+        this = after
+    return height
+
+
+def _can_be_cut(this: Row) -> bool:
+    return this.height > 2 * _WORTH_CUTTING and not this.panel
+
+
+def _cut(this: Row, room: float) -> tuple[Row, Row] | None:
+    """Cut a row between lines so that the first part fits in ``room``; None when there is nothing to cut between."""
+    heads, tails = [], []
+    for cell in this.cells:
+        fits = [p for p in cell.lines if p.drop <= room - _DESCENT]
+        rest = cell.lines[len(fits) :]
+        shift = rest[0].drop - cell.lines[0].drop if rest else cell.height
+        heads.append(Cell(cell.column, tuple(fits), min(cell.height, shift)))
+        tails.append(Cell(cell.column, tuple(replace(p, drop=p.drop - shift) for p in rest), cell.height - shift))
+    if not any(cell.lines for cell in heads) or not any(cell.lines for cell in tails):
+        return None
+    return replace(this, cells=tuple(heads), keep_with_next=False), replace(this, cells=tuple(tails))
+
+
+def draw_row(paper: Paper, this: Row, top: float) -> None:
+    """Draw a row whose upper edge is at ``top``."""
+    for cell in this.cells:
+        column = cell.column
+        if this.panel:
+            paper.box(column.x, top - this.height, column.width, this.height, fill=t.PANEL, radius=4)
+            bar = column.x + column.width - 3 if column.language.is_rtl else column.x
+            paper.box(bar, top - this.height, 3, this.height, fill=t.ACCENT)
+        if this.ruled:
+            y = top - this.height - 1.5
+            paper.rule(column.x, y, column.x + column.width, y, colour=t.LINE, width=0.5)
+    for cell in this.cells:
+        draw_cell(paper, cell, top)
+
+
+def draw_cell(paper: Paper, cell: Cell, top: float) -> None:
+    """Draw the lines of a cell whose upper edge is at ``top``."""
+    paper.speak(cell.column.language.bcp47)
+    for placed in cell.lines:
+        paper.text(placed.line, cell.column.x + placed.x, top - placed.drop, placed.colour)

@@ -1,0 +1,301 @@
+"""A sheet, a language and the values of one case become a finished letter (brev) as PDF bytes. Writes no file.
+
+Swedish stands to the left, the reader's language to the right, paragraph by paragraph. Everything is set before
+anything is drawn: a missing translation, value or glyph refuses the whole letter and leaves nothing half printed.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from caseworker.errors import Refused
+from caseworker.letters import typography as t
+from caseworker.letters.columns import Cell, Column, Row, beside, draw_cell, draw_row, paginate, row, text_cell
+from caseworker.letters.engine import Paper
+from caseworker.letters.isolate import clean, isolate
+from caseworker.letters.languages import SWEDISH, LetterLanguage
+from caseworker.letters.mark import draw_mark
+from caseworker.letters.sheet import Block, BlockKind, Frame, Sheet, fill, load_frame, placeholders
+
+Translate = Callable[[str], str | None]
+
+# Empty is an answer for these; any other empty value in running text refuses the letter.
+_MAY_BE_EMPTY: Final = frozenset({"person_original", "personnummer", "next_meeting"})
+_HEADER_GAP: Final = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who the letter comes from: the municipality (kommun) and the office (enhet), as they write their own names."""
+
+    municipality: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedLetter:
+    """A finished letter. ``title`` is the sheet's title, safe as a print job's name."""
+
+    pdf: bytes
+    pages: int
+    title: str
+
+
+def compose(
+    sheet: Sheet,
+    *,
+    language: LetterLanguage,
+    translate: Translate,
+    values: Mapping[str, str],
+    letterhead: Letterhead,
+    demo: bool,
+    draft: bool,
+) -> ComposedLetter:
+    """Set ``sheet`` in Swedish beside ``language`` (Swedish alone when that is the language).
+
+    ``translate`` gives the translation of a Swedish text, or None. ``values`` hold every placeholder of the sheet as
+    plain strings. ``draft`` says in both languages that the translation is a draft; ``demo`` marks the letter as not real.
+    Raises ``Refused``: ``letter.missing_translation``, ``letter.missing_field``, ``letter.unknown_placeholder``,
+    ``letter.missing_glyph``. Equal arguments give equal bytes.
+    """
+    draft = draft and language != SWEDISH
+    texts = _Texts(sheet, _frame(), language, translate, values)
+    blocks = [block for block in sheet.blocks if block.when is None or clean(values.get(block.when, ""))]
+    texts.require(_all_texts(sheet, blocks, texts.frame, demo=demo, draft=draft))
+    columns = _columns(language)
+    rows = _rows(sheet, blocks, columns, texts)
+    head = _header(columns, texts, letterhead, demo=demo)
+    first_head = head + _addressee(columns, texts)
+    page = _Page(sheet, columns, texts, draft=draft)
+    pages = paginate(rows, page.room(first_head), page.room(head))
+    feet = [page.foot(number, len(pages)) for number in range(1, len(pages) + 1)]
+    paper = Paper(title=sheet.title, author=clean(letterhead.municipality), language=SWEDISH.bcp47)
+    for number, (placed, foot) in enumerate(zip(pages, feet, strict=True)):
+        page.draw(paper, head if number else first_head, placed, foot)
+    return ComposedLetter(paper.finish(), len(pages), sheet.title)
+
+
+@cache
+def _frame() -> Frame:
+    return load_frame()
+
+
+def _columns(language: LetterLanguage) -> tuple[Column, ...]:
+    if language == SWEDISH:
+        return (Column(SWEDISH, t.MARGIN_X, t.SINGLE_WIDTH),)
+    right = t.MARGIN_X + t.COLUMN_WIDTH + t.GUTTER
+    return (Column(SWEDISH, t.MARGIN_X, t.COLUMN_WIDTH), Column(language, right, t.COLUMN_WIDTH))
+
+
+def _all_texts(sheet: Sheet, blocks: list[Block], frame: Frame, *, demo: bool, draft: bool) -> list[str]:
+    """Every Swedish text the letter will show: what must be translated."""
+    texts = [sheet.title, frame.to, frame.not_a_decision, frame.version, frame.page]
+    texts += [frame.demo] * demo + [frame.draft] * draft
+    for block in blocks:
+        texts += [block.text] if block.text else []
+        texts += [field.label for field in block.fields]
+        texts += [field.value for field in block.fields if not _is_plain(field.value)]
+    return texts
+
+
+def _is_plain(template: str) -> bool:
+    """True for a template without words of its own, which needs no translation."""
+    return not any(character.isalpha() for character in fill(template, dict.fromkeys(placeholders(template), ""), str))
+
+
+class _Texts:
+    """The words of one letter: source or translation, with its values put in and made safe for the direction."""
+
+    def __init__(
+        self, sheet: Sheet, frame: Frame, language: LetterLanguage, translate: Translate, values: Mapping[str, str]
+    ) -> None:
+        self.sheet = sheet
+        self.frame = frame
+        self.language = language
+        self._translate = translate
+        self.values = dict(values)
+        if not clean(self.values.get("person_original", "")):
+            self.values["person_original"] = self.values.get("person", "")
+
+    def require(self, texts: list[str]) -> None:
+        """Refuse the letter unless all ``texts`` have a translation and all their values are there."""
+        missing = [] if self.language == SWEDISH else [text for text in texts if not self._translate(text)]
+        if missing:
+            raise Refused(
+                "letter.missing_translation", sheet=self.sheet.id, language=self.language.code, count=len(set(missing))
+            )
+        for name in sorted({name for text in texts for name in placeholders(text)} - _MAY_BE_EMPTY - _FRAME_VALUES):
+            if not clean(self.values.get(name, "")):
+                raise Refused("letter.missing_field", field=name)
+
+    def of(self, source: str, language: LetterLanguage, extra: Mapping[str, str] | None = None) -> str:
+        """``source`` in ``language`` with its values. Plain templates stand for themselves in every language."""
+        template = source if language == SWEDISH or _is_plain(source) else self._translate(source) or ""
+        return fill(template, {**self.values, **(extra or {})}, lambda value: isolate(value, rtl=language.is_rtl))
+
+    def person(self, language: LetterLanguage) -> str:
+        """The person's name as the reader of this column writes it."""
+        return self.values["person" if language == SWEDISH else "person_original"]
+
+
+_FRAME_VALUES: Final = frozenset({"version", "page", "pages"})
+
+
+def _rows(sheet: Sheet, blocks: list[Block], columns: tuple[Column, ...], texts: _Texts) -> list[Row]:
+    rows = [row((text_cell(c, texts.of(sheet.title, c.language), t.TITLE) for c in columns), keep=True)]
+    step = 0
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            step = 0
+            cells = [text_cell(c, texts.of(block.text, c.language), t.HEADING) for c in columns]
+            rows.append(row(cells, gap=t.HEADING_GAP, keep=True))
+        elif block.kind is BlockKind.STEP:
+            step += 1
+            rows.append(row([_step(c, step, texts.of(block.text, c.language)) for c in columns]))
+        elif block.kind is BlockKind.NOTE:
+            rows.append(_note([texts.of(block.text, c.language) for c in columns], columns))
+        elif block.kind is BlockKind.FIELDS:
+            rows += _fields(block, columns, texts)
+        else:
+            rows.append(row([text_cell(c, texts.of(block.text, c.language), t.BODY) for c in columns]))
+    return rows
+
+
+def _step(column: Column, number: int, text: str) -> Cell:
+    return beside(
+        text_cell(column, f"{number}.", t.NAME, t.ACCENT), text_cell(column, text, t.BODY, inset=t.STEP_INDENT)
+    )
+
+
+def _note(texts: list[str], columns: tuple[Column, ...]) -> Row:
+    inset = t.NOTE_PADDING + 3
+    cells = [
+        text_cell(column, text, t.BODY, inset=inset, end_inset=t.NOTE_PADDING)
+        for column, text in zip(columns, texts, strict=True)
+    ]
+    level = row(cells, gap=t.PARAGRAPH_GAP + 2)
+    pad = t.NOTE_PADDING - 2
+    padded = tuple(_padded(cell, pad) for cell in level.cells)
+    return Row(padded, level.gap, panel=True)
+
+
+def _padded(cell: Cell, pad: float) -> Cell:
+    return Cell(cell.column, tuple(replace(p, drop=p.drop + pad) for p in cell.lines), cell.height + 2 * pad)
+
+
+def _fields(block: Block, columns: tuple[Column, ...], texts: _Texts) -> list[Row]:
+    """A label/value table; a row whose value is empty is left out."""
+    rows = []
+    for field in block.fields:
+        if any(not clean(texts.values.get(name, "")) for name in placeholders(field.value)):
+            continue
+        cells = []
+        for column in columns:
+            start = column.width * t.LABEL_SHARE
+            label = text_cell(
+                column, texts.of(field.label, column.language), t.LABEL, t.INK2, width=start - t.LABEL_GAP
+            )
+            value = text_cell(column, texts.of(field.value, column.language), t.BODY, inset=start)
+            cells.append(beside(label, value))
+        rows.append(row(cells, gap=4.0, ruled=True))
+    return rows
+
+
+def _header(columns: tuple[Column, ...], texts: _Texts, letterhead: Letterhead, *, demo: bool) -> list[Row]:
+    """Municipality, office and demo mark: what stands at the head of every page."""
+    first, last = columns[0], columns[-1]
+    sender = text_cell(first, clean(letterhead.municipality), t.NAME, inset=20)
+    if first is last:
+        rows = [
+            row([sender], gap=0),
+            row([text_cell(first, clean(letterhead.office), t.SMALL, t.INK2, inset=20)], gap=0),
+        ]
+    else:
+        office = text_cell(last, isolate(letterhead.office, rtl=last.language.is_rtl), t.SMALL, t.INK2)
+        rows = [row([sender, office], gap=0)]
+    if demo:
+        marks = [text_cell(c, texts.of(texts.frame.demo, c.language), t.DEMO, t.DANGER) for c in columns]
+        rows.append(row(marks, gap=2))
+    return rows
+
+
+def _addressee(columns: tuple[Column, ...], texts: _Texts) -> list[Row]:
+    """To whom, and the letter's date: on the first page only."""
+    names = [{"person": texts.person(column.language)} for column in columns]
+    to = [
+        text_cell(column, texts.of(texts.frame.to, column.language, name), t.BODY)
+        for column, name in zip(columns, names, strict=True)
+    ]
+    rows = [row(to, gap=4)]
+    if clean(texts.values.get("date", "")):
+        dates = [text_cell(column, texts.of("{date}", column.language), t.SMALL, t.INK2) for column in columns]
+        rows.append(row(dates, gap=0))
+    return rows
+
+
+class _Page:
+    """What stands on every page: head, foot, and the rule between the columns."""
+
+    def __init__(self, sheet: Sheet, columns: tuple[Column, ...], texts: _Texts, *, draft: bool) -> None:
+        self.sheet = sheet
+        self.columns = columns
+        self.texts = texts
+        self.draft = draft
+        self.foot_top = t.FOOT_BOTTOM + self.foot(9, 9).height
+
+    def room(self, head: list[Row]) -> float:
+        """Height of the text area below ``head``."""
+        return _below(head) - self.foot_top - t.FOOT_GAP
+
+    def foot(self, number: int, pages: int) -> Row:
+        """The foot of one page in every column."""
+        frame = self.texts.frame
+        extra = {
+            "version": str(self.sheet.version),
+            "date": self.sheet.date.isoformat(),
+            "page": str(number),
+            "pages": str(pages),
+        }
+        cells = []
+        for column in self.columns:
+            decision, version, page, draft = (
+                self.texts.of(part, column.language, extra)
+                for part in (frame.not_a_decision, frame.version, frame.page, frame.draft if self.draft else "")
+            )
+            said = [f"{decision} · {page}", version, draft]
+            cells.append(_stacked([text_cell(column, text, t.FOOT, t.INK2) for text in said if text]))
+        return row(cells)
+
+    def draw(self, paper: Paper, head: list[Row], placed: list[tuple[Row, float]], foot: Row) -> None:
+        """Draw one page and end it."""
+        draw_mark(paper, t.MARGIN_X, t.TOP - 15, 14)
+        top = t.TOP
+        for this in head:
+            draw_row(paper, this, top - this.gap)
+            top -= this.height + this.gap
+        right = t.MARGIN_X + t.CONTENT_WIDTH
+        text_top = _below(head)
+        paper.rule(t.MARGIN_X, top - 6, right, top - 6, colour=t.LINE)
+        paper.rule(t.MARGIN_X, self.foot_top + 6, right, self.foot_top + 6, colour=t.LINE)
+        if len(self.columns) > 1:
+            middle = t.MARGIN_X + t.COLUMN_WIDTH + t.GUTTER / 2
+            paper.rule(middle, text_top, middle, self.foot_top + t.FOOT_GAP - 4, colour=t.LINE)
+        for this, distance in placed:
+            draw_row(paper, this, text_top - distance)
+        for cell in foot.cells:
+            draw_cell(paper, cell, self.foot_top)
+        paper.next_page()
+
+
+def _below(head: list[Row]) -> float:
+    """Upper edge of the text area below a page's head."""
+    return t.TOP - sum(this.height + this.gap for this in head) - _HEADER_GAP
+
+
+def _stacked(cells: list[Cell]) -> Cell:
+    lines, height = [], 0.0
+    for cell in cells:
+        lines += [replace(p, drop=p.drop + height) for p in cell.lines]
+        height += cell.height
+    return Cell(cells[0].column, tuple(lines), height)

@@ -1,0 +1,173 @@
+"""The typefaces of the letters, and which of them draws which character.
+
+Noto Sans, Noto Sans Arabic and Noto Sans Ethiopic in two weights lie in ``resources/fonts`` (OFL) and are the only ones
+ever used: a letter looks the same on every computer. A character that none of them has is refused by name before any
+page is written; a letter with an empty box in a name is worse than no letter.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import uharfbuzz
+
+from caseworker.errors import EnvironmentFault, Refused
+from caseworker.letters.isolate import BIDI_CONTROLS
+from caseworker.places import RESOURCES
+
+FONT_FOLDER: Final = RESOURCES / "fonts"
+
+SANS: Final = "NotoSans"
+ARABIC: Final = "NotoSansArabic"
+ETHIOPIC: Final = "NotoSansEthiopic"
+FALLBACK: Final = (SANS, ARABIC, ETHIOPIC)
+
+# Never drawn: direction controls, soft hyphen, byte order mark, word joiner. Joiners (U+200C, U+200D) do shape Arabic.
+UNDRAWN: Final = BIDI_CONTROLS | frozenset("\u00ad\ufeff\u2060\u200b")
+JOINERS: Final = frozenset("\u200c\u200d")
+
+_ARABIC_BLOCKS: Final = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x0870, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))
+_ETHIOPIC_BLOCKS: Final = ((0x1200, 0x139F), (0x2D80, 0x2DDF), (0xAB00, 0xAB2F), (0x1E7E0, 0x1E7FF))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """One typeface file. Measures are in font units, ``units_per_em`` of them to the size."""
+
+    name: str
+    family: str
+    shaper_face: Any  # uharfbuzz.Face
+    shaper_font: Any  # uharfbuzz.Font
+    coverage: frozenset[int]
+    units_per_em: int
+    ascent: int
+    descent: int
+
+    def covers(self, character: str) -> bool:
+        """True when the face has a glyph for the character."""
+        return ord(character) in self.coverage
+
+    @property
+    def resource(self) -> str:
+        """Name of this face among a PDF page's fonts: F1 to F6."""
+        return f"F{2 * FALLBACK.index(self.family) + 1 + self.name.endswith('Bold')}"
+
+    @property
+    def blank(self) -> int:
+        """A glyph without ink or width, which can carry text that has no shape of its own."""
+        return _blank(self)
+
+    def natural_advance(self, glyph: int) -> int:
+        """Width of a glyph in the file's own table, before shaping."""
+        return int(self.shaper_font.get_glyph_h_advance(glyph))
+
+
+@dataclass(frozen=True, slots=True)
+class FaceRun:
+    """A stretch of text with one face and one embedding level."""
+
+    start: int
+    end: int
+    face: Face
+    level: int
+
+
+@cache
+def _blank(face: Face) -> int:
+    font = face.shaper_font
+    for glyph in range(1, int(face.shaper_face.glyph_count)):
+        extents = font.get_glyph_extents(glyph)
+        if not font.get_glyph_h_advance(glyph) and not extents.width and not extents.height:
+            return glyph
+    raise EnvironmentFault("letter.font_missing", font=face.name)
+
+
+@cache
+def load_face(family: str, bold: bool) -> Face:
+    """Open one of the bundled faces; a missing or broken file is an ``EnvironmentFault``."""
+    name = f"{family}-{'Bold' if bold else 'Regular'}"
+    path = FONT_FOLDER / f"{name}.ttf"
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise EnvironmentFault("letter.font_missing", font=name) from error
+    face = uharfbuzz.Face(uharfbuzz.Blob(content))
+    font = uharfbuzz.Font(face)
+    extents = font.get_font_extents("ltr")
+    coverage = frozenset(int(code) for code in face.unicodes)
+    if not coverage:
+        raise EnvironmentFault("letter.font_missing", font=name)
+    return Face(name, family, face, font, coverage, int(face.upem), int(extents.ascender), int(extents.descender))
+
+
+def face_runs(text: str, levels: Sequence[int], *, bold: bool) -> list[FaceRun]:
+    """Split ``text`` into runs of one face and level; ``levels`` come from ``bidi.resolve``.
+
+    Characters that are never drawn take the run they stand in. Raises ``Refused("letter.missing_glyph")``.
+    """
+    runs: list[FaceRun] = []
+    face: Face | None = None
+    start = 0
+    level = 0
+    for i, character in enumerate(text):
+        if character in UNDRAWN:
+            continue
+        chosen = _choose(character, max(levels[i], 0) & 1, face, bold) if levels[i] >= 0 else (face or _first(bold))
+        at_level = levels[i] if levels[i] >= 0 else level
+        if face is not chosen or at_level != level:
+            if face is not None:
+                runs.append(FaceRun(start, i, face, level))
+            start, face, level = i, chosen, at_level
+    if face is not None:
+        runs.append(FaceRun(start, len(text), face, level))
+    return runs
+
+
+def _first(bold: bool) -> Face:
+    return load_face(SANS, bold)
+
+
+def _choose(character: str, odd: int, previous: Face | None, bold: bool) -> Face:
+    """The face of one character: by script for letters, by neighbourhood for marks and punctuation."""
+    family = _family(character, bool(odd), previous, unicodedata.category(character)[0])
+    preferred = load_face(family, bold)
+    if preferred.covers(character) or (character in JOINERS and previous is not None):
+        return preferred
+    for name in FALLBACK:
+        face = load_face(name, bold)
+        if face.covers(character):
+            return face
+    raise missing_glyph(character)
+
+
+@cache
+def _script_family(character: str) -> str | None:
+    code = ord(character)
+    if any(first <= code <= last for first, last in _ARABIC_BLOCKS):
+        return ARABIC
+    if any(first <= code <= last for first, last in _ETHIOPIC_BLOCKS):
+        return ETHIOPIC
+    return None
+
+
+def _family(character: str, odd: bool, previous: Face | None, category: str) -> str:
+    """Letters and digits by script; marks with their base; punctuation by the direction of the run it stands in."""
+    if category == "M" or character in JOINERS:
+        return previous.family if previous is not None else SANS
+    own = _script_family(character)
+    if own is not None:
+        return own
+    if category in "LN":
+        return SANS
+    if odd:
+        return ARABIC
+    return previous.family if previous is not None and previous.family != ARABIC else SANS
+
+
+def missing_glyph(character: str) -> Refused:
+    """The refusal for a character no bundled face can draw. One character is named, never the word it stands in."""
+    return Refused(
+        "letter.missing_glyph", character=f"U+{ord(character):04X}", name=unicodedata.name(character, "okänt tecken")
+    )

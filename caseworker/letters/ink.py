@@ -1,0 +1,100 @@
+"""A laid-out line as PDF operators, made once and printed often.
+
+What differs between two documents is only which code each glyph got in that document's fonts; everything else of a line
+(positions, sizes, the loose dots of Arabic letters) is fixed. So the operators are kept with holes for the codes.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from caseworker.letters.fonts import Face
+from caseworker.letters.lines import Line
+from caseworker.letters.shaping import Word
+
+# A glyph and the text it stands for, in one face: what a document gives a code to.
+GlyphKey = tuple[Face, int, str]
+Form = tuple[Face, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LineInk:
+    """``operators`` with one %s for each of ``keys``; ``dots`` draws textless glyphs relative to the line's start."""
+
+    operators: str
+    keys: tuple[GlyphKey, ...]
+    dots: str
+    forms: frozenset[Form]
+
+
+def form_name(form: Form) -> str:
+    """Name of the form XObject that draws one glyph as an outline."""
+    face, glyph = form
+    return f"{face.resource}g{glyph}"
+
+
+@lru_cache(maxsize=8192)
+def line_ink(line: Line) -> LineInk:
+    """The operators of a line, between BT … Tm and ET."""
+    out: list[str] = []
+    keys: list[GlyphKey] = []
+    dots: list[str] = []
+    forms: set[Form] = set()
+    pen = 0.0
+    font: tuple[Face, float] | None = None
+    for piece in line.pieces:
+        face = piece.word.face
+        if font != (face, piece.size):
+            font = (face, piece.size)
+            out.append(f"/{face.resource} {number(piece.size)} Tf")
+        scale = piece.size / face.units_per_em
+        for glyph, dx, dy in _word(piece.word, scale, out, keys):
+            forms.add((face, glyph))
+            place = f"{scale:.4f} 0 0 {scale:.4f} {pen + dx * scale:.2f} {dy * scale:.2f}"
+            dots.append(f"q {place} cm /FormXob.{form_name((face, glyph))} Do Q")
+        pen += piece.width
+    return LineInk(" ".join(out), tuple(keys), " ".join(dots), frozenset(forms))
+
+
+def _word(word: Word, scale: float, out: list[str], keys: list[GlyphKey]) -> list[tuple[int, int, int]]:
+    """Append a word's text operators; return its textless glyphs as (glyph, x, y) in font units from its start.
+
+    Only what deviates from the widths in the font is written.
+    """
+    per_em = 1000 / word.face.units_per_em
+    array: list[str] = []
+    loose: list[tuple[int, int, int]] = []
+    codes = 0  # glyphs waiting to be written as one string
+    pen = cursor = rise = 0  # where the shaper wants the next glyph; where a reader's pen stands; height above the line
+    for index, text, advance, natural, dx, dy in word.glyphs:
+        if not text:
+            loose.append((index, pen + dx, dy))
+            pen += advance
+            continue
+        if dy != rise or pen + dx != cursor:
+            codes = _flush(array, codes)
+        if dy != rise:
+            out.append(f"[{''.join(array)}] TJ {number(dy * scale)} Ts")
+            array.clear()
+            rise = dy
+        if pen + dx != cursor:
+            array.append(number((cursor - pen - dx) * per_em))
+        keys.append((word.face, index, text))
+        codes += 1
+        cursor = pen + dx + natural
+        pen += advance
+    _flush(array, codes)
+    if cursor != pen:
+        array.append(number((cursor - pen) * per_em))
+    out.append(f"[{''.join(array)}] TJ" + (" 0 Ts" if rise else ""))
+    return loose
+
+
+def _flush(array: list[str], codes: int) -> int:
+    if codes:
+        array.append(f"<{'%s' * codes}>")
+    return 0
+
+
+def number(value: float) -> str:
+    """A PDF number, as short as three decimals allow."""
+    return f"{value:.3f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))

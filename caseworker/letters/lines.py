@@ -1,0 +1,180 @@
+"""Paragraphs to lines: where a line may break, what fits, and in which order its words stand on paper.
+
+Levels are resolved once for the whole paragraph (UAX #9), then lines are filled greedily and put in visual order.
+Lines break at spaces, after a hyphen between letters and after the Ethiopic word space; never at a no-break space, so a
+phone number stays whole. A word wider than the column breaks as a last resort, after a separator when there is one.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from caseworker.letters.bidi import resolve, visual_order
+from caseworker.letters.fonts import ARABIC, UNDRAWN, FaceRun, face_runs
+from caseworker.letters.isolate import NBSP
+from caseworker.letters.shaping import Word, shape
+
+_SPACES: Final = frozenset(" \t\n\u2002\u2003\u2009")
+_ETHIOPIC_SPACE: Final = "\u1361"
+_HYPHENS: Final = frozenset("-\u2010")
+_SEPARATORS: Final = frozenset("@./_-&?=+:")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How text is set, in points. Arabic script is set larger than the Latin beside it, on a taller line."""
+
+    size: float
+    leading: float
+    bold: bool = False
+    arabic_size: float = 0.0
+    arabic_leading: float = 0.0
+
+    def line_height(self, *, arabic: bool) -> float:
+        """Distance between base lines for a paragraph in Arabic script or another."""
+        return self.arabic_leading if arabic and self.arabic_leading else self.leading
+
+    def size_for(self, family: str) -> float:
+        """Size of a run drawn by this family of faces."""
+        return self.arabic_size if family == ARABIC and self.arabic_size else self.size
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A word, or part of one, with one face, size and level. ``width`` in points."""
+
+    word: Word
+    size: float
+    level: int
+    width: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """One line: pieces from left to right, and its width in points."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+
+
+@lru_cache(maxsize=2048)
+def layout(text: str, style: Style, width: float, *, rtl: bool, language: str) -> tuple[Line, ...]:
+    """Lines of one paragraph in a column ``width`` points wide. Empty text gives no line.
+
+    Raises ``Refused("letter.missing_glyph")`` with the first character no face can draw.
+    """
+    text = " ".join(text.split(" ")).strip(" \t\n")
+    resolved = resolve(text, 1 if rtl else 0)
+    runs = face_runs(text, resolved.levels, bold=style.bold)
+    # A hard space keeps a number whole to a reader of right-to-left PDF text; elsewhere search expects a plain one.
+    setter = _Setter(text if rtl else text.replace(NBSP, " "), runs, style, language)
+    lines: list[Line] = []
+    current: list[Piece] = []
+    used = 0.0
+    pending: list[Piece] = []  # the space before the next word: dropped when a line ends there
+    for body_start, body_end, end in _segments(text):
+        body = setter.pieces(body_start, body_end)
+        body_width = _width(body)
+        if current and used + _width(pending) + body_width > width + 0.01:
+            lines.append(_line(current))
+            current, used, pending = [], 0.0, []
+        if body_width > width:
+            *full, body = setter.squeezed(body_start, body_end, width)
+            lines += [_line(part) for part in full]
+            body_width = _width(body)
+        current += pending + body
+        used += _width(pending) + body_width
+        pending = setter.pieces(body_end, end)
+    if current:
+        lines.append(_line(current))
+    return tuple(lines)
+
+
+def text_width(text: str, style: Style, *, rtl: bool, language: str) -> float:
+    """Width of ``text`` on one unbroken line, in points."""
+    return sum(line.width for line in layout(text, style, 1e6, rtl=rtl, language=language))
+
+
+class _Setter:
+    """Shapes stretches of one paragraph on demand."""
+
+    def __init__(self, text: str, runs: list[FaceRun], style: Style, language: str) -> None:
+        self.text = text
+        self.runs = runs
+        self.style = style
+        self.language = language
+
+    def pieces(self, start: int, end: int) -> list[Piece]:
+        """Shaped pieces of ``text[start:end]`` in logical order."""
+        found: list[Piece] = []
+        for run in self.runs:
+            if run.end <= start:
+                continue
+            if run.start >= end:
+                break
+            part = self.text[max(start, run.start) : min(end, run.end)]
+            drawn = "".join(c for c in part if c not in UNDRAWN) if not UNDRAWN.isdisjoint(part) else part
+            if not drawn:
+                continue
+            word = shape(run.face, drawn, bool(run.level & 1), self.language)
+            size = self.style.size_for(run.face.family)
+            found.append(Piece(word, size, run.level, word.advance * size / run.face.units_per_em))
+        return found
+
+    def squeezed(self, start: int, end: int, width: float) -> list[list[Piece]]:
+        """A stretch wider than the column, cut so that each part fits; never before a combining mark."""
+        parts: list[list[Piece]] = []
+        while end - start > 1 and _width(self.pieces(start, end)) > width:
+            stop = start + 1
+            while stop + 1 < end and _width(self.pieces(start, stop + 1)) <= width:
+                stop += 1
+            stop = _good_cut(self.text, start, stop)
+            parts.append(self.pieces(start, stop))
+            start = stop
+        parts.append(self.pieces(start, end))
+        return parts
+
+
+def _good_cut(text: str, start: int, stop: int) -> int:
+    """The last separator in the second half of what fits, else as far as fits without parting a mark from its base."""
+    for at in range(stop, start + (stop - start) // 2, -1):
+        if text[at - 1] in _SEPARATORS:
+            return at
+    at = stop
+    while at > start + 1 and unicodedata.category(text[at])[0] == "M":
+        at -= 1
+    return at if at > start + 1 or stop == start + 1 else stop
+
+
+def _width(pieces: list[Piece]) -> float:
+    return sum(piece.width for piece in pieces)
+
+
+def _line(pieces: list[Piece]) -> Line:
+    order = visual_order([piece.level for piece in pieces])
+    return Line(tuple(pieces[i] for i in order), _width(pieces))
+
+
+def _segments(text: str) -> Iterator[tuple[int, int, int]]:
+    """(start, end of what is drawn, end with the space after it) between break opportunities."""
+    start = 0
+    length = len(text)
+    at = 0
+    while at < length:
+        character = text[at]
+        at += 1
+        if character in _SPACES:
+            body_end = at - 1
+            while at < length and text[at] in _SPACES:
+                at += 1
+            yield start, body_end, at
+            start = at
+        elif character == _ETHIOPIC_SPACE or (
+            character in _HYPHENS and at - start > 3 and text[start : at - 1].isalpha() and text[at : at + 3].isalpha()
+        ):
+            yield start, at, at
+            start = at
+    if start < length:
+        yield start, length, length
