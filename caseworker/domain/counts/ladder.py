@@ -112,16 +112,14 @@ def _choose(
     axis: Axis, sizes: Iterable[int], locked: int, first_small: Callable[[int], _Small | None]
 ) -> tuple[int, tuple[Stepdown, ...]]:
     """Return the first size that passes, and why each finer one did not."""
+    *finer, unsplit = sizes
     given_up: list[Stepdown] = []
-    for size in sizes:
-        if size > locked:
-            given_up.append(Stepdown(axis, size))
-            continue
-        small = first_small(size)
-        if small is None or size == 1:
+    for size in finer:
+        small = first_small(size) if size <= locked else None
+        if small is None and size <= locked:
             return size, tuple(given_up)
-        given_up.append(Stepdown(axis, size, *small))
-    raise AssertionError("every ladder ends with a step that is not split")
+        given_up.append(Stepdown(axis, size) if small is None else Stepdown(axis, size, *small))
+    return unsplit, tuple(given_up)
 
 
 def _first_small(margins: Mapping[tuple[Sex, int], Mapping[str, int]], size: int) -> _Small | None:
