@@ -18,10 +18,11 @@ help:
 system:
 	@sh installer/system.sh
 
-$(STAMP): requirements.lock
+$(STAMP): requirements.lock pyproject.toml
 	@sh installer/system.sh
 	@test -x $(BIN)/python || python3 -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
 setup: system $(STAMP) catalogs

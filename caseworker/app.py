@@ -4,7 +4,6 @@ Importing this module is cheap; SQLAlchemy, SQLCipher and ReportLab are imported
 that the unlock screen is painted first.
 """
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,8 +15,9 @@ from typing import TYPE_CHECKING, NoReturn
 from caseworker import platform
 from caseworker.domain.access import Role, User
 from caseworker.domain.ids import StaffId
-from caseworker.errors import EnvironmentFault, Refused
+from caseworker.errors import EnvironmentFault
 from caseworker.platform.lock import Holder, RegisterLock
+from caseworker.register_folder import REGISTER, VAULT, About, Clock, anchor_of, read_about
 
 if TYPE_CHECKING:
     from caseworker.founding import CreateRegister, PendingRegister
@@ -26,27 +26,13 @@ if TYPE_CHECKING:
     from caseworker.vault.accounts import AccountRow, OpenedVault, Vault
     from caseworker.vault.passphrase import Strength
 
-REGISTER, VAULT, ABOUT = "register.db", "register.vault", "register.about"
 # A demo register is made to be shown: its passphrase is known to everybody and it takes no real person.
 DEMO_PASSPHRASE = "visa hur det fungerar"  # noqa: S105 - published on purpose, opens demo registers only
-
-Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
     """Return the present instant in UTC."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a register says of itself before it is unlocked: the office, never a person it is about."""
-
-    office_code: str
-    office_name: str
-    municipality_code: str
-    municipality_name: str
-    demo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,20 +196,6 @@ class Application:
         return Session(register, opened, read_about(self.folder), lock)
 
 
-def read_about(folder: Path) -> About:
-    """Return what the register in ``folder`` says of itself. Raises ``EnvironmentFault("register.about_damaged")``."""
-    try:
-        fields = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-        return About(**fields)
-    except (OSError, ValueError, TypeError):
-        raise EnvironmentFault("register.about_damaged", file=ABOUT) from None
-
-
-def anchor_of(register_id: str) -> Path:
-    """Return where the head of a register's log is anchored: outside its folder, so that a rolled-back copy shows."""
-    return platform.config_folder() / "anchors" / f"{register_id}.anchor"
-
-
 def restart_command(folder: Path) -> list[str]:
     """Return the command of a fresh process at the unlock screen; nothing secret stands in it."""
     frozen = getattr(sys, "frozen", False)
@@ -233,6 +205,3 @@ def restart_command(folder: Path) -> list[str]:
 
 def _user(account: "AccountRow") -> User:
     return User(StaffId(account.id), account.name, frozenset(Role(role) for role in account.roles))
-
-
-__all__ = ["DEMO_PASSPHRASE", "About", "Application", "Refused", "RegisterOverview", "Session", "read_about", "utc_now"]

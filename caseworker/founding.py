@@ -10,19 +10,19 @@ import hmac
 import json
 import secrets
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import uuid_utils
 
 from caseworker import codes, platform
-from caseworker.app import ABOUT, REGISTER, VAULT, About, Clock, anchor_of
 from caseworker.domain.access import Role, User
 from caseworker.domain.ids import StaffId
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.letters.recovery import recovery_sheet_pdf
 from caseworker.platform.lock import Holder, RegisterLock
+from caseworker.register_folder import REGISTER, VAULT, About, Clock, anchor_of, write_about
 from caseworker.store.register import NewRegister, Register
 from caseworker.vault.accounts import Founder, KdfCost, OpenedVault, Vault
 from caseworker.vault.passphrase import require_strong
@@ -217,7 +217,7 @@ def _make_register(
             clock=clock,
             anchor=anchor_of(register_id),
         ).close()
-    platform.replace_atomically(request.folder / ABOUT, json.dumps(asdict(about), ensure_ascii=False).encode())
+    write_about(request.folder, about)
 
 
 def _own_words(request: CreateRegister, about: About) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Founding a register from the terminal: print three sheets to PDF, prove them, finish. Works in one run or in two.
 
-In one run the asked words are typed at the prompt. Without a prompt the first run writes the sheets and says which words
-it asks for; a second run with the same passphrase and a file of answers finishes. An answer is a line
+In one run the asked words are typed at the prompt. Without a prompt the first run writes the sheets and says which
+words it asks for; a second run with the same passphrase and a file of answers finishes. An answer is a line
 ``sheet word letters``: ``1 17 akad``.
 """
 
@@ -37,7 +37,12 @@ def found(
 
 
 def _found_with_sheets(
-    application: Application, request: CreateRegister, sheets_pdf: Path | None, sheet_words: Path | None, *, as_json: bool
+    application: Application,
+    request: CreateRegister,
+    sheets_pdf: Path | None,
+    sheet_words: Path | None,
+    *,
+    as_json: bool,
 ) -> None:
     pending = application.resume(request)
     if pending is None:

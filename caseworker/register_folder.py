@@ -1,0 +1,42 @@
+"""What lies in a register's folder, and what it says of itself before anybody unlocks: the office, never a person."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from caseworker import platform
+from caseworker.errors import EnvironmentFault
+
+REGISTER, VAULT, ABOUT = "register.db", "register.vault", "register.about"
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which office a register belongs to."""
+
+    office_code: str
+    office_name: str
+    municipality_code: str
+    municipality_name: str
+    demo: bool
+
+
+def read_about(folder: Path) -> About:
+    """Return what the register in ``folder`` says of itself. Raises ``EnvironmentFault("register.about_damaged")``."""
+    try:
+        return About(**json.loads((folder / ABOUT).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        raise EnvironmentFault("register.about_damaged", file=ABOUT) from None
+
+
+def write_about(folder: Path, about: About) -> None:
+    """Write what the register in ``folder`` says of itself, whole or not at all."""
+    platform.replace_atomically(folder / ABOUT, json.dumps(asdict(about), ensure_ascii=False).encode())
+
+
+def anchor_of(register_id: str) -> Path:
+    """Return where the head of a register's log is anchored: outside its folder, so that a rolled-back copy shows."""
+    return platform.config_folder() / "anchors" / f"{register_id}.anchor"
