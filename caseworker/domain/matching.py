@@ -24,14 +24,14 @@ _WEIGHTS = {
     "same_original_name": 5,
     "same_migration_spelling": 5,
     "same_name": 5,
-    "similar_name": 3,
+    "similar_name": 4,
     "family_only": 1,
     "same_birth_date": 5,
     "swapped_day_month": 4,
     "same_birth_year": 1,
     "number_one_digit_off": 5,
     "other_birth_date": -3,
-    "other_sex": -2,
+    "other_sex": -1,
     "other_number": -5,
 }
 _LINES = {SAME: 9, MAYBE: 4}
