@@ -14,8 +14,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock, Timeout
-
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.platform.files import replace_atomically
 
@@ -36,6 +34,8 @@ class RegisterLock:
     """The right to open the register in ``folder``; hold it from before the first read to after the last write."""
 
     def __init__(self, folder: Path) -> None:
+        from filelock import FileLock  # not before a register is opened: the unlock screen is painted first
+
         self._holder_file = folder / HOLDER_FILE
         self._lock_file = folder / LOCK_FILE
         # thread_local=False: background jobs share the holding; fallback_to_soft=False: a lock file that outlives a
@@ -52,6 +52,8 @@ class RegisterLock:
 
         Raises ``EnvironmentFault("register.cannot_lock")`` when the folder cannot be written or has no locks.
         """
+        from filelock import Timeout
+
         try:
             self._lock.acquire()
         except Timeout:

@@ -248,3 +248,16 @@ def test_an_unknown_account_cannot_be_changed(founded: Founded) -> None:
     with pytest.raises(Refused) as caught:
         founded.vault.set_state(LI.id, AccountState.ACTIVE)
     assert caught.value.code == "account.unknown"
+
+
+def test_the_list_of_accounts_needs_no_heavy_library(founded: Founded) -> None:
+    program = (
+        "import sys; from pathlib import Path; from caseworker.vault.accounts import Vault; "
+        "print(len(Vault.load(Path(sys.argv[1])).accounts())); "
+        "print([name for name in ('zxcvbn', 'shamir_mnemonic', 'cryptography.hazmat.primitives.hpke', 'filelock')"
+        " if name in sys.modules])"
+    )
+    listed = subprocess.run(
+        [sys.executable, "-c", program, str(founded.path)], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert listed.stdout.split("\n")[:2] == ["1", "[]"]
