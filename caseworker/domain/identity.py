@@ -88,7 +88,7 @@ def parse(type: IdentifierType | str, text: str, *, today: date) -> IdentifierVa
     try:
         kind = IdentifierType(type)
     except ValueError:
-        raise Refused("identity.unknown_type", type=type) from None
+        raise Refused("identity.unknown_type") from None  # what stands there may be the number itself
     cleaned = _clean(text)
     if kind in (IdentifierType.PERSONNUMMER, IdentifierType.SAMORDNINGSNUMMER, IdentifierType.T_NUMBER):
         return _parse_born(kind, cleaned, today)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from itertools import count
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,8 +12,10 @@ from caseworker.domain.enrolment import enrol, spellings, tidy
 from caseworker.domain.identity import IdentifierValue
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
 from caseworker.domain.person import BirthPrecision, NameRole, Person, Sex
-from caseworker.domain.status import Accommodation, Settlement, StatusPeriod
 from caseworker.errors import Refused
+
+if TYPE_CHECKING:
+    from caseworker.domain.status import Accommodation, Settlement, StatusPeriod
 
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 13, 2, tzinfo=UTC)
