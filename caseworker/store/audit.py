@@ -173,12 +173,17 @@ def walk(connection: Connection, *, after: int = 0) -> Iterator[Link]:
         yield Link(*row)
 
 
+def follows(key: bytes, head: Head, link: Link) -> bool:
+    """Tell whether ``link`` is the sound next row after ``head``."""
+    in_place = link.seq == head.seq + 1 and link.prev == head.mac
+    return in_place and hmac.compare_digest(mac_of(key, link), link.mac)
+
+
 def first_break(connection: Connection, key: bytes, start: Head) -> tuple[Head, int | None]:
     """Walk from ``start`` to the end. Return the last sound head and the number of the first unsound row, or None."""
     head = start
     for link in walk(connection, after=start.seq):
-        sound = link.seq == head.seq + 1 and link.prev == head.mac
-        if not sound or not hmac.compare_digest(mac_of(key, link), link.mac):
+        if not follows(key, head, link):
             return head, link.seq
         head = Head(link.seq, link.mac)
     return head, None

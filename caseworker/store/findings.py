@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Finding:
     """One fault. ``seq`` is the audit row it is about, ``count`` how many places; 0 when it does not apply.
 
-    Codes: ``file.page_damaged``, ``file.structure``, ``audit.broken``, ``audit.payload_changed``,
+    Codes: ``file.page_damaged``, ``file.structure``, ``file.rule_lost``, ``audit.broken``, ``audit.payload_changed``,
     ``audit.payload_missing``, ``audit.head_mismatch``, ``audit.signature_wrong``, ``audit.rolled_back``,
     ``audit.anchor_damaged``.
     """

@@ -11,6 +11,7 @@ from caseworker.store.anchor import read_anchor
 from caseworker.store.findings import Finding
 
 ROLLED_BACK = "audit.rolled_back"
+PAGE_DAMAGED = "file.page_damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,14 @@ def file_findings(connection: Connection) -> tuple[Finding, ...]:
     """Authenticate every page and let SQLite check its own structure. Slow on big files: half a second per 100 MB."""
     pages = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
     if pages:
-        return (Finding("file.page_damaged", count=len(pages)),)
+        return (Finding(PAGE_DAMAGED, count=len(pages)),)
     structure = connection.exec_driver_sql("PRAGMA quick_check").all()
     foreign = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     wrong = len(foreign) + sum(row[0] != "ok" for row in structure)
-    return (Finding("file.structure", count=wrong),) if wrong else ()
+    kept = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'").scalars()
+    lost = len(t.APPEND_ONLY_RULES - set(kept))
+    findings = (Finding("file.structure", count=wrong), Finding("file.rule_lost", count=lost))
+    return tuple(finding for finding in findings if finding.count)
 
 
 def tail_findings(connection: Connection, keys: Keys, start: audit.Head) -> tuple[Finding, ...]:

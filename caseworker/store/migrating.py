@@ -6,11 +6,12 @@ Alembic is imported only when there is something to do. ``PRAGMA user_version`` 
 import contextlib
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine
 
 from caseworker.errors import EnvironmentFault
 from caseworker.platform import private_file
-from caseworker.store.engine import APPLICATION_ID, connect, faults
+from caseworker.store.engine import APPLICATION_ID, connect
 
 SCHEMA = 1
 _SCRIPTS = Path(__file__).with_name("migrations")
@@ -54,12 +55,17 @@ def back_up(engine: Engine, path: Path, key: bytes, target: Path) -> None:
             raise EnvironmentFault("register.backup_failed")
         raw.execute("VACUUM INTO ?", (str(target),))
     private_file(target)
-    with faults(target, key):
-        copy = connect(target, key)
-    with contextlib.closing(copy):
-        wrong = copy.execute("PRAGMA cipher_integrity_check").fetchall()
-        whole = copy.execute("PRAGMA integrity_check").fetchall()
-        if wrong or whole != [("ok",)]:
-            raise EnvironmentFault("register.backup_failed")
-        # one file: a copy is carried away without its WAL
-        copy.execute("PRAGMA journal_mode=DELETE")
+    if not _reads_back(target, key):
+        raise EnvironmentFault("register.backup_failed")
+
+
+def _reads_back(target: Path, key: bytes) -> bool:
+    """Open the copy, authenticate every page and check its structure; leave it as one file, without a WAL."""
+    try:
+        with contextlib.closing(connect(target, key)) as copy:
+            pages = copy.execute("PRAGMA cipher_integrity_check").fetchall()
+            structure = copy.execute("PRAGMA integrity_check").fetchall()
+            copy.execute("PRAGMA journal_mode=DELETE")
+    except sqlcipher.Error:
+        return False
+    return not pages and structure == [("ok",)]

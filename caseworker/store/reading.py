@@ -18,8 +18,9 @@ from caseworker.domain.access import Role, User
 from caseworker.domain.case import AssignmentKind
 from caseworker.domain.identity import IdentifierType, mask
 from caseworker.domain.ids import StaffId
+from caseworker.domain.matching import CandidateFacts, Entered
 from caseworker.domain.person import NameRole
-from caseworker.domain.rows import PersonFile, PersonRow, ReleaseRow
+from caseworker.domain.rows import NameRow, PersonFile, PersonRow, ReleaseRow
 from caseworker.store import outbox, search
 from caseworker.store import tables as t
 from caseworker.store.columns import Day
@@ -199,6 +200,18 @@ class Reader:
         asked = {"numbers": list(numbers), "today": today or self._today}
         rows = {row.no: _person_row(row) for row in self.connection.execute(_ROWS_BY_NUMBER, asked)}
         return [rows[no] for no in numbers if no in rows]
+
+    def candidate_facts(self, entered: Entered, *, limit: int = 200, today: date | None = None) -> list[CandidateFacts]:
+        """Return people worth comparing with ``entered``, with all spellings and held numbers."""
+        found = self._rows(search.find_alike(self.connection, entered, limit), today)
+        ids = [row.id for row in found]
+        names: dict[str, list[NameRow]] = {id: [] for id in ids}
+        numbers: dict[str, list[tuple[str, str]]] = {id: [] for id in ids}
+        for name in self.connection.execute(select(t.person_names).where(t.person_names.c.person_id.in_(ids))):
+            names[name.person_id].append(NameRow(name.role.value, name.full, name.given, name.family))
+        for held in self.connection.execute(select(t.identifiers).where(t.identifiers.c.person_id.in_(ids))):
+            numbers[held.person_id].append((held.type, held.value))
+        return [CandidateFacts(row, tuple(names[row.id]), tuple(numbers[row.id])) for row in found]
 
     # One person
     def person_file(self, person: str, *, today: date | None = None) -> PersonFile:

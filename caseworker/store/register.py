@@ -7,7 +7,7 @@ last two leaves the register readable and closed for writing. Knows nothing of p
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -131,6 +131,8 @@ class Register:
         busy | read_only_folder | unreadable``. A broken chain or a rolled-back file opens for reading, see ``faults``.
         """
         require_encrypted_file(path)
+        with suppress(OSError):  # a file that was copied here may have come with wider rights
+            private_file(path)
         engine = make_engine(path, key)
         try:
             with faults(path, key):

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select, text, update
 
 from caseworker.domain.contact import ContactKind
+from caseworker.domain.matching import Entered
 from caseworker.domain.naming import fold, name_keys, sort_key
 from caseworker.domain.person import NameRole, Person
 from caseworker.store import tables as t
 
 _LONGEST_QUERY_WORDS = 6
 _SHORTEST_SOUND = 3
+_SHORTEST_NUMBER = 6
 
 _INSERT = text("INSERT INTO search_words (rowid, names, sounds, numbers) VALUES (:no, :names, :sounds, :numbers)")
 _DELETE = text("DELETE FROM search_words WHERE rowid = :no")
@@ -47,6 +49,8 @@ def entry_of(person: Person, case_numbers: Iterable[str]) -> Entry:
     names, sounds, numbers = set[str](), set[str](), set[str]()
     for name in person.names:
         names.update(words_of(name.full))
+        # Al-Khatib is also looked for as Alkhatib
+        names.update("".join(words_of(part)) for part in name.full.split())
         sounds.update(_sounds(name.full))
     for identifier in person.identifiers:
         numbers.update(number_words(identifier.value))
@@ -58,6 +62,7 @@ def entry_of(person: Person, case_numbers: Iterable[str]) -> Entry:
     if person.born is not None:
         numbers.add(person.born.strftime("%Y%m%d"))
     shown = person.name() or person.name(NameRole.MIGRATION_AGENCY) or person.name(NameRole.ORIGINAL)
+    names.discard("")
     return Entry(order_of(shown), " ".join(sorted(names)), " ".join(sorted(sounds)), " ".join(sorted(numbers)))
 
 
@@ -144,3 +149,44 @@ def purge(connection: Connection, person_id: str) -> None:
     if no is not None:
         connection.execute(_DELETE, {"no": no})
         connection.execute(delete(t.search_people).where(t.search_people.c.no == no))
+
+
+def find_alike(connection: Connection, entered: Entered, limit: int) -> list[int]:
+    """Return the index numbers of people worth comparing with ``entered``: cheap and generous, decides nothing.
+
+    By number (whole or last ten), by both names sounding alike in any order, by the own script's words, by the same
+    birth date and one name, and at last by family name alone.
+    """
+    found: dict[int, None] = {}
+    for query in _queries_alike(entered):
+        hits = connection.execute(_MATCH, {"query": query, "limit": limit})
+        found.update(dict.fromkeys(row.no for row in hits))
+        if len(found) >= limit:
+            break
+    return list(found)[:limit]
+
+
+def _queries_alike(entered: Entered) -> list[str]:
+    numbers = sorted({number[-10:] for _, number in entered.numbers if len(number) >= _SHORTEST_NUMBER})
+    given, family = _any_sound(entered.given), _any_sound(entered.family)
+    own = _any_sound(entered.original)
+    any_name = " OR ".join(part for part in (given, family, own, _any_sound(entered.migration)) if part)
+    queries = [f"numbers : ({' OR '.join(_quoted(number) for number in numbers)})"] if numbers else []
+    if given and family:
+        queries.append(f"sounds : (({given}) AND ({family}))")
+    for spelling in (entered.original, entered.migration):
+        keys = [f"({key})" for word in words_of(spelling) if (key := _any_sound(word))]
+        if keys:
+            queries.append(f"sounds : ({' AND '.join(keys)})")
+    if entered.born is not None and any_name:
+        queries.append(f'(numbers : "{entered.born:%Y%m%d}") AND (sounds : ({any_name}))')
+    queries.extend(f"sounds : ({alone})" for alone in (family, given) if alone)
+    return queries
+
+
+def _any_sound(name: str) -> str:
+    return " OR ".join(_quoted(key) for key in sorted(_sounds(name)))
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'

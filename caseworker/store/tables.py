@@ -322,3 +322,7 @@ EXTRA_DDL: tuple[str, ...] = (
     "CREATE TRIGGER notes_are_not_changed BEFORE UPDATE ON notes BEGIN SELECT RAISE(ABORT, 'append only'); END",
     "CREATE TRIGGER notes_are_not_deleted BEFORE DELETE ON notes BEGIN SELECT RAISE(ABORT, 'append only'); END",
 )
+
+APPEND_ONLY_RULES = frozenset(
+    f"{rule}_not_{kind}" for rule in ("audit_is", "audit_heads_are", "notes_are") for kind in ("changed", "deleted")
+)

@@ -125,7 +125,7 @@ def register_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def register_file(register_template: Path, tmp_path: Path) -> Path:
     """A copy of the template for one test."""
     path = tmp_path / "register.db"
-    shutil.copyfile(register_template, path)
+    shutil.copy(register_template, path)
     return path
 
 

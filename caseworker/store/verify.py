@@ -1,0 +1,110 @@
+"""The whole check of a register (verify): every page, the structure, the whole audit chain, its payloads and heads.
+
+Reads only, in one transaction, and names places, never people. ``Register.open`` does the quick part of this.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from caseworker.store import audit, integrity
+from caseworker.store import tables as t
+from caseworker.store.findings import Finding
+from caseworker.store.register import Register
+
+VerifySignature = Callable[[str, bytes, bytes], bool]
+Progress = Callable[[int, int], None]
+_TELL_EVERY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a check found. ``rows`` of the audit and ``pages`` of the file were looked at, ``signed`` heads verified."""
+
+    ok: bool
+    findings: tuple[Finding, ...]
+    rows: int
+    pages: int
+    signed: int
+
+
+def verify(
+    register: Register,
+    *,
+    verify_signature: VerifySignature | None = None,
+    progress: Progress = lambda done, whole: None,
+) -> Verification:
+    """Check everything. ``verify_signature(staff_id, message, signature)`` is asked for every signed head.
+
+    ``progress(done, whole)`` counts audit rows. Without ``verify_signature`` heads are only held against the chain.
+    """
+    keys = register.integrity_keys
+    with register.read() as reader:
+        connection = reader.connection
+        pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
+        whole = connection.execute(select(func.count()).select_from(t.audit)).scalar_one()
+        findings = list(integrity.file_findings(connection))
+        signed = 0
+        if not any(finding.code == integrity.PAGE_DAMAGED for finding in findings):
+            findings += _chain_findings(connection, keys, whole, progress)
+            findings += _payload_findings(connection)
+            heads, signed = _head_findings(connection, keys, verify_signature)
+            findings += heads
+            findings += integrity.anchor_findings(connection, keys)
+    return Verification(not findings, tuple(findings), whole, pages, signed)
+
+
+def _chain_findings(connection: Connection, keys: integrity.Keys, whole: int, progress: Progress) -> list[Finding]:
+    head = audit.EMPTY
+    for link in audit.walk(connection):
+        if not audit.follows(keys.chain, head, link):
+            return [Finding("audit.broken", seq=link.seq)]
+        head = audit.Head(link.seq, link.mac)
+        if link.seq % _TELL_EVERY == 0:
+            progress(link.seq, whole)
+    progress(whole, whole)
+    return []
+
+
+def _payload_findings(connection: Connection) -> list[Finding]:
+    erased = set(_erased(connection))
+    held = (
+        select(t.audit.c.seq, t.audit.c.commitment, t.audit_payloads.c.salt, t.audit_payloads.c.body)
+        .outerjoin(t.audit_payloads, t.audit_payloads.c.seq == t.audit.c.seq)
+        .order_by(t.audit.c.seq)
+    )
+    findings = []
+    for seq, commitment, salt, body in connection.execution_options(yield_per=_TELL_EVERY).execute(held):
+        if salt is None:
+            if seq not in erased:
+                findings.append(Finding("audit.payload_missing", seq=seq))
+        elif audit.commitment_to(salt, body) != commitment:
+            findings.append(Finding("audit.payload_changed", seq=seq))
+    return findings
+
+
+def _erased(connection: Connection) -> Iterator[int]:
+    rows = connection.execute(select(t.audit.c.subject).where(t.audit.c.action == audit.PAYLOAD_ERASED))
+    return (int(subject) for subject in rows.scalars() if subject.isdecimal())
+
+
+def _head_findings(
+    connection: Connection, keys: integrity.Keys, verify_signature: VerifySignature | None
+) -> tuple[list[Finding], int]:
+    heads = (
+        select(t.audit_heads, t.audit.c.mac.label("chained"))
+        .outerjoin(t.audit, t.audit.c.seq == t.audit_heads.c.seq)
+        .order_by(t.audit_heads.c.seq)
+    )
+    findings, signed = [], 0
+    for row in connection.execute(heads):
+        if row.chained != row.mac:
+            findings.append(Finding("audit.head_mismatch", seq=row.seq))
+        elif verify_signature is not None:
+            message = audit.head_message(keys.register_id, audit.Head(row.seq, row.mac))
+            if verify_signature(row.staff_id, message, row.signature):
+                signed += 1
+            else:
+                findings.append(Finding("audit.signature_wrong", seq=row.seq))
+    return findings, signed
