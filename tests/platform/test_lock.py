@@ -103,3 +103,14 @@ def test_a_folder_that_is_not_there_is_a_clear_fault(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault) as caught:
         RegisterLock(tmp_path / "file").acquire(ME)
     assert caught.value.code == "register.cannot_lock"
+
+
+def test_a_description_that_cannot_be_written_gives_the_register_back(tmp_path: Path) -> None:
+    (tmp_path / HOLDER_FILE).mkdir()
+    with pytest.raises(EnvironmentFault) as caught:
+        RegisterLock(tmp_path).acquire(ME)
+    assert caught.value.code == "file.not_written"
+    (tmp_path / HOLDER_FILE).rmdir()
+    with RegisterLock(tmp_path) as lock:
+        lock.acquire(ME)
+        assert lock.held

@@ -13,7 +13,7 @@ import pytest
 
 import caseworker
 from caseworker import wire
-from caseworker.errors import EnvironmentFault, Refused
+from caseworker.errors import CaseworkerError, EnvironmentFault, Refused
 from caseworker.vault.accounts import AccountState, Founder, Vault
 from tests.vault.founding import CHEAP, KIM, NOW, PASSPHRASE, REGISTER_ID, Founded, found
 
@@ -172,6 +172,29 @@ def test_keys_moved_between_accounts_open_nothing(founded: Founded) -> None:
     with pytest.raises(Refused) as caught:
         Vault.load(founded.path).unlock(name=LI.name, passphrase=PASSPHRASE, now=NOW)
     assert caught.value.code == "unlock.wrong"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("accounts/0/signing_key", base64.b64encode(bytes(32)).decode(), "vault.damaged"),
+        ("accounts/0/sealed/register", base64.b64encode(bytes(80)).decode(), "vault.damaged"),
+        ("accounts/0/sealed/register", "", "vault.damaged"),
+        ("accounts/0/sealed", {}, "unlock.not_approved"),
+        ("checks", {}, "vault.damaged"),
+    ],
+)
+def test_what_was_changed_with_care_is_seen_after_the_right_passphrase(
+    founded: Founded, field: str, value: object, code: str
+) -> None:
+    body = json.loads(founded.path.read_bytes())["body"]
+    resealed(founded.path, body=with_field(body, field, value))
+    with pytest.raises(CaseworkerError) as caught:
+        Vault.load(founded.path).unlock(name=KIM.name, passphrase=PASSPHRASE, now=NOW)
+    assert caught.value.code == code
+    with pytest.raises(Refused) as refused:
+        Vault.load(founded.path).unlock(name=KIM.name, passphrase="fel", now=NOW)
+    assert refused.value.code == "unlock.wrong"
 
 
 def test_a_register_key_of_another_register_is_seen_as_damage(founded: Founded, tmp_path: Path) -> None:
