@@ -3,8 +3,8 @@
 The template is made once per test run and copied per test: a register opens in milliseconds then.
 """
 
-import itertools
 import shutil
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -26,7 +26,6 @@ KEY = bytes(range(32))
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 FOUNDER = User(StaffId("staff-1"), "Maria Berg", frozenset({Role.CASEWORKER}))
-_serial = itertools.count(1)
 
 
 @dataclass
@@ -63,7 +62,7 @@ def new_register(*, demo: bool = True) -> NewRegister:
 
 def unique(prefix: str) -> str:
     """Return an id nobody has had."""
-    return f"{prefix}-{next(_serial):06d}"
+    return f"{prefix}-{uuid.uuid4()}"
 
 
 def make_person(

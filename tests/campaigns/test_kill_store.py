@@ -1,0 +1,103 @@
+"""Sixty times ``kill -9`` in the middle of mixed writes: no acknowledged change is lost, none is half there.
+
+The writers are forked from a server that has everything imported, so that a kill costs a fraction of a second. What a
+writer was doing when it died may be there or not, but then wholly.
+"""
+
+import multiprocessing
+import random
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from caseworker.store.register import Register
+from caseworker.store.verify import verify
+from tests.campaigns.kill_writer import Ack, write_without_end
+from tests.store.fixtures import KEY, StandingClock, register_file, register_template
+
+__all__ = ["register_file", "register_template"]
+KILLS = 60
+VERIFY_EVERY = 15
+
+# Pairs that one transaction writes together: they may differ only if a transaction was torn
+TOGETHER = """
+SELECT
+  (SELECT count(*) FROM people) AS people,
+  (SELECT count(*) FROM cases) AS cases,
+  (SELECT count(*) FROM search_people) AS searchable,
+  (SELECT count(*) FROM search_words WHERE search_words MATCH 'names : "family"') AS indexed,
+  (SELECT count(*) FROM audit WHERE action = 'person.registered') AS registered,
+  (SELECT coalesce(max(last), 0) FROM case_serials) AS serials,
+  (SELECT count(*) FROM statuses WHERE code = 'EU') AS statuses,
+  (SELECT count(*) FROM audit WHERE action = 'status.recorded') AS recorded,
+  (SELECT count(*) FROM people WHERE version = 2) AS second_versions,
+  (SELECT count(*) FROM notes) AS notes,
+  (SELECT count(*) FROM drafts) AS drafts,
+  (SELECT count(*) FROM audit WHERE action = 'note.added') AS added,
+  (SELECT count(*) FROM audit) - (SELECT count(*) FROM audit_payloads) AS without_payload
+"""
+
+
+def killed_in_the_middle(path: Path, chance: random.Random) -> list[Ack]:
+    """Start a writer, kill it at a random instant and return what it acknowledged."""
+    forkserver = multiprocessing.get_context("forkserver")
+    receiver, sender = forkserver.Pipe(duplex=False)
+    writer = forkserver.Process(target=write_without_end, args=(path, sender), daemon=True)
+    writer.start()
+    sender.close()
+    acks: list[Ack] = []
+    for _ in range(chance.randrange(12)):
+        acks.append(receiver.recv())
+    # somewhere inside the next write, or inside opening when nothing was waited for
+    time.sleep(chance.uniform(0, 0.012 if acks else 0.1))
+    writer.kill()
+    writer.join()
+    acks += _rest_of(receiver)
+    receiver.close()
+    return acks
+
+
+def _rest_of(receiver: Connection) -> list[Ack]:
+    left: list[Ack] = []
+    try:
+        while receiver.poll():
+            left.append(receiver.recv())
+    except (EOFError, OSError):
+        pass  # the writer is gone; a message it had half written was no acknowledgement
+    return left
+
+
+def check(path: Path, acked: list[Ack], *, wholly: bool) -> None:
+    """Open the register as the next morning would and look for everything that was acknowledged."""
+    register = Register.open(path, key=KEY, clock=StandingClock())
+    assert register.faults == ()
+    with register.raw_connection() as connection:
+        for kind, table in (("person", "people"), ("status", "statuses"), ("note", "notes")):
+            kept = set(connection.exec_driver_sql(f"SELECT id FROM {table}").scalars())  # noqa: S608  # fixed names
+            lost = {id for ack, id in acked if ack == kind} - kept
+            assert not lost, f"{len(lost)} acknowledged {kind} lost"
+        one = connection.exec_driver_sql(TOGETHER).one()
+    assert one.people == one.cases == one.searchable == one.indexed == one.registered == one.serials
+    assert one.statuses == one.recorded == one.second_versions
+    assert one.notes == one.drafts == one.added
+    assert one.without_payload == 0
+    if wholly:
+        assert verify(register).ok
+    register.close()
+
+
+@pytest.mark.campaign
+def test_sixty_kills_lose_no_acknowledged_change(register_file: Path) -> None:
+    multiprocessing.get_context("forkserver").set_forkserver_preload(
+        ["caseworker.store.register", "tests.campaigns.kill_writer"]
+    )
+    chance = random.Random(20261121)
+    acked: list[Ack] = []
+    for kill in range(1, KILLS + 1):
+        acked += killed_in_the_middle(register_file, chance)
+        check(register_file, acked, wholly=kill % VERIFY_EVERY == 0)
+    kinds = [kind for kind, _ in acked]
+    assert set(kinds) == {"person", "status", "note"}
+    assert len(acked) > KILLS * 3
