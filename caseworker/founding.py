@@ -24,7 +24,8 @@ from caseworker.letters.recovery import recovery_sheet_pdf
 from caseworker.platform.lock import Holder, RegisterLock
 from caseworker.register_folder import REGISTER, VAULT, About, Clock, anchor_of, write_about
 from caseworker.store.register import NewRegister, Register
-from caseworker.vault.accounts import Founder, KdfCost, OpenedVault, Vault
+from caseworker.vault.accounts import Founder, OpenedVault, Vault
+from caseworker.vault.kdf import KdfCost
 from caseworker.vault.passphrase import require_strong
 from caseworker.vault.recovery import RecoverySheet, ask
 
@@ -81,6 +82,7 @@ class PendingRegister:
         require_strong(request.passphrase, own_words=_own_words(request, about))
         register_id = str(uuid_utils.uuid7())
         now = clock()
+        _forget_pending(request.folder)
         _vault, opened, sheets = _make_vault(request, register_id, request.folder / PENDING_VAULT, now, recovery=True)
         proofs = {
             Asked(asked.sheet, asked.position): _digest(
@@ -126,7 +128,7 @@ class PendingRegister:
         folder = self.request.folder
         _make_register(self.request, self.register_id, self._opened, lambda: self._now)
         (folder / PENDING_VAULT).replace(folder / VAULT)  # last: a folder with a vault is a finished register
-        (folder / PENDING_PROOF).unlink()
+        _forget_pending(folder)
 
 
 def found_at_once(request: CreateRegister, *, clock: Clock) -> None:
@@ -137,9 +139,17 @@ def found_at_once(request: CreateRegister, *, clock: Clock) -> None:
     now = clock()
     register_id = str(uuid_utils.uuid7())
     pending = request.folder / PENDING_VAULT
+    _forget_pending(request.folder)
     _vault, opened, _sheets = _make_vault(request, register_id, pending, now, recovery=False)
     _make_register(request, register_id, opened, lambda: now)
     pending.replace(request.folder / VAULT)
+    _forget_pending(request.folder)
+
+
+def _forget_pending(folder: Path) -> None:
+    """Remove what an earlier or finished founding left: nothing was ever registered under it."""
+    for left in (PENDING_VAULT, f"{PENDING_VAULT}.attempts", PENDING_PROOF):
+        (folder / left).unlink(missing_ok=True)
 
 
 def require_place(request: CreateRegister) -> About:

@@ -38,5 +38,14 @@ def write_about(folder: Path, about: About) -> None:
 
 
 def anchor_of(register_id: str) -> Path:
-    """Return where the head of a register's log is anchored: outside its folder, so that a rolled-back copy shows."""
-    return platform.config_folder() / "anchors" / f"{register_id}.anchor"
+    """Return where the head of a register's log is anchored: outside its folder, so that a rolled-back copy shows.
+
+    The folder is made when it is missing. Raises ``EnvironmentFault("register.read_only_folder")``.
+    """
+    folder = platform.config_folder() / "anchors"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        platform.private_folder(folder)
+    except OSError:
+        raise EnvironmentFault("register.read_only_folder", folder=folder) from None
+    return folder / f"{register_id}.anchor"

@@ -46,10 +46,7 @@ def verification_in_words(found: Verification) -> str:
             rows=found.rows, pages=found.pages
         )
     lines = [_("The register is not whole. Do not write in it; restore a copy or ask support.")]
-    lines += [describe(EnvironmentFaultOf(finding.code), _).text + f" ({finding.where})" for finding in found.findings]
+    for finding in found.findings:
+        place = _("log row {seq}").format(seq=finding.seq) if finding.seq else ""
+        lines.append(f"{describe(Refused(finding.code, count=finding.count), _).text} {place}".rstrip())
     return "\n".join(lines)
-
-
-def EnvironmentFaultOf(code: str) -> Refused:
-    """Return a fault that carries the finding's code, only to borrow its sentence."""
-    return Refused(code)

@@ -7,18 +7,13 @@ SENTENCES = {
         "A real office is introduced to the centre by hand. Nothing was sent. Write the office's key to a "
         "file and give it to the centre."
     ),
-    "counts.period_not_over": N_(
-        "The month {period} is not over. Nothing was made. Prepare it after its last day."
-    ),
+    "counts.period_not_over": N_("The month {period} is not over. Nothing was made. Prepare it after its last day."),
     "demo.centre_did_not_start": N_(
         "The demo centre did not start. The register and the letters are made. Run the command again."
     ),
-    "demo.folder_not_empty": N_(
-        "The folder {folder} is not empty. Nothing was made. Choose an empty or new folder."
-    ),
+    "demo.folder_not_empty": N_("The folder {folder} is not empty. Nothing was made. Choose an empty or new folder."),
     "import.nothing_taken": N_(
-        "None of the {rows} rows could be read in. Nothing was changed. Mend the rows and read the file "
-        "again."
+        "None of the {rows} rows could be read in. Nothing was changed. Mend the rows and read the file again."
     ),
     "letter.no_name": N_("The person has no name to put on the letter. Nothing was printed. Enter a name first."),
     "letter.unknown_language": N_(

@@ -3,12 +3,20 @@
 from caseworker.messages.mark import N_
 
 SENTENCES = {
-    "access.not_granted": N_(
-        "Your role does not allow this. Nothing was changed. Ask your unit manager for access."
+    "access.not_granted": N_("Your role does not allow this. Nothing was changed. Ask your unit manager for access."),
+    "account.exists": N_("There is already an account with that name or id. Nothing was changed. Choose another name."),
+    "account.last": N_(
+        "This is the last account that can open the register. Nothing was changed. Give another account access first."
+    ),
+    "account.name_missing": N_("The account has no name. Nothing was changed. Type the colleague's name."),
+    "account.unknown": N_(
+        "No account has that id in this register. Nothing was changed. Read the list of accounts again."
     ),
     "bug.unforeseen": N_(
-        "Something went wrong that the program does not know. What was saved is kept. Try again or ask "
-        "support."
+        "Something went wrong that the program does not know. What was saved is kept. Try again or ask support."
+    ),
+    "codes.broken": N_(
+        "The code list {file} is damaged ({row}: {field}). Your register is untouched. Reinstall the program."
     ),
     "file.cannot_read": N_(
         "The file {path} could not be read. Nothing was changed. Check that it exists and is yours."
@@ -16,30 +24,78 @@ SENTENCES = {
     "file.cannot_write": N_(
         "The file {path} could not be written. Everything is kept in the register. Choose another place."
     ),
+    "file.disk_full": N_(
+        "The disk is full: {path} could not be written. What was saved before is whole. Free some space and try again."
+    ),
+    "file.not_written": N_(
+        "{path} could not be written ({reason}). What was saved before is whole. Check that you may write "
+        "in the folder, then try again."
+    ),
     "i18n.catalog_missing": N_(
-        "The translations {path} are missing from the installation. Nothing is lost. Install the program "
-        "again."
+        "The translations {path} are missing from the installation. Nothing is lost. Install the program again."
     ),
-    "i18n.unknown_language": N_(
-        "The program has no words in {language}. Nothing was changed. Choose one of: {known}."
-    ),
+    "i18n.unknown_language": N_("The program has no words in {language}. Nothing was changed. Choose one of: {known}."),
     "init.missing_option": N_(
-        "Office, municipality and user are needed. Nothing was made. Give --office, --municipality and "
-        "--user."
+        "Office, municipality and user are needed. Nothing was made. Give --office, --municipality and --user."
     ),
     "init.sheets_needed": N_(
-        "A real register needs recovery sheets. Nothing was made. Give --sheets-pdf with the folder for "
-        "the sheets."
+        "A real register needs recovery sheets. Nothing was made. Give --sheets-pdf with the folder for the sheets."
     ),
-    "passphrase.file_unreadable": N_(
-        "The passphrase file {file} cannot be read. Nothing was opened. Check the file."
+    "lawbook.broken": N_(
+        "The lawbook file {file} is damaged ({row}: {field}). Your register is untouched. Reinstall the "
+        "program or ask whoever keeps the file."
     ),
+    "passphrase.file_unreadable": N_("The passphrase file {file} cannot be read. Nothing was opened. Check the file."),
     "passphrase.none_given": N_(
         "No passphrase was given and there is nobody to ask. Nothing was opened. Give --passphrase-file."
+    ),
+    "passphrase.old_wrong": N_(
+        "The present passphrase is not right. Nothing was changed and the old passphrase still holds. Type it again."
+    ),
+    "passphrase.too_short": N_(
+        "The passphrase is too short. Nothing was saved. Use at least {characters} characters or {words} "
+        "words that do not belong together."
+    ),
+    "passphrase.weak": N_(
+        "The passphrase is easy to guess. Nothing was saved. Add words that do not belong together (at "
+        "least {words_missing} more), without names, places or years."
+    ),
+    "recovery.mixed_sheets": N_(
+        "The two sheets do not belong to the same set. Nothing was changed. Look for the sheet with the "
+        "same register number and date."
+    ),
+    "recovery.none": N_(
+        "This register has no recovery sheets. Nothing was changed. A demo register is made anew instead."
     ),
     "recovery.not_proved": N_(
         "The recovery sheets {sheets} are not proved yet. The register waits; nothing is lost. Give the "
         "first four letters of the asked words."
+    ),
+    "recovery.other_register": N_(
+        "The sheets are whole but belong to another register or have been replaced by newer ones. Nothing "
+        "was changed. Compare the register number and date on the paper."
+    ),
+    "recovery.same_sheet": N_(
+        "The same sheet was typed twice. Nothing was changed. Type the words of another sheet as well."
+    ),
+    "recovery.two_sheets": N_(
+        "Exactly two recovery sheets are needed, {count} were given. Nothing was changed. Type the words "
+        "of two of the three sheets."
+    ),
+    "recovery.unknown_account": N_(
+        "There is no account with that name. Nothing was changed. Choose one of the names in the list."
+    ),
+    "recovery.unknown_word": N_(
+        "Word {position} of sheet {sheet} as typed is not a recovery word. Nothing was changed. Read it "
+        "on the paper again; four letters are enough."
+    ),
+    "recovery.word_count": N_(
+        "Sheet {sheet} as typed has {count} words, not {expected}. Nothing was changed. Compare the "
+        "numbers on the paper."
+    ),
+    "recovery.words": N_(
+        "A word of sheet {sheet} is wrong, or two have changed places. Nothing was changed. Compare every "
+        "word with the paper."
     ),
     "recovery.words_file": N_(
         "The file {file} is not a list of answers. The register waits; nothing is lost. Write one line "
@@ -53,13 +109,20 @@ SENTENCES = {
         "The file {file} beside the register cannot be read. The register itself is not touched. Restore "
         "the file from a copy."
     ),
+    "register.cannot_lock": N_(
+        "The folder {path} does not let the program take the register for itself. Nothing was changed. "
+        "Check that you may write there and that it is a folder on this computer."
+    ),
     "register.demo_only": N_(
         "Only a demo register can be made without recovery sheets. Nothing was made. Print the sheets."
     ),
     "register.exists": N_("A register already lies in {folder}. It was not touched. Choose another folder."),
+    "register.in_use": N_(
+        "The register is already open: {holder}, {program}, since {since} on {host}. Nothing was changed. "
+        "Close it there, then try again."
+    ),
     "register.missing": N_(
-        "There is no register in {folder}. Nothing is lost. Create one, or choose the folder where it "
-        "lies."
+        "There is no register in {folder}. Nothing is lost. Create one, or choose the folder where it lies."
     ),
     "register.not_whole": N_(
         "The register is not whole: {findings} faults were found. What is there can be read. Restore a "
@@ -67,8 +130,7 @@ SENTENCES = {
     ),
     "register.office": N_("Office code and your name are needed. Nothing was made. Fill in both."),
     "register.proof_damaged": N_(
-        "The list of asked words cannot be read. No person was registered yet. Empty the folder and begin "
-        "again."
+        "The list of asked words cannot be read. No person was registered yet. Empty the folder and begin again."
     ),
     "register.read_only_folder": N_(
         "The folder {folder} cannot be written to. Nothing was made or changed. Choose another folder or "
@@ -78,7 +140,41 @@ SENTENCES = {
         "The folder is copied to another place by {service}. Nothing was made. Choose a folder on this "
         "computer's own disk."
     ),
-    "user.not_named": N_(
-        "Several people may open this register. Nothing was opened. Say who you are with --user."
+    "unlock.memory": N_(
+        "The computer has too little free memory to open the register ({mebibytes} MiB are needed). "
+        "Nothing is lost. Close other programs and try again."
+    ),
+    "unlock.not_approved": N_(
+        "The account has not been given the register's key yet. Nothing is lost. Ask a colleague who can "
+        "open the register to approve it."
+    ),
+    "unlock.suspended": N_(
+        "The account is suspended and cannot open the register. Nothing is lost. Ask the administrator to reinstate it."
+    ),
+    "unlock.wait": N_("There have been several wrong tries. Nothing is lost. Wait {seconds} seconds, then try again."),
+    "unlock.wrong": N_(
+        "The name and the passphrase do not open the register. Nothing is lost. Check the keyboard's "
+        "language and Caps Lock, then try again."
+    ),
+    "user.not_named": N_("Several people may open this register. Nothing was opened. Say who you are with --user."),
+    "vault.damaged": N_(
+        "The key file register.vault is damaged. The register itself was not touched. Put the key file "
+        "back from a backup; do not create a new register in the same folder."
+    ),
+    "vault.exists": N_(
+        "There is already a key file: {path}. Nothing was changed. Open the register that is there, or "
+        "choose an empty folder."
+    ),
+    "vault.missing": N_(
+        "The key file {path} is missing. The register is still there but cannot be opened without it. Put "
+        "the file back from a backup, or choose another folder."
+    ),
+    "vault.newer": N_(
+        "The key file was written by a newer version of the program (format {version}). Nothing was "
+        "changed. Update the program on this computer."
+    ),
+    "vault.unreadable": N_(
+        "The key file {path} cannot be read. Nothing was changed. Check that you may read the folder and "
+        "that the disk works, then try again."
     ),
 }

@@ -1,6 +1,7 @@
 """Registering, finding and reading people. Search comes before create; every look at a case is logged."""
 
 import hmac
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -12,6 +13,7 @@ from caseworker.domain.access import User
 from caseworker.domain.case import Assignment, AssignmentKind, Case
 from caseworker.domain.changes import Changes, Event
 from caseworker.domain.contact import ContactKind, ContactPoint
+from caseworker.domain.identity import IdentifierValue
 from caseworker.domain.ids import CaseId, PersonId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, Intake
 from caseworker.domain.person import HeldIdentifier, PersonName
@@ -22,6 +24,14 @@ from caseworker.services.registry import service
 from caseworker.store.register import Register
 
 MOST_HITS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TriedNumber:
+    """A number that may be kept, and the id of the person who holds it now, "" when nobody does."""
+
+    value: IdentifierValue
+    holder: str
 
 
 def _new_id() -> str:
@@ -124,6 +134,18 @@ def find_candidates(register: Register, *, intake: Intake, by: User) -> tuple[Ca
     with register.read() as reader:
         facts = reader.candidate_facts(entered)
     return tuple(matching.candidates(entered, facts))[:5]
+
+
+@service(needs="person.read", record="person", retention="session", writes=False)
+def try_number(register: Register, *, number: EnteredNumber, by: User) -> TriedNumber:
+    """Check a number that is being typed, as saving it would, and tell who holds it already.
+
+    Raises any ``identity.*`` code that saving it would raise, except that somebody else holds it.
+    """
+    checked = check_number(register, number)
+    with register.read() as reader:
+        holder = reader.identifier_owner(checked.type.value, checked.value)
+    return TriedNumber(checked, holder or "")
 
 
 @service(needs="person.change", record="person", retention="case")

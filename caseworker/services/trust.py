@@ -5,7 +5,8 @@ from collections.abc import Callable
 from caseworker.domain.access import User
 from caseworker.services.registry import service
 from caseworker.store.register import Register
-from caseworker.store.verify import Verification, verify
+from caseworker.store.verify import Verification as Verification
+from caseworker.store.verify import verify
 
 SignedBy = Callable[[str, bytes, bytes], bool]
 
@@ -16,4 +17,4 @@ def verify_register(register: Register, *, signed_by: SignedBy, by: User) -> Ver
 
     ``signed_by(staff id, message, signature)`` tells whether that member of staff signed that head.
     """
-    return verify(register, signed_by=signed_by)
+    return verify(register, verify_signature=signed_by)
