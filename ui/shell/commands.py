@@ -69,10 +69,16 @@ def _region(window: MainWindow, step: int) -> None:
     focused = window.focusWidget()
     here = next((n for n, part in enumerate(regions) if focused is not None and part.isAncestorOf(focused)), -1)
     for distance in range(1, len(regions) + 1):
-        target = _first_stop(regions[(here + step * distance) % len(regions)])
-        if target is not None:
-            target.setFocus(Qt.FocusReason.TabFocusReason)
+        if focus_first(regions[(here + step * distance) % len(regions)]):
             return
+
+
+def focus_first(part: QWidget) -> bool:
+    """Give the focus to the first Tab stop in a part of the window; False when it has none."""
+    target = _first_stop(part)
+    if target is not None:
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+    return target is not None
 
 
 def _first_stop(part: QWidget) -> QWidget | None:

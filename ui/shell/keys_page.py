@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.language import _
 from ui.shell.page import Command, PageWidget
 from ui.widgets.button import keycap_text
 from ui.widgets.chip import Keycap, KeyHint
+from ui.widgets.columns import Scroll
 from ui.widgets.text import Label, SectionHeading
 
 
@@ -31,12 +32,7 @@ class KeysPage(PageWidget):
             column.addWidget(SectionHeading(heading))
             column.addLayout(_table(commands))
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("keysScroll")
-        self._scroll.setAccessibleName(_("All shortcuts"))
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._scroll.setWidget(body)
+        self._scroll = Scroll(body, name="keysScroll", label=_("All shortcuts"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)

@@ -16,7 +16,7 @@ from ui.changes import ChangeFeed
 from ui.language import _, clock_text
 from ui.settings import Settings
 from ui.shell.brand import PROGRAM, window_icon
-from ui.shell.commands import go_commands, help_commands, palette_commands, view_commands
+from ui.shell.commands import focus_first, go_commands, help_commands, palette_commands, view_commands
 from ui.shell.idle import IdleWatch
 from ui.shell.menus import Menus
 from ui.shell.page import Recent, Screen
@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Alt pressed and released alone shows the menu bar."""
         if isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress:
+            if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
                 self._alt_alone = event.key() == Qt.Key.Key_Alt
             elif event.type() == QEvent.Type.KeyRelease and event.key() == Qt.Key.Key_Alt and self._alt_alone:
                 self._alt_alone = False
@@ -251,6 +251,9 @@ class MainWindow(QMainWindow):
         page = self.stack.current
         self.setWindowTitle(f"{page.title} – {PROGRAM}" if page is not None else PROGRAM)
         self.refresh_hints()
+        focused = self.focusWidget()
+        if page is not None and (focused is None or not page.widget.isAncestorOf(focused)):
+            focus_first(page.widget)
 
     def _fit(self) -> None:
         self.side.set_narrow(self.width() < NARROW_BELOW or self._settings.text_scale >= NARROW_SCALE)

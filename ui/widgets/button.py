@@ -171,5 +171,8 @@ class CloseButton(Button):
 
 def keycap_text(keys: str) -> str:
     """How a portable shortcut is written on a keycap in the reader's language: ``Ctrl+Shift+S`` -> ``Ctrl ⇧ S``."""
-    names = {"Shift": "⇧", "Return": "↵", "Enter": "↵", "Space": _("Space"), "Left": "←", "Right": "→"}
-    return " ".join(names.get(part, part) for part in keys.replace("++", "+Plus").split("+")).replace("Plus", "+")
+    parts = keys.replace("++", "+Plus").split("+")
+    names = {"Shift": "⇧", "Space": _("Space"), "Left": "←", "Right": "→", "Plus": "+", "Return": "Enter"}
+    if len(parts) > 1:
+        names |= {"Return": "↵", "Enter": "↵"}
+    return " ".join(names.get(part, part) for part in parts)

@@ -1,13 +1,28 @@
-"""A page with a work column and a side column. Below 1440 px the side becomes a drawer that a key opens (V)."""
+"""Grounds of a page: what scrolls, and a work column with a side column that is a drawer below 1440 px (key V)."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from ui.theme import theme
 from ui.widgets.text import Hairline, Pane
 
 DRAWER_BELOW = 1440
+
+
+class Scroll(QScrollArea):
+    """Lets its content be higher than the window, never wider. Not a Tab stop unless it holds nothing but text."""
+
+    def __init__(self, content: QWidget, *, name: str, label: str = "") -> None:
+        """With a ``label`` it takes the focus itself, so that text can be scrolled with the arrows."""
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if label else Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
 
 
 class SideColumn(QWidget):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.theme import theme
@@ -54,13 +54,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: how a row becomes a cell, its share of the free width and its bounds in px at 100 %."""
+    """One column: how a row becomes a cell, its share of the free width and its bounds in px at 100 %.
+
+    Where the minimums no longer fit, a column that ``folds`` becomes a line of its own under the first.
+    """
 
     cell: Callable[[Any], Cell]
     share: float = 1.0
     minimum: int = 40
     maximum: int = 0
     right: bool = False
+    folds: bool = False
 
 
 def column_rects(columns: Sequence[Column], place: QRect, gap: int) -> list[QRect]:
@@ -99,22 +103,38 @@ class RowDelegate(QStyledItemDelegate):
         """``height`` in px at 100 %: 34 for one line, 52-56 for two."""
         super().__init__(parent)
         self._columns, self._height = tuple(columns), height
+        self._folded: tuple[Column, ...] = ()
+
+    def fit(self, width: int) -> bool:
+        """Fold or unfold for a list of ``width`` px; True when the row height changed."""
+        needed = sum(theme().px(column.minimum) + theme().px(16) for column in self._columns) + 24
+        folded = tuple(column for column in self._columns if column.folds) if needed > width else ()
+        changed = folded != self._folded
+        self._folded = folded
+        return changed
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """The same for every row."""
-        return QSize(200, theme().px(self._height))
+        return QSize(200, theme().px(self._height + 20 * len(self._folded)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         row = index.data(ROW)
-        place = option.rect
-        state = option.state
-        self._draw_ground(painter, place, state)
+        self._draw_ground(painter, option.rect, option.state)
         if row is None:
             return
-        inner = place.adjusted(12, 0, -12, -1)
-        for column, rect in zip(self._columns, column_rects(self._columns, inner, theme().px(16)), strict=True):
+        px = theme().px
+        inner = option.rect.adjusted(12, 0, -12, -1 - px(20) * len(self._folded))
+        columns = [column for column in self._columns if column not in self._folded]
+        for column, rect in zip(columns, column_rects(columns, inner, px(16)), strict=True):
             draw_cell(painter, rect, column.cell(row), right=column.right)
+        left = px(24) if columns and columns[0].cell(row).icon else 0
+        for number, column in enumerate(self._folded):
+            cell = column.cell(row)
+            words = " · ".join(part for part in (cell.chip or cell.action or cell.top, cell.bottom) if part)
+            top = inner.bottom() - px(4) + px(20) * number
+            line = QRect(inner.x() + left, top, inner.width() - left, px(20))
+            draw_text(painter, line, words, Ink("small", "ink2"))
 
     def _draw_ground(self, painter: QPainter, place: QRect, state: QStyle.StateFlag) -> None:
         current = bool(state & QStyle.StateFlag.State_Selected)
@@ -195,7 +215,13 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW)))
-        theme().changed.connect(self.scheduleDelayedItemsLayout)
+        theme().changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold columns that no longer fit."""
+        super().resizeEvent(event)
+        if self._delegate.fit(self.viewport().width()):
+            self.scheduleDelayedItemsLayout()
 
     def current_row(self) -> Any:
         """The row under the cursor, or None."""
@@ -223,3 +249,7 @@ class RowList(QListView):
             self.letter.emit(event.text().upper())
             return
         super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        self._delegate.fit(self.viewport().width())
+        self.scheduleDelayedItemsLayout()

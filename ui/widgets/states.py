@@ -83,7 +83,7 @@ class ErrorCard(QFrame):
         left.addStretch(1)
         row.addLayout(left)
         row.addLayout(words, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.hide()
 
     def show_fault(self, happened: str, safe: str, do: str, code: str, buttons: tuple[Button, ...] = ()) -> None:

@@ -157,4 +157,4 @@ class MatchCard(QFrame):
                 row.addWidget(button)
             column.addSpacing(2)
             column.addLayout(row)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
