@@ -7,11 +7,12 @@ form before its signature has been verified.
 from collections.abc import Mapping
 
 from caseworker.central.archive import Archive
+from caseworker.codes import municipality
 from caseworker.domain.counts.classes import Classes
 from caseworker.domain.counts.dataset import require_dataset, unknown_codes
 from caseworker.domain.counts.release import TABLES, release_id, require_office, require_period
 from caseworker.errors import Refused, UsageFault
-from caseworker.wire import Envelope, ReleaseHead, open_release
+from caseworker.wire import Enrolment, Envelope, ReleaseHead, open_release
 
 # how a fault found by a shared part is told to an office, and with which HTTP status
 ANSWERS: Mapping[str, tuple[int, str]] = {
@@ -62,11 +63,12 @@ def judge(raw: bytes, *, named: str, idempotency_key: str, archive: Archive, cla
     return envelope
 
 
-def require_enrollable(office: str) -> None:
-    """Refuse an office code that no release could carry."""
+def require_enrollable(enrolment: Enrolment) -> None:
+    """Refuse an office code that no release could carry, and a municipality that does not exist."""
     try:
-        require_office(office)
-    except UsageFault:
+        require_office(enrolment.office)
+        municipality(enrolment.municipality)
+    except (UsageFault, Refused):
         raise Refused("centre.malformed") from None
 
 

@@ -138,7 +138,7 @@ def _add_demo_enrolment(app: FastAPI, archive: Archive, clock: Callable[[], date
     async def post_office(request: Request) -> Response:
         """Enrol a demo office by its own signed word. A real centre has no such door."""
         enrolment = Enrolment.open(await _body(request))
-        require_enrollable(enrolment.office)
+        require_enrollable(enrolment)
         new = await run_in_threadpool(archive.enrol, enrolment, clock(), new_key=False)
         return _json({"office": enrolment.office}, 201 if new else 200)
 

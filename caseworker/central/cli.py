@@ -66,7 +66,7 @@ def enrol(
 ) -> None:
     """Let an office report: read the enrolment it handed over. Compare the key with the office before you run this."""
     enrolment = Enrolment.open(_read(file))
-    require_enrollable(enrolment.office)
+    require_enrollable(enrolment)
     archive = open_archive(database, demo=enrolment.demo, name=name)
     try:
         new = archive.enrol(enrolment, utc_now(), new_key=True)

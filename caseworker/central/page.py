@@ -10,6 +10,8 @@ from datetime import datetime
 from html import escape
 
 from caseworker.central.archive import OfficeRow, ReleaseRow
+from caseworker.codes import municipality
+from caseworker.errors import Refused
 from caseworker.wire import Centre, key_id
 
 _MONTHS = (
@@ -84,11 +86,11 @@ def _offices(rows: Sequence[OfficeRow]) -> str:
     if not rows:
         return "<p>Inget kontor är anslutet än.</p>"
     body = "".join(
-        f"<tr><td>{escape(row.office)}</td><td>{escape(row.municipality)}</td>"
+        f"<tr><td>{escape(row.office)}</td><td>{escape(_place(row.municipality))}</td>"
         f'<td>{_day(row.enrolled)}</td><td class="n">{row.releases}</td></tr>'
         for row in rows
     )
-    return _table("Kontor som får rapportera", ("Kontor", "Kommunkod", "Anslutet", "Tabeller"), body)
+    return _table("Kontor som får rapportera", ("Kontor", "Kommun", "Anslutet", "Tabeller"), body)
 
 
 def _releases(rows: Sequence[ReleaseRow]) -> str:
@@ -115,6 +117,14 @@ def _table(caption: str, columns: Sequence[str], body: str) -> str:
         f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">'
         f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _place(code: str) -> str:
+    """Return the municipality's name, or its code when the list no longer has it."""
+    try:
+        return municipality(code).sv
+    except Refused:
+        return code
 
 
 def _day(instant: str) -> str:

@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
-from caseworker.errors import EnvironmentFault, Refused
+from caseworker.errors import EnvironmentFault, Refused, UsageFault
 from caseworker.exchange.endpoint import Answer, AnswerTooLarge, ClientFactory, Endpoint, exchange, open_client
 from caseworker.wire import Centre, Enrolment, Receipt, open_release
 
 BACK_OFF = (60, 300, 1800, 7200, 43200)  # seconds: 1 m, 5 m, 30 m, 2 h, 12 h
 MAX_ATTEMPTS = 60  # about two weeks of trying; then somebody should look
 LONGEST_WAIT = 24 * 3600
+_TAKEN = (200, 201)
 _TRY_AGAIN = (408, 425, 429)
 _MAX_CODES = 50
 _CODE = re.compile(r"[A-Za-z0-9_.:+-]{1,64}", re.ASCII)
@@ -97,7 +98,7 @@ def deliver(
     )
     if isinstance(answer, Delivery):
         return answer
-    if answer.status not in (200, 201):
+    if answer.status not in _TAKEN:
         return _not_taken(answer)
     return _judge_receipt(answer, release_id=release_id, sha256=sha256, centre_key=centre_key)
 
@@ -134,7 +135,7 @@ def introduce(endpoint: str, enrolment: bytes, *, client_factory: ClientFactory 
     answer = _ask(where, client_factory, "POST", "/v1/offices", enrolment, {"Content-Type": "application/json"})
     if isinstance(answer, Delivery):
         return answer
-    if answer.status in (200, 201):
+    if answer.status in _TAKEN:
         return Delivery(DeliveryState.ACKED, http_status=answer.status)
     return _not_taken(answer)
 
@@ -172,6 +173,8 @@ def _ask(
     try:
         with client_factory(where) as client:
             answer = exchange(client, method, where.url + path, content=content, headers=headers)
+    except (httpx.InvalidURL, UnicodeError):
+        raise UsageFault("endpoint.malformed") from None
     except httpx.TimeoutException:
         return Delivery(DeliveryState.RETRY, reason="delivery.timeout")
     except httpx.HTTPError:
@@ -180,7 +183,7 @@ def _ask(
         return Delivery(DeliveryState.RETRY, reason="delivery.not_a_centre")
     if 300 <= answer.status < 400:
         return Delivery(DeliveryState.RETRY, reason="delivery.redirected", http_status=answer.status)
-    if answer.status < 300 and answer.content_type != "application/json":
+    if answer.status < 300 and (answer.content_type != "application/json" or answer.status not in _TAKEN):
         return Delivery(DeliveryState.RETRY, reason="delivery.not_a_centre", http_status=answer.status)
     return answer
 
