@@ -59,8 +59,8 @@ def arrival_channels() -> tuple[CodeRow, ...]:
 
 
 def arrival_channel(code: str) -> CodeRow:
-    """Return one channel. Raises ``Refused("code.unknown_arrival", code=…)``."""
-    return _find(arrival_channels(), code, "code.unknown_arrival")
+    """Return one channel by code or by its name. Raises ``Refused("code.unknown_arrival", code=…)``."""
+    return _find(arrival_channels(), _named(arrival_channels(), code), "code.unknown_arrival")
 
 
 @cache
@@ -110,9 +110,7 @@ def languages() -> tuple[CodeRow, ...]:
 
 def language(code: str) -> CodeRow:
     """Return one language by code or by its Swedish or English name. Raises ``Refused("code.unknown_language")``."""
-    wanted = sort_key(code)
-    named = next((row.code for row in languages() if wanted in (sort_key(row.sv), sort_key(row.en))), code)
-    return _find(languages(), named, "code.unknown_language")
+    return _find(languages(), _named(languages(), code), "code.unknown_language")
 
 
 @cache
@@ -128,6 +126,12 @@ def _file(name: str) -> FileRow:
 
 def _rows(file: FileRow, field: str) -> tuple[CodeRow, ...]:
     return tuple(CodeRow(row.text("code"), row.text("sv"), row.text("en")) for row in file.rows(field))
+
+
+def _named(rows: Iterable[CodeRow], text: str) -> str:
+    """Return the code of the row that is called ``text`` in Swedish or English, or ``text`` itself."""
+    wanted = sort_key(text)
+    return next((row.code for row in rows if wanted in (sort_key(row.sv), sort_key(row.en))), text)
 
 
 def _find(rows: Iterable[C], code: str, refusal: str) -> C:

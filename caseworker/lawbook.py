@@ -99,7 +99,7 @@ class Lawbook:
     accommodations: tuple[AxisEntry, ...]
 
     def status(self, code: str, day: date | None = None) -> StatusEntry:
-        """Return a status by code or alias, as of ``day``, or its newest row for its words alone.
+        """Return a status by code, alias or Swedish name, as of ``day``, or its newest row for its words alone.
 
         Raises ``Refused("status.unknown_code", code=…)`` and ``Refused("status.not_in_force", code=…, day=…)``.
         """
@@ -246,7 +246,7 @@ def _checked(rows: Iterable[tuple[FileRow, Entry]], path: Path) -> tuple[Entry, 
 
 def _pick(entries: Iterable[Entry], code: str, day: date | None, what: str) -> Entry:
     wanted = code.strip().casefold()
-    named = [e for e in entries if wanted in (e.code.casefold(), *(alias.casefold() for alias in e.aliases))]
+    named = [e for e in entries if wanted in {name.casefold() for name in (e.code, *e.aliases, e.sv)}]
     if not named:
         raise Refused(f"{what}.unknown_code", code=code[:40])
     if day is None:
