@@ -16,7 +16,7 @@ from caseworker.letters.typography import Colour
 
 _ASCENT: Final = 0.76  # share of the line height above the base line
 _DESCENT: Final = 5.0
-_WORTH_CUTTING: Final = 42.0  # a part of a paragraph shorter than this (two lines) does not stand alone
+_WORTH_CUTTING: Final = 41.5  # a part of a paragraph shorter than this (two lines of Arabic body) does not stand alone
 
 
 @dataclass(frozen=True, slots=True)

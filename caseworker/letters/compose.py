@@ -22,7 +22,7 @@ Translate = Callable[[str], str | None]
 
 # Empty is an answer for these; any other empty value in running text refuses the letter.
 _MAY_BE_EMPTY: Final = frozenset({"person_original", "personnummer", "next_meeting"})
-_HEADER_GAP: Final = 20.0
+_HEADER_GAP: Final = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def compose(
     """Set ``sheet`` in Swedish beside ``language`` (Swedish alone when that is the language).
 
     ``translate`` gives the translation of a Swedish text, or None. ``values`` hold every placeholder of the sheet as
-    plain strings. ``draft`` says in both languages that the translation is a draft; ``demo`` marks the letter as not real.
+    plain strings. ``draft`` says in both languages that the translation is a draft; ``demo`` marks it as unreal.
     Raises ``Refused``: ``letter.missing_translation``, ``letter.missing_field``, ``letter.unknown_placeholder``,
     ``letter.missing_glyph``. Equal arguments give equal bytes.
     """
@@ -276,11 +276,11 @@ class _Page:
             top -= this.height + this.gap
         right = t.MARGIN_X + t.CONTENT_WIDTH
         text_top = _below(head)
-        paper.rule(t.MARGIN_X, top - 6, right, top - 6, colour=t.LINE)
+        paper.rule(t.MARGIN_X, top - 5, right, top - 5, colour=t.LINE)
         paper.rule(t.MARGIN_X, self.foot_top + 6, right, self.foot_top + 6, colour=t.LINE)
         if len(self.columns) > 1:
             middle = t.MARGIN_X + t.COLUMN_WIDTH + t.GUTTER / 2
-            paper.rule(middle, text_top, middle, self.foot_top + t.FOOT_GAP - 4, colour=t.LINE)
+            paper.rule(middle, text_top, middle, self.foot_top + t.FOOT_GAP - 2, colour=t.LINE)
         for this, distance in placed:
             draw_row(paper, this, text_top - distance)
         for cell in foot.cells:

@@ -2,7 +2,8 @@
 
 ReportLab's own TrueType support addresses glyphs by character, so a shaped Arabic form has no address but a private
 one, and search in the finished letter finds nothing. Here a face becomes a composite font (ISO 32000-1 §9.7,
-Identity-H) whose codes are given out per *glyph and text*: the same shape may stand for two texts, and ToUnicode stays exact.
+Identity-H) whose codes are given out per *glyph and text*: the same shape may stand for two texts, and
+ToUnicode stays exact.
 """
 
 import hashlib

@@ -12,7 +12,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from caseworker.letters.embed import START_FONT, EmbeddedFace, ensure_start_font
-from caseworker.letters.ink import Form, GlyphKey, form_name, line_ink
+from caseworker.letters.ink import Form, GlyphKey, forget_inks, form_name, line_ink
 from caseworker.letters.lines import Line, layout
 from caseworker.letters.outlines import outline
 from caseworker.letters.shaping import shape
@@ -35,7 +35,7 @@ class _Codes(dict[GlyphKey, str]):
     def __init__(self, document: Any) -> None:
         super().__init__()
         self._document = document
-        self._faces: dict["Face", EmbeddedFace] = {}
+        self._faces: dict[Face, EmbeddedFace] = {}
 
     def __missing__(self, key: GlyphKey) -> str:
         face, glyph, text = key
@@ -110,6 +110,7 @@ class Paper:
         self._forms |= self._page_forms
         self._page_forms = set()
         self._canvas.showPage()
+        self._document.Pages.pages[-1].Trans = None  # ReportLab leaves an empty transition, which archives refuse
 
     def finish(self) -> bytes:
         """The finished PDF. The last page must have been ended."""
@@ -121,7 +122,7 @@ class Paper:
 
 def forget_texts() -> None:
     """Forget every word, line and paragraph kept for speed: they hold names."""
-    line_ink.cache_clear()
+    forget_inks()
     layout.cache_clear()
     shape.cache_clear()
 

@@ -8,7 +8,7 @@ page is written; a letter with an empty box in a name is worse than no letter.
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import uharfbuzz
@@ -109,33 +109,31 @@ def face_runs(text: str, levels: Sequence[int], *, bold: bool) -> list[FaceRun]:
     """
     runs: list[FaceRun] = []
     face: Face | None = None
+    family: str | None = None
     start = 0
     level = 0
     for i, character in enumerate(text):
         if character in UNDRAWN:
             continue
-        chosen = _choose(character, max(levels[i], 0) & 1, face, bold) if levels[i] >= 0 else (face or _first(bold))
-        at_level = levels[i] if levels[i] >= 0 else level
+        at_level = levels[i]
+        if at_level < 0:  # joiners: X9 gives them no level, they belong to the letter before
+            chosen, at_level = face or load_face(SANS, bold), level
+        else:
+            chosen = _choose(character, at_level & 1, family, bold)
         if face is not chosen or at_level != level:
             if face is not None:
                 runs.append(FaceRun(start, i, face, level))
-            start, face, level = i, chosen, at_level
+            start, face, family, level = i, chosen, chosen.family, at_level
     if face is not None:
         runs.append(FaceRun(start, len(text), face, level))
     return runs
 
 
-def _first(bold: bool) -> Face:
-    return load_face(SANS, bold)
-
-
-def _choose(character: str, odd: int, previous: Face | None, bold: bool) -> Face:
+@lru_cache(maxsize=16384)
+def _choose(character: str, odd: int, previous: str | None, bold: bool) -> Face:
     """The face of one character: by script for letters, by neighbourhood for marks and punctuation."""
-    family = _family(character, bool(odd), previous, unicodedata.category(character)[0])
-    preferred = load_face(family, bold)
-    if preferred.covers(character) or (character in JOINERS and previous is not None):
-        return preferred
-    for name in FALLBACK:
+    wanted = _family(character, bool(odd), previous, unicodedata.category(character)[0])
+    for name in (wanted, *FALLBACK):
         face = load_face(name, bold)
         if face.covers(character):
             return face
@@ -152,10 +150,10 @@ def _script_family(character: str) -> str | None:
     return None
 
 
-def _family(character: str, odd: bool, previous: Face | None, category: str) -> str:
+def _family(character: str, odd: bool, previous: str | None, category: str) -> str:
     """Letters and digits by script; marks with their base; punctuation by the direction of the run it stands in."""
     if category == "M" or character in JOINERS:
-        return previous.family if previous is not None else SANS
+        return previous or SANS
     own = _script_family(character)
     if own is not None:
         return own
@@ -163,7 +161,7 @@ def _family(character: str, odd: bool, previous: Face | None, category: str) -> 
         return SANS
     if odd:
         return ARABIC
-    return previous.family if previous is not None and previous.family != ARABIC else SANS
+    return previous if previous is not None and previous != ARABIC else SANS
 
 
 def missing_glyph(character: str) -> Refused:

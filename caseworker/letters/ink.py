@@ -47,7 +47,10 @@ def line_ink(line: Line) -> LineInk:
             font = (face, piece.size)
             out.append(f"/{face.resource} {number(piece.size)} Tf")
         scale = piece.size / face.units_per_em
-        for glyph, dx, dy in _word(piece.word, scale, out, keys):
+        ink = _word_ink(piece.word, scale)
+        out.append(ink.operators)
+        keys += ink.keys
+        for glyph, dx, dy in ink.loose:
             forms.add((face, glyph))
             place = f"{scale:.4f} 0 0 {scale:.4f} {pen + dx * scale:.2f} {dy * scale:.2f}"
             dots.append(f"q {place} cm /FormXob.{form_name((face, glyph))} Do Q")
@@ -55,11 +58,20 @@ def line_ink(line: Line) -> LineInk:
     return LineInk(" ".join(out), tuple(keys), " ".join(dots), frozenset(forms))
 
 
-def _word(word: Word, scale: float, out: list[str], keys: list[GlyphKey]) -> list[tuple[int, int, int]]:
-    """Append a word's text operators; return its textless glyphs as (glyph, x, y) in font units from its start.
+@dataclass(frozen=True, slots=True, eq=False)
+class _WordInk:
+    """A word's text operators; ``loose`` are its textless glyphs as (glyph, x, y) in font units from its start."""
 
-    Only what deviates from the widths in the font is written.
-    """
+    operators: str
+    keys: tuple[GlyphKey, ...]
+    loose: tuple[tuple[int, int, int], ...]
+
+
+@lru_cache(maxsize=8192)
+def _word_ink(word: Word, scale: float) -> _WordInk:
+    """Operators of one word; only what deviates from the widths in the font is written."""
+    out: list[str] = []
+    keys: list[GlyphKey] = []
     per_em = 1000 / word.face.units_per_em
     array: list[str] = []
     loose: list[tuple[int, int, int]] = []
@@ -86,7 +98,13 @@ def _word(word: Word, scale: float, out: list[str], keys: list[GlyphKey]) -> lis
     if cursor != pen:
         array.append(number((cursor - pen) * per_em))
     out.append(f"[{''.join(array)}] TJ" + (" 0 Ts" if rise else ""))
-    return loose
+    return _WordInk(" ".join(out), tuple(keys), tuple(loose))
+
+
+def forget_inks() -> None:
+    """Forget the operators kept for speed."""
+    line_ink.cache_clear()
+    _word_ink.cache_clear()
 
 
 def _flush(array: list[str], codes: int) -> int:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from caseworker.letters.bidi import resolve, visual_order
@@ -105,13 +106,14 @@ class _Setter:
         self.runs = runs
         self.style = style
         self.language = language
+        self._first = 0  # runs before this one end before anything still to be set
 
     def pieces(self, start: int, end: int) -> list[Piece]:
-        """Shaped pieces of ``text[start:end]`` in logical order."""
+        """Shaped pieces of ``text[start:end]`` in logical order. ``start`` never goes back behind an earlier call's."""
         found: list[Piece] = []
-        for run in self.runs:
-            if run.end <= start:
-                continue
+        while self._first < len(self.runs) and self.runs[self._first].end <= start:
+            self._first += 1
+        for run in islice(self.runs, self._first, None):
             if run.start >= end:
                 break
             part = self.text[max(start, run.start) : min(end, run.end)]

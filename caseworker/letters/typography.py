@@ -10,13 +10,13 @@ from caseworker.letters.lines import Style
 PAGE_WIDTH: Final = 595.2756
 PAGE_HEIGHT: Final = 841.8898
 MARGIN_X: Final = 45.0
-TOP: Final = 804.0  # upper edge of the letterhead
+TOP: Final = 808.0  # upper edge of the letterhead
 GUTTER: Final = 29.0
 CONTENT_WIDTH: Final = PAGE_WIDTH - 2 * MARGIN_X
 COLUMN_WIDTH: Final = (CONTENT_WIDTH - GUTTER) / 2
 SINGLE_WIDTH: Final = 400.0  # about 75 letters a line
 
-TITLE: Final = Style(16, 22, bold=True, arabic_size=18, arabic_leading=28)
+TITLE: Final = Style(15, 21, bold=True, arabic_size=17, arabic_leading=26)
 HEADING: Final = Style(12, 17, bold=True, arabic_size=14, arabic_leading=22.4)
 BODY: Final = Style(11, 15, arabic_size=13, arabic_leading=20.8)
 LABEL: Final = Style(9.5, 12.5, arabic_size=11.5, arabic_leading=17)
@@ -35,10 +35,10 @@ DANGER: Final[Colour] = (163, 33, 27)
 DANGER_SOFT: Final[Colour] = (251, 231, 227)
 
 PARAGRAPH_GAP: Final = 6.0
-HEADING_GAP: Final = 12.0
+HEADING_GAP: Final = 10.0
 NOTE_PADDING: Final = 9.0
 STEP_INDENT: Final = 17.0
 LABEL_SHARE: Final = 0.36
 LABEL_GAP: Final = 8.0
-FOOT_BOTTOM: Final = 28.0
-FOOT_GAP: Final = 20.0
+FOOT_BOTTOM: Final = 26.0
+FOOT_GAP: Final = 14.0
