@@ -44,3 +44,18 @@ def day_text(day: date) -> str:
         _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
     )  # fmt: skip
     return f"{day.day} {months[day.month - 1].lower() if code() == 'sv' else months[day.month - 1]} {day.year}"
+
+
+def weekday_text(day: date) -> str:
+    """A day with its weekday and week: ``Saturday 21 November · week 47``."""
+    weekdays = (
+        _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
+    )  # fmt: skip
+    months = (
+        _("January"), _("February"), _("March"), _("April"), _("May (month)"), _("June"),
+        _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
+    )  # fmt: skip
+    month = months[day.month - 1].removesuffix(" (month)")
+    return _("{weekday} {day} {month} · week {week}").format(
+        weekday=weekdays[day.weekday()], day=day.day, month=month, week=day.isocalendar().week
+    )

@@ -1,0 +1,98 @@
+"""Paper through the system's own print dialog. Pages come as pictures in memory; no file is written and the job bears
+the name of the program, never a person's.
+
+``Printer`` is the port that tests replace; nothing else about printing is faked.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QWidget
+
+from caseworker.errors import EnvironmentFault, Refused
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+JOB_NAME = "Handläggarstöd"
+# printers that write a file or send it away instead of printing
+_NOT_PAPER = ("pdf", "xps", "onenote", "fax", "fil", "file")
+
+
+class PagePicture(Protocol):
+    """One page: ``width`` x ``height`` pixels, four bytes each, red first, rows from the top."""
+
+    @property
+    def width(self) -> int:
+        """Pixels."""
+        ...
+
+    @property
+    def height(self) -> int:
+        """Pixels."""
+        ...
+
+    @property
+    def rgba(self) -> bytes:
+        """The pixels."""
+        ...
+
+
+class Printer(Protocol):
+    """Where pages go."""
+
+    def print_pages(self, pages: Sequence[PagePicture], parent: QWidget, *, paper_only: bool = False) -> bool:
+        """Ask which printer and print; False when the user changed her mind.
+
+        ``paper_only`` refuses printers that write a file: ``Refused("print.to_file")``. Raises
+        ``EnvironmentFault("print.no_printer")`` when none is set up and ``EnvironmentFault("print.failed")``.
+        """
+        ...
+
+
+class SystemPrinter:
+    """The printers of this computer."""
+
+    def print_pages(self, pages: Sequence[PagePicture], parent: QWidget, *, paper_only: bool = False) -> bool:
+        """See ``Printer``."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+        if not QPrinterInfo.availablePrinterNames():
+            raise EnvironmentFault("print.no_printer")
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(JOB_NAME)
+        printer.setFullPage(True)
+        dialog = QPrintDialog(printer, parent)
+        if paper_only:
+            dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=False)
+        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+            return False
+        if paper_only and writes_a_file(printer.printerName(), printer.outputFileName()):
+            raise Refused("print.to_file")
+        _paint(printer, pages)
+        return True
+
+
+def writes_a_file(printer_name: str, output_file: str) -> bool:
+    """Whether a printer makes a file or a message instead of paper, judged by its name."""
+    words = printer_name.casefold().replace("-", " ").replace("_", " ").split()
+    return bool(output_file) or any(word in _NOT_PAPER for word in words)
+
+
+def picture(page: PagePicture) -> QImage:
+    """A page as a Qt image that owns its pixels."""
+    return QImage(page.rgba, page.width, page.height, 4 * page.width, QImage.Format.Format_RGBA8888).copy()
+
+
+def _paint(printer: "QPrinter", pages: Sequence[PagePicture]) -> None:
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise EnvironmentFault("print.failed")
+    whole = True
+    for number, page in enumerate(pages):
+        if number:
+            whole = printer.newPage() and whole
+        painter.drawImage(painter.viewport(), picture(page))
+    if not painter.end() or not whole:
+        raise EnvironmentFault("print.failed")

@@ -1,0 +1,66 @@
+"""Which pages the window has, in the order of the nav, and what the palette can find. The one list of screens.
+
+A page's module is imported when the page is first opened. Places that do not exist yet are not listed: there are no
+dead entries. ``Desk`` is what the pages about people share.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from ui.desk import Desk
+from ui.language import _
+from ui.shell.commands import go_commands, view_commands
+from ui.shell.page import Page, Screen, Shell
+from ui.shell.palette import Entry, PeopleSearch
+
+if TYPE_CHECKING:
+    from caseworker.app import Application, Session
+    from ui.shell.window import MainWindow
+
+
+def screens(application: "Application", session: "Session", desk: Desk) -> tuple[Screen, ...]:
+    """Return every screen; those with words are places in the nav, Ctrl 1–5."""
+
+    def today(shell: Shell) -> Page:
+        from ui.today.view import TodayPage
+
+        return TodayPage(shell, desk.today)
+
+    def preferences(shell: Shell) -> Page:
+        from ui.preferences.view import PreferencesPage
+
+        return PreferencesPage(shell, application, session)
+
+    return (
+        Screen("today", today, _("Today"), "list-todo", "1"),
+        Screen("settings", preferences, _("Settings"), "settings", "5"),
+        Screen("keys", _keys_page, place=""),
+    )
+
+
+def palette_search(desk: Desk, window: "Callable[[], MainWindow]") -> PeopleSearch:
+    """Return the palette's search: people as entries that open their case. Runs outside the GUI thread."""
+    from caseworker.services import people
+
+    def opener(person: str) -> Callable[[], None]:
+        return lambda: window().go("person", person)
+
+    def search(text: str) -> Sequence[Entry]:
+        return [
+            Entry(row.name, " · ".join(part for part in (row.number, row.case_number) if part), opener(row.id),
+                  beside=row.original_name)
+            for row in people.find_people(desk.register, text=text, by=desk.user)[:8]
+        ]  # fmt: skip
+
+    return search
+
+
+def _keys_page(shell: Shell) -> Page:
+    from ui.shell.keys_page import KeysPage
+    from ui.shell.window import MainWindow
+
+    groups = []
+    if isinstance(shell, MainWindow):
+        groups = [(_("Everywhere"), go_commands(shell)), (_("Text and parts of the window"), view_commands(shell))]
+        groups += [(page.title, page.commands()) for page in shell.stack.pages if page.commands()]
+    return KeysPage(groups)

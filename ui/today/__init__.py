@@ -1,0 +1,1 @@
+"""Today (Idag): what must not be missed. Holds its empty state until deadlines are computed."""
