@@ -57,6 +57,13 @@ def swedish() -> tuple[str, ...]:
     return tuple(translations("sv"))
 
 
+@lru_cache
+def running_texts() -> tuple[str, ...]:
+    """The texts of the welcome sheet that are read on, without headings and labels, in their order."""
+    sheet = tomllib.loads((LETTERS / "valkommen.toml").read_text(encoding="utf-8"))
+    return tuple(block["text"] for block in sheet["block"] if block["kind"] not in ("heading", "fields"))
+
+
 def placeholders(text: str) -> set[str]:
     return {name for _, name, *_ in Formatter().parse(text) if name is not None}
 
@@ -186,13 +193,11 @@ def test_terms_of_law_are_written_as_agreed(language: str) -> None:
 
 @every_language
 def test_a_proposed_term_stands_with_its_swedish_word_the_first_time(language: str) -> None:
-    title = swedish()[0]
     for term in terms()["term"]:
-        if term[language]["status"] != "proposed":
-            continue
-        first = next((text for text in swedish() if text != title and has_term(text, term)), None)
-        if first is not None:
-            assert f"({term['sv']})".casefold() in translations(language)[first].casefold()
+        first = next((text for text in running_texts() if has_term(text, term)), None)
+        if first is not None and term[language]["status"] == "proposed":
+            beside = " ".join(in_brackets(translations(language)[first])).casefold()
+            assert term["sv"].casefold() in beside
 
 
 def test_every_term_has_a_form_a_status_and_a_source_in_every_language() -> None:
@@ -256,10 +261,10 @@ def test_sentences_end_with_the_languages_own_marks(language: str) -> None:
 
 
 @every_language
-def test_no_translation_lost_half_its_text_or_grew_to_double(language: str) -> None:
+def test_no_translation_lost_half_its_text_or_grew_far_beyond_it(language: str) -> None:
     for text, translated in translations(language).items():
         if len(text) > 60:
-            assert 0.5 < len(translated) / len(text) < 2.0, text
+            assert 0.5 < len(own_words(translated)) / len(text) < 2.3, text
 
 
 @every_language
