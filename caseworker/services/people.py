@@ -3,22 +3,20 @@
 import hmac
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 import uuid_utils
 
-from caseworker import lawbook
 from caseworker.domain import enrolment, identity, matching
 from caseworker.domain.access import User
-from caseworker.domain.case import Assignment, AssignmentKind, Case
 from caseworker.domain.changes import Changes, Event
 from caseworker.domain.contact import ContactKind, ContactPoint
 from caseworker.domain.identity import IdentifierValue
-from caseworker.domain.ids import CaseId, PersonId
+from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, Intake
 from caseworker.domain.person import HeldIdentifier, PersonName
 from caseworker.domain.rows import Candidate, PersonFile, PersonRow
 from caseworker.errors import Refused
+from caseworker.services._entering import enter
 from caseworker.services._numbers import check_number
 from caseworker.services.registry import service
 from caseworker.store.register import Register
@@ -44,25 +42,9 @@ def register_person(register: Register, *, intake: Intake, by: User) -> Changes:
 
     Raises ``Refused`` with ``person.name_or_number``, any ``identity.*``, ``status.*`` or ``period.*`` code.
     """
-    today = register.today()
-    person = enrolment.enrol(
-        lawbook.load().settle_intake(intake),
-        new_id=_new_id,
-        today=today,
-        now=register.clock(),
-        check=partial(check_number, register),
-    )
     with register.change(by=by) as tx:
-        case_id = CaseId(_new_id())
-        opened = min(intake.opened or today, today)
-        case = Case(case_id, tx.next_case_number(opened.year), person.id, register.info.unit, opened)
-        case.assignments = [Assignment(_new_id(), case_id, by.id, AssignmentKind.RESPONSIBLE, opened)]
-        tx.add(person)
-        tx.add(case)
-        tx.index(person)
-        tx.note(Event("person.registered", person.id, {"case": case.number, "intake": intake}))
-        tx.touched(person=person.id, case=case.id)
-        return tx.commit(created=person.id)
+        person = enter(register, tx, intake, by=by)
+        return tx.commit(created=person)
 
 
 @service(needs="person.read", record="person", retention="session", writes=False)

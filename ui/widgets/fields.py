@@ -141,6 +141,8 @@ class LineEdit(QLineEdit):
 
     def _dress(self) -> None:
         self.setFont(theme().font("input", families=self._families))
+        # lines in a row keep one height, whatever script is written in them
+        self.setFixedHeight(theme().px(34) + 2)
 
 
 class NotesEdit(QTextEdit):
@@ -291,6 +293,9 @@ class Choice(QComboBox):
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
+        room = self.width() - theme().px(16) - 36
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        self.setToolTip(self.currentText() if option.currentText != self.currentText() else "")
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         if not self.isEditable():
             painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -1,0 +1,41 @@
+"""What every page about people works with: the open register, who is working, and what the codes are called.
+
+Made once per unlocked register and handed to the pages' factories. Holds no person.
+"""
+
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from ui.words import Words
+
+if TYPE_CHECKING:
+    from caseworker.app import Session
+
+_STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+class Desk:
+    """One session as the pages know it."""
+
+    def __init__(self, session: "Session") -> None:
+        """Stand over an open session; nothing is read yet."""
+        self.register = session.register
+        self.user = session.user
+        self.demo = session.demo
+        self._session = session
+
+    @cached_property
+    def words(self) -> Words:
+        """What codes are called, read on first use."""
+        return Words(self._session)
+
+    def today(self) -> date:
+        """The day it is in Sweden."""
+        return self.register.today()
+
+    @staticmethod
+    def local(moment: datetime) -> datetime:
+        """An instant as a Swedish clock shows it."""
+        return moment.astimezone(_STOCKHOLM)

@@ -1,0 +1,1 @@
+"""Ny person: search before create, save what is known, keep every draft."""

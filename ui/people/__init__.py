@@ -1,0 +1,1 @@
+"""Personer: find one person among all."""

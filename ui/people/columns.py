@@ -1,0 +1,65 @@
+"""The columns of the list of people: how one row becomes cells and a spoken sentence."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from caseworker.domain.rows import PersonRow
+from ui.language import _
+from ui.widgets.rows import Cell, Column
+from ui.words import Words, birth_facts, person_facts, status_look
+
+Today = Callable[[], date]
+
+
+def titles() -> tuple[str, ...]:
+    """The heads of the columns."""
+    return (_("Name"), _("Number and case"), _("Legal status"), _("Caseworker"))
+
+
+def columns(words: Words, today: Today) -> Sequence[Column]:
+    """Name with own script, masked number with case, status as a chip, who works with the case."""
+
+    def name(row: PersonRow) -> Cell:
+        facts = f"{person_facts(row.sex, row.born, today())} · {birth_facts(row.born, row.born_precision)}"
+        return Cell(top=row.name or _("Name not known"), beside=_beside(row), bottom=facts, weight=600)
+
+    def number(row: PersonRow) -> Cell:
+        return Cell(top=row.number or _("No number"), bottom=_("Case {number}").format(number=row.case_number))
+
+    def status(row: PersonRow) -> Cell:
+        tone, icon = status_look(row.status)
+        words_ = words.status(row.status, unaccompanied=row.unaccompanied)
+        return Cell(chip=words_, tone=tone, chip_icon=icon)
+
+    def caseworker(row: PersonRow) -> Cell:
+        return Cell(top=row.caseworker or _("Nobody"), top_color="ink2", weight=400)
+
+    return (
+        Column(name, share=3, minimum=220),
+        Column(number, share=0, minimum=150),
+        Column(status, share=2, minimum=200, maximum=330),
+        Column(caseworker, share=1, minimum=110, maximum=200),
+    )
+
+
+def spoken(words: Words, today: Today) -> Callable[[PersonRow], str]:
+    """Return how a row is read aloud: everything that is drawn, with the number's last figures."""
+
+    def say(row: PersonRow) -> str:
+        parts = (
+            row.name or _("Name not known"),
+            _beside(row),
+            person_facts(row.sex, row.born, today()),
+            birth_facts(row.born, row.born_precision),
+            row.number,
+            words.status(row.status, unaccompanied=row.unaccompanied),
+            _("Case {number}").format(number=row.case_number),
+            row.caseworker,
+        )
+        return ", ".join(part for part in parts if part)
+
+    return say
+
+
+def _beside(row: PersonRow) -> str:
+    return row.original_name if row.original_name != row.name else ""

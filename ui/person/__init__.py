@@ -1,0 +1,1 @@
+"""Personakt: one person's file – status, interventions, notes and log."""

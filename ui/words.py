@@ -1,0 +1,255 @@
+"""Codes in the reader's words: statuses, languages, interventions, numbers, log lines. Looks up, decides nothing."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from caseworker.domain.intervention import InterventionState
+from caseworker.domain.person import InterpreterNeed, Sex, age_on
+from caseworker.domain.rows import CodeRow
+from caseworker.domain.status import PermitType
+from caseworker.errors import CaseworkerError
+from caseworker.messages import describe
+from caseworker.services import choices
+from ui.days import birth_text
+from ui.language import _, code
+
+if TYPE_CHECKING:
+    from caseworker.app import Session
+
+Pairs = tuple[tuple[str, str], ...]
+# chip tone and icon by the first part of a status code
+_LOOKS = {
+    "NY": ("accent", "user-round-check"),
+    "ASYL": ("warn", "clock"),
+    "MASSF": ("info", "shield"),
+    "TILLST": ("info", "file-text"),
+    "GYM": ("info", "file-text"),
+    "BEVIS": ("info", "file-text"),
+    "PAPPERSL": ("neutral", "circle-dashed"),
+}
+
+
+class Words:
+    """The shipped lists and the lawbook's words, read once per session."""
+
+    def __init__(self, session: "Session") -> None:
+        """Read every list."""
+        register, by = session.register, session.user
+        self.status_rows = choices.status_choices(register, day=register.today(), by=by)
+        self._statuses = choices.status_words(register, by=by)
+        self._settlements = choices.settlement_choices(register, by=by)
+        self._accommodations = choices.accommodation_choices(register, by=by)
+        self._languages = choices.language_choices(register, by=by)
+        self._arrivals = choices.arrival_choices(register, by=by)
+        self._areas = choices.area_choices(register, by=by)
+        self._actors = choices.actor_choices(register, by=by)
+        self._identifiers = choices.identifier_types(register, by=by)
+        self.intervention_rows = choices.intervention_choices(register, by=by)
+
+    # Rows for choices
+    @property
+    def settlements(self) -> Pairs:
+        """Ways of settlement."""
+        return _pairs(self._settlements)
+
+    @property
+    def accommodations(self) -> Pairs:
+        """Forms of accommodation while seeking asylum."""
+        return _pairs(self._accommodations)
+
+    @property
+    def languages(self) -> Pairs:
+        """Languages by name, each with a capital letter."""
+        rows = ((one, words[:1].upper() + words[1:]) for one, words in _pairs(self._languages))
+        return tuple(rows)
+
+    @property
+    def arrivals(self) -> Pairs:
+        """Ways of coming to the office."""
+        return _pairs(self._arrivals)
+
+    @property
+    def actors(self) -> Pairs:
+        """Who does an intervention."""
+        return _pairs(self._actors)
+
+    @property
+    def identifiers(self) -> Pairs:
+        """Kinds of identity number."""
+        return _pairs(self._identifiers)
+
+    @property
+    def interventions(self) -> Pairs:
+        """The catalogue, each row with its area so that typing either finds it."""
+        return tuple((row.code, f"{_own(row.sv, row.en)} · {self.area(row.area)}") for row in self.intervention_rows)
+
+    # One code
+    def status(self, status: str, *, unaccompanied: bool = False) -> str:
+        """A status in its short words; without one, that it is not known."""
+        if not status:
+            return _("Not recorded")
+        words = _own(*self._statuses.get(status, (status, status)))
+        alone = unaccompanied and not status.endswith("-EK")
+        return _("{status}, unaccompanied").format(status=words) if alone else words
+
+    def settlement(self, settlement: str) -> str:
+        """A way of settlement."""
+        return _find(self._settlements, settlement)
+
+    def accommodation(self, accommodation: str) -> str:
+        """A form of accommodation."""
+        return _find(self._accommodations, accommodation)
+
+    def language(self, language: str) -> str:
+        """A language, in small letters where the reader's language writes it so."""
+        return _find(self._languages, language)
+
+    def arrival(self, arrival: str) -> str:
+        """How the person came."""
+        return _find(self._arrivals, arrival)
+
+    def area(self, area: str) -> str:
+        """An area of intervention."""
+        return _find(self._areas, area)
+
+    def actor(self, actor: str) -> str:
+        """Who does it."""
+        return _find(self._actors, actor)
+
+    def identifier(self, kind: str) -> str:
+        """A kind of identity number."""
+        return _find(self._identifiers, kind)
+
+    def intervention(self, kind: str) -> str:
+        """A type of intervention."""
+        return next((_own(row.sv, row.en) for row in self.intervention_rows if row.code == kind), kind)
+
+
+def status_look(status: str) -> tuple[str, str]:
+    """Tone and icon of a status chip; the word beside them says the same."""
+    if not status:
+        return "neutral", "minus"
+    return _LOOKS.get(status.partition("-")[0], ("neutral", "file-text"))
+
+
+def is_asylum(status: str) -> bool:
+    """Whether the status is one of seeking asylum, when accommodation is asked for instead of settlement."""
+    return status.partition("-")[0] == "ASYL"
+
+
+def person_facts(sex: str, born: date | None, today: date) -> str:
+    """Sex and age in words: ``Woman, 38 years``; what is not known is said."""
+    age = age_on(born, today)
+    words = sex_words(sex)
+    return words if age is None else _("{sex}, {age} years").format(sex=words, age=age)
+
+
+def birth_facts(born: date | None, precision: str) -> str:
+    """``Born 1988-03-14``, or that the birth date is not known."""
+    text = birth_text(born, precision) if born else ""
+    return _("Born {day}").format(day=text) if text else _("Birth date not known")
+
+
+def sex_words(sex: str) -> str:
+    """Sex as registered."""
+    words = {Sex.WOMAN: _("Woman"), Sex.MAN: _("Man"), Sex.UNKNOWN: _("Sex not known")}
+    return words[Sex(sex)]
+
+
+def permit_words(permit: str, until: date | None) -> str:
+    """A permit and its last day."""
+    kind = PermitType(permit or PermitType.NONE)
+    if kind is PermitType.NONE:
+        return _("No residence permit")
+    if until is not None:
+        words = {
+            PermitType.PERMANENT: _("Permanent permit, card valid to {day}"),
+            PermitType.TEMPORARY: _("Temporary permit to {day}"),
+        }
+        return words[kind].format(day=until.isoformat())
+    return _("Permanent permit") if kind is PermitType.PERMANENT else _("Temporary permit, last day not recorded")
+
+
+def permit_kind(permit: str) -> str:
+    """The kind of permit alone, for a choice."""
+    words = {
+        PermitType.PERMANENT: _("Permanent"),
+        PermitType.TEMPORARY: _("Temporary"),
+        PermitType.NONE: _("None"),
+    }
+    return words[PermitType(permit)]
+
+
+def interpreter_words(need: str) -> str:
+    """Need of an interpreter."""
+    words = {
+        InterpreterNeed.NEEDED: _("interpreter needed"),
+        InterpreterNeed.NOT_NEEDED: _("no interpreter"),
+        InterpreterNeed.UNKNOWN: _("interpreter: not known"),
+    }
+    return words[InterpreterNeed(need)]
+
+
+def state_words(state: str) -> str:
+    """Where an intervention stands."""
+    words = {
+        InterventionState.PROPOSED: _("Proposed"),
+        InterventionState.DECIDED: _("Decided"),
+        InterventionState.REFERRED: _("Referred"),
+        InterventionState.ACCEPTED: _("Accepted"),
+        InterventionState.ONGOING: _("Ongoing"),
+        InterventionState.COMPLETED: _("Completed"),
+        InterventionState.DECLINED: _("Declined"),
+        InterventionState.INTERRUPTED: _("Interrupted"),
+    }
+    return words[InterventionState(state)]
+
+
+def log_words(action: str) -> str:
+    """What a line of the log says was done."""
+    words = {
+        "person.registered": _("Registered the person and opened the case"),
+        "person.corrected": _("Corrected the person's details"),
+        "case.opened": _("Opened the file"),
+        "identifier.revealed": _("Showed an identity number in full"),
+        "identifier.added": _("Added an identity number"),
+        "contact.added": _("Added a telephone number or e-mail address"),
+        "address.added": _("Added an address"),
+        "status.recorded": _("Recorded a legal status"),
+        "settlement.recorded": _("Recorded the way of settlement"),
+        "accommodation.recorded": _("Recorded the accommodation"),
+        "intervention.added": _("Added an intervention"),
+        "intervention.moved": _("Changed the state of an intervention"),
+        "note.written": _("Wrote a note"),
+        "letter.printed": _("Printed a letter"),
+        "letter.saved": _("Saved a letter as PDF"),
+        "letter.previewed": _("Looked at a letter"),
+    }
+    return words.get(action) or _("Did something else ({code})").format(code=action)
+
+
+def fault_words(fault: Exception) -> str:
+    """A fault beside its field: what happened and what to do, without the middle sentence about what is kept."""
+    if not isinstance(fault, CaseworkerError):
+        raise fault
+    told = describe(fault, _)
+    return " ".join(part for part in (told.happened, told.do) if part)
+
+
+def _own(sv: str, en: str) -> str:
+    return sv if code() == "sv" else en
+
+
+def _pairs(rows: Iterable[CodeRow]) -> Pairs:
+    return tuple((row.code, _own(row.sv, row.en)) for row in rows)
+
+
+def _find(rows: Iterable[CodeRow], wanted: str) -> str:
+    return next((_own(row.sv, row.en) for row in rows if row.code == wanted), wanted)
+
+
+def mid_sentence(words: str) -> str:
+    """The words as they stand inside a sentence: a small first letter, unless they begin with an abbreviation."""
+    abbreviated = len(words) > 1 and not words[1].islower()
+    return words if abbreviated else words[:1].lower() + words[1:]
