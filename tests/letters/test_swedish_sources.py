@@ -146,8 +146,8 @@ def test_a_block_that_needs_a_meeting_is_left_out_without_one(path: Path) -> Non
 def test_the_sheet_fits_one_paper_in_two_columns(path: Path) -> None:
     blocks = load(path)["block"]
     words = sum(len(text.split()) for text in texts(load(path)))
-    assert len(blocks) <= 22
-    assert words <= 380
+    assert len(blocks) <= 18
+    assert words <= 260
 
 
 def test_the_frame_holds_the_fixed_words_and_a_comment_for_each() -> None:
