@@ -59,6 +59,7 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "settlement": ("Bosättningssätt", "Bosättning"),
     "accommodation": ("Boendeform", "Boende under asyltiden"),
     "arrived_through": ("Hit kom personen via", "Ankomstväg"),
+    "opened": ("Inskriven", "Ärendet öppnat", "Inskriven från"),
 }
 _FORBIDDEN = (
     "religio", "trosuppfattning", "samfund", "etnic", "etnisk", "folkgrupp", "hudfarg", "halsa", "sjukdom", "diagnos",
@@ -218,6 +219,7 @@ class _Reading:
             phone=self._tidy("phone"),
             email=self._tidy("email"),
             address=address if address.street else None,
+            opened=self._read("opened", self._day, None),
         )
         for number in numbers:
             self._guarded(number.type, partial(self.resolvers.check, number))

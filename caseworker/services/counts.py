@@ -39,6 +39,8 @@ class CountsView:
     table: Protected
     release: ReleaseRow | None  # None until the month is prepared
     envelope: bytes  # the very bytes that leave, b"" until the month is prepared
+    age_steps: tuple[int, ...]  # classes on each step of the ladder, finest first; 1 = not split
+    status_steps: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,13 @@ def show_counts(register: Register, *, period: str, by: User) -> CountsView:
     """
     table = _protected(register, period)
     made = _release_of(register, period)
-    if made is None:
-        return CountsView(period, table, None, b"")
-    with register.read() as reader:
-        return CountsView(period, table, made, queue.envelope_of(reader.connection, made.release_id))
+    envelope = b""
+    if made is not None:
+        with register.read() as reader:
+            envelope = queue.envelope_of(reader.connection, made.release_id)
+    classes = load_classes()
+    ages, statuses = (tuple(step.size for step in steps) for steps in (classes.ages, classes.statuses))
+    return CountsView(period, table, made, envelope, ages, statuses)
 
 
 @service(needs="counts.prepare", record="release", retention="release")

@@ -18,6 +18,8 @@ from caseworker.services._settings import office_details
 from caseworker.services.registry import service
 from caseworker.store.register import Register
 
+POINTS_PER_INCH = 72
+
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
@@ -49,6 +51,12 @@ def preview_letter(
     """Return every page as a picture, from the very bytes that would be printed. Nothing is written to disk."""
     letter = _compose(register, person, sheet, language, by)
     return preview.page_images(letter.pdf, scale=scale)
+
+
+@service(needs="letter.make", record="none", retention="session", writes=False)
+def letter_pages(register: Register, *, letter: ComposedLetter, dots_per_inch: int, by: User) -> tuple[PageImage, ...]:
+    """Return the pages of an issued letter as pictures for a printer: the very bytes that were issued."""
+    return preview.page_images(letter.pdf, scale=dots_per_inch / POINTS_PER_INCH)
 
 
 @service(needs="letter.make", record="person", retention="case")

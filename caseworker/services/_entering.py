@@ -1,0 +1,42 @@
+"""Entering one person into an open transaction, by hand or from a workbook. Not a service."""
+
+from functools import partial
+
+import uuid_utils
+
+from caseworker import lawbook
+from caseworker.domain import enrolment
+from caseworker.domain.access import User
+from caseworker.domain.case import Assignment, AssignmentKind, Case
+from caseworker.domain.changes import Event
+from caseworker.domain.ids import CaseId, PersonId
+from caseworker.domain.intake import Intake
+from caseworker.services._numbers import check_number
+from caseworker.store.register import Register
+from caseworker.store.writing import Transaction
+
+
+def enter(register: Register, tx: Transaction, intake: Intake, *, by: User) -> PersonId:
+    """Add the person that ``intake`` describes and her case, indexed and noted; the caller commits."""
+    today = register.today()
+    person = enrolment.enrol(
+        lawbook.load().settle_intake(intake),
+        new_id=_new_id,
+        today=today,
+        now=register.clock(),
+        check=partial(check_number, register),
+    )
+    opened = min(intake.opened or today, today)
+    case_id = CaseId(_new_id())
+    case = Case(case_id, tx.next_case_number(opened.year), person.id, register.info.unit, opened)
+    case.assignments = [Assignment(_new_id(), case_id, by.id, AssignmentKind.RESPONSIBLE, opened)]
+    tx.add(person)
+    tx.add(case)
+    tx.index(person)
+    tx.note(Event("person.registered", person.id, {"case": case.number, "intake": intake}))
+    tx.touched(person=person.id, case=case.id)
+    return person.id
+
+
+def _new_id() -> str:
+    return str(uuid_utils.uuid7())

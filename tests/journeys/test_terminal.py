@@ -1,0 +1,230 @@
+"""The terminal contract as another program meets it: real processes, real files, exit codes and JSON."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.journey
+Answer = tuple[int, dict[str, object], str]
+Run = Callable[..., Answer]
+NUMBER = "personnummer:19880314-2382"
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    phrase = tmp_path / "phrase"
+    phrase.write_text("fyra gröna hästar dansar\n", encoding="utf-8")
+    own = {name: value for name, value in os.environ.items() if not name.startswith("CASEWORKER_")}
+    return {
+        **own,
+        "HOME": str(tmp_path / "home"),
+        "XDG_CONFIG_HOME": str(tmp_path / "home" / "config"),
+        "CASEWORKER_PASSPHRASE_FILE": str(phrase),
+        "CASEWORKER_REGISTER": str(tmp_path / "register"),
+    }
+
+
+@pytest.fixture
+def run(environment: dict[str, str]) -> Run:
+    def call(*arguments: str, plain: bool = False, **changes: str) -> Answer:
+        command = [sys.executable, "-m", "caseworker.cli", *arguments, *([] if plain else ["--json"])]
+        answer = subprocess.run(
+            command,
+            env={**environment, **changes},
+            capture_output=True,
+            timeout=100,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+        out = answer.stdout.decode("utf-8")
+        facts = {} if plain or not out.strip() else json.loads(out.splitlines()[-1])
+        return answer.returncode, facts, out + answer.stderr.decode("utf-8")
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Found one demo register through the terminal; tests copy its folder."""
+    folder = tmp_path_factory.mktemp("demo")
+    (folder / "phrase").write_text("fyra gröna hästar dansar\n", encoding="utf-8")
+    register = folder / "register"
+    command = [sys.executable, "-m", "caseworker.cli", "init", "--demo", "--json", "--register", str(register)]
+    command += ["--office", "U01", "--municipality", "0380", "--user", "Maj Ekholm"]
+    command += ["--passphrase-file", str(folder / "phrase")]
+    answer = subprocess.run(
+        command, env={**os.environ, "XDG_CONFIG_HOME": str(folder / "config")}, capture_output=True, check=True
+    )
+    assert json.loads(answer.stdout)["state"] == "created"
+    return register
+
+
+@pytest.fixture
+def demo(run: Run, template: Path, environment: dict[str, str]) -> Run:
+    shutil.copytree(template, environment["CASEWORKER_REGISTER"])
+    return run
+
+
+def add_samira(run: Run) -> str:
+    status, facts, text = run(
+        *("person", "add", "--given", "Samira", "--family", "Haddad", "--born", "1988-03-14", "--sex", "woman"),
+        *("--number", NUMBER, "--original-name", "سميرة حداد", "--language", "ar"),
+    )
+    assert status == 0, text
+    return str(facts["id"])
+
+
+def test_a_person_is_registered_shown_searched_and_given_a_letter(demo: Run, tmp_path: Path) -> None:
+    person = add_samira(demo)
+    assert (
+        demo("status", "set", "--person", person, "--code", "NY-FLY", "--permit", "TUT", "--from", "2026-01-12")[0] == 0
+    )
+    assert demo("intervention", "add", "--person", person, "--type", "sfi-kurs")[0] == 0
+    status, facts, _ = demo("person", "show", person)
+    assert status == 0
+    assert facts["statuses"][0]["code"] == "NY-FLY"  # type: ignore[index]  # JSON
+    hits = demo("person", "search", "سميرة")[1]["hits"]
+    assert [hit["id"] for hit in hits] == [person]  # type: ignore[attr-defined]  # JSON
+    out = tmp_path / "brev.pdf"
+    assert demo("letter", "--person", person, "--sheet", "valkommen", "--language", "ar", "--out", str(out))[0] == 0
+    assert out.read_bytes().startswith(b"%PDF-")
+    status, facts, text = demo("verify")
+    assert (status, facts["ok"]) == (0, True), text
+
+
+def test_the_answer_in_words_is_swedish_and_masks_the_number(demo: Run) -> None:
+    person = add_samira(demo)
+    status, _, text = demo("person", "show", person, plain=True)
+    assert status == 0
+    assert "2382" in text
+    assert "19880314" not in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "code"),
+    [
+        (("person", "add", "--given", "A", "--number", "personnummer:19880314-2383"), 3, "identity.check_digit"),
+        (("person", "add", "--given", "A", "--number", "skonummer:44"), 3, "identity.unknown_type"),
+        (("person", "add", "--given", "A", "--number", "19880314-2382"), 2, "identity.number_form"),
+        (("person", "add", "--given", "A", "--born", "14 mars"), 2, "field.not_a_date"),
+        (
+            (
+                "person",
+                "add",
+            ),
+            3,
+            "person.name_or_number",
+        ),
+        (("status", "set", "--person", "nobody", "--code", "FLYKTING"), 3, "status.unknown_code"),
+        (("person", "show", "nobody"), 3, "case.unknown"),
+        (("letter", "--person", "x", "--language", "tlh", "--out", "x.pdf"), 2, "letter.unknown_language"),
+        (("letter", "--person", "x", "--sheet", "saknas", "--out", "x.pdf"), 2, "letter.unknown_sheet"),
+        (("counts", "prepare", "--period", "oktober"), 2, "counts.period"),
+        (("counts", "prepare", "--period", "2090-01"), 3, "counts.period_not_over"),
+        (("counts", "send", "--period", "2026-10", "--endpoint", "http://example.org"), 3, "release.not_made"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_an_exit_status(
+    demo: Run, arguments: tuple[str, ...], status: int, code: str
+) -> None:
+    found, facts, text = demo(*arguments)
+    assert (found, facts.get("error")) == (status, code), text
+    assert str(facts["message"]).endswith(".")
+    assert "Traceback" not in text
+
+
+def test_a_wrong_passphrase_and_a_missing_register_are_different_messages(demo: Run, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong"
+    wrong.write_text("något helt annat här", encoding="utf-8")
+    status, facts, _ = demo("verify", "--passphrase-file", str(wrong))
+    assert (status, facts["error"]) == (3, "unlock.wrong")
+    status, facts, _ = demo("verify", "--register", str(tmp_path / "nowhere"))
+    assert (status, facts["error"]) == (4, "register.missing")
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"SQLite format 3\0" + bytes(4080), "register.plaintext"), (b"", None), (os.urandom(8192), None)],
+)
+def test_a_file_that_is_no_register_is_named_for_what_it_is(
+    demo: Run, environment: dict[str, str], content: bytes, code: str | None
+) -> None:
+    (Path(environment["CASEWORKER_REGISTER"]) / "register.db").write_bytes(content)
+    status, facts, text = demo("verify")
+    assert status == 4, text
+    assert str(facts["error"]).startswith("register.")
+    assert code is None or facts["error"] == code
+
+
+def test_a_real_register_waits_until_three_sheets_are_proved(run: Run, tmp_path: Path) -> None:
+    sheets, answers = tmp_path / "sheets", tmp_path / "answers"
+    command = ("init", "--office", "U01", "--municipality", "0380", "--user", "Maj Ekholm")
+    command += ("--sheets-pdf", str(sheets), "--sheet-words", str(answers))
+    status, facts, text = run(*command)
+    assert (status, facts["error"]) == (3, "recovery.not_proved"), text
+    asked = json.loads(text.splitlines()[0])["asked"]
+    answers.write_text("".join(f"{one['sheet']} {one['word']} zzzz\n" for one in asked), encoding="utf-8")
+    assert run(*command)[1]["error"] == "recovery.wrong_word"
+    lines = [f"{one['sheet']} {one['word']} {read_word(sheets, one['sheet'], one['word'])[:4]}\n" for one in asked]
+    answers.write_text("".join(lines), encoding="utf-8")
+    status, facts, text = run(*command)
+    assert (status, facts["state"]) == (0, "created"), text
+    assert run("person", "add", "--given", "A", "--number", NUMBER)[1]["error"] == "identity.test_number_in_production"
+    assert run("verify")[0] == 0
+
+
+def read_word(sheets: Path, sheet: int, position: int) -> str:
+    """Read one numbered word off the printed sheet, as a person would."""
+    pdf = sheets / f"aterstallningsblad-{sheet}.pdf"
+    words = subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True
+    ).stdout.split()
+    numbered = {
+        int(number.rstrip(".")): word
+        for number, word in zip(words, words[1:], strict=False)
+        if number.rstrip(".").isdecimal() and word.isascii() and word.isalpha()
+    }
+    return numbered[position]
+
+
+def test_a_second_process_is_told_who_has_the_register(demo: Run, environment: dict[str, str]) -> None:
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import os,sys\nfrom pathlib import Path\nfrom caseworker.app import Application\n"
+            "folder = Path(os.environ['CASEWORKER_REGISTER'])\n"
+            "phrase = Path(os.environ['CASEWORKER_PASSPHRASE_FILE']).read_text().strip()\n"
+            "session = Application(folder=folder).unlock('Maj Ekholm', phrase)\n"
+            "print('open', flush=True)\nsys.stdin.read()\nsession.close()\n",
+        ],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert holder.stdout
+    assert holder.stdin
+    assert holder.stdout.readline().strip() == b"open"
+    status, facts, _ = demo("verify")
+    assert (status, facts["error"], facts["holder"]) == (3, "register.in_use", "Maj Ekholm")
+    holder.communicate(timeout=30)
+    assert demo("verify")[0] == 0
+
+
+def test_too_few_people_are_reported_as_too_few_and_nothing_more(demo: Run) -> None:
+    add_samira(demo)
+    status, facts, text = demo("counts", "prepare", "--period", "2026-10")
+    assert (status, facts["state"]) == (0, "queued"), text
+    status, facts, _ = demo("counts", "show", "--period", "2026-10")
+    assert (status, facts["too_few"], facts["cells"]) == (0, True, [])
+    assert demo("counts", "prepare", "--period", "2026-10")[1]["error"] == "release.already_made"
+    status, facts, _ = demo("counts", "send", "--period", "2026-10", "--endpoint", "http://example.org")
+    assert (status, facts["error"]) == (3, "endpoint.insecure")
+    status, facts, _ = demo("counts", "send", "--period", "2026-10", "--endpoint", "http://127.0.0.1:9")
+    assert (status, facts["error"]) == (4, "delivery.unreachable")
