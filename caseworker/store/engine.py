@@ -23,7 +23,7 @@ PLAIN_HEADER = b"SQLite format 3\0"
 BUSY_SECONDS = 5.0
 
 # Said to every connection, in this order, after the key.
-_SWITCHES = (
+SWITCHES = (
     "journal_mode=WAL",
     "synchronous=FULL",  # a commit that was acknowledged survives a power cut
     "foreign_keys=ON",
@@ -32,7 +32,7 @@ _SWITCHES = (
     "temp_store=MEMORY",
     "trusted_schema=OFF",
     "cell_size_check=ON",
-    "cache_size=-16000",
+    "cache_size=-32000",
     "wal_autocheckpoint=1000",
 )
 
@@ -69,7 +69,7 @@ def connect(path: Path, key: bytes) -> sqlcipher.Connection:
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         if connection.execute("PRAGMA cipher_version").fetchone() is None:
             raise EnvironmentFault("register.no_cipher")
-        for switch in _SWITCHES:
+        for switch in SWITCHES:
             connection.execute(f"PRAGMA {switch}")
     except BaseException:
         connection.close()

@@ -1,41 +1,30 @@
 """One reading transaction: Core queries that answer with frozen rows. Writes nothing, keeps nothing.
 
-Lists are paged through a ready-made order of index numbers (``PeopleOrder``), so that the last page of 100 000 people
+Lists are paged through a ready-made order of line numbers (``PeopleOrder``), so that the last page of 100 000 people
 costs the same as the first. Identity numbers in lists are masked here already.
 """
 
 import threading
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, case, func, or_, select
+from sqlalchemy import Connection, Row, Table, and_, bindparam, func, or_, select
 from sqlalchemy.sql.elements import BindParameter, ColumnElement
-from sqlalchemy.sql.selectable import ScalarSelect
 
 from caseworker.domain.access import Role, User
-from caseworker.domain.case import AssignmentKind
-from caseworker.domain.identity import IdentifierType, mask
 from caseworker.domain.ids import StaffId
 from caseworker.domain.matching import CandidateFacts, Entered
-from caseworker.domain.person import NameRole
 from caseworker.domain.rows import NameRow, PersonFile, PersonRow, ReleaseRow
 from caseworker.store import outbox, search
 from caseworker.store import tables as t
 from caseworker.store.columns import Day
+from caseworker.store.lines import row_of
 from caseworker.store.personfile import read_person_file
 
-# The number shown in a list is the first of these the person holds
-STRENGTH = (
-    IdentifierType.PERSONNUMMER,
-    IdentifierType.SAMORDNINGSNUMMER,
-    IdentifierType.RESERVE,
-    IdentifierType.T_NUMBER,
-    IdentifierType.LMA,
-    IdentifierType.DOSSIER,
-    IdentifierType.MIGRATION_REFERENCE,
-)
+K = TypeVar("K", int, str)
 _TODAY: BindParameter[date] = bindparam("today", type_=Day())
 
 
@@ -51,7 +40,7 @@ class CountedRow:
 
 
 class PeopleOrder:
-    """The index numbers of all people by name, read once per change of the index and shared by every reader."""
+    """The line numbers of all people by name, read once per change of the lines and shared by every reader."""
 
     def __init__(self) -> None:
         """Begin without an order."""
@@ -60,13 +49,13 @@ class PeopleOrder:
         self._generation = 0
 
     def forget(self) -> None:
-        """Say that a committed transaction changed the index."""
+        """Say that a committed transaction changed the lines."""
         with self._lock:
             self._generation += 1
             self._numbers = None
 
     def numbers(self, connection: Connection) -> "array[int]":
-        """Return all index numbers, by name in Swedish order."""
+        """Return all line numbers, by name in Swedish order."""
         with self._lock:
             kept, generation = self._numbers, self._generation
         if kept is not None:
@@ -79,93 +68,15 @@ class PeopleOrder:
         return order
 
 
-_ORDER = select(t.search_people.c.no).order_by(t.search_people.c.sort_key, t.search_people.c.no)
+_LINES = t.person_lines
+_ORDER = select(_LINES.c.no).order_by(_LINES.c.sort_key, _LINES.c.no)
+_BY_NUMBER = select(_LINES).where(_LINES.c.no.in_(bindparam("numbers", expanding=True)))
+_BY_PERSON = select(_LINES).where(_LINES.c.person_id.in_(bindparam("ids", expanding=True)))
+_STAFF_NAMES = select(t.staff.c.id, t.staff.c.name)
 
 
 def _covering(periods: Table, day: ColumnElement[date]) -> ColumnElement[bool]:
     return and_(periods.c.begins <= day, or_(periods.c.ends.is_(None), periods.c.ends >= day))
-
-
-def _first_name(role: NameRole) -> ScalarSelect[str]:
-    names = t.person_names.alias()
-    query = select(names.c.full).where(names.c.person_id == t.people.c.id, names.c.role == role)
-    return query.limit(1).scalar_subquery()
-
-
-def _strongest_number() -> ScalarSelect[str]:
-    held = t.identifiers.alias()
-    rank = case({kind.value: place for place, kind in enumerate(STRENGTH)}, value=held.c.type, else_=len(STRENGTH))
-    query = select(held.c.value).where(held.c.person_id == t.people.c.id, held.c.ends.is_(None))
-    return query.order_by(rank, held.c.id).limit(1).scalar_subquery()
-
-
-def _case_number() -> ScalarSelect[str]:
-    of_person = t.cases.alias()
-    query = select(of_person.c.number).where(of_person.c.person_id == t.people.c.id)
-    return query.order_by(of_person.c.closed.is_not(None), of_person.c.number.desc()).limit(1).scalar_subquery()
-
-
-def _caseworker() -> ScalarSelect[str]:
-    query = (
-        select(t.staff.c.name)
-        .join(t.assignments, t.assignments.c.staff_id == t.staff.c.id)
-        .join(t.cases, t.cases.c.id == t.assignments.c.case_id)
-        .where(
-            t.cases.c.person_id == t.people.c.id,
-            t.assignments.c.kind == AssignmentKind.RESPONSIBLE,
-            _covering(t.assignments, _TODAY),
-        )
-    )
-    return query.order_by(t.assignments.c.begins.desc()).limit(1).scalar_subquery()
-
-
-def _row_query() -> Select[tuple[object, ...]]:
-    status, settlement = t.statuses, t.settlements
-    return (
-        select(
-            t.search_people.c.no,
-            t.people.c.id,
-            _first_name(NameRole.LATIN).label("latin"),
-            _first_name(NameRole.MIGRATION_AGENCY).label("migration"),
-            _first_name(NameRole.ORIGINAL).label("original"),
-            t.people.c.born,
-            t.people.c.born_precision,
-            t.people.c.sex,
-            _strongest_number().label("number"),
-            _case_number().label("case_number"),
-            status.c.code.label("status"),
-            status.c.unaccompanied,
-            status.c.permit,
-            settlement.c.code.label("settlement"),
-            _caseworker().label("caseworker"),
-        )
-        .select_from(t.search_people)
-        .join(t.people, t.people.c.id == t.search_people.c.person_id)
-        .outerjoin(status, and_(status.c.person_id == t.people.c.id, _covering(status, _TODAY)))
-        .outerjoin(settlement, and_(settlement.c.person_id == t.people.c.id, _covering(settlement, _TODAY)))
-    )
-
-
-_ROWS_BY_NUMBER = _row_query().where(t.search_people.c.no.in_(bindparam("numbers", expanding=True)))
-_ROWS_BY_ID = _row_query().where(t.people.c.id.in_(bindparam("ids", expanding=True)))
-
-
-def _person_row(row: Row[tuple[object, ...]]) -> PersonRow:
-    return PersonRow(
-        id=row.id,
-        name=row.latin or row.migration or row.original or "",
-        original_name=row.original or "",
-        born=row.born,
-        born_precision=row.born_precision.value,
-        sex=row.sex.value,
-        number=mask(row.number) if row.number else "",
-        case_number=row.case_number or "",
-        status=row.status or "",
-        unaccompanied=bool(row.unaccompanied),
-        permit=row.permit.value if row.permit else "",
-        settlement=row.settlement or "",
-        caseworker=row.caseworker or "",
-    )
 
 
 class Reader:
@@ -184,26 +95,35 @@ class Reader:
 
     def person_rows(self, *, offset: int, limit: int, today: date | None = None) -> list[PersonRow]:
         """Return one page of the list, by name in Swedish order."""
-        return self._rows(self._order.numbers(self.connection)[offset : offset + limit], today)
+        numbers = self._order.numbers(self.connection)[offset : offset + limit]
+        return self._in_order(numbers, self._lines(numbers), today)
 
     def search(self, text: str, *, limit: int, today: date | None = None) -> list[PersonRow]:
-        """Return people found by name in any spelling, identity number, case number, telephone or birth date."""
-        return self._rows(search.find(self.connection, text, limit), today)
+        """Return people found by name in any spelling, identity number, case number, telephone or birth date.
+
+        Whole words come first, then beginnings, then what sounds alike; each group is in the order of the list.
+        """
+        groups = search.find(self.connection, text, limit)
+        lines = self._lines([no for group in groups for no in group])
+        found = [no for group in groups for no in sorted(group, key=lambda no: (lines[no].sort_key, no))]
+        return self._in_order(found[:limit], lines, today)
 
     def rows_of(self, ids: Sequence[str], *, today: date | None = None) -> list[PersonRow]:
         """Return the rows of these people, in the order asked; unknown ids are left out."""
-        found = self.connection.execute(_ROWS_BY_ID, {"ids": list(ids), "today": today or self._today})
-        rows = {row.id: _person_row(row) for row in found}
-        return [rows[person] for person in ids if person in rows]
+        lines = {line.person_id: line for line in self.connection.execute(_BY_PERSON, {"ids": list(ids)})}
+        return self._in_order([id for id in ids if id in lines], lines, today)
 
-    def _rows(self, numbers: Sequence[int], today: date | None) -> list[PersonRow]:
-        asked = {"numbers": list(numbers), "today": today or self._today}
-        rows = {row.no: _person_row(row) for row in self.connection.execute(_ROWS_BY_NUMBER, asked)}
-        return [rows[no] for no in numbers if no in rows]
+    def _lines(self, numbers: Sequence[int]) -> dict[int, Row[Any]]:
+        return {line.no: line for line in self.connection.execute(_BY_NUMBER, {"numbers": list(numbers)})}
+
+    def _in_order(self, keys: Sequence[K], lines: Mapping[K, Row[Any]], today: date | None) -> list[PersonRow]:
+        staff = {id: name for id, name in self.connection.execute(_STAFF_NAMES)} if keys else {}
+        return [row_of(lines[key], today or self._today, staff) for key in keys if key in lines]
 
     def candidate_facts(self, entered: Entered, *, limit: int = 200, today: date | None = None) -> list[CandidateFacts]:
         """Return people worth comparing with ``entered``, with all spellings and held numbers."""
-        found = self._rows(search.find_alike(self.connection, entered, limit), today)
+        numbers_alike = search.find_alike(self.connection, entered, limit)
+        found = self._in_order(numbers_alike, self._lines(numbers_alike), today)
         ids = [row.id for row in found]
         names: dict[str, list[NameRow]] = {id: [] for id in ids}
         numbers: dict[str, list[tuple[str, str]]] = {id: [] for id in ids}

@@ -1,39 +1,35 @@
-"""Finding people: what is put into the search index, and how a typed text becomes a query on it.
+"""Finding people: which words stand for a person, and how a typed text becomes a query on them.
 
-The index (``search_people`` + FTS5 ``search_words``) is apart from the people so that it can be emptied for one person.
-Three columns: names as written in every script, their sounding keys, and numbers (identity numbers whole, without
-century and last four; case number; telephone; birth date). Nothing here is ever logged.
+``search_words`` (FTS5) has three columns: names as written in every script, their sounding keys, and numbers (identity
+numbers whole, without century and last four; case number; telephone; birth date). Its row number is that of the
+person's line. Nothing here is ever logged.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, text
 
-from caseworker.domain.contact import ContactKind
 from caseworker.domain.matching import Entered
-from caseworker.domain.naming import fold, name_keys, sort_key
-from caseworker.domain.person import NameRole, Person
-from caseworker.store import tables as t
+from caseworker.domain.naming import fold, name_keys
 
 _LONGEST_QUERY_WORDS = 6
 _SHORTEST_SOUND = 3
 _SHORTEST_NUMBER = 6
 
-_INSERT = text("INSERT INTO search_words (rowid, names, sounds, numbers) VALUES (:no, :names, :sounds, :numbers)")
+INSERT_WORDS = text("INSERT INTO search_words (rowid, names, sounds, numbers) VALUES (:no, :names, :sounds, :numbers)")
 _DELETE = text("DELETE FROM search_words WHERE rowid = :no")
-_MATCH = text(
-    "SELECT s.no, s.sort_key FROM search_words JOIN search_people AS s ON s.no = search_words.rowid "
-    "WHERE search_words MATCH :query LIMIT :limit"
-)
+_STORED = text("SELECT names, sounds, numbers FROM search_words WHERE rowid = :no")
+# when there are more hits than asked for, those registered last
+_MATCH = text("SELECT rowid FROM search_words WHERE search_words MATCH :query ORDER BY rowid DESC LIMIT :limit")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What the index holds for one person. ``repr`` would show names: it is never logged."""
+class Words:
+    """What one person is found by. ``repr`` would show names: it is never logged."""
 
-    sort_key: str
     names: str
     sounds: str
     numbers: str
@@ -44,34 +40,29 @@ def words_of(written: str) -> list[str]:
     return [word for word in re.split(r"[\W_]+", fold(written)) if word]
 
 
-def entry_of(person: Person, case_numbers: Iterable[str]) -> Entry:
-    """Return the index entry of ``person``."""
-    names, sounds, numbers = set[str](), set[str](), set[str]()
-    for name in person.names:
-        names.update(words_of(name.full))
-        # Al-Khatib is also looked for as Alkhatib
-        names.update("".join(words_of(part)) for part in name.full.split())
-        sounds.update(_sounds(name.full))
-    for identifier in person.identifiers:
-        numbers.update(number_words(identifier.value))
-    for number in case_numbers:
-        numbers.update(number_words(number))
-    for contact in person.contacts:
-        if contact.kind is ContactKind.PHONE:
-            numbers.update(phone_words(contact.value))
-    if person.born is not None:
-        numbers.add(person.born.strftime("%Y%m%d"))
-    shown = person.name() or person.name(NameRole.MIGRATION_AGENCY) or person.name(NameRole.ORIGINAL)
-    names.discard("")
-    return Entry(order_of(shown), " ".join(sorted(names)), " ".join(sorted(sounds)), " ".join(sorted(numbers)))
+def words_for(*, names: Iterable[str], numbers: Iterable[str], phones: Iterable[str], born: date | None) -> Words:
+    """Return the words of one person from all her names, identity and case numbers, telephones and birth date."""
+    written, sounds, digits = set[str](), set[str](), set[str]()
+    for name in names:
+        written |= name_words(name)
+        sounds |= sounding_words(name)
+    for number in numbers:
+        digits |= number_words(number)
+    for phone in phones:
+        digits |= phone_words(phone)
+    if born is not None:
+        digits.add(f"{born:%Y%m%d}")
+    return Words(" ".join(sorted(written)), " ".join(sorted(sounds)), " ".join(sorted(digits)))
 
 
-def order_of(name: str) -> str:
-    """Return the Swedish collation key of ``name`` as the list is ordered by; nameless people come last."""
-    return sort_key(name) if name else "\U0010ffff"
+def name_words(name: str) -> set[str]:
+    """Return the words of a name; Al-Khatib is also looked for as Alkhatib."""
+    joined = ("".join(words_of(part)) for part in name.split())
+    return {*words_of(name), *(word for word in joined if word)}
 
 
-def _sounds(name: str) -> set[str]:
+def sounding_words(name: str) -> set[str]:
+    """Return the sounding keys of a name."""
     return {word for key in name_keys(name) for word in words_of(key)}
 
 
@@ -110,49 +101,44 @@ def queries_for(typed: str) -> list[str]:
 
 
 def _sounding(word: str) -> str:
-    keys = sorted(key for key in _sounds(word) if key)
+    keys = sorted(key for key in sounding_words(word) if key)
     alike = [f'sounds : "{key}" *' if len(key) >= _SHORTEST_SOUND else f'sounds : "{key}"' for key in keys]
     begun = f'{{names numbers}} : "{word}" *'
     return f"({' OR '.join([begun, *alike])})" if alike else begun
 
 
-def find(connection: Connection, typed: str, limit: int) -> list[int]:
-    """Return the index numbers of at most ``limit`` people, the most exact hits first, each group by name."""
-    found: dict[int, None] = {}
+def find(connection: Connection, typed: str, limit: int) -> list[list[int]]:
+    """Return line numbers of people in groups, the most exact hits first; no more groups once ``limit`` is reached."""
+    groups: list[list[int]] = []
+    found: set[int] = set()
     for query in queries_for(typed):
-        hits = connection.execute(_MATCH, {"query": query, "limit": limit * 2}).all()
-        found.update(dict.fromkeys(no for no, _ in sorted(hits, key=lambda hit: (hit[1], hit[0]))))
+        hits = connection.execute(_MATCH, {"query": query, "limit": limit}).scalars()
+        group = [no for no in hits if no not in found]
+        found.update(group)
+        groups.append(group)
         if len(found) >= limit:
             break
-    return list(found)[:limit]
+    return groups
 
 
-def put(connection: Connection, person_id: str, entry: Entry) -> None:
-    """Write or replace one person's entry."""
-    no = connection.execute(select(t.search_people.c.no).where(t.search_people.c.person_id == person_id)).scalar()
-    if no is None:
-        row = {"person_id": person_id, "sort_key": entry.sort_key}
-        made = connection.execute(insert(t.search_people), row).inserted_primary_key
-        assert made is not None, "an INTEGER PRIMARY KEY is always told"  # noqa: S101  # narrows the type
-        no = made[0]
-    else:
-        change = update(t.search_people).where(t.search_people.c.no == no).values(sort_key=entry.sort_key)
-        connection.execute(change)
-        connection.execute(_DELETE, {"no": no})
-    words = {"no": no, "names": entry.names, "sounds": entry.sounds, "numbers": entry.numbers}
-    connection.execute(_INSERT, words)
+def put(connection: Connection, no: int, words: Words) -> None:
+    """Write the words of the line ``no`` in place of the ones before; unchanged words are left alone."""
+    new = {"names": words.names, "sounds": words.sounds, "numbers": words.numbers}
+    stored = connection.execute(_STORED, {"no": no}).first()
+    if stored is not None:
+        if tuple(stored) == tuple(new.values()):
+            return
+        purge(connection, no)
+    connection.execute(INSERT_WORDS, {"no": no, **new})
 
 
-def purge(connection: Connection, person_id: str) -> None:
-    """Remove everything the index holds about one person, so that the words are gone from the file as well."""
-    no = connection.execute(select(t.search_people.c.no).where(t.search_people.c.person_id == person_id)).scalar()
-    if no is not None:
-        connection.execute(_DELETE, {"no": no})
-        connection.execute(delete(t.search_people).where(t.search_people.c.no == no))
+def purge(connection: Connection, no: int) -> None:
+    """Remove the words of a line, so that they are gone from the file as well."""
+    connection.execute(_DELETE, {"no": no})
 
 
 def find_alike(connection: Connection, entered: Entered, limit: int) -> list[int]:
-    """Return the index numbers of people worth comparing with ``entered``: cheap and generous, decides nothing.
+    """Return the line numbers of people worth comparing with ``entered``: cheap and generous, decides nothing.
 
     By number (whole or last ten), by both names sounding alike in any order, by the own script's words, by the same
     birth date and one name, and at last by family name alone.
@@ -160,7 +146,7 @@ def find_alike(connection: Connection, entered: Entered, limit: int) -> list[int
     found: dict[int, None] = {}
     for query in _queries_alike(entered):
         hits = connection.execute(_MATCH, {"query": query, "limit": limit})
-        found.update(dict.fromkeys(row.no for row in hits))
+        found.update(dict.fromkeys(hits.scalars()))
         if len(found) >= limit:
             break
     return list(found)[:limit]
@@ -185,7 +171,7 @@ def _queries_alike(entered: Entered) -> list[str]:
 
 
 def _any_sound(name: str) -> str:
-    return " OR ".join(_quoted(key) for key in sorted(_sounds(name)))
+    return " OR ".join(_quoted(key) for key in sorted(sounding_words(name)))
 
 
 def _quoted(word: str) -> str:

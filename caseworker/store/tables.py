@@ -244,14 +244,25 @@ audit_heads = _table(
     _needed("signature", LargeBinary()),
 )
 
-# What a search looks in: kept apart from the people, so that it can be emptied for one person
-search_people = _table(
-    "search_people",
+# What lists show and searches look in: one line per person, apart from the people, so that it can be emptied for one.
+# Periods are kept as JSON, since which one holds depends on the day the list is read.
+person_lines = _table(
+    "person_lines",
     Column("no", Integer, primary_key=True, nullable=False),
     Column("person_id", Text, ForeignKey("people.id", deferrable=True, initially="DEFERRED"), nullable=False),
     _text("sort_key"),
+    _text("name"),
+    _text("original_name"),
+    Column("born", Day()),
+    _text("born_precision"),
+    _text("sex"),
+    _text("number"),  # masked
+    _text("case_number"),
+    _text("statuses"),
+    _text("settlements"),
+    _text("keepers"),
     UniqueConstraint("person_id"),
-    Index("search_people_order", "sort_key", "no"),
+    Index("person_lines_order", "sort_key", "no"),
 )
 
 # Counts

@@ -20,15 +20,26 @@ from sqlalchemy.orm.util import identity_key
 from caseworker.domain.access import User
 from caseworker.domain.case import Assignment, Case, case_number
 from caseworker.domain.changes import Changes, Event
+from caseworker.domain.contact import ContactPoint
 from caseworker.domain.intervention import Intervention
 from caseworker.domain.notes import JournalNote
-from caseworker.domain.person import Person
+from caseworker.domain.person import HeldIdentifier, Person, PersonName
+from caseworker.domain.status import Settlement, StatusPeriod
 from caseworker.errors import Refused
-from caseworker.store import audit, mapping, outbox, search
+from caseworker.store import audit, lines, mapping, outbox
 from caseworker.store import tables as t
+from caseworker.store.lines import Part
 from caseworker.store.reading import Reader
 
 T = TypeVar("T", Person, Case, Intervention)
+# What of a line changes with a part of the person; addresses and accommodation are not shown there
+_PARTS_SHOWN: dict[type[object], tuple[Part, ...]] = {
+    PersonName: (Part.IDENTITY,),
+    HeldIdentifier: (Part.IDENTITY,),
+    ContactPoint: (Part.IDENTITY,),
+    StatusPeriod: (Part.STATUSES,),
+    Settlement: (Part.SETTLEMENTS,),
+}
 Seal = Callable[[Connection, audit.Head], None]
 
 
@@ -89,6 +100,8 @@ class Transaction:
         self._people: set[str] = set()
         self._cases: set[str] = set()
         self._releases: set[str] = set()
+        self._lines: dict[str, set[Part]] = {}
+        self._made_lines: set[str] = set()
         self._raised: set[tuple[type[object], str]] = set()
         self._drafts = False
         event.listen(session, "before_flush", self._before_flush)
@@ -110,16 +123,16 @@ class Transaction:
         return case_number(year, self.connection.execute(counted.returning(t.case_serials.c.last)).scalar_one())
 
     def index(self, person: Person) -> None:
-        """Bring the search index in step with ``person``: after a change of name, number, telephone or case."""
-        self.flush()
-        numbers = select(t.cases.c.number).where(t.cases.c.person_id == person.id)
-        entry = search.entry_of(person, self.connection.execute(numbers).scalars())
-        search.put(self.connection, person.id, entry)
-        self.index_changed = True
+        """Put ``person`` (back) into lists and searches when this transaction commits.
+
+        New people and changes of those who are in the lists come there by themselves.
+        """
+        self._made_lines.add(person.id)
+        self._lines.setdefault(person.id, set()).update(Part)
 
     def unindex(self, person: str) -> None:
-        """Remove a person from the search index, so that no word of hers stays in it."""
-        search.purge(self.connection, person)
+        """Take a person out of lists and searches, so that no word of hers stays in them; later changes keep it so."""
+        lines.purge(self.connection, person)
         self.index_changed = True
 
     # Audit
@@ -179,6 +192,9 @@ class Transaction:
     def commit(self, *, created: str = "") -> Changes:
         """Make it durable. When this returns it is on the disk; when it raises, nothing of it is."""
         self.flush()
+        for person, parts in self._lines.items():
+            moved = lines.refresh(self.connection, person, parts, make=person in self._made_lines)
+            self.index_changed = self.index_changed or moved
         if self._events:
             head = audit.append(self.connection, self._chain_key, self._events, actor=self.by.id, at=self.at)
             self._seal(self.connection, head)
@@ -198,22 +214,36 @@ class Transaction:
         for obj in (*session.new, *session.dirty, *session.deleted):
             if obj in session.deleted or session.is_modified(obj):
                 self._note_touched(obj)
+        self._made_lines.update(obj.id for obj in session.new if isinstance(obj, Person))
 
     def _note_touched(self, obj: object) -> None:
         if isinstance(obj, Person):
-            self._people.add(obj.id)
-        elif isinstance(obj, Case | Intervention):
-            self._people.add(obj.person_id)
-            self._cases.add(obj.id if isinstance(obj, Case) else obj.case_id)
-        elif isinstance(obj, Assignment | JournalNote):
+            self._touch_person(obj.id, Part.IDENTITY)
+        elif isinstance(obj, Case):
+            self._cases.add(obj.id)
+            self._touch_person(obj.person_id, Part.IDENTITY, Part.KEEPERS)
+        elif isinstance(obj, Intervention):
             self._cases.add(obj.case_id)
-            if isinstance(obj, Assignment):
-                self._raise_version(Case, obj.case_id)
-        elif isinstance(obj, mapping.PARTS_OF_PERSON):
             self._people.add(obj.person_id)
+        elif isinstance(obj, JournalNote):
+            self._cases.add(obj.case_id)
+        elif isinstance(obj, Assignment):
+            self._cases.add(obj.case_id)
+            of_case = select(t.cases.c.person_id).where(t.cases.c.id == obj.case_id)
+            person = self.connection.execute(of_case).scalar()
+            if person is not None:  # a case that is new itself brings its person along
+                self._touch_person(person, Part.KEEPERS)
+            self._raise_version(Case, obj.case_id)
+        elif isinstance(obj, mapping.PARTS_OF_PERSON):
+            self._touch_person(obj.person_id, *_PARTS_SHOWN.get(type(obj), ()))
             self._raise_version(Person, obj.person_id)
         else:
             raise TypeError(f"the store does not know {type(obj).__name__}")
+
+    def _touch_person(self, person: str, *shown: Part) -> None:
+        self._people.add(person)
+        if shown:
+            self._lines.setdefault(person, set()).update(shown)
 
     def _raise_version(self, kind: type[Person] | type[Case], id: str) -> None:
         owner = self.session.identity_map.get(identity_key(kind, id))

@@ -26,7 +26,7 @@ TOGETHER = """
 SELECT
   (SELECT count(*) FROM people) AS people,
   (SELECT count(*) FROM cases) AS cases,
-  (SELECT count(*) FROM search_people) AS searchable,
+  (SELECT count(*) FROM person_lines) AS searchable,
   (SELECT count(*) FROM search_words WHERE search_words MATCH 'names : "family"') AS indexed,
   (SELECT count(*) FROM audit WHERE action = 'person.registered') AS registered,
   (SELECT coalesce(max(last), 0) FROM case_serials) AS serials,

@@ -64,16 +64,18 @@ _STATEMENTS = (
     "CREATE TABLE outbox (release_id TEXT NOT NULL, endpoint TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT "
     "NULL, attempts INTEGER NOT NULL, next_attempt TEXT, PRIMARY KEY (release_id), FOREIGN KEY(release_id) "
     "REFERENCES releases (release_id) DEFERRABLE INITIALLY DEFERRED) STRICT",
+    "CREATE TABLE person_lines (no INTEGER NOT NULL, person_id TEXT NOT NULL, sort_key TEXT NOT NULL, name TEXT "
+    "NOT NULL, original_name TEXT NOT NULL, born TEXT, born_precision TEXT NOT NULL, sex TEXT NOT NULL, number "
+    "TEXT NOT NULL, case_number TEXT NOT NULL, statuses TEXT NOT NULL, settlements TEXT NOT NULL, keepers TEXT "
+    "NOT NULL, PRIMARY KEY (no), UNIQUE (person_id), FOREIGN KEY(person_id) REFERENCES people (id) DEFERRABLE "
+    "INITIALLY DEFERRED) STRICT",
+    "CREATE INDEX person_lines_order ON person_lines (sort_key, no)",
     'CREATE TABLE person_names (id TEXT NOT NULL, person_id TEXT NOT NULL, role TEXT NOT NULL, "full" TEXT NOT '
     "NULL, given TEXT NOT NULL, family TEXT NOT NULL, PRIMARY KEY (id), FOREIGN KEY(person_id) REFERENCES people "
     "(id) DEFERRABLE INITIALLY DEFERRED) STRICT",
     "CREATE INDEX ix_person_names_person_id ON person_names (person_id)",
     "CREATE TABLE receipts (release_id TEXT NOT NULL, received TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY "
     "(release_id), FOREIGN KEY(release_id) REFERENCES releases (release_id) DEFERRABLE INITIALLY DEFERRED) STRICT",
-    "CREATE TABLE search_people (no INTEGER NOT NULL, person_id TEXT NOT NULL, sort_key TEXT NOT NULL, PRIMARY "
-    "KEY (no), UNIQUE (person_id), FOREIGN KEY(person_id) REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED) "
-    "STRICT",
-    "CREATE INDEX search_people_order ON search_people (sort_key, no)",
     "CREATE TABLE settlements (id TEXT NOT NULL, person_id TEXT NOT NULL, code TEXT NOT NULL, begins TEXT NOT "
     "NULL, ends TEXT, PRIMARY KEY (id), FOREIGN KEY(person_id) REFERENCES people (id) DEFERRABLE INITIALLY "
     "DEFERRED) STRICT",
