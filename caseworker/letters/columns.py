@@ -130,6 +130,9 @@ def paginate(rows: Sequence[Row], first_page: float, other_pages: float) -> list
             pages[-1].append((this, used + gap))
             used += gap + this.height
             continue
+        if not pages[-1] and this.height <= room:  # what it must stay with does not fit on any page
+            waiting.insert(0, replace(this, keep_with_next=False))
+            continue
         left = room - used - gap
         cut = None
         if not pages[-1] or (left >= _WORTH_CUTTING and _can_be_cut(this)):

@@ -70,7 +70,7 @@ def compose(
     page = _Page(sheet, columns, texts, draft=draft)
     pages = paginate(rows, page.room(first_head), page.room(head))
     feet = [page.foot(number, len(pages)) for number in range(1, len(pages) + 1)]
-    paper = Paper(title=sheet.title, author=clean(letterhead.municipality), language=SWEDISH.bcp47)
+    paper = Paper(title=sheet.title, author=clean(letterhead.municipality), language=SWEDISH.bcp47, dated=sheet.date)
     for number, (placed, foot) in enumerate(zip(pages, feet, strict=True)):
         page.draw(paper, head if number else first_head, placed, foot)
     return ComposedLetter(paper.finish(), len(pages), sheet.title)

@@ -116,8 +116,7 @@ class EmbeddedFace:
                 "ToUnicode": _stream(document, self._to_unicode(), f"unicode:{self.resource}"),
             }
         )
-        document.Reference(font, self.resource)
-        document.idToObject["BasicFonts"].dict[self.resource] = font
+        document.idToObject["BasicFonts"].dict[self.resource] = document.Reference(font, self.resource)
 
     def _width(self, glyph: int) -> int:
         return round(self.face.natural_advance(glyph) * 1000 / self.face.units_per_em)

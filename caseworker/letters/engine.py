@@ -5,6 +5,7 @@ every script, and stretches carry their language. Nothing here knows what a lett
 """
 
 import io
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from reportlab import rl_config
@@ -49,17 +50,27 @@ class _Codes(dict[GlyphKey, str]):
 class Paper:
     """A PDF under construction. Coordinates are points from the lower left corner; ``y`` of text is its base line."""
 
-    def __init__(self, *, title: str, author: str, language: str, size: tuple[float, float] = A4) -> None:
-        """Start a document. ``title`` and ``author`` become metadata: never a person's name."""
+    def __init__(self, *, title: str, author: str, language: str, dated: date) -> None:
+        """Start a document of A4 pages. ``title`` and ``author`` become metadata: never a person's name.
+
+        ``dated`` is the date the file gives as its own; the clock is never asked.
+        """
         ensure_start_font()
         self._buffer = io.BytesIO()
         self._canvas = Canvas(
-            self._buffer, pagesize=size, invariant=1, pageCompression=1, initialFontName=START_FONT, lang=language
+            self._buffer,
+            pagesize=A4,
+            invariant=1,
+            pageCompression=1,
+            initialFontName=START_FONT,
+            lang=language,
+            pdfVersion=(1, 7),
         )
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setSubject(title)
         self._canvas.setCreator(CREATOR)
+        self._canvas.setDateFormatter(lambda *_: f"D:{dated:%Y%m%d}000000Z")
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         # ReportLab keeps the document behind the canvas; composite fonts can join it in no other way.
         self._document: Any = self._canvas._doc  # noqa: SLF001

@@ -39,12 +39,12 @@ def isolate(value: str, *, rtl: bool) -> str:
     """A cleaned ``value`` ready to stand in running text. Numbers keep to one line; RTL text isolates every value.
 
     Left-to-right isolates (LRI) hold what has no right-to-left letter (numbers, e-mail, URL, street); first-strong
-    isolates (FSI) hold the rest (names in Arabic script, dates with month names).
+    isolates (FSI) hold the rest (names in Arabic script, dates with month names), in left-to-right text too.
     """
     text = clean(value)
     if is_number_like(text):
         text = text.replace(" ", NBSP)
-    if not rtl or not text:
+    turned = any(bidi_class(character) in ("R", "AL") for character in text)
+    if not text or not (rtl or turned):
         return text
-    opener = FSI if any(bidi_class(character) in ("R", "AL") for character in text) else LRI
-    return f"{opener}{text}{PDI}"
+    return f"{FSI if turned else LRI}{text}{PDI}"

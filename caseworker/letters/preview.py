@@ -1,8 +1,13 @@
 """Pages of a finished PDF as pictures, in memory, for the preview on screen. Writes no file."""
 
 from dataclasses import dataclass
+from threading import Lock
+from typing import Final
 
 import pypdfium2
+
+# PDFium keeps global state: one thread at a time, whoever asks.
+_ONE_AT_A_TIME: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +21,12 @@ class PageImage:
 
 def page_images(pdf: bytes, *, scale: float) -> tuple[PageImage, ...]:
     """Render every page; ``scale`` is pixels per point (1.0 is 72 dots an inch)."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return tuple(_render(document[index], scale) for index in range(len(document)))
-    finally:
-        document.close()
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return tuple(_render(document[index], scale) for index in range(len(document)))
+        finally:
+            document.close()
 
 
 def _render(page: pypdfium2.PdfPage, scale: float) -> PageImage:

@@ -117,6 +117,7 @@ def read_with_pdfium(pdf: bytes) -> str:
 def read_with_poppler(pdf: bytes) -> str:
     """Text of the whole PDF as pdftotext (Evince, Okular) gives it."""
     done = subprocess.run(["pdftotext", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True)
+    assert done.stderr == b"", "the file is not sound"
     return _plain(done.stdout.decode())
 
 

@@ -1,12 +1,15 @@
 """Whole letters: what stands in them, what refuses them, and that equal letters are equal bytes."""
 
 import io
+import subprocess
 from dataclasses import replace
 from datetime import date
 
 import pikepdf
 import pypdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from caseworker.errors import Refused
 from caseworker.letters.sheet import Block, BlockKind, Sheet
@@ -114,6 +117,20 @@ def test_a_missing_translation_refuses_the_letter_and_counts_the_gaps() -> None:
     assert refusal.value.params == {"sheet": "prov", "language": "ar", "count": 2}
 
 
+def test_a_letter_to_nobody_is_refused() -> None:
+    with pytest.raises(Refused) as refusal:
+        letter(person="")
+    assert (refusal.value.code, refusal.value.params) == ("letter.missing_field", {"field": "person"})
+
+
+def test_a_note_longer_than_a_page_is_still_printed_after_its_heading() -> None:
+    text = " ".join(f"Ord{number}." for number in range(900))
+    blocks = (Block(BlockKind.HEADING, "Rubrik"), Block(BlockKind.NOTE, text))
+    said = read_with_pypdf(letter("sv", sheet=replace(SHEET, blocks=blocks), translate=str).pdf)
+    assert "Rubrik" in said
+    assert all(f"Ord{number}." in said for number in range(900))
+
+
 def test_a_missing_value_refuses_the_letter() -> None:
     with pytest.raises(Refused) as refusal:
         letter(caseworker_phone="  ")
@@ -148,7 +165,30 @@ def test_the_file_says_nothing_of_the_person_outside_its_pages() -> None:
     assert about is not None
     assert about.title == made.title == SHEET.title
     assert about.author == "Lövåsa kommun"
+    assert str(about["/CreationDate"]) == "D:20261121000000Z"
     assert not any("Haddad" in str(value) or VALUES["personnummer"] in str(value) for value in about.values())
+
+
+def test_the_file_is_sound() -> None:
+    with pikepdf.open(io.BytesIO(letter(demo=True).pdf)) as document:
+        assert document.check_pdf_syntax() == []
+    listed = subprocess.run(["pdffonts", "-"], input=letter().pdf, capture_output=True, check=True)
+    assert listed.stderr == b""
+
+
+@pytest.mark.parametrize("language", ["sv", "ar"])
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.text(max_size=40), st.text(alphabet="åا ب1٢-(){}<%\u0651\u200c\u202e\u2067\n", max_size=40)))
+def test_any_name_is_printed_or_refused_for_a_reason(language: str, name: str) -> None:
+    try:
+        outcome = (
+            letter(language, translate=str if language == "sv" else ARABIC.get, person=name, person_original=name)
+            .pdf[:8]
+            .decode()
+        )
+    except Refused as refusal:
+        outcome = refusal.code
+    assert outcome in ("%PDF-1.7", "letter.missing_glyph", "letter.missing_field")
 
 
 def test_every_font_is_embedded_and_none_is_helvetica() -> None:

@@ -35,6 +35,12 @@ def test_a_name_in_arabic_script_is_isolated_by_its_own_direction() -> None:
     assert isolate("سميرة حداد", rtl=True) == f"{FSI}سميرة حداد{PDI}"
 
 
+def test_an_arabic_name_in_swedish_text_does_not_pull_the_numbers_after_it() -> None:
+    text = f"{isolate('سميرة حداد', rtl=False)} 2026-0147, 112"
+    said = "".join(text[i] for i in visual_order(resolve(text, 0).levels))
+    assert said.endswith(" 2026-0147, 112")
+
+
 def test_left_to_right_text_gets_no_isolates_but_numbers_stay_on_one_line() -> None:
     assert isolate("010-123 45 67", rtl=False) == f"010-123{NBSP}45{NBSP}67"
     assert isolate("Maj Ekholm", rtl=False) == "Maj Ekholm"
