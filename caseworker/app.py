@@ -97,12 +97,20 @@ class Application:
         self.program = program
         self.demo_passphrase = DEMO_PASSPHRASE
 
+    def exists(self) -> bool:
+        """Tell whether a finished register lies in the folder; imports nothing."""
+        return (self.folder / VAULT).exists()
+
+    def about(self) -> About:
+        """Return whose register lies in the folder; imports nothing. Raises ``register.about_damaged``."""
+        return read_about(self.folder)
+
     def registers(self) -> RegisterOverview:
         """Return what lies in the folder. Raises ``EnvironmentFault("vault.damaged")`` for an unreadable vault."""
+        if not self.exists():
+            return RegisterOverview(self.folder, exists=False, about=None, accounts=())
         from caseworker.vault.accounts import Vault
 
-        if not (self.folder / VAULT).exists():
-            return RegisterOverview(self.folder, exists=False, about=None, accounts=())
         accounts = Vault.load(self.folder / VAULT).accounts()
         return RegisterOverview(self.folder, exists=True, about=read_about(self.folder), accounts=accounts)
 

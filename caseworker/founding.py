@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uuid_utils
 
@@ -28,6 +29,9 @@ from caseworker.vault.accounts import Founder, OpenedVault, Vault
 from caseworker.vault.kdf import KdfCost
 from caseworker.vault.passphrase import require_strong
 from caseworker.vault.recovery import RecoverySheet, ask
+
+if TYPE_CHECKING:
+    from caseworker.letters.preview import PageImage
 
 PENDING_VAULT, PENDING_PROOF = f"{VAULT}.pending", "register.proof"
 SHEETS, THRESHOLD = 3, 2
@@ -111,6 +115,12 @@ class PendingRegister:
     def asked(self) -> tuple[Asked, ...]:
         """Return the one word asked of each sheet."""
         return tuple(sorted(self._proofs, key=lambda asked: asked.sheet))
+
+    def sheet_pages(self, sheet: int, *, scale: float) -> "tuple[PageImage, ...]":
+        """Return one recovery sheet as pictures for the printer, in memory; ``scale`` is pixels per point."""
+        from caseworker.letters.preview import page_images
+
+        return page_images(self.sheets[sheet - 1], scale=scale)
 
     def prove(self, sheet: int, letters: str) -> bool:
         """Tell whether ``letters`` are the first four of the word asked of ``sheet``; a right answer is remembered."""
