@@ -128,10 +128,15 @@ def _rows(file: FileRow, field: str) -> tuple[CodeRow, ...]:
     return tuple(CodeRow(row.text("code"), row.text("sv"), row.text("en")) for row in file.rows(field))
 
 
-def _named(rows: Iterable[CodeRow], text: str) -> str:
+@cache
+def _names(rows: tuple[CodeRow, ...]) -> dict[str, str]:
+    """Return the code of each row by its folded Swedish and English name; a name shared by two rows means the first."""
+    return {sort_key(name): row.code for row in reversed(rows) for name in (row.en, row.sv)}
+
+
+def _named(rows: tuple[CodeRow, ...], text: str) -> str:
     """Return the code of the row that is called ``text`` in Swedish or English, or ``text`` itself."""
-    wanted = sort_key(text)
-    return next((row.code for row in rows if wanted in (sort_key(row.sv), sort_key(row.en))), text)
+    return _names(rows).get(sort_key(text), text)
 
 
 def _find(rows: Iterable[C], code: str, refusal: str) -> C:

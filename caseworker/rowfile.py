@@ -40,6 +40,22 @@ class FileRow:
             raise self.broken(field)
         return tuple(value)
 
+    def text_rows(self, field: str) -> tuple[tuple[str, ...], ...]:
+        """Return a list of lists of texts, which may be empty texts."""
+        value = self._fields.get(field)
+        if not isinstance(value, list) or not all(isinstance(row, list) and row for row in value):
+            raise self.broken(field)
+        if not all(isinstance(word, str) for row in value for word in row):
+            raise self.broken(field)
+        return tuple(tuple(row) for row in value)
+
+    def number(self, field: str) -> int:
+        """Return a whole number that must be there."""
+        value = self._fields.get(field)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.broken(field)
+        return value
+
     def flag(self, field: str) -> bool:
         """Return a truth value, False when the field is left out."""
         value = self._fields.get(field, False)
