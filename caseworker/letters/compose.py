@@ -51,16 +51,18 @@ def compose(
     letterhead: Letterhead,
     demo: bool,
     draft: bool,
+    target_values: Mapping[str, str] | None = None,
 ) -> ComposedLetter:
     """Set ``sheet`` in Swedish beside ``language`` (Swedish alone when that is the language).
 
     ``translate`` gives the translation of a Swedish text, or None. ``values`` hold every placeholder of the sheet as
-    plain strings. ``draft`` says in both languages that the translation is a draft; ``demo`` marks it as unreal.
+    plain strings; ``target_values`` those that read otherwise in ``language`` (a date with the name of its month).
+    ``draft`` says in both languages that the translation is a draft; ``demo`` marks it as unreal.
     Raises ``Refused``: ``letter.missing_translation``, ``letter.missing_field``, ``letter.unknown_placeholder``,
     ``letter.missing_glyph``. Equal arguments give equal bytes.
     """
     draft = draft and language != SWEDISH
-    texts = _Texts(sheet, _frame(), language, translate, values)
+    texts = _Texts(sheet, _frame(), language, translate, values, target_values or {})
     blocks = [block for block in sheet.blocks if block.when is None or clean(values.get(block.when, ""))]
     texts.require(_all_texts(sheet, blocks, texts.frame, demo=demo, draft=draft))
     columns = _columns(language)
@@ -108,7 +110,13 @@ class _Texts:
     """The words of one letter: source or translation, with its values put in and made safe for the direction."""
 
     def __init__(
-        self, sheet: Sheet, frame: Frame, language: LetterLanguage, translate: Translate, values: Mapping[str, str]
+        self,
+        sheet: Sheet,
+        frame: Frame,
+        language: LetterLanguage,
+        translate: Translate,
+        values: Mapping[str, str],
+        target_values: Mapping[str, str],
     ) -> None:
         self.sheet = sheet
         self.frame = frame
@@ -117,6 +125,7 @@ class _Texts:
         self.values = dict(values)
         if not clean(self.values.get("person_original", "")):
             self.values["person_original"] = self.values.get("person", "")
+        self._target_values = {**self.values, **target_values}
 
     def require(self, texts: list[str]) -> None:
         """Refuse the letter unless all ``texts`` have a translation and all their values are there."""
@@ -132,7 +141,8 @@ class _Texts:
     def of(self, source: str, language: LetterLanguage, extra: Mapping[str, str] | None = None) -> str:
         """``source`` in ``language`` with its values. Plain templates stand for themselves in every language."""
         template = source if language == SWEDISH or _is_plain(source) else self._translate(source) or ""
-        return fill(template, {**self.values, **(extra or {})}, lambda value: isolate(value, rtl=language.is_rtl))
+        values = self.values if language == SWEDISH else self._target_values
+        return fill(template, {**values, **(extra or {})}, lambda value: isolate(value, rtl=language.is_rtl))
 
     def person(self, language: LetterLanguage) -> str:
         """The person's name as the reader of this column writes it."""

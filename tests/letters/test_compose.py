@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseworker.errors import Refused
+from caseworker.letters.compose import compose
+from caseworker.letters.languages import letter_language
 from caseworker.letters.sheet import Block, BlockKind, Sheet
-from tests.letters.letterkit import ARABIC, SHEET, VALUES, letter, read_with_pypdf
+from tests.letters.letterkit import ARABIC, HEAD, SHEET, VALUES, letter, read_with_pypdf
 
 
 def _one(text: str) -> Sheet:
@@ -81,6 +83,22 @@ def test_the_addressee_is_written_in_both_scripts() -> None:
     said = read_with_pypdf(letter().pdf)
     assert "Till Samira Haddad" in said
     assert "سميرة حداد" in said
+
+
+def test_a_date_may_be_written_in_the_language_of_its_column() -> None:
+    made = compose(
+        SHEET,
+        language=letter_language("ar"),
+        translate=ARABIC.get,
+        values={**VALUES, "date": "21 november 2026"},
+        target_values={"date": "21 نوفمبر 2026"},
+        letterhead=HEAD,
+        demo=False,
+        draft=True,
+    )
+    said = read_with_pypdf(made.pdf)
+    assert said.count("21 november 2026") == 1
+    assert said.count("نوفمبر") == 1
 
 
 def test_without_an_original_spelling_the_latin_name_stands_in_both_columns() -> None:
