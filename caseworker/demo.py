@@ -202,7 +202,8 @@ def _adult(rng: random.Random, group: _Group, sex: Sex) -> _Member:
 
 def _child(rng: random.Random, group: _Group, father: _Member, oldest: int, taken: set[_Name]) -> _Member:
     sex = rng.choice([Sex.WOMAN, Sex.MAN])
-    given = rng.choice([name for name in (group.women if sex is Sex.WOMAN else group.men) if name not in taken])
+    names = group.women if sex is Sex.WOMAN else group.men
+    given = rng.choice([name for name in names if name not in taken] or names)
     family = (father.given, father.family[0]) if group.father else father.family
     return _Member(sex, rng.randint(0, oldest), given, family)
 

@@ -54,8 +54,8 @@ class NumberMaker:
         return Held(born, precision, tuple(numbers))
 
     def _parsed(self, type: IdentifierType, values: frozenset[str]) -> list[IdentifierValue]:
-        parsed = [identity.parse(type, value, today=self._today) for value in sorted(values)]
-        return [value for value in parsed if int(value.value[:4]) <= self._today.year]
+        parsed = [identity.parse(type, value, today=date.max) for value in sorted(values)]
+        return [one for one in parsed if (one.born or date(int(one.value[:4]), 12, 31)) <= self._today]
 
     def _by_rule(self, sex: Sex, age: int) -> IdentifierValue | None:
         years = [year for year in sorted(RULE_YEARS) if abs(self._today.year - age - year) <= 1]
