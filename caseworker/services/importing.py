@@ -10,7 +10,7 @@ from caseworker.domain.access import User
 from caseworker.domain.changes import Event
 from caseworker.domain.rows import CodeRow
 from caseworker.errors import Refused
-from caseworker.exchange.people_sheet import BadRow, PeopleSheet, Resolvers, read_people
+from caseworker.exchange.people_sheet import TITLES, BadRow, PeopleSheet, Resolvers, read_people
 from caseworker.exchange.workbook import read_workbook as read_rows
 from caseworker.services._entering import enter
 from caseworker.services._numbers import check_number
@@ -74,7 +74,7 @@ def _already_held(register: Register, sheet: PeopleSheet) -> Iterable[BadRow]:
             for number in row.intake.numbers:
                 value = check_number(register, number)
                 if reader.identifier_owner(value.type.value, value.value) is not None:
-                    yield BadRow(row.row, number.type, number.text, "identity.same_number_other_person")
+                    yield BadRow(row.row, TITLES[number.type][0], number.text, "identity.same_number_other_person")
 
 
 def _code_of(rows: tuple[CodeRow, ...], refusal: str, written: str) -> str:
