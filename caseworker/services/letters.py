@@ -117,6 +117,7 @@ def _compose(register: Register, person: PersonId, sheet: str, language: str, by
         language=target,
         translate=i18n.letter_catalog(language),
         values=_values(register, file, language, by),
+        target_values={"date": i18n.format_date(register.today(), language)},
         letterhead=Letterhead(municipality=_municipality(register), office=register.info.office_name),
         demo=register.info.demo,
         draft=language != i18n.LETTER_SOURCE,
@@ -143,7 +144,7 @@ def _values(register: Register, file: PersonFile, language: str, by: User) -> di
         "person": name,
         "person_original": file.name("original"),
         "case_number": file.case_number,
-        "date": i18n.format_date(register.today(), i18n.LETTER_SOURCE),
+        "date": register.today().isoformat(),
         "personnummer": number,
         "next_meeting": "",
     }
