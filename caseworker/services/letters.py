@@ -10,9 +10,10 @@ from caseworker.domain.ids import PersonId
 from caseworker.domain.rows import CodeRow, PersonFile
 from caseworker.errors import Refused, UsageFault
 from caseworker.letters import compose, preview
-from caseworker.letters.compose import ComposedLetter, Letterhead
+from caseworker.letters.compose import ComposedLetter as ComposedLetter  # the window handles it too
+from caseworker.letters.compose import Letterhead
 from caseworker.letters.languages import LetterLanguage, letter_language
-from caseworker.letters.preview import PageImage
+from caseworker.letters.preview import PageImage as PageImage  # the window shows it
 from caseworker.letters.sheet import Sheet, load_sheet, sheet_ids
 from caseworker.services._settings import office_details
 from caseworker.services.registry import service
