@@ -1,4 +1,4 @@
-"""A name that passes through the demo lies nowhere on disk but in the register, its workbook and the letters asked for."""
+"""A name that passes through the demo lies on the disk only in the register, its workbook and the letters asked for."""
 
 import base64
 import os
