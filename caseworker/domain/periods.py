@@ -7,22 +7,32 @@ from typing import Protocol, TypeVar
 from caseworker.errors import Refused
 
 
+class Span(Protocol):
+    """Anything with a first day and an optional last day (both included), also a frozen row."""
+
+    @property
+    def begins(self) -> date: ...
+
+    @property
+    def ends(self) -> date | None: ...
+
+
 class Period(Protocol):
-    """Anything with a first day and an optional last day (both included)."""
+    """A span whose last day may be set."""
 
     begins: date
     ends: date | None
 
 
-P = TypeVar("P", bound=Period)
+S = TypeVar("S", bound=Span)
 
 
-def covers(period: Period, day: date) -> bool:
+def covers(period: Span, day: date) -> bool:
     """Tell whether ``day`` lies inside ``period``, its first and last day included."""
     return period.begins <= day and (period.ends is None or day <= period.ends)
 
 
-def current(periods: Sequence[P], day: date) -> P | None:
+def current(periods: Sequence[S], day: date) -> S | None:
     """Return the one period that covers ``day``, or None."""
     return next((period for period in periods if covers(period, day)), None)
 
