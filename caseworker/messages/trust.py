@@ -60,6 +60,30 @@ SENTENCES = {
         "The passphrase is easy to guess. Nothing was saved. Add words that do not belong together (at "
         "least {words_missing} more), without names, places or years."
     ),
+    "print.failed": N_(
+        "The printer stopped. Nothing is lost; some pages may already lie in the printer. Check the "
+        "printer, destroy half-printed sheets and print again."
+    ),
+    "print.no_printer": N_(
+        "No printer is set up on this computer. Nothing is lost; what you began waits here. Connect a "
+        "printer, then print again."
+    ),
+    "print.to_file": N_(
+        "That printer makes a file, and a recovery sheet must exist on paper only. Nothing was printed or "
+        "saved. Choose a printer that prints on paper."
+    ),
+    "receipt.other_bytes": N_(
+        "The receipt is for a file with another checksum. Nothing is marked as sent and the release is "
+        "kept. Ask whoever runs the centre before you try again."
+    ),
+    "receipt.other_release": N_(
+        "The receipt is for another release. Nothing is marked as sent and the release is kept. Ask "
+        "whoever runs the centre before you try again."
+    ),
+    "receipt.signature": N_(
+        "The receipt is not signed by the centre you know. Nothing is marked as sent and the release is "
+        "kept. Ask whoever runs the centre by phone before you try again."
+    ),
     "recovery.mixed_sheets": N_(
         "The two sheets do not belong to the same set. Nothing was changed. Look for the sheet with the "
         "same register number and date."
