@@ -1,6 +1,7 @@
 """What every test relies on: compiled catalogs, and no warning in any log that the test did not ask for."""
 
 import logging
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -9,9 +10,18 @@ from caseworker.i18n import compile_catalogs
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile catalogs once, before any worker starts."""
+    """Compile catalogs once, before any worker starts; windows are painted into memory unless a test says otherwise."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if not hasattr(config, "workerinput"):
         compile_catalogs()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_configuration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what the program remembers outside a register away from the home of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from caseworker.services.registry import SERVICES
 MODULES = [
     importlib.import_module(module.name)
     for module in pkgutil.iter_modules(caseworker.services.__path__, "caseworker.services.")
-    if not module.name.endswith((".registry",))
+    if module.name != "caseworker.services.registry" and not module.name.rpartition(".")[2].startswith("_")
 ]
 
 
