@@ -17,7 +17,7 @@ from caseworker.platform.limits import limit_this_process
 MEMORY = 640 * 1024 * 1024
 SECONDS = 20
 MOST_ROWS = 20_000
-MOST_COLUMNS = 200
+MOST_COLUMNS = 100
 LONGEST_CELL = 32_767  # Excel's own limit: anything longer did not come from Excel
 LONGEST_ANSWER = 64 * 1024 * 1024
 TOO_LARGE = "import.too_large"
@@ -54,10 +54,13 @@ def read_rows(content: bytes) -> Iterator[bytes]:
     """Walk the first sheet and give each row that has anything in it as a JSON line."""
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     sheet = workbook.get_sheet_by_index(0)
-    if sheet.total_height > MOST_ROWS + 1 or sheet.total_width > MOST_COLUMNS:
+    last_row, last_column = sheet.end or (0, 0)  # counted from 0; None for an empty sheet
+    if last_row > MOST_ROWS or last_column >= MOST_COLUMNS:
         raise _Stop(TOO_LARGE)
     left = LONGEST_ANSWER
     for number, row in enumerate(sheet.to_python(skip_empty_area=False), 1):
+        if not any(row):
+            continue
         cells = [cell(value) for value in row]
         if not any(cells):
             continue
