@@ -3,7 +3,7 @@
 One Tab stop per group; the arrows move inside it, as screen readers expect of radio buttons.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
@@ -128,20 +128,27 @@ class Segment(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One row of a radio list: code, words, a quieter text (may hold several lines), the key that chooses it."""
+    """One row of a radio list: code, words, a quieter text (may hold several lines), the key that chooses it.
+
+    ``beside`` stands after the words in its own script: what a language calls itself.
+    """
 
     code: str
     words: str
     note: str = ""
     keys: str = ""
     keycap: str = ""
+    beside: str = ""
+
+
+_BESIDE = 112  # px at 100 % from the words to what stands beside them
 
 
 class _RowOption(_Option):
     def __init__(self, row: Alternative, *, name: str, card: bool) -> None:
         super().__init__(row.code, row.words, name=name)
         self._row, self._card = row, card
-        self.setAccessibleDescription(row.note.replace("\n", " "))
+        self.setAccessibleDescription(" ".join(part for part in (row.beside, row.note.replace("\n", " ")) if part))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if row.keys:
             self.setShortcut(QKeySequence(row.keys))
@@ -152,6 +159,8 @@ class _RowOption(_Option):
         lines = self._row.note.count("\n") + 1 if self._row.note else 0
         wide = max((text_width(line, Ink("small")) for line in self._row.note.split("\n")), default=0)
         wide = max(wide, text_width(self._row.words, Ink("action")) + keycap_width(self._row.keycap or "1") + 16)
+        if self._row.beside:
+            wide = max(wide, px(_BESIDE) + text_width(self._row.beside, Ink("body")))
         return QSize(px(46) + wide + px(16), px(18 + 20) + px(18) * lines)
 
     def minimumSizeHint(self) -> QSize:
@@ -170,7 +179,15 @@ class _RowOption(_Option):
         top = px(9)
         cap = keycap_width(self._row.keycap) if self._row.keycap else 0
         words = QRect(px(46), top, self.width() - px(46) - px(16) - cap - 4, px(20))
-        draw_text(painter, words, self._row.words, Ink("strong" if self._card else "action", "ink"))
+        ink = "ink" if self.isEnabled() else "ink3"
+        draw_text(painter, words, self._row.words, Ink("strong" if self._card else "action", ink))
+        if self._row.beside:
+            draw_text(
+                painter,
+                words.adjusted(px(_BESIDE), 0, 0, 0),
+                self._row.beside,
+                Ink("body", "ink2" if self.isEnabled() else "ink3"),
+            )
         for number, line in enumerate(self._row.note.split("\n") if self._row.note else ()):
             place = QRect(px(46), top + px(20) + px(18) * number, self.width() - px(46) - px(12), px(18))
             draw_text(painter, place, line, Ink("small", "ink2"))
@@ -230,9 +247,15 @@ class RadioList(QWidget):
         if code in self._options:
             self._options[code].setChecked(True)
 
+    def allow(self, codes: Collection[str]) -> None:
+        """Let only these be chosen; the others stay visible."""
+        for code, option in self._options.items():
+            option.setEnabled(code in codes)
+
     def focus_chosen(self) -> None:
-        """Put the focus on the chosen row, else on the first."""
-        option = self._options.get(self.code()) or next(iter(self._options.values()), None)
+        """Put the focus on the chosen row, else on the first that may be chosen."""
+        free = (option for option in self._options.values() if option.isEnabled())
+        option = self._options.get(self.code()) or next(free, None)
         if option is not None:
             option.setFocus(Qt.FocusReason.TabFocusReason)
 

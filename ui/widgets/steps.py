@@ -74,7 +74,7 @@ class Steps(QWidget):
         grid.setVerticalSpacing(0)
         icon, tone = _ICONS[step.mark]
         grid.addWidget(Icon(icon, 16, tone), 0, 0)
-        grid.addWidget(Label(step.words, "action"), 0, 1)
+        grid.addWidget(Label(step.words, "action", wrap=not self._beside), 0, 1)
         if step.note:
             note = Label(step.note, "small", "ink2", wrap=not self._beside)
             grid.addWidget(note, 0 if self._beside else 1, 2 if self._beside else 1)

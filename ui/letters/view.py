@@ -1,0 +1,182 @@
+"""The page Brev: choose at the left, look in the middle, be sure and print at the right."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from caseworker.domain.rows import PersonRow
+from caseworker.errors import CaseworkerError
+from ui.desk import Desk
+from ui.language import _, clock_text
+from ui.letters.choosing import Choosing
+from ui.letters.presenter import Issued, LettersPresenter, Order, Preview, Recipient
+from ui.letters.preview import PagePreview
+from ui.letters.side import LetterSide
+from ui.outlet import Outlet, SystemOutlet
+from ui.shell.page import Command, PageWidget, Shell
+from ui.theme import theme
+from ui.widgets.chip import KeyHint
+from ui.widgets.columns import Scroll, SideColumn
+
+LEFT_WIDTH, RIGHT_WIDTH = 332, 288
+
+
+class LettersPage(PageWidget):
+    """Brev. ``activate`` with a person's id makes her the recipient."""
+
+    def __init__(self, shell: Shell, desk: Desk, outlet: Outlet | None = None) -> None:
+        """``outlet`` is where letters go: the system's printers and dialogs unless told otherwise."""
+        super().__init__(_("Letters"), name="lettersPage")
+        self._shell, self._desk = shell, desk
+        self._outlet = outlet or SystemOutlet()
+        self.presenter = LettersPresenter(desk, shell.runner, self)
+        self.choosing = Choosing(self.presenter.sheets, self.presenter.languages, desk.words)
+        self.preview = PagePreview()
+        self.side = LetterSide()
+        self._left = Scroll(self.choosing, name="letterChoices")
+        self._lay_out()
+        self._connect()
+        self.choosing.show_order(self.presenter.order, self.presenter.sheet)
+        self.side.show_order(self.presenter.order)
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """Keys of the page."""
+        return (
+            KeyHint("Alt M", _("recipient")),
+            KeyHint("Alt L", _("language")),
+            KeyHint(_("Space"), _("choose")),
+            KeyHint("PgDn", _("next page")),
+            KeyHint("Ctrl P", _("print")),
+            KeyHint("Ctrl ⇧ S", _("save as PDF")),
+        )
+
+    def commands(self) -> Sequence[Command]:
+        """What can be asked for here."""
+        turn = self.preview.turn
+        return (
+            Command("letter_recipient", _("Choose recipient"), self.go_to_search, icon="search", keys="Alt+M"),
+            Command(
+                "letter_language", _("Choose language"), self.choosing.languages.focus_chosen, icon="languages",
+                keys="Alt+L",
+            ),
+            Command("letter_next", _("Next page"), partial(turn, 1), icon="chevron-right", keys="PgDown"),
+            Command("letter_back", _("Previous page"), partial(turn, -1), icon="chevron-left", keys="PgUp"),
+            Command("letter_print", _("Print the letter"), self.print, icon="printer", keys="Ctrl+P", bound=False),
+            Command(
+                "letter_save", _("Save the letter as PDF"), self.save, icon="file-down", keys="Ctrl+Shift+S",
+                bound=False,
+            ),
+        )  # fmt: skip
+
+    def activate(self, subject: object | None = None) -> None:
+        """Begin with the recipient, or with the language when one is given."""
+        if isinstance(subject, str) and subject:
+            self.presenter.choose_person(subject)
+            self.choosing.languages.focus_chosen()
+            return
+        self.presenter.wake()
+        if not self.presenter.order.person:
+            self.go_to_search()
+
+    def leave(self) -> None:
+        """A search that was begun says nothing when one comes back."""
+        self.choosing.search.clear()
+
+    def go_to_search(self) -> None:
+        """Look for a recipient."""
+        self.choosing.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.choosing.search.selectAll()
+
+    def print(self) -> None:
+        """Print the letter that is shown, if one is."""
+        if self.presenter.preview is None:
+            return
+        job = self._outlet.choose_printer(self)
+        if job is not None:
+            self.presenter.print(job)
+
+    def save(self) -> None:
+        """Save the letter that is shown, if one is. The proposed name holds no person."""
+        preview = self.presenter.preview
+        if preview is None:
+            return
+        day = self._desk.today().isoformat()
+        suggested = f"{preview.order.sheet}-{preview.order.language}-{day}.pdf"
+        path = self._outlet.choose_file(self, _("Save the letter"), suggested)
+        if path is not None:
+            self.presenter.save(path)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The left side gives way to the paper."""
+        super().resizeEvent(event)
+        self._left.setFixedWidth(min(theme().px(LEFT_WIDTH), max(LEFT_WIDTH - 22, self.width() * 29 // 100)))
+
+    def _lay_out(self) -> None:
+        work = QWidget()
+        row = QHBoxLayout(work)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._left)
+        row.addWidget(self.preview, 1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        # who gets the letter must be seen while it is printed: this side is never a drawer
+        outer.addWidget(SideColumn(work, self.side, width=RIGHT_WIDTH, drawer=False))
+
+    def _connect(self) -> None:
+        choosing, presenter, side = self.choosing, self.presenter, self.side
+        choosing.typed.connect(presenter.typed)
+        choosing.person_chosen.connect(self._take)
+        choosing.sheet_chosen.connect(presenter.choose_sheet)
+        choosing.language_chosen.connect(presenter.choose_language)
+        self.preview.scale_wanted.connect(presenter.set_scale)
+        presenter.found.connect(choosing.show_found)
+        presenter.recipient.connect(self._show_recipient)
+        presenter.ordered.connect(self._show_order)
+        presenter.drawn.connect(self._show_preview)
+        presenter.blocked.connect(self._show_blocked)
+        presenter.issuing.connect(side.show_issuing)
+        presenter.issued.connect(self._show_issued)
+        presenter.failed.connect(self._show_failed)
+        side.print_button.clicked.connect(self.print)
+        side.save_button.clicked.connect(self.save)
+        self._shell.changes.changed.connect(presenter.heard)
+
+    def _take(self, row: PersonRow | None) -> None:
+        if row is not None:
+            self.presenter.choose_found(row, self.choosing.hits.model().rowCount())
+            self.choosing.languages.focus_chosen()
+
+    def _show_recipient(self, recipient: Recipient | None) -> None:
+        self.choosing.show_recipient(recipient)
+        self.side.show_recipient(recipient)
+        # what is shown belongs to somebody else: it goes before anything can be printed
+        self.preview.clear()
+
+    def _show_order(self, order: Order) -> None:
+        self.choosing.show_order(order, self.presenter.sheet)
+        self.side.show_order(order)
+
+    def _show_preview(self, preview: Preview) -> None:
+        self.preview.show_pages(preview.pages, keep=True)
+        self.side.show_ready(preview)
+
+    def _show_blocked(self, fault: Exception) -> None:
+        self.preview.clear()
+        if isinstance(fault, CaseworkerError):
+            self.side.show_blocked(fault)
+        else:
+            self.side.wait()
+            self._shell.show_error(fault)
+
+    def _show_issued(self, issued: Issued) -> None:
+        at = clock_text(self._desk.local(self._desk.register.clock()))
+        self.side.show_issued(issued, at)
+        self._shell.notice(self.side.done.label.text())
+
+    def _show_failed(self, fault: Exception) -> None:
+        self.side.rest()
+        self._shell.show_error(fault)
