@@ -25,6 +25,7 @@ from caseworker.central.acceptance import ANSWERS, judge, require_enrollable
 from caseworker.central.archive import Archive, open_archive
 from caseworker.central.catalogue import known_classes
 from caseworker.central.page import CONTENT_SECURITY_POLICY, render
+from caseworker.domain.counts.classes import Classes
 from caseworker.errors import CaseworkerError, Refused
 from caseworker.wire import MAX_DOCUMENT, Enrolment
 
@@ -62,8 +63,9 @@ def create_app(
 ) -> FastAPI:
     """Return the application over an opened database; it closes the database when it stops.
 
-    Raises as ``open_archive`` does.
+    Raises as ``open_archive`` does, and ``EnvironmentFault("counts.classes_broken")``.
     """
+    classes = known_classes()
     archive = open_archive(database_url, demo=demo, name=name)
 
     @asynccontextmanager
@@ -79,16 +81,14 @@ def create_app(
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(SQLAlchemyError, _database_fault)
     app.add_exception_handler(HTTPException, _not_here)
-    _add_releases(app, archive, clock)
+    _add_releases(app, archive, classes, clock)
     _add_centre(app, archive)
     if demo:
         _add_demo_enrolment(app, archive, clock)
     return app
 
 
-def _add_releases(app: FastAPI, archive: Archive, clock: Callable[[], datetime]) -> None:
-    classes = known_classes()
-
+def _add_releases(app: FastAPI, archive: Archive, classes: Classes, clock: Callable[[], datetime]) -> None:
     @app.put(
         "/v1/releases/{release_id}",
         status_code=201,

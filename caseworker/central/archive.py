@@ -21,6 +21,7 @@ from caseworker.wire import Centre, Enrolment, Envelope, Receipt, key_id, new_pr
 _BUSY_SECONDS = 30
 _SCHEMA_LOCK = 7_280_117  # any number of our own: two processes must not create the tables at once
 _MOST_LISTED = 200
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,9 @@ class Archive:
         named = (releases.c.office, releases.c.table_id, releases.c.period, releases.c.revision)
         query = (
             select(*named, releases.c.received, releases.c.sha256)
-            .order_by(releases.c.received.desc(), releases.c.release_id)
+            .order_by(
+                releases.c.received.desc(), releases.c.period.desc(), releases.c.office, releases.c.revision.desc()
+            )
             .limit(_MOST_LISTED)
         )
         with self._engine.connect() as tx:
@@ -215,9 +218,12 @@ class Archive:
 def open_archive(database_url: str, *, demo: bool, name: str) -> Archive:
     """Open the database, and make it a centre with a new key when it is empty. ``name`` counts only then.
 
-    Raises ``UsageFault("centre.database_url")``, ``EnvironmentFault`` with ``centre.database`` or ``centre.newer``, and
-    ``Refused("centre.kind")`` when the database belongs to a centre of the other kind (demo or real).
+    Raises ``UsageFault`` with ``centre.database_url`` or ``centre.name``, ``EnvironmentFault`` with
+    ``centre.database`` or ``centre.newer``, and ``Refused("centre.kind")`` when the database belongs to a centre of the
+    other kind (demo or real).
     """
+    if not 1 <= len(name) <= _LONGEST_NAME or not name.isprintable():
+        raise UsageFault("centre.name")
     engine = _engine(database_url)
     try:
         with engine.begin() as tx:

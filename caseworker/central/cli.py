@@ -5,6 +5,7 @@ nothing here knows one.
 """
 
 import ipaddress
+import os
 import signal
 import socket
 import sys
@@ -18,6 +19,8 @@ from caseworker.central.acceptance import require_enrollable
 from caseworker.central.app import DEFAULT_NAME, create_app, utc_now
 from caseworker.central.archive import open_archive
 from caseworker.errors import CaseworkerError, EnvironmentFault, Refused
+from caseworker.i18n import ui_translator
+from caseworker.messages import describe
 from caseworker.wire import MAX_DOCUMENT, Enrolment, key_id
 
 _GRACE_SECONDS = 5
@@ -25,25 +28,28 @@ _QUEUE = 128
 commands = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 DatabaseOption = Annotated[
-    str, typer.Option("--database", help="sqlite:///path/central.db or postgresql+psycopg://user@host/name")
+    str,
+    typer.Option(
+        "--database", help="Databasens adress: sqlite:///mapp/central.db eller postgresql+psycopg://namn@dator/databas."
+    ),
 ]
 
 
 @commands.command()
 def serve(
     database: DatabaseOption,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free port")],
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port att lyssna på; 0 tar en ledig.")],
     host: Annotated[
-        str, typer.Option(help="put a server with TLS in front of anything but this computer")
+        str, typer.Option(help="Adress att lyssna på. Sätt en server med TLS framför allt utom den här datorn.")
     ] = "127.0.0.1",
-    demo: Annotated[bool, typer.Option("--demo", help="take practice releases, and no other")] = False,
-    name: Annotated[str, typer.Option(help="the centre's name, used when the database is new")] = DEFAULT_NAME,
+    demo: Annotated[bool, typer.Option("--demo", help="Ta emot övningssiffror och inga andra.")] = False,
+    name: Annotated[str, typer.Option(help="Centralens namn, när databasen är ny.")] = DEFAULT_NAME,
 ) -> None:
-    """Receive releases until stopped (SIGTERM or Ctrl+C)."""
+    """Ta emot siffror tills någon stoppar (SIGTERM eller Ctrl+C)."""
     if demo and not _is_loopback(host):
         raise Refused("centre.demo_host")
-    app = create_app(database, demo=demo, name=name)
     with _listening(host, port) as listener:
+        app = create_app(database, demo=demo, name=name)
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -61,10 +67,10 @@ def serve(
 @commands.command()
 def enrol(
     database: DatabaseOption,
-    file: Annotated[Path, typer.Argument(help="the enrolment that the office saved")],
-    name: Annotated[str, typer.Option(help="the centre's name, used when the database is new")] = DEFAULT_NAME,
+    file: Annotated[Path, typer.Argument(help="Filen med kontorets nyckel, som kontoret lämnade.")],
+    name: Annotated[str, typer.Option(help="Centralens namn, när databasen är ny.")] = DEFAULT_NAME,
 ) -> None:
-    """Let an office report: read the enrolment it handed over. Compare the key with the office before you run this."""
+    """Anslut ett kontor med filen som det lämnade. Jämför nyckeln med kontoret först."""
     enrolment = Enrolment.open(_read(file))
     require_enrollable(enrolment)
     archive = open_archive(database, demo=enrolment.demo, name=name)
@@ -72,7 +78,7 @@ def enrol(
         new = archive.enrol(enrolment, utc_now(), new_key=True)
     finally:
         archive.close()
-    state = "enrolled" if new else "already enrolled"
+    state = "anslutet" if new else "redan anslutet"
     typer.echo(f"{enrolment.office} {enrolment.municipality} {key_id(enrolment.key)} {state}")
 
 
@@ -123,7 +129,8 @@ def _read(file: Path) -> bytes:
 
 
 def _told(fault: CaseworkerError) -> str:
-    return fault.code
+    language = "en" if os.environ.get("CASEWORKER_LANGUAGE") == "en" else "sv"
+    return describe(fault, ui_translator(language).gettext).text
 
 
 if __name__ == "__main__":

@@ -26,13 +26,15 @@ STYLE = """
 --line2:#7D868E;--ink:#ECEEF0;--ink2:#C0C6CC;--ink3:#9DA5AD;--accent:#7CCBD3;--warn:#F2C46B;--warnsoft:#3A2D12;
 --focus:#8AB4FF}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--surface);color:var(--ink);font:13px/20px Inter,"Noto Sans",system-ui,sans-serif;
+body{margin:0;min-height:100vh;display:flex;flex-direction:column;
+background:var(--surface);color:var(--ink);font:13px/20px Inter,"Noto Sans",system-ui,sans-serif;
 font-feature-settings:"tnum"}
 header,footer{background:var(--canvas);padding:16px 24px;border-bottom:1px solid var(--line)}
 footer{border-bottom:0;border-top:1px solid var(--line);color:var(--ink2)}
 header{display:flex;align-items:center;gap:12px}
-main{display:grid;grid-template-columns:minmax(280px,2fr) minmax(420px,5fr);gap:32px;padding:24px;max-width:1280px}
-@media (max-width:800px){main{grid-template-columns:1fr}}
+main{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,5fr);gap:32px;
+padding:24px;width:100%;max-width:1280px;flex:1;align-content:start}
+@media (max-width:800px){main{grid-template-columns:minmax(0,1fr)}}
 h1{font-size:24px;line-height:36px;font-weight:600;margin:0}
 h2{font-size:16px;line-height:24px;font-weight:600;margin:0 0 8px}
 p{margin:0;color:var(--ink2)}
@@ -44,7 +46,7 @@ table{border-collapse:collapse;width:100%}
 th{text-align:left;font-weight:600;color:var(--ink2);border-bottom:1px solid var(--line2)}
 th,td{padding:6px 12px 6px 0;height:33px;white-space:nowrap}
 td{border-bottom:1px solid var(--line)}
-.n{text-align:right}
+th.n,td.n{text-align:right;padding-right:24px}
 code{font:12px/18px "Noto Sans Mono",ui-monospace,monospace;color:var(--ink2)}
 a{color:var(--accent)}
 """

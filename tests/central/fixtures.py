@@ -60,11 +60,12 @@ class RunningPostgres:
 
     folder: Path
 
-    def new_database(self) -> str:
+    def new_schema(self) -> str:
+        """Return the address of an empty schema: as good as a database of its own, and much quicker to make."""
         name = f"counts_{uuid.uuid4().hex[:12]}"
         with psycopg.connect(f"host={self.folder} user=caseworker dbname=postgres", autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
-        return f"postgresql+psycopg://caseworker@/{name}?host={self.folder}"
+            connection.execute(f"CREATE SCHEMA {name}")
+        return f"postgresql+psycopg://caseworker@/postgres?host={self.folder}&options=-csearch_path%3D{name}"
 
 
 def _binaries() -> Path:
@@ -151,7 +152,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'central.db'}"
     running: RunningPostgres = request.getfixturevalue("postgres")
-    return running.new_database()
+    return running.new_schema()
 
 
 @pytest.fixture

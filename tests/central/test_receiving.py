@@ -4,13 +4,16 @@ import json
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from caseworker import wire
+from caseworker.central import catalogue
+from caseworker.central.app import create_app
 from caseworker.central.archive import open_archive
 from caseworker.domain.counts.dataset import dataset
-from caseworker.errors import Refused
+from caseworker.errors import EnvironmentFault, Refused
 from caseworker.wire import Receipt, canonical, seal_release
 from tests.central.fixtures import NOW, CentreClient, Sender, put
 from tests.counts.offices import CLASSES, office, table
@@ -222,3 +225,21 @@ def test_two_processes_may_open_an_empty_database_at_once(database_url: str) -> 
     for archive in opened:
         archive.close()
     assert len(keys) == 1
+
+
+def test_one_office_enrolled_at_once_by_many_is_enrolled_once(database_url: str, sender: Sender) -> None:
+    archive = open_archive(database_url, demo=False, name="C")
+    enrolment = wire.Enrolment.open(sender.enrolment())
+    with ThreadPoolExecutor(8) as pool:
+        new = list(pool.map(lambda _: archive.enrol(enrolment, NOW, new_key=False), range(16)))
+    archive.close()
+    assert sorted(new) == [False] * 15 + [True]
+
+
+def test_a_centre_without_its_classes_does_not_start(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(catalogue, "RESOURCES", tmp_path / "nowhere")
+    with pytest.raises(EnvironmentFault) as fault:
+        create_app(database_url, demo=False)
+    assert fault.value.code == "counts.classes_broken"

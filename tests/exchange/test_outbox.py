@@ -338,6 +338,17 @@ def test_a_centre_that_cannot_be_reached_is_an_environment_fault() -> None:
     assert fault.value.code == "delivery.unreachable"
 
 
+def test_a_demo_centre_elsewhere_is_no_centre_for_us() -> None:
+    sealed = Centre("C", wire.public_key(CENTRE), demo=True).seal(CENTRE)
+    reply = httpx.Response(200, stream=httpx.ByteStream(sealed), headers={"Content-Type": "application/json"})
+    with pytest.raises(Refused) as refused:
+        fetch_centre(
+            "https://stat.lansnod.example",
+            client_factory=lambda _: httpx.Client(transport=httpx.MockTransport(lambda _: reply)),
+        )
+    assert refused.value.code == "endpoint.demo"
+
+
 @pytest.mark.parametrize("demo", [True, False])
 def test_demo_and_real_are_never_paired(demo: bool) -> None:
     outbox.require_pairing(demo_register=demo, centre=Centre("C", bytes(32), demo))
