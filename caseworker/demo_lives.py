@@ -9,6 +9,7 @@ from caseworker.domain.intervention import InterventionState
 from caseworker.domain.status import PermitType
 
 _PROTECTION_UNTIL = date(2027, 3, 4)  # the end of temporary protection as agreed in June 2025
+_REGISTERED_FROM = date(2024, 11, 1)  # act 2024:691 comes into force
 _GROUNDS = {"NY-FLY": "UtlL 4:1", "NY-ALT": "UtlL 4:2", "NY-OMM": "UtlL 5:6", "NY-VH-1218": "UtlL 12:18"}
 _MONTHS = {"NY-FLY": 36, "NY-ALT": 13, "NY-OMM": 13, "NY-VH-1218": 13}
 _RENEWED_MONTHS = 24
@@ -136,7 +137,7 @@ def _unaccompanied(arrival: date, today: date, lot: float, _children: bool) -> L
 def _mass(arrival: date, today: date, lot: float, _children: bool) -> Life:
     until = max(_PROTECTION_UNTIL, today)
     statuses = [EnteredStatus("MASSF", arrival, "UtlL 21:2", PermitType.TEMPORARY, until)]
-    entered = arrival + timedelta(days=370 + int(lot * 90))
+    entered = max(arrival + timedelta(days=370 + int(lot * 90)), _REGISTERED_FROM)
     if entered <= today:
         statuses.append(EnteredStatus("MASSF-FB", entered, "UtlL 21:2", PermitType.TEMPORARY, until))
     return Life(statuses, "massflykt", accommodation="kommunens" if lot < 0.6 else "eget")

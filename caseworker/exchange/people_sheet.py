@@ -62,8 +62,8 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "opened": ("Inskriven", "Ärendet öppnat", "Inskriven från"),
 }
 _FORBIDDEN = (
-    "religio", "trosuppfattning", "samfund", "etnic", "etnisk", "folkgrupp", "hudfarg", "halsa", "sjukdom", "diagnos",
-    "funktionsneds", "politisk", "parti", "sexuell", "laggning", "fackforening", "fackligt", "brott",
+    "religio", "trosuppfattning", "samfund", "etnic", "etnisk", "folkgrupp", "hudfarg", "halsa", "halso",
+    "sjukdom", "diagnos", "funktionsneds", "politisk", "parti", "sexuell", "fackforening", "fackligt", "brott",
 )  # fmt: skip
 _NUMBERS = tuple(kind.value for kind in IdentifierType)
 _SEXES = {"kvinna": Sex.WOMAN, "k": Sex.WOMAN, "flicka": Sex.WOMAN, "f": Sex.WOMAN, "woman": Sex.WOMAN}
@@ -110,7 +110,7 @@ class BadRow:
     column: str
     written: str = field(repr=False)
     code: str
-    params: tuple[tuple[str, object], ...] = ()
+    params: tuple[tuple[str, object], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
