@@ -34,7 +34,7 @@ demo: setup
 	@$(BIN)/python -m caseworker.cli demo --dir demo --persons 300 --seed 1
 
 run: setup
-	@$(BIN)/python -m caseworker.cli
+	@$(BIN)/python -m caseworker.start
 
 test: setup
 	@$(BIN)/python tests/run.py

@@ -4,7 +4,6 @@ Importing this module is cheap; SQLAlchemy, SQLCipher and ReportLab are imported
 that the unlock screen is painted first.
 """
 
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from caseworker.domain.access import Role, User
 from caseworker.domain.ids import StaffId
 from caseworker.errors import EnvironmentFault
 from caseworker.platform.lock import Holder, RegisterLock
+from caseworker.platform.programs import program_command
 from caseworker.register_folder import REGISTER, VAULT, About, Clock, anchor_of, read_about
 
 if TYPE_CHECKING:
@@ -206,9 +206,7 @@ class Application:
 
 def restart_command(folder: Path) -> list[str]:
     """Return the command of a fresh process at the unlock screen; nothing secret stands in it."""
-    frozen = getattr(sys, "frozen", False)
-    program = [sys.executable] if frozen else [sys.executable, "-m", "caseworker.cli"]
-    return [*program, "window", "--register", str(folder)]
+    return program_command("window", "--register", str(folder))
 
 
 def _user(account: "AccountRow") -> User:

@@ -18,6 +18,7 @@ from caseworker import demo
 from caseworker.app import DEMO_PASSPHRASE, Application, Session
 from caseworker.domain.ids import PersonId
 from caseworker.errors import EnvironmentFault, Refused
+from caseworker.platform.programs import Helper, helper_command
 from caseworker.services import counts, importing, interventions, letters, notes, people, preferences, status
 from caseworker.services._settings import OfficeDetails
 from caseworker.terminal import _, write_file
@@ -173,9 +174,9 @@ def _send(session: Session, folder: Path, period: str) -> tuple[str, counts.Sent
 @contextmanager
 def _centre(database: Path) -> Iterator[str]:
     """Run a demo centre of our own as long as the block lasts; it says its address on its first line."""
-    command = [sys.executable, "-m", "caseworker.central.cli", "serve", "--demo", "--port", "0"]
+    command = helper_command(Helper.CENTRE, "serve", "--demo", "--port", "0", "--database", f"sqlite:///{database}")
     process = subprocess.Popen(  # noqa: S603 - our own program, fixed arguments
-        [*command, "--database", f"sqlite:///{database}"], stdout=subprocess.PIPE, env={**os.environ, "PYTHONUTF8": "1"}
+        command, stdout=subprocess.PIPE, env={**os.environ, "PYTHONUTF8": "1"}
     )
     try:
         yield _address(process)

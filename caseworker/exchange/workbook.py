@@ -7,17 +7,15 @@ gets the bytes over a pipe and answers with text. Nothing is unpacked to disk, n
 import json
 import os
 import subprocess  # noqa: S404 - starts this program's own reader only
-import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.exchange.zip_check import LARGEST_FILE, MIB, check_workbook
+from caseworker.platform.programs import Helper, helper_command
 
 LONGEST_READING = 30.0  # seconds; the largest sheet that is taken, 20 000 rows, needs about three
-CHILD = "caseworker.exchange.workbook_child"
-FROZEN_SWITCH = "--read-workbook"  # what the built program's entry hands to workbook_child.main
 _ROOT = Path(__file__).resolve().parents[2]
 _REFUSALS = frozenset({"import.too_large", "import.password", "import.no_rows"})
 
@@ -51,9 +49,7 @@ def read_workbook(path: Path, *, longest: float = LONGEST_READING) -> tuple[Work
 
 def child_command() -> list[str]:
     """Return the command that starts the reader: the built program itself, or this Python."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, FROZEN_SWITCH]
-    return [sys.executable, "-m", CHILD]
+    return helper_command(Helper.WORKBOOK_READER)
 
 
 def _ask_child(content: bytes, longest: float) -> bytes:
