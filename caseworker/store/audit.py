@@ -10,7 +10,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import astuple, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 
@@ -129,17 +129,21 @@ def head_message(register_id: str, head: Head) -> bytes:
 
 def read_head(connection: Connection) -> Head:
     """Return the last row's number and mac."""
-    row = connection.execute(_LAST).first()
-    return EMPTY if row is None else Head(row.seq, row.mac)
+    row = connection.exec_driver_sql("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1").first()
+    return EMPTY if row is None else Head(row[0], row[1])
 
 
-_LAST = select(t.audit.c.seq, t.audit.c.mac).order_by(t.audit.c.seq.desc()).limit(1)
+# as text: these run at every save
+_ADD_LINK = "INSERT INTO audit (seq, at, actor, action, subject, commitment, prev, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_ADD_PAYLOAD = "INSERT INTO audit_payloads (seq, salt, body) VALUES (?, ?, ?)"
+_WALK = "SELECT seq, at, actor, action, subject, commitment, prev, mac FROM audit WHERE seq > ? ORDER BY seq"
 
 
 def append(connection: Connection, key: bytes, events: Sequence[Event], *, actor: str, at: datetime) -> Head:
     """Write ``events`` at the end of the chain, each with its payload, and return the new head."""
     head = read_head(connection)
-    links, payloads = [], []
+    links: list[tuple[object, ...]] = []
+    payloads: list[tuple[object, ...]] = []
     when = moment_text(at)
     for event in events:
         salt, body = secrets.token_bytes(_SALT_BYTES), canonical(event.payload)
@@ -147,30 +151,17 @@ def append(connection: Connection, key: bytes, events: Sequence[Event], *, actor
             head.seq + 1, when, actor, event.action, event.subject, commitment_to(salt, body), head.mac, b""
         )
         head = Head(unsealed.seq, mac_of(key, unsealed))
-        links.append(
-            {
-                "seq": unsealed.seq,
-                "at": when,
-                "actor": actor,
-                "action": event.action,
-                "subject": event.subject,
-                "commitment": unsealed.commitment,
-                "prev": unsealed.prev,
-                "mac": head.mac,
-            }
-        )
-        payloads.append({"seq": unsealed.seq, "salt": salt, "body": body})
+        links.append((*astuple(unsealed)[:-1], head.mac))
+        payloads.append((unsealed.seq, salt, body))
     if links:
-        connection.execute(insert(t.audit), links)
-        connection.execute(insert(t.audit_payloads), payloads)
+        connection.exec_driver_sql(_ADD_LINK, links)
+        connection.exec_driver_sql(_ADD_PAYLOAD, payloads)
     return head
 
 
 def walk(connection: Connection, *, after: int = 0) -> Iterator[Link]:
     """Yield the chain's rows in order, those with a number above ``after``."""
-    query = select(t.audit).where(t.audit.c.seq > after).order_by(t.audit.c.seq)
-    for row in connection.execution_options(yield_per=2000).execute(query):
-        yield Link(*row)
+    yield from (Link(*row) for row in connection.exec_driver_sql(_WALK, (after,), {"yield_per": 2000}))
 
 
 def follows(key: bytes, head: Head, link: Link) -> bool:

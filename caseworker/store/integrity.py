@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from caseworker.store import audit
 from caseworker.store import tables as t
@@ -65,5 +65,5 @@ def _has(connection: Connection, head: audit.Head) -> bool:
     """Tell whether the chain passes through ``head``."""
     if head.seq == 0:
         return True
-    found = connection.execute(select(t.audit.c.mac).where(t.audit.c.seq == head.seq)).scalar()
+    found = connection.exec_driver_sql("SELECT mac FROM audit WHERE seq = ?", (head.seq,)).scalar()
     return found is not None and bytes(found) == head.mac

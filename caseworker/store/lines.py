@@ -5,14 +5,13 @@ authenticated. Lines are written by the transaction that changes what they show 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum, auto
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from caseworker.domain.case import AssignmentKind
 from caseworker.domain.contact import ContactKind
 from caseworker.domain.identity import IdentifierType, mask
 from caseworker.domain.naming import sort_key
@@ -44,35 +43,91 @@ class Part(Enum):
     KEEPERS = auto()  # who is responsible for the case, from when to when
 
 
+# SQL as text: these run at every save, and composing them anew each time cost more than running them
+_PERIODS_WRITTEN = {
+    Part.STATUSES: """
+        UPDATE person_lines SET statuses = (
+            SELECT json_group_array(json_array(begins, ends, code, unaccompanied, permit))
+            FROM (SELECT * FROM statuses WHERE person_id = ?1 ORDER BY begins))
+        WHERE person_id = ?1""",
+    Part.SETTLEMENTS: """
+        UPDATE person_lines SET settlements = (
+            SELECT json_group_array(json_array(begins, ends, code))
+            FROM (SELECT * FROM settlements WHERE person_id = ?1 ORDER BY begins))
+        WHERE person_id = ?1""",
+    Part.KEEPERS: """
+        UPDATE person_lines SET keepers = (
+            SELECT json_group_array(json_array(begins, ends, staff_id))
+            FROM (SELECT a.begins, a.ends, a.staff_id FROM assignments AS a JOIN cases AS c ON c.id = a.case_id
+                  WHERE c.person_id = ?1 AND a.kind = 'responsible' ORDER BY a.begins))
+        WHERE person_id = ?1""",
+}
+_BY_NUMBER = """
+    SELECT no, person_id, sort_key, name, original_name, born, born_precision, sex, number, case_number,
+           statuses, settlements, keepers
+    FROM person_lines WHERE no IN (SELECT value FROM json_each(?))"""
+_BY_PERSON = """
+    SELECT no, person_id, sort_key, name, original_name, born, born_precision, sex, number, case_number,
+           statuses, settlements, keepers
+    FROM person_lines WHERE person_id IN (SELECT value FROM json_each(?))"""
+
+
+class Line(NamedTuple):
+    """A line as it is stored: days are ISO text, periods JSON."""
+
+    no: int
+    person_id: str
+    sort_key: str
+    name: str
+    original_name: str
+    born: str | None
+    born_precision: str
+    sex: str
+    number: str
+    case_number: str
+    statuses: str
+    settlements: str
+    keepers: str
+
+
+def lines_by_number(connection: Connection, numbers: Iterable[int]) -> dict[int, Line]:
+    """Return the lines with these numbers."""
+    asked = json.dumps(list(numbers))
+    return {line[0]: Line(*line) for line in connection.exec_driver_sql(_BY_NUMBER, (asked,))}
+
+
+def lines_by_person(connection: Connection, people: Iterable[str]) -> dict[str, Line]:
+    """Return the lines of these people."""
+    asked = json.dumps(list(people))
+    return {line[1]: Line(*line) for line in connection.exec_driver_sql(_BY_PERSON, (asked,))}
+
+
 def refresh(connection: Connection, person: str, parts: Iterable[Part], *, make: bool) -> bool:
     """Bring a person's line in step and tell whether her place in the list has changed.
 
     A line that does not exist is made only with ``make``: who was taken out of the lists stays out of them.
     """
+    wanted = set(Part) if make else set(parts)
+    moved = Part.IDENTITY in wanted and _refresh_identity(connection, person, make=make)
+    for part in wanted - {Part.IDENTITY}:
+        connection.exec_driver_sql(_PERIODS_WRITTEN[part], (person,))
+    return moved
+
+
+def _refresh_identity(connection: Connection, person: str, *, make: bool) -> bool:
     lines = t.person_lines
     kept = connection.execute(select(lines.c.no, lines.c.sort_key).where(lines.c.person_id == person)).first()
-    no, place = (None, None) if kept is None else kept
-    if no is None and not make:
+    if kept is None and not make:
         return False
-    wanted = set(Part) if no is None else set(parts)
-    values: dict[str, Any] = {}
-    words: search.Words | None = None
-    if Part.IDENTITY in wanted:
-        values, words = _identity(connection, person)
-    if Part.STATUSES in wanted:
-        values["statuses"] = _statuses(connection, person)
-    if Part.SETTLEMENTS in wanted:
-        values["settlements"] = _settlements(connection, person)
-    if Part.KEEPERS in wanted:
-        values["keepers"] = _keepers(connection, person)
-    if no is None:
-        made = insert(lines).values(person_id=person, **values).returning(lines.c.no)
-        no = connection.execute(made).scalar_one()
+    values, words = _identity(connection, person)
+    if kept is None:
+        values |= {"person_id": person, "statuses": "[]", "settlements": "[]", "keepers": "[]"}
+        no = connection.execute(insert(lines).values(values).returning(lines.c.no)).scalar_one()
     else:
+        no = kept.no
         connection.execute(update(lines).where(lines.c.no == no).values(values))
-    if words is not None:
-        search.put(connection, no, words)
-    return values.get("sort_key", place) != place
+    search.put(connection, no, words)
+    return kept is None or kept.sort_key != values["sort_key"]
 
 
 def purge(connection: Connection, person: str) -> None:
@@ -134,46 +189,23 @@ def _strongest(numbers: Iterable[Row[Any]]) -> str:
     return next((mask(held[kind]) for kind in STRENGTH if kind in held), "")
 
 
-def _statuses(connection: Connection, person: str) -> str:
-    of = t.statuses.c
-    query = select(of.begins, of.ends, of.code, of.unaccompanied, of.permit).where(of.person_id == person)
-    return periods_json((*row[:4], row.permit.value) for row in connection.execute(query.order_by(of.begins)))
-
-
-def _settlements(connection: Connection, person: str) -> str:
-    of = t.settlements.c
-    query = select(of.begins, of.ends, of.code).where(of.person_id == person).order_by(of.begins)
-    return periods_json(tuple(row) for row in connection.execute(query))
-
-
-def _keepers(connection: Connection, person: str) -> str:
-    tied, case = t.assignments.c, t.cases.c
-    query = (
-        select(tied.begins, tied.ends, tied.staff_id)
-        .join(t.cases, case.id == tied.case_id)
-        .where(case.person_id == person, tied.kind == AssignmentKind.RESPONSIBLE)
-        .order_by(tied.begins)
-    )
-    return periods_json(tuple(row) for row in connection.execute(query))
-
-
-def row_of(line: Row[Any], day: date, staff: dict[str, str]) -> PersonRow:
+def row_of(line: Line, day: date, staff: Mapping[str, str]) -> PersonRow:
     """Return the row a list shows on ``day``; ``staff`` are the names of the members of staff by id."""
     today = day.isoformat()
-    status = _holding(line.statuses, today, ("", False, ""))
+    status = _holding(line.statuses, today, ("", 0, ""))
     settlement = _holding(line.settlements, today, ("",))
     keeper = _holding(line.keepers, today, ("",))
     return PersonRow(
         id=line.person_id,
         name=line.name,
         original_name=line.original_name,
-        born=line.born,
+        born=None if line.born is None else date.fromisoformat(line.born),
         born_precision=line.born_precision,
         sex=line.sex,
         number=line.number,
         case_number=line.case_number,
         status=status[0],
-        unaccompanied=status[1],
+        unaccompanied=bool(status[1]),
         permit=status[2],
         settlement=settlement[0],
         caseworker=staff.get(keeper[0], ""),

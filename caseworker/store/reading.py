@@ -9,9 +9,9 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Connection, Row, Table, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Table, and_, bindparam, func, or_, select
 from sqlalchemy.sql.elements import BindParameter, ColumnElement
 
 from caseworker.domain.access import Role, User
@@ -21,7 +21,7 @@ from caseworker.domain.rows import NameRow, PersonFile, PersonRow, ReleaseRow
 from caseworker.store import outbox, search
 from caseworker.store import tables as t
 from caseworker.store.columns import Day
-from caseworker.store.lines import row_of
+from caseworker.store.lines import Line, lines_by_number, lines_by_person, row_of
 from caseworker.store.personfile import read_person_file
 
 K = TypeVar("K", int, str)
@@ -60,7 +60,7 @@ class PeopleOrder:
             kept, generation = self._numbers, self._generation
         if kept is not None:
             return kept
-        order = array("q", connection.execute(_ORDER).scalars())
+        order = array("q", connection.exec_driver_sql(_ORDER).scalars())
         with self._lock:
             # a change that was committed meanwhile must not be hidden by what was read before it
             if generation == self._generation:
@@ -68,11 +68,8 @@ class PeopleOrder:
         return order
 
 
-_LINES = t.person_lines
-_ORDER = select(_LINES.c.no).order_by(_LINES.c.sort_key, _LINES.c.no)
-_BY_NUMBER = select(_LINES).where(_LINES.c.no.in_(bindparam("numbers", expanding=True)))
-_BY_PERSON = select(_LINES).where(_LINES.c.person_id.in_(bindparam("ids", expanding=True)))
-_STAFF_NAMES = select(t.staff.c.id, t.staff.c.name)
+_ORDER = "SELECT no FROM person_lines ORDER BY sort_key, no"
+_STAFF_NAMES = "SELECT id, name FROM staff"
 
 
 def _covering(periods: Table, day: ColumnElement[date]) -> ColumnElement[bool]:
@@ -96,7 +93,7 @@ class Reader:
     def person_rows(self, *, offset: int, limit: int, today: date | None = None) -> list[PersonRow]:
         """Return one page of the list, by name in Swedish order."""
         numbers = self._order.numbers(self.connection)[offset : offset + limit]
-        return self._in_order(numbers, self._lines(numbers), today)
+        return self._in_order(numbers, lines_by_number(self.connection, numbers), today)
 
     def search(self, text: str, *, limit: int, today: date | None = None) -> list[PersonRow]:
         """Return people found by name in any spelling, identity number, case number, telephone or birth date.
@@ -104,26 +101,22 @@ class Reader:
         Whole words come first, then beginnings, then what sounds alike; each group is in the order of the list.
         """
         groups = search.find(self.connection, text, limit)
-        lines = self._lines([no for group in groups for no in group])
+        lines = lines_by_number(self.connection, (no for group in groups for no in group))
         found = [no for group in groups for no in sorted(group, key=lambda no: (lines[no].sort_key, no))]
         return self._in_order(found[:limit], lines, today)
 
     def rows_of(self, ids: Sequence[str], *, today: date | None = None) -> list[PersonRow]:
         """Return the rows of these people, in the order asked; unknown ids are left out."""
-        lines = {line.person_id: line for line in self.connection.execute(_BY_PERSON, {"ids": list(ids)})}
-        return self._in_order([id for id in ids if id in lines], lines, today)
+        return self._in_order(ids, lines_by_person(self.connection, ids), today)
 
-    def _lines(self, numbers: Sequence[int]) -> dict[int, Row[Any]]:
-        return {line.no: line for line in self.connection.execute(_BY_NUMBER, {"numbers": list(numbers)})}
-
-    def _in_order(self, keys: Sequence[K], lines: Mapping[K, Row[Any]], today: date | None) -> list[PersonRow]:
-        staff = {id: name for id, name in self.connection.execute(_STAFF_NAMES)} if keys else {}
+    def _in_order(self, keys: Sequence[K], lines: Mapping[K, Line], today: date | None) -> list[PersonRow]:
+        staff = {id: name for id, name in self.connection.exec_driver_sql(_STAFF_NAMES)} if keys else {}
         return [row_of(lines[key], today or self._today, staff) for key in keys if key in lines]
 
     def candidate_facts(self, entered: Entered, *, limit: int = 200, today: date | None = None) -> list[CandidateFacts]:
         """Return people worth comparing with ``entered``, with all spellings and held numbers."""
         numbers_alike = search.find_alike(self.connection, entered, limit)
-        found = self._in_order(numbers_alike, self._lines(numbers_alike), today)
+        found = self._in_order(numbers_alike, lines_by_number(self.connection, numbers_alike), today)
         ids = [row.id for row in found]
         names: dict[str, list[NameRow]] = {id: [] for id in ids}
         numbers: dict[str, list[tuple[str, str]]] = {id: [] for id in ids}

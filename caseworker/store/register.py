@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.orm import Session
 
 from caseworker.domain.access import User
 from caseworker.domain.changes import Event
@@ -28,7 +27,7 @@ from caseworker.store.anchor import write_anchor
 from caseworker.store.engine import BUSY_SECONDS, faults, make_engine, require_encrypted_file
 from caseworker.store.findings import Finding
 from caseworker.store.reading import PeopleOrder, Reader
-from caseworker.store.writing import Transaction, refusals
+from caseworker.store.writing import RegisterSession, Transaction, refusals
 
 Clock = Callable[[], datetime]
 Sign = Callable[[bytes], bytes]
@@ -178,7 +177,7 @@ class Register:
         if self.faults:
             raise EnvironmentFault("register.closed_for_writing")
         with self._one_writer(), faults(self.path), refusals():
-            with Session(self._writing_engine) as session:
+            with RegisterSession(self._writing_engine) as session:
                 reader = Reader(session.connection(), self._order, self.today())
                 tx = Transaction(
                     session, by=by, at=self.clock(), reader=reader, chain_key=self._chain_key, seal=self._seal
@@ -319,10 +318,10 @@ def _info_rows(info: NewRegister) -> list[dict[str, str]]:
 
 
 def _read_info(connection: Connection) -> RegisterInfo:
+    # text, not composed: this and the checks at opening stand between the passphrase and the first row
+    found = {key: value for key, value in connection.exec_driver_sql("SELECT key, value FROM register_info")}
     shown = ("register_id", "office_code", "office_name", "municipality_code", "unit", "demo", "created")
-    rows = select(t.register_info.c.key, t.register_info.c.value).where(t.register_info.c.key.in_(shown))
-    found = {row.key: row.value for row in connection.execute(rows)}
-    if set(found) != set(shown):
+    if not set(shown) <= set(found):
         raise EnvironmentFault("register.damaged")
     return RegisterInfo(
         register_id=found["register_id"],
@@ -336,8 +335,8 @@ def _read_info(connection: Connection) -> RegisterInfo:
 
 
 def _checkpoint(connection: Connection) -> audit.Head:
-    kept = select(t.register_info.c.value).where(t.register_info.c.key == _CHECKPOINT)
-    value = connection.execute(kept).scalar()
+    kept = "SELECT value FROM register_info WHERE key = ?"
+    value = connection.exec_driver_sql(kept, (_CHECKPOINT,)).scalar()
     if value is None:
         return audit.EMPTY
     seq, _, mac = value.partition(":")

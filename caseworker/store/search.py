@@ -20,10 +20,10 @@ _SHORTEST_SOUND = 3
 _SHORTEST_NUMBER = 6
 
 INSERT_WORDS = text("INSERT INTO search_words (rowid, names, sounds, numbers) VALUES (:no, :names, :sounds, :numbers)")
-_DELETE = text("DELETE FROM search_words WHERE rowid = :no")
-_STORED = text("SELECT names, sounds, numbers FROM search_words WHERE rowid = :no")
+_DELETE = "DELETE FROM search_words WHERE rowid = ?"
+_STORED = "SELECT names, sounds, numbers FROM search_words WHERE rowid = ?"
 # when there are more hits than asked for, those registered last
-_MATCH = text("SELECT rowid FROM search_words WHERE search_words MATCH :query ORDER BY rowid DESC LIMIT :limit")
+_MATCH = "SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def find(connection: Connection, typed: str, limit: int) -> list[list[int]]:
     groups: list[list[int]] = []
     found: set[int] = set()
     for query in queries_for(typed):
-        hits = connection.execute(_MATCH, {"query": query, "limit": limit}).scalars()
+        hits = connection.exec_driver_sql(_MATCH, (query, limit)).scalars()
         group = [no for no in hits if no not in found]
         found.update(group)
         groups.append(group)
@@ -124,7 +124,7 @@ def find(connection: Connection, typed: str, limit: int) -> list[list[int]]:
 def put(connection: Connection, no: int, words: Words) -> None:
     """Write the words of the line ``no`` in place of the ones before; unchanged words are left alone."""
     new = {"names": words.names, "sounds": words.sounds, "numbers": words.numbers}
-    stored = connection.execute(_STORED, {"no": no}).first()
+    stored = connection.exec_driver_sql(_STORED, (no,)).first()
     if stored is not None:
         if tuple(stored) == tuple(new.values()):
             return
@@ -134,7 +134,7 @@ def put(connection: Connection, no: int, words: Words) -> None:
 
 def purge(connection: Connection, no: int) -> None:
     """Remove the words of a line, so that they are gone from the file as well."""
-    connection.execute(_DELETE, {"no": no})
+    connection.exec_driver_sql(_DELETE, (no,))
 
 
 def find_alike(connection: Connection, entered: Entered, limit: int) -> list[int]:
@@ -145,7 +145,7 @@ def find_alike(connection: Connection, entered: Entered, limit: int) -> list[int
     """
     found: dict[int, None] = {}
     for query in _queries_alike(entered):
-        hits = connection.execute(_MATCH, {"query": query, "limit": limit})
+        hits = connection.exec_driver_sql(_MATCH, (query, limit))
         found.update(dict.fromkeys(hits.scalars()))
         if len(found) >= limit:
             break

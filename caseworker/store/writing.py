@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from sqlalchemy import Connection, delete, event, select, update
+from sqlalchemy import Connection, delete, event, inspect, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -32,6 +32,18 @@ from caseworker.store.lines import Part
 from caseworker.store.reading import Reader
 
 T = TypeVar("T", Person, Case, Intervention)
+_TRANSACTION = "transaction"
+
+
+class RegisterSession(Session):
+    """A session that tells its ``Transaction`` before each flush."""
+
+
+@event.listens_for(RegisterSession, "before_flush")
+def _tell_transaction(session: Session, *_: object) -> None:
+    session.info[_TRANSACTION].before_flush()
+
+
 # What of a line changes with a part of the person; addresses and accommodation are not shown there
 _PARTS_SHOWN: dict[type[object], tuple[Part, ...]] = {
     PersonName: (Part.IDENTITY,),
@@ -39,6 +51,18 @@ _PARTS_SHOWN: dict[type[object], tuple[Part, ...]] = {
     ContactPoint: (Part.IDENTITY,),
     StatusPeriod: (Part.STATUSES,),
     Settlement: (Part.SETTLEMENTS,),
+}
+_COLLECTIONS: dict[type[object], dict[str, tuple[Part, ...]]] = {
+    Person: {
+        "names": (Part.IDENTITY,),
+        "identifiers": (Part.IDENTITY,),
+        "addresses": (),
+        "contacts": (Part.IDENTITY,),
+        "statuses": (Part.STATUSES,),
+        "settlements": (Part.SETTLEMENTS,),
+        "accommodations": (),
+    },
+    Case: {"assignments": (Part.KEEPERS,)},
 }
 Seal = Callable[[Connection, audit.Head], None]
 
@@ -104,7 +128,7 @@ class Transaction:
         self._made_lines: set[str] = set()
         self._raised: set[tuple[type[object], str]] = set()
         self._drafts = False
-        event.listen(session, "before_flush", self._before_flush)
+        session.info[_TRANSACTION] = self
 
     @property
     def connection(self) -> Connection:
@@ -209,12 +233,24 @@ class Transaction:
         )
         return self.committed
 
-    def _before_flush(self, session: Session, *_: object) -> None:
+    def before_flush(self) -> None:
         """Note whom the pending objects touch, and let a change of a part count as a change of its owner."""
-        for obj in (*session.new, *session.dirty, *session.deleted):
-            if obj in session.deleted or session.is_modified(obj):
-                self._note_touched(obj)
+        session = self.session
         self._made_lines.update(obj.id for obj in session.new if isinstance(obj, Person))
+        changed = [obj for obj in (*session.new, *session.dirty) if session.is_modified(obj, include_collections=False)]
+        regrouped = [obj for obj in session.dirty if isinstance(obj, Person | Case)]
+        for obj in (*changed, *session.deleted):
+            self._note_touched(obj)
+        for owner in regrouped:
+            self._note_regrouped(owner)
+
+    def _note_regrouped(self, owner: Person | Case) -> None:
+        """A part that is only taken away leaves no other trace than the owner's collection."""
+        parts = inspect(owner).attrs
+        for collection, shown in _COLLECTIONS[type(owner)].items():
+            if parts[collection].history.deleted:
+                self._touch_person(owner.id if isinstance(owner, Person) else owner.person_id, *shown)
+                self._raise_version(type(owner), owner.id)
 
     def _note_touched(self, obj: object) -> None:
         if isinstance(obj, Person):
@@ -246,16 +282,16 @@ class Transaction:
             self._lines.setdefault(person, set()).update(shown)
 
     def _raise_version(self, kind: type[Person] | type[Case], id: str) -> None:
+        """Raise the owner's version, once in this transaction."""
+        if (kind, id) in self._raised or any(isinstance(new, kind) and new.id == id for new in self.session.new):
+            return
+        self._raised.add((kind, id))
         owner = self.session.identity_map.get(identity_key(kind, id))
-        if isinstance(owner, Person | Case):
-            if not self.session.is_modified(owner, include_collections=False):
-                flag_modified(owner, "born_source" if isinstance(owner, Person) else "unit")
-        elif (kind, id) not in self._raised and not any(
-            isinstance(new, kind) and new.id == id for new in self.session.new
-        ):
+        if not isinstance(owner, Person | Case):
             table = t.people if kind is Person else t.cases
             self.connection.execute(update(table).where(table.c.id == id).values(version=table.c.version + 1))
-        self._raised.add((kind, id))
+        elif not self.session.is_modified(owner, include_collections=False):
+            flag_modified(owner, "born_source" if isinstance(owner, Person) else "unit")
 
 
 @contextmanager

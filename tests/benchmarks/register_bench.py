@@ -70,10 +70,16 @@ def build(path: Path, people: int, *, encrypted: bool, seed: int = 1) -> None:
             for statement in t.EXTRA_DDL:
                 connection.exec_driver_sql(statement)
             connection.execute(insert(t.staff), {"id": KEEPER.id, "name": KEEPER.name, "roles": "", "active": True})
+    fill(engine, people, seed=seed)
+    engine.dispose()
+
+
+def fill(engine: Engine, people: int, *, keeper: str = KEEPER.id, seed: int = 1) -> None:
+    """Put ``people`` into a register that has none, all of them ``keeper``'s, and bring its indexes in order."""
     chance = random.Random(seed)
     for first in range(0, people, _BATCH):
         with engine.execution_options(begin="IMMEDIATE").begin() as connection:
-            _write(connection, [_person(no, chance) for no in range(first, min(first + _BATCH, people))])
+            _write(connection, [_person(no, chance, keeper) for no in range(first, min(first + _BATCH, people))])
     with engine.begin() as connection:
         connection.exec_driver_sql("INSERT INTO search_words (search_words) VALUES ('optimize')")
     with engine.connect() as connection:
@@ -82,7 +88,6 @@ def build(path: Path, people: int, *, encrypted: bool, seed: int = 1) -> None:
         raw = connection.connection.dbapi_connection
         assert raw is not None
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    engine.dispose()
 
 
 def plain_engine(path: Path) -> Engine:
@@ -107,9 +112,10 @@ def _new_register() -> NewRegister:
     return NewRegister("bench", "U01", "Mätning", "0380", "Mottagningen", True, NOW, bytes(32), bytes(32))
 
 
-def _person(no: int, chance: random.Random) -> dict[str, Any]:
+def _person(no: int, chance: random.Random, keeper: str) -> dict[str, Any]:
     born = date(1950, 1, 1) + timedelta(days=no * 7919 % 27_000)  # with the serial below: unique to 270 000
     return {
+        "keeper": keeper,
         "no": no + 1,
         "id": f"01930000-0000-7000-8000-{no:012d}",
         "given": chance.choice(GIVEN),
@@ -188,7 +194,7 @@ def _assignment_row(person: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": f"{person['id']}-w",
         "case_id": f"{person['id']}-c",
-        "staff_id": KEEPER.id,
+        "staff_id": person["keeper"],
         "kind": AssignmentKind.RESPONSIBLE,
         "begins": date(2025, 1, 1),
     }
@@ -210,7 +216,7 @@ def _line_row(person: dict[str, Any]) -> dict[str, Any]:
         "case_number": person["case"],
         "statuses": lines.periods_json([(begins, None, person["status"], False, "TUT")]),
         "settlements": "[]",
-        "keepers": lines.periods_json([(begins, None, KEEPER.id)]),
+        "keepers": lines.periods_json([(begins, None, person["keeper"])]),
     }
 
 
@@ -230,9 +236,9 @@ def _part(person: dict[str, Any], mark: str, **values: Any) -> dict[str, Any]:
 
 # What is measured
 @contextmanager
-def reader_over(path: Path, *, encrypted: bool) -> Iterator[Reader]:
+def reader_over(path: Path, *, encrypted: bool, key: bytes = KEY) -> Iterator[Reader]:
     """Give a warm reader over an encrypted or a plain register."""
-    engine = store_engine.make_engine(path, KEY) if encrypted else plain_engine(path)
+    engine = store_engine.make_engine(path, key) if encrypted else plain_engine(path)
     with engine.connect() as connection:
         yield Reader(connection, PeopleOrder(), TODAY)
     engine.dispose()

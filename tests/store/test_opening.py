@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -226,19 +227,18 @@ for act in (
 
 
 def test_a_read_only_folder_is_said_to_be_one(register_file: Path) -> None:
-    folder = register_file.parent / "locked"
-    folder.mkdir()
+    # not below pytest's own folder, which each run closes to other users
+    folder = Path(tempfile.mkdtemp(prefix="register-"))
     shutil.copy(register_file, folder / "register.db")
     (folder / "register.db").chmod(0o444)
     folder.chmod(0o555)
-    for above in folder.parents[:3]:
-        above.chmod(above.stat().st_mode | 0o755)
     try:
         said = subprocess.run(
             [sys.executable, "-c", READ_ONLY, str(folder)], capture_output=True, text=True, check=True
         )
     finally:
         folder.chmod(0o755)
+        shutil.rmtree(folder)
     assert said.stdout.split() == ["register.read_only_folder", "register.read_only_folder"]
 
 

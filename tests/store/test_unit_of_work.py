@@ -101,6 +101,21 @@ def test_a_part_added_without_its_person_raises_her_version_as_well(register: Re
         assert reader.person_file(id).version == 2
 
 
+def test_taking_a_part_away_raises_the_version_and_empties_her_line(register: Register) -> None:
+    person = make_person(number="19880320-2384")
+    id = person.id
+    keep(register, person)
+    with register.change(by=FOUNDER) as tx:
+        someone = tx.people.get(id)
+        someone.statuses.clear()
+        someone.identifiers.clear()
+        assert tx.commit().people == {id}
+    with register.read() as reader:
+        (row,) = reader.rows_of([id])
+        assert (row.status, row.number, reader.person_file(id).version) == ("", "", 2)
+        assert reader.search("2384", limit=5) == []
+
+
 def test_who_read_an_older_version_is_refused(register: Register) -> None:
     person = make_person()
     id = person.id
