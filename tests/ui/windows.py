@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
+from caseworker.messages import Sentence
 from ui.settings import Settings
 from ui.shell.page import Command, PageWidget, Screen, Shell
 from ui.shell.palette import Entry, PeopleSearch
-from ui.shell.window import MainWindow, Sentence, Surroundings
+from ui.shell.window import MainWindow, Surroundings
 from ui.tasks import InlineRunner
 from ui.theme import theme
 from ui.widgets.button import Button
@@ -22,7 +22,7 @@ from ui.widgets.focus_ring import FocusRing
 
 def describe(error: Exception) -> Sentence:
     """Three sentences about any fault."""
-    return SimpleNamespace(happened=f"It failed: {error}", safe="Nothing is lost.", do="Try again.")
+    return Sentence(happened=f"It failed: {error}", safe="Nothing is lost.", do="Try again.")
 
 
 @dataclass

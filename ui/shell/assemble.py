@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ui.desk import Desk
 from ui.language import _
 from ui.shell.commands import go_commands, view_commands
-from ui.shell.page import Page, Screen, Shell
+from ui.shell.page import Command, Page, Screen, Shell
 from ui.shell.palette import Entry, PeopleSearch
 
 if TYPE_CHECKING:
@@ -29,12 +29,28 @@ def screens(application: "Application", session: "Session", desk: Desk) -> tuple
     def preferences(shell: Shell) -> Page:
         from ui.preferences.view import PreferencesPage
 
-        return PreferencesPage(shell, application, session)
+        return PreferencesPage(shell, register_facts(application, session))
 
     return (
         Screen("today", today, _("Today"), "list-todo", "1"),
         Screen("settings", preferences, _("Settings"), "settings", "5"),
         Screen("keys", _keys_page, place=""),
+    )
+
+
+def register_facts(application: "Application", session: "Session") -> tuple[tuple[str, str], ...]:
+    """Return what the preferences show about the register: whose, where, how it is kept."""
+    from caseworker import __version__
+
+    about = session.about
+    return (
+        (_("Municipality"), f"{about.municipality_name} ({about.municipality_code})"),
+        (_("Office"), f"{about.office_name} ({about.office_code})"),
+        (_("Kind"), _("Demo: made-up people, no real counts") if about.demo else _("Register in use")),
+        (_("Lies in"), str(application.folder)),
+        (_("Encryption"), _("SQLCipher, AES-256, a key of its own for every account")),
+        (_("You are"), session.user.name),
+        (_("Program version"), __version__),
     )
 
 
@@ -59,7 +75,7 @@ def _keys_page(shell: Shell) -> Page:
     from ui.shell.keys_page import KeysPage
     from ui.shell.window import MainWindow
 
-    groups = []
+    groups: list[tuple[str, Sequence[Command]]] = []
     if isinstance(shell, MainWindow):
         groups = [(_("Everywhere"), go_commands(shell)), (_("Text and parts of the window"), view_commands(shell))]
         groups += [(page.title, page.commands()) for page in shell.stack.pages if page.commands()]

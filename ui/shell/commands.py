@@ -25,6 +25,10 @@ def go_commands(window: MainWindow) -> list[Command]:
             Command(f"go_{s.name}", s.words, partial(window.go, s.name), icon=s.icon, keys=f"Ctrl+{s.digit}")
             for s in window.places
         ),
+        *(
+            Command(f"go_{s.name}", s.command, partial(window.go, s.name), icon=s.icon or "plus", keys=s.keys)
+            for s in window.reachable
+        ),
         Command("back", _("Back"), window.back, icon="arrow-left", keys="Alt+Left"),
         Command("forward", _("Forward"), window.forward, icon="arrow-right", keys="Alt+Right"),
         Command("undo", _("Undo"), window.undo, icon="undo-2", keys="Ctrl+Z"),

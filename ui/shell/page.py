@@ -177,7 +177,8 @@ class Shell(Protocol):
 class Screen:
     """A page the window can open: its name, the factory, and for a place in the nav its words, icon and Ctrl digit.
 
-    A screen that is no place (a case, a form) names the place that stays marked in ``place``.
+    A screen that is no place (a case, a form) names the place that stays marked in ``place``; with a
+    ``command`` ("New person") it can be asked for everywhere, also by ``keys``.
     """
 
     name: str
@@ -186,3 +187,5 @@ class Screen:
     icon: str = ""
     digit: str = ""
     place: str = ""
+    command: str = ""
+    keys: str = ""

@@ -6,12 +6,12 @@ Assembles; contains no feature. It remembers its size, never a name: the title i
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
 
+from caseworker.messages import Sentence
 from ui.changes import ChangeFeed
 from ui.language import _, clock_text
 from ui.settings import Settings
@@ -33,14 +33,6 @@ from ui.widgets.status_bar import StatusBar
 from ui.widgets.text import Pane
 
 NARROW_BELOW, NARROW_SCALE, WIDEST = 1280, 130, 1440
-
-
-class Sentence(Protocol):
-    """What ``caseworker.messages.describe`` returns."""
-
-    happened: str
-    safe: str
-    do: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +63,7 @@ class MainWindow(QMainWindow):
         self._settings = surroundings.settings
         self._changes = ChangeFeed(self)
         self.places = tuple(screen for screen in screens if screen.words)
+        self.reachable = tuple(screen for screen in screens if screen.command)
         self.side = SideBar(surroundings.user, surroundings.role_and_office)
         self.top = TopBar(demo=surroundings.demo)
         self.stack = PageStack()

@@ -1,4 +1,5 @@
-"""Buttons with the keycap painted inside: primary, secondary, ghost (a link in a row) and danger.
+"""Buttons with the keycap painted inside: primary, secondary, ghost (an action in a row), quiet and link
+(as words), danger.
 
 The shortcut works through ``setShortcut``; it is never part of the accessible name.
 """
@@ -16,11 +17,13 @@ _LOOKS: dict[str, tuple[tuple[str, str | None, str | None], tuple[str, str | Non
     "primary": (("onaccent", "accent", None), ("onaccent", "accent2", None)),
     "secondary": (("ink", "surface", "line2"), ("ink", "hover", "line2")),
     "ghost": (("accent", None, None), ("accent2", "hover", None)),
+    "link": (("ink2", None, None), ("accent", None, None)),
     "quiet": (("ink2", None, None), ("ink", "hover", None)),
     "bar": (("onbar", "bar", None), ("onbar", "bar", "onbar")),
     "danger": (("danger", "surface", "danger"), ("danger", "hover", "danger")),
 }
 _DISABLED = ("ink3", "sunken", None)
+_FLAT = ("ghost", "link", "quiet")
 
 
 class Button(QPushButton):
@@ -97,7 +100,7 @@ class Button(QPushButton):
             width += px(16) + 8
         if self._keycap:
             width += keycap_width(self._keycap) + 8
-        return QSize(width, px(32 if self._kind == "ghost" else 36))
+        return QSize(width, px(32 if self._kind in _FLAT else 36))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut."""
@@ -119,7 +122,7 @@ class Button(QPushButton):
         hovered = self.isEnabled() and (self.underMouse() or self.isDown())
         color, fill, border = _LOOKS[self._kind][1 if hovered else 0]
         if not self.isEnabled():
-            color, fill, border = _DISABLED if self._kind != "ghost" else ("ink3", None, None)
+            color, fill, border = _DISABLED if self._kind not in _FLAT else ("ink3", None, None)
         draw_frame(painter, self.rect(), fill=fill, border=border, radius=6)
         self._draw_content(painter, color)
 
@@ -145,10 +148,10 @@ class Button(QPushButton):
             draw_keycap(painter, QRect(left, 0, full.width() - left, full.height()), self._keycap, color, color)
 
     def _ink(self, color: str = "ink") -> Ink:
-        return Ink("action", color, 600 if self._kind == "primary" else 500)
+        return Ink("action", color, {"primary": 600, "link": 400}.get(self._kind, 500))
 
     def _padding(self) -> int:
-        return theme().px(4 if self._kind == "ghost" else 12)
+        return theme().px({"ghost": 4, "link": 0}.get(self._kind, 12))
 
 
 class CloseButton(Button):

@@ -1,0 +1,1 @@
+"""First start (Första start): create a register with its recovery sheets, or try the demo."""

@@ -1,0 +1,182 @@
+"""The way in: paints the first window, then imports what is heavy while the user types, then opens the main window.
+
+The only module that wires application, pages and windows together. Nothing heavy may be imported at its top.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from caseworker import __version__, platform
+from caseworker.app import Application
+from caseworker.i18n import ui_translator
+from ui import settings as kept
+from ui.language import _, choose
+from ui.printing import Printer, SystemPrinter
+from ui.settings import Settings
+from ui.shell.brand import PROGRAM
+from ui.shell.entry import EntryWindow
+from ui.tasks import TaskRunner
+from ui.theme import Scheme, Theme, load_fonts
+from ui.widgets.focus_ring import FocusRing
+
+if TYPE_CHECKING:
+    from caseworker.app import Session
+    from ui.shell.window import MainWindow
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window; ``arguments`` may name the register's folder. Returns the exit status."""
+    platform.harden_process()
+    existing = QApplication.instance()
+    qt = existing if isinstance(existing, QApplication) else QApplication([PROGRAM])
+    qt.setApplicationName(PROGRAM)
+    qt.setApplicationDisplayName("")
+    program = Program(qt, Path(arguments[0]) if arguments else None, platform.config_folder())
+    program.begin()
+    status = qt.exec()
+    program.end()
+    return status
+
+
+class Program:
+    """One run of the desktop face: an entry window, then a main window over an open session."""
+
+    def __init__(self, qt: QApplication, folder: Path | None, config: Path, *, printer: Printer | None = None) -> None:
+        """``folder`` None is the user's own place; ``config`` is where the window's settings lie."""
+        self._qt, self._config = qt, config
+        self.settings = kept.read(config)
+        choose(self.settings.language, ui_translator(self.settings.language))
+        self.theme = qt.findChild(Theme) or Theme(qt)
+        self.theme.wear(Scheme(self.settings.scheme), self.settings.text_scale)
+        self._ring = qt.findChild(FocusRing) or FocusRing(qt)
+        self.runner = TaskRunner()
+        self.application = Application(folder=folder)
+        self._printer = printer or SystemPrinter()
+        self.entry = EntryWindow(self.settings, self._closed)
+        self.window: MainWindow | None = None
+        self.session: Session | None = None
+        self._presenters: list[object] = []
+        self.runner.unhandled.connect(self._tell)
+
+    def begin(self) -> None:
+        """Show unlock or first start, painted before anything heavy is imported."""
+        if self.application.exists():
+            self._show_unlock()
+        else:
+            self._show_first_start()
+        if self.settings.maximised:
+            self.entry.showMaximized()
+        else:
+            self.entry.show()
+        QTimer.singleShot(0, self._warm_up)
+
+    def end(self) -> None:
+        """Close what is open. Called once, after the last window."""
+        self.runner.close()
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+
+    def _show_unlock(self) -> None:
+        from ui.unlock.presenter import UnlockPresenter
+        from ui.unlock.recovery import RecoveryView
+        from ui.unlock.view import UnlockView
+
+        view = UnlockView(_("Version {version}").format(version=__version__))
+        recovery = RecoveryView()
+        presenter = UnlockPresenter(self.application, self.runner, view, recovery, self.open)
+        self._presenters.append(presenter)
+        view.recovery_asked.connect(lambda: self.entry.show_page(recovery))
+        recovery.back_asked.connect(lambda: self.entry.show_page(view))
+        self.entry.show_page(view)
+        presenter.begin()
+        view.passphrase.setFocus()
+
+    def _show_first_start(self) -> None:
+        from ui.first_start.presenter import Around, FirstStartPresenter
+        from ui.first_start.view import FirstStartView
+
+        view = FirstStartView(self.application.municipalities())
+        around = Around(self.runner, self._printer, self.open, self._choose_folder, self._application_in)
+        self._presenters.append(FirstStartPresenter(self.application, around, view))
+        self.entry.show_page(view)
+
+    def open(self, session: "Session") -> None:
+        """Put the main window over an open register; the entry window goes."""
+        from ui.desk import Desk
+        from ui.roles import roles_text
+        from ui.shell.assemble import palette_search, screens
+        from ui.shell.window import MainWindow, Surroundings
+        from ui.wording import sentence_of
+
+        self.session = session
+        desk = Desk(session)
+        place = session.about.municipality_name
+        around = Surroundings(
+            runner=self.runner,
+            settings=self.settings,
+            keep_settings=self._keep,
+            describe=sentence_of,
+            lock=self.lock,
+            user=session.user.name,
+            role_and_office=f"{roles_text(role.value for role in session.user.roles)} · {place}",
+            demo=session.demo,
+            find_people=palette_search(desk, self._main_window),
+        )
+        self.window = MainWindow(around, screens(self.application, session, desk))
+        self.window.restoreGeometry(self.entry.saveGeometry())
+        self.window.go("today")
+        self.window.show()
+        self._presenters.clear()
+        self.entry.hide()
+        self.entry.deleteLater()
+
+    def lock(self) -> None:
+        """Stop the threads, close the register and replace the process: nothing read stays in memory."""
+        self.runner.close()
+        session, self.session = self.session, None
+        if session is not None:
+            session.lock()
+
+    def _main_window(self) -> "MainWindow":
+        if self.window is None:
+            raise RuntimeError("the main window is not open")
+        return self.window
+
+    def _application_in(self, folder: Path) -> Application:
+        self.application = Application(folder=folder)
+        return self.application
+
+    def _choose_folder(self) -> Path | None:
+        chosen = QFileDialog.getExistingDirectory(self.entry, _("Choose a folder for the register"))
+        return Path(chosen) if chosen else None
+
+    def _keep(self, settings: Settings) -> None:
+        self.settings = settings
+        kept.write(self._config, settings)
+
+    def _closed(self) -> None:
+        if self.window is None:
+            self._qt.quit()
+
+    def _tell(self, error: Exception) -> None:
+        if self.window is not None:
+            self.window.show_error(error)
+
+    def _warm_up(self) -> None:
+        load_fonts()
+        self.runner.run("warm up", _import_heavy, lambda _nothing: None)
+
+
+def _import_heavy() -> None:
+    """Import what the register will need, off the GUI thread, while the passphrase is typed."""
+    import caseworker.services.people  # noqa: F401 - imported for its price, not for its names
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

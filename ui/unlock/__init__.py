@@ -1,0 +1,1 @@
+"""Unlock (Lås upp): the first thing painted, before anything heavy is imported."""

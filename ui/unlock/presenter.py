@@ -1,0 +1,109 @@
+"""Unlocking: asks the application, tells the views. Touches no widget's insides and keeps no passphrase."""
+
+from typing import TYPE_CHECKING
+
+from caseworker.errors import CaseworkerError
+from ui.language import _
+from ui.roles import roles_text
+from ui.tasks import Runner
+from ui.unlock.recovery import RecoveryView, sheet_words
+from ui.unlock.view import UnlockView
+from ui.wording import code_of, sentence_of, strength_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from caseworker.app import Application, RegisterOverview, Session
+
+_TRY_AGAIN = ("unlock.wrong", "unlock.wait")
+
+
+class UnlockPresenter:
+    """Between the application and the two views of unlocking."""
+
+    def __init__(
+        self,
+        application: "Application",
+        runner: Runner,
+        view: UnlockView,
+        recovery: RecoveryView,
+        opened: "Callable[[Session], None]",
+    ) -> None:
+        """``opened`` takes the session once the register is open."""
+        self._application, self._runner = application, runner
+        self._view, self._recovery, self._opened = view, recovery, opened
+        view.submitted.connect(self.unlock)
+        view.demo_asked.connect(lambda: view.fill_in(application.demo_passphrase))
+        recovery.submitted.connect(self.recover)
+        recovery.typed.connect(self.judge)
+
+    def begin(self) -> None:
+        """Show whose register it is at once, and who may open it as soon as the vault is read."""
+        try:
+            about = self._application.about()
+        except CaseworkerError as error:
+            self._show_fault(error)
+        else:
+            self._view.show_office(f"{about.municipality_name} · {about.office_name}")
+        self._runner.run("overview", self._application.registers, self._show_people, self._show_fault)
+
+    def unlock(self, name: str, passphrase: str) -> None:
+        """Try to open the register."""
+        self._view.fault.hide()
+        self._view.say("")
+        self._view.set_busy(True)
+        self._runner.run("unlock", lambda: self._application.unlock(name, passphrase), self._take, self._unlock_failed)
+
+    def recover(self, name: str, first: str, second: str, passphrase: str) -> None:
+        """Try to open the register with two sheets."""
+        self._recovery.fault.hide()
+        self._recovery.set_busy(True)
+        sheets = [" ".join(sheet_words(text)) for text in (first, second)]
+        self._runner.run(
+            "unlock",
+            lambda: self._application.recover(name, sheets, passphrase),
+            self._take_recovered,
+            self._recover_failed,
+        )
+
+    def judge(self, text: str) -> None:
+        """Say how hard the new passphrase is to guess."""
+        self._runner.run(
+            "strength",
+            lambda: self._application.passphrase_strength(text, ()),
+            lambda judged: self._recovery.show_strength(
+                judged.score, strength_text(judged.reason.value, judged.words_missing), accepted=judged.accepted
+            ),
+        )
+
+    def _show_people(self, overview: "RegisterOverview") -> None:
+        people = [row for row in overview.accounts if row.state.value == "active"]
+        self._view.show_people([(row.name, roles_text(row.roles)) for row in people], demo=overview.demo)
+        self._recovery.show_people([row.name for row in people])
+
+    def _take(self, session: "Session") -> None:
+        self._view.fill_in("")
+        self._opened(session)
+
+    def _take_recovered(self, session: "Session") -> None:
+        self._recovery.empty()
+        self._opened(session)
+
+    def _unlock_failed(self, error: Exception) -> None:
+        self._view.set_busy(False)
+        sentence = sentence_of(error)
+        if code_of(error) == "unlock.wrong":
+            self._view.say_wrong(_("Wrong passphrase. Try again."))
+        elif code_of(error) in _TRY_AGAIN:
+            self._view.say_wrong(sentence.text)
+        else:
+            self._show_fault(error)
+
+    def _recover_failed(self, error: Exception) -> None:
+        self._recovery.set_busy(False)
+        sentence = sentence_of(error)
+        self._recovery.fault.show_fault(sentence.happened, sentence.safe, sentence.do, code_of(error))
+
+    def _show_fault(self, error: Exception) -> None:
+        sentence = sentence_of(error)
+        self._view.fault.show_fault(sentence.happened, sentence.safe, sentence.do, code_of(error))

@@ -1,0 +1,200 @@
+"""The unlock screen: who you are and the passphrase. Decides nothing; asks its presenter through signals.
+
+It is painted before the accounts are known: the list of people arrives a moment later, the field can be
+typed in at once.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.language import _
+from ui.shell.brand import PROGRAM, BrandMark
+from ui.theme import theme
+from ui.widgets.button import Button
+from ui.widgets.choice import Alternative, RadioList
+from ui.widgets.columns import Scroll
+from ui.widgets.facts import Fact
+from ui.widgets.fields import Field, PassphraseEdit, Tone, announce
+from ui.widgets.states import ErrorCard
+from ui.widgets.text import Hairline, Label, Pane
+
+WIDTH = 400
+
+
+class UnlockView(Pane):
+    """``submitted(account name, passphrase)``, ``recovery_asked()``, ``demo_asked()``: fill in the passphrase."""
+
+    submitted = Signal(str, str)
+    recovery_asked = Signal()
+    demo_asked = Signal()
+
+    def __init__(self, version: str) -> None:
+        """Show everything that is true before the register is read."""
+        super().__init__("canvas")
+        self.setObjectName("unlock")
+        self.setAccessibleName(_("Unlock"))
+        self._busy = False
+        self.office = Label("", "body", "ink2", wrap=True, name="officeName")
+        self.who = QWidget()
+        self._who_column = QVBoxLayout(self.who)
+        self._who_column.setContentsMargins(0, 0, 0, 0)
+        self._who_column.setSpacing(4)
+        self.people: RadioList | None = None
+        self.passphrase = PassphraseEdit("passphrase")
+        self.field = Field(_("Passphrase"), self.passphrase, name="passphraseField")
+        self.unlock = Button(_("Unlock"), "primary", name="unlockButton", keycap="Enter")
+        self.unlock.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.forgotten = Button(
+            _("Forgotten the passphrase? Unlock with two of three recovery sheets."), "link", name="recoveryButton"
+        )
+        self.fault = ErrorCard(name="unlockFault")
+        self.demo = Button(_("Fill in the passphrase of the demo"), "secondary", name="demoPassphrase")
+        self.demo.hide()
+        self._lay_out(version)
+        self._connect()
+
+    def show_office(self, text: str) -> None:
+        """Show municipality and office."""
+        self.office.setText(text)
+
+    def show_people(self, people: Sequence[tuple[str, str]], *, demo: bool) -> None:
+        """Show who may unlock: (name, roles in words). The first is chosen; Alt 1–9 chooses too."""
+        if self.people is not None:
+            self._who_column.removeWidget(self.people)
+            self.people.deleteLater()
+        rows = [
+            Alternative(name, name, roles, keys=f"Alt+{n}" if n < 10 else "", keycap=f"Alt {n}" if n < 10 else "")
+            for n, (name, roles) in enumerate(people, start=1)
+        ]
+        self.people = RadioList(rows, _("Who are you?"), name="who")
+        if rows:
+            self.people.choose(rows[0].code)
+        self.people.chosen.connect(lambda _name: self.passphrase.setFocus())
+        self._who_column.addWidget(self.people)
+        QWidget.setTabOrder(self.people, self.passphrase)
+        self.demo.setVisible(demo)
+
+    def fill_in(self, passphrase: str) -> None:
+        """Type a passphrase for the user (the demo's only)."""
+        self.passphrase.line.setText(passphrase)
+        self.passphrase.setFocus()
+
+    def set_busy(self, busy: bool) -> None:
+        """Lock the field while the key is derived."""
+        self._busy = busy
+        self.passphrase.line.setReadOnly(busy)
+        self.who.setEnabled(not busy)
+        self.unlock.set_busy(_("Unlocking") if busy else None)
+        if not busy:
+            self.passphrase.setFocus()
+
+    def say_wrong(self, text: str) -> None:
+        """Say that it did not open; the field is emptied so that the next try starts clean."""
+        self.passphrase.line.clear()
+        self.field.say(text, Tone.ERROR)
+        announce(self.passphrase.line, text)
+
+    def say(self, text: str, tone: Tone = Tone.HINT) -> None:
+        """Say something under the field."""
+        self.field.say(text, tone)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter anywhere on the page unlocks."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._submit()
+            return
+        super().keyPressEvent(event)
+
+    def _submit(self) -> None:
+        name = self.people.code() if self.people is not None else ""
+        if self._busy or not name:
+            return
+        if not self.passphrase.text():
+            self.field.say(_("Type your passphrase."), Tone.WARN)
+            self.passphrase.setFocus()
+            return
+        self.submitted.emit(name, self.passphrase.text())
+
+    def _caps(self, on: bool) -> None:
+        if on or self.field.message.label.text() == _("Caps Lock is on."):
+            self.field.say(_("Caps Lock is on.") if on else "", Tone.WARN)
+
+    def _connect(self) -> None:
+        self.passphrase.submitted.connect(self._submit)
+        self.passphrase.caps_lock.connect(self._caps)
+        self.unlock.clicked.connect(self._submit)
+        self.forgotten.clicked.connect(self.recovery_asked)
+        self.demo.clicked.connect(self.demo_asked)
+
+    def _lay_out(self, version: str) -> None:
+        self._who_column.addWidget(Label(_("Who are you?"), "strong"))
+        column = QVBoxLayout()
+        column.setSpacing(16)
+        column.addLayout(_brand(self.office))
+        column.addSpacing(16)
+        column.addWidget(Label(_("Unlock"), "h1"))
+        column.addWidget(self.fault)
+        column.addWidget(self.who)
+        column.addWidget(self.field)
+        column.addWidget(self.demo, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.unlock)
+        column.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(8)
+        column.addWidget(Hairline())
+        column.addWidget(
+            Fact(
+                "lock-keyhole",
+                "ok",
+                _("Encrypted on this computer"),
+                _("The register can only be read with your passphrase. Nothing leaves the computer when you unlock."),
+            )
+        )
+        column.addWidget(
+            Fact(
+                "cloud-off", "ink2", _("Offline"), _("You can work as usual. Counts are sent only when you choose to.")
+            )
+        )
+        column.addSpacing(8)
+        column.addWidget(Label(version, "small", "ink3"))
+        body = Pane("canvas")
+        centred_column(body, column, WIDTH)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Scroll(body, name="unlockScroll"))
+
+
+def _brand(under: Label) -> QHBoxLayout:
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(Label(PROGRAM, "h2"))
+    words.addWidget(under)
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addWidget(BrandMark(32))
+    row.addLayout(words, 1)
+    return row
+
+
+def centred_column(body: QWidget, column: QVBoxLayout, width: int) -> None:
+    """Lay ``column`` in the middle of ``body``, ``width`` px at 100 % wide, a ninth of the way down."""
+    inner = QWidget()
+    inner.setLayout(column)
+    column.setContentsMargins(0, 0, 0, 0)
+
+    def fit() -> None:
+        inner.setFixedWidth(theme().px(width))
+
+    theme().changed.connect(fit)
+    fit()
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(inner)
+    row.addStretch(1)
+    outer = QVBoxLayout(body)
+    outer.setContentsMargins(24, 24, 24, 24)
+    outer.addStretch(2)
+    outer.addLayout(row)
+    outer.addStretch(3)
