@@ -104,3 +104,22 @@ def test_a_table_of_words_must_hold_words(tmp_path: Path, text: str) -> None:
     with pytest.raises(EnvironmentFault) as caught:
         read(path, fault="codes.broken").words("words")
     assert caught.value.params == {"file": "list.toml", "row": "", "field": "words"}
+
+
+@pytest.mark.parametrize(("text", "field"), [("", "names"), ("names = [1]", "names"), ("names = [[1]]", "names")])
+def test_a_list_of_names_must_hold_lists_of_texts(tmp_path: Path, text: str, field: str) -> None:
+    path = tmp_path / "list.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(EnvironmentFault) as caught:
+        read(path, fault="codes.broken").text_rows(field)
+    assert caught.value.params["field"] == field
+
+
+@pytest.mark.parametrize("text", ["", "weight = true", 'weight = "1"'])
+def test_a_number_must_be_a_whole_number(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "list.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(EnvironmentFault):
+        read(path, fault="codes.broken").number("weight")
+    path.write_text("weight = 3", encoding="utf-8")
+    assert read(path, fault="codes.broken").number("weight") == 3
