@@ -8,10 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ui.words import Words
-
 if TYPE_CHECKING:
     from caseworker.app import Session
+    from ui.words import Words
 
 _STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -27,8 +26,10 @@ class Desk:
         self._session = session
 
     @cached_property
-    def words(self) -> Words:
+    def words(self) -> "Words":
         """What codes are called, read on first use."""
+        from ui.words import Words  # brings the services, which the first window does not pay for
+
         return Words(self._session)
 
     def today(self) -> date:

@@ -8,11 +8,10 @@ from caseworker.domain.intervention import InterventionState
 from caseworker.domain.person import InterpreterNeed, Sex, age_on
 from caseworker.domain.rows import CodeRow
 from caseworker.domain.status import PermitType
-from caseworker.errors import CaseworkerError
-from caseworker.messages import describe
 from caseworker.services import choices
 from ui.days import birth_text
 from ui.language import _, code
+from ui.wording import sentence_of
 
 if TYPE_CHECKING:
     from caseworker.app import Session
@@ -231,9 +230,7 @@ def log_words(action: str) -> str:
 
 def fault_words(fault: Exception) -> str:
     """A fault beside its field: what happened and what to do, without the middle sentence about what is kept."""
-    if not isinstance(fault, CaseworkerError):
-        raise fault
-    told = describe(fault, _)
+    told = sentence_of(fault)
     return " ".join(part for part in (told.happened, told.do) if part)
 
 

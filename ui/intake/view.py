@@ -149,7 +149,7 @@ class IntakePage(PageWidget):
             name="interpreter",
         )
         permits = [(kind, permit_kind(kind)) for kind in PermitType]
-        self.status = StatusFields(words.status_rows, permits, name="status")
+        self.status = StatusFields(words.status_rows, permits, name="status", label=_("Legal status today"))
         self.home = Choice([*blank, *words.settlements])
         self.arrived = Choice([*blank, *words.arrivals])
         self._home_field = Field(_("Settlement"), self.home, name="settlement")

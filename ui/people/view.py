@@ -20,7 +20,7 @@ from ui.widgets.paint import Ink, draw_text
 from ui.widgets.rows import Column, RowList, column_rects
 from ui.widgets.states import EmptyState, ErrorCard, LoadingLines
 from ui.widgets.text import Hairline, Label
-from ui.words import fault_words
+from ui.wording import code_of, sentence_of
 
 
 class PeoplePage(PageWidget):
@@ -59,10 +59,7 @@ class PeoplePage(PageWidget):
 
     def commands(self) -> Sequence[Command]:
         """What can be asked for here."""
-        return (
-            Command("people_new", _("New person"), self._new, icon="user-plus", keys="Ctrl+N"),
-            Command("people_find", _("Search among people"), self.search.setFocus, icon="search", keys="Ctrl+F"),
-        )
+        return (Command("people_find", _("Search among people"), self.search.setFocus, icon="search", keys="Ctrl+F"),)
 
     def activate(self, subject: object | None = None) -> None:
         """Ask again, and let the writing begin at once."""
@@ -149,10 +146,10 @@ class PeoplePage(PageWidget):
 
     def _failed(self, fault: Exception) -> None:
         self.waiting.stop()
-        code = str(getattr(fault, "code", "bug.unexpected"))
+        told = sentence_of(fault)
         again = Button(_("Try again"), name="peopleRetry", icon="refresh-cw")
         again.clicked.connect(self.presenter.ask)
-        self.fault.show_fault(fault_words(fault), "", "", code, (again,))
+        self.fault.show_fault(told.happened, told.safe, told.do, code_of(fault), (again,))
         self._stack.setCurrentIndex(2)
 
     def _settle(self) -> None:

@@ -53,6 +53,11 @@ class SideColumn(QWidget):
         self._wanted = not self._wanted
         self._fit()
 
+    def open_side(self) -> None:
+        """Open the drawer, when the side is one now."""
+        self._wanted = True
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold or unfold with the window."""
         super().resizeEvent(event)
@@ -64,3 +69,15 @@ class SideColumn(QWidget):
         if shown == self.side.isHidden():
             self.side.setVisible(shown)
             self.folded.emit(not shown)
+
+
+def scrolling(inner: QWidget, name: str, label: str) -> QScrollArea:
+    """A column that scrolls up and down only; the fields inside take the focus, not the area."""
+    area = QScrollArea()
+    area.setObjectName(name)
+    area.setAccessibleName(label)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    return area

@@ -6,7 +6,7 @@ A field never stops the typing; it says what is wrong in words, with an icon, an
 from collections.abc import Iterable
 from enum import StrEnum
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -157,6 +157,10 @@ class NotesEdit(QTextEdit):
         self._lines = lines
         self._dress()
         theme().changed.connect(self._dress)
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines at rest."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def _dress(self) -> None:
         self.setFont(theme().font("body", families=families_for(self.toPlainText())))

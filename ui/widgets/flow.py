@@ -58,16 +58,34 @@ class FlowLayout(QLayout):
         shown = [item.minimumSize() for item in self._items if not item.isEmpty()]
         return QSize(max((s.width() for s in shown), default=0), max((s.height() for s in shown), default=0))
 
+    def clear(self) -> None:
+        """Take every widget away for good."""
+        while self._items:
+            widget = self._items.pop().widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.invalidate()
+
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
+        row: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._line_gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size.boundedTo(QSize(max(rect.width(), 1), size.height()))))
+                self._settle(row, line, move=move)
+                x, y, line, row = rect.x(), y + line + self._line_gap, 0, []
+            row.append((item, QRect(QPoint(x, y), size.boundedTo(QSize(max(rect.width(), 1), size.height())))))
             x += size.width() + self._gap
             line = max(line, size.height())
+        self._settle(row, line, move=move)
         return y + line - rect.y()
+
+    @staticmethod
+    def _settle(row: list[tuple[QLayoutItem, QRect]], line: int, *, move: bool) -> None:
+        """Put one line in place, each item in the middle of its height."""
+        if move:
+            for item, place in row:
+                item.setGeometry(place.translated(0, (line - place.height()) // 2))

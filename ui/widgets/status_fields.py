@@ -82,14 +82,22 @@ class StatusFields(QWidget):
 
     changed = Signal()
 
-    def __init__(self, rules: Sequence[StatusRule], permit_words: Sequence[tuple[str, str]], *, name: str) -> None:
-        """``permit_words`` are (code, words) of every kind of permit; ``name`` begins every objectName."""
+    def __init__(
+        self,
+        rules: Sequence[StatusRule],
+        permit_words: Sequence[tuple[str, str]],
+        *,
+        name: str,
+        label: str,
+        across: int = 3,
+    ) -> None:
+        """``permit_words`` are (code, words) of every permit; ``name`` begins every objectName; ``across`` columns."""
         super().__init__()
         self.setObjectName(name)
         self._rules = {rule.code: rule for rule in rules}
         self._permit_words = dict(permit_words)
         self.choice = Choice([("", _("Not recorded")), *((rule.code, _own(rule)) for rule in rules)])
-        self.status = Field(_("Legal status today"), self.choice, name=f"{name}Status")
+        self.status = Field(label, self.choice, name=f"{name}Status")
         self._begins = LineEdit(placeholder=_("YYYY-MM-DD"), limit=10)
         self.begins = Field(_("From"), self._begins, name=f"{name}Begins", note=_("today if empty"))
         self._ground = Choice()
@@ -99,7 +107,7 @@ class StatusFields(QWidget):
         self._until = LineEdit(placeholder=_("YYYY-MM-DD"), limit=10)
         self.until = Field(_("Permit to"), self._until, name=f"{name}Until")
         self._rule = Label("", "small", "ink2", wrap=True, name=f"{name}Rule")
-        self._lay_out()
+        self._lay_out(across)
         self.choice.currentIndexChanged.connect(self._suit)
         for choice in (self.choice, self._ground, self._permits):
             choice.currentIndexChanged.connect(self._tell)
@@ -137,15 +145,15 @@ class StatusFields(QWidget):
         }
         return parts.get(name)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, across: int) -> None:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
-        for column, field in enumerate((self.begins, self.permit, self.until)):
-            grid.addWidget(field, 0, column)
-            grid.setColumnStretch(column, 1)
-        grid.addWidget(self.ground, 1, 0, 1, 3)
+        for place, field in enumerate((self.begins, self.permit, self.until)):
+            grid.addWidget(field, place // across, place % across)
+            grid.setColumnStretch(place % across, 1)
+        grid.addWidget(self.ground, 2, 0, 1, across)
         column_layout = QVBoxLayout(self)
         column_layout.setContentsMargins(0, 0, 0, 0)
         column_layout.setSpacing(8)

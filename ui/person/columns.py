@@ -1,0 +1,171 @@
+"""What the file's lists show of a row: interventions, status periods and the log, as cells and spoken sentences."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from caseworker.domain.intervention import FINAL_STATES
+from caseworker.domain.rows import AxisRow, InterventionRow, LogRow, StatusRow
+from ui.language import _, day_text, ngettext
+from ui.widgets.rows import Cell, Column
+from ui.words import Words, log_words, permit_words, state_words, status_look
+
+STATE_LOOKS = {
+    "proposed": ("neutral", "circle-dashed"),
+    "decided": ("info", "check"),
+    "referred": ("info", "send"),
+    "accepted": ("info", "circle-check"),
+    "ongoing": ("ok", "clock"),
+    "completed": ("ok", "circle-check"),
+    "declined": ("neutral", "x"),
+    "interrupted": ("warn", "x"),
+}
+
+
+LOOK = "case.opened"
+
+
+def open_first(rows: Sequence[InterventionRow]) -> list[InterventionRow]:
+    """Interventions that may still move before those that have ended, each part newest first."""
+    return sorted(rows, key=lambda row: row.state in FINAL_STATES)
+
+
+def period_text(begins: date | None, ends: date | None) -> str:
+    """``2 mar 2026 – 11 jun 2026``; an open end stays open, no day at all is said."""
+    if begins is None:
+        return _("to {day}").format(day=day_text(ends)) if ends else _("no days recorded")
+    return f"{day_text(begins)} – {day_text(ends) if ends else ''}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """Lines of the log that say the same one after the other, as one."""
+
+    newest: datetime
+    oldest: datetime
+    actor: str
+    action: str
+    times: int
+
+
+def log_lines(rows: Sequence[LogRow], local: Callable[[datetime], datetime]) -> tuple[LogLine, ...]:
+    """Gather looks by the same person on the same day that follow one another; the count says how often."""
+    lines: list[LogLine] = []
+    for row in rows:
+        at = local(row.at)
+        last = lines[-1] if lines else None
+        alike = last is not None and row.action == LOOK and (last.actor, last.action) == (row.actor, LOOK)
+        if last is not None and alike and last.oldest.date() == at.date():
+            lines[-1] = LogLine(last.newest, at, row.actor, row.action, last.times + 1)
+        else:
+            lines.append(LogLine(at, at, row.actor, row.action, 1))
+    return tuple(lines)
+
+
+def log_columns() -> tuple[Column, ...]:
+    """When, who, what."""
+
+    def when(line: LogLine) -> Cell:
+        same = f"{line.newest:%H:%M}" == f"{line.oldest:%H:%M}"
+        clock = f"{line.newest:%H:%M}" if same else f"{line.oldest:%H:%M}–{line.newest:%H:%M}"
+        return Cell(top=f"{day_text(line.newest.date())}  {clock}", weight=500)
+
+    def who(line: LogLine) -> Cell:
+        return Cell(top=line.actor, weight=400)
+
+    def what(line: LogLine) -> Cell:
+        return Cell(top=_times(line), weight=400)
+
+    return (
+        Column(when, share=0, minimum=190),
+        Column(who, share=1, minimum=140, maximum=220),
+        Column(what, share=3, minimum=240),
+    )
+
+
+def spoken_log(line: LogLine) -> str:
+    """The line as it is read aloud."""
+    return f"{day_text(line.newest.date())} {line.newest:%H:%M}, {line.actor}, {_times(line)}"
+
+
+def _times(line: LogLine) -> str:
+    if line.times == 1:
+        return log_words(line.action)
+    return _("{what}, {times}").format(
+        what=log_words(line.action), times=ngettext("{n} time", "{n} times", line.times).format(n=line.times)
+    )
+
+
+def intervention_columns(words: Words) -> tuple[Column, ...]:
+    """What, by whom, where it stands."""
+
+    def what(row: InterventionRow) -> Cell:
+        return Cell(top=words.intervention(row.type), bottom=period_text(row.begins, row.ends), weight=600)
+
+    def who(row: InterventionRow) -> Cell:
+        return Cell(top=words.actor(row.actor), bottom=words.area(row.area), weight=400)
+
+    def state(row: InterventionRow) -> Cell:
+        tone, icon = STATE_LOOKS[row.state]
+        return Cell(chip=state_words(row.state), tone=tone, chip_icon=icon)
+
+    def outcome(row: InterventionRow) -> Cell:
+        return Cell(top=row.outcome, weight=400, top_color="ink2")
+
+    return (
+        Column(what, share=3, minimum=220),
+        Column(who, share=2, minimum=150, maximum=260),
+        Column(state, share=0, minimum=120),
+        Column(outcome, share=2, minimum=80),
+    )
+
+
+def spoken_intervention(words: Words) -> Callable[[InterventionRow], str]:
+    """Return how an intervention is read aloud."""
+
+    def say(row: InterventionRow) -> str:
+        parts = (
+            words.intervention(row.type),
+            state_words(row.state),
+            words.actor(row.actor),
+            period_text(row.begins, row.ends),
+            row.outcome,
+        )
+        return ", ".join(part for part in parts if part)
+
+    return say
+
+
+def status_columns(words: Words) -> tuple[Column, ...]:
+    """Status, permit and ground, days."""
+
+    def status(row: StatusRow) -> Cell:
+        tone, icon = status_look(row.code)
+        return Cell(chip=words.status(row.code, unaccompanied=row.unaccompanied), tone=tone, chip_icon=icon)
+
+    def permit(row: StatusRow) -> Cell:
+        return Cell(top=permit_words(row.permit, row.permit_until), bottom=row.ground or _("ground not recorded"))
+
+    def days(row: StatusRow) -> Cell:
+        return Cell(top=period_text(row.begins, row.ends), weight=500)
+
+    return (
+        Column(status, share=2, minimum=230, maximum=330),
+        Column(permit, share=2, minimum=190),
+        Column(days, share=0, minimum=190),
+    )
+
+
+def spoken_status(words: Words) -> Callable[[StatusRow], str]:
+    """Return how a period of legal status is read aloud."""
+
+    def say(row: StatusRow) -> str:
+        status = words.status(row.code, unaccompanied=row.unaccompanied)
+        return ", ".join((status, permit_words(row.permit, row.permit_until), period_text(row.begins, row.ends)))
+
+    return say
+
+
+def axis_lines(rows: Sequence[AxisRow], words: Callable[[str], str]) -> str:
+    """Periods of settlement or accommodation, newest first, a line each."""
+    return "\n".join(f"{words(row.code)}   {period_text(row.begins, row.ends)}" for row in rows) or _("Not recorded")

@@ -1,0 +1,81 @@
+"""Rättslig ställning: every period, newest first, on three axes, and forms that begin a new one."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from caseworker.domain.rows import PersonFile
+from ui.desk import Desk
+from ui.language import _
+from ui.models.lazy_rows import LazyRowsModel
+from ui.person.columns import axis_lines, spoken_status, status_columns
+from ui.person.forms import HomeForm, StatusForm
+from ui.widgets.columns import SideColumn, scrolling
+from ui.widgets.rows import RowList
+from ui.widgets.text import Hairline, Label, Pane, SectionHeading
+
+ROW = 52
+
+
+class StatusTab(SideColumn):
+    """A new status ends the one before it the day before; nothing here is ever erased."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Start empty."""
+        self._words = words = desk.words
+        self.form = StatusForm(words)
+        self.settlement = HomeForm(_("Settlement"), _("Record settlement"), words.settlements, name="settlementForm")
+        self.accommodation = HomeForm(
+            _("Accommodation while seeking asylum"),
+            _("Record accommodation"),
+            words.accommodations,
+            name="accommodationForm",
+        )
+        self._model = LazyRowsModel(spoken_status(words))
+        self.list = RowList(_("Legal status"), name="statusList", columns=status_columns(words), height=ROW)
+        self.list.setModel(self._model)
+        self._none = Label(_("No legal status recorded. Press N to record the first."), "body", "ink2", wrap=True)
+        self._settled, self._housed = Label("", "body", wrap=True), Label("", "body", wrap=True)
+        super().__init__(self._work(), self._side(), width=400)
+
+    def show_file(self, file: PersonFile) -> None:
+        """Show every period."""
+        self._model.show_list(file.statuses)
+        self._none.setVisible(not file.statuses)
+        self.list.setVisible(bool(file.statuses))
+        self._settled.setText(axis_lines(file.settlements, self._words.settlement))
+        self._housed.setText(axis_lines(file.accommodations, self._words.accommodation))
+
+    def begin(self) -> None:
+        """Go to the form of a new status."""
+        self.open_side()
+        self.form.begin()
+
+    def _work(self) -> QWidget:
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(24, 18, 24, 24)
+        column.setSpacing(6)
+        column.addWidget(SectionHeading(_("Legal status"), _("newest first, the day it ends included")))
+        column.addWidget(self._none)
+        column.addWidget(self.list, 1)
+        column.addWidget(Hairline())
+        column.addSpacing(8)
+        column.addWidget(SectionHeading(_("Settlement"), role="h3"))
+        column.addWidget(self._settled)
+        column.addSpacing(8)
+        column.addWidget(SectionHeading(_("Accommodation while seeking asylum"), role="h3"))
+        column.addWidget(self._housed)
+        column.addStretch(0)
+        return work
+
+    def _side(self) -> QWidget:
+        ground = Pane("canvas")
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(23, 18, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(self.form)
+        column.addWidget(Hairline())
+        column.addWidget(self.settlement)
+        column.addWidget(Hairline())
+        column.addWidget(self.accommodation)
+        column.addStretch(1)
+        return scrolling(ground, "statusSide", _("New legal status"))
