@@ -88,7 +88,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "a bomb": (with_part("xl/media/a.xml", BIG), "import.too_large"),
     "many bombs": (packed(parts() | {f"xl/m{n}.xml": BIG[:4_000_000] for n in range(40)}), "import.too_large"),
     "a very long part": (
-        patched(book(), central_entries(book())[0] + 24, "<I", 200 * 1024 * 1024),
+        patched(book(), central_entries(book())[0] + 24, "<I", 120 * 1024 * 1024),
         "import.too_large",
     ),
     "countless parts": (packed(parts() | {f"xl/m{n}.xml": "" for n in range(MOST_PARTS)}), "import.too_large"),
