@@ -12,12 +12,20 @@ SENTENCES = {
         "sqlite:///folder/central.db or postgresql+psycopg://name@computer/database."
     ),
     "centre.demo_host": N_(
-        "A practice centre listens only to this computer. It was not started and nothing was changed. Leave out --host."
+        "A practice centre listens only to this computer. It was not started and nothing was changed. "
+        "Leave out --host."
     ),
     "centre.demo_only": N_(
-        "This is a practice centre and takes no real figures. Nothing was stored. Use the real centre's address."
+        "This is a practice centre and takes no real figures. Nothing was stored. Use the real centre's "
+        "address."
     ),
-    "centre.file": N_("The file {file} cannot be read. Nothing was changed. Check its name and your rights to it."),
+    "centre.file": N_(
+        "The file {file} cannot be read. Nothing was changed. Check its name and your rights to it."
+    ),
+    "centre.key_changed": N_(
+        "The centre's key is not the one this register knows. Nothing was sent and the known key is kept. "
+        "Ask whoever runs the centre before you go on."
+    ),
     "centre.kind": N_(
         "The database belongs to a centre of the other kind: one is for practice and one for real "
         "figures. Nothing was changed. Choose another database, or start with or without --demo."
@@ -27,7 +35,8 @@ SENTENCES = {
         "program and try again."
     ),
     "centre.name": N_(
-        "The centre's name must be 1 to 80 characters on one line. Nothing was changed. Choose another name."
+        "The centre's name must be 1 to 80 characters on one line. Nothing was changed. Choose another "
+        "name."
     ),
     "centre.newer": N_(
         "The database was made by a newer version of the centre. Nothing was changed. Update the centre."
@@ -96,14 +105,17 @@ SENTENCES = {
         "register's check and tell support."
     ),
     "counts.malformed": N_(
-        "The table is not built as agreed. Nothing was stored. Update the program and make the release again."
+        "The table is not built as agreed. Nothing was stored. Update the program and make the release "
+        "again."
     ),
     "counts.office": N_(
         "{office} cannot be an office code. Nothing was saved or sent. Use at most 16 capital letters "
         "A–Z, digits and hyphens, for example U01."
     ),
     "counts.period": N_("{period} is not a month. Nothing was counted or sent. Write the month as 2026-10."),
-    "counts.period_not_over": N_("The month {period} is not over. Nothing was made. Prepare it after its last day."),
+    "counts.period_not_over": N_(
+        "The month {period} is not over. Nothing was made. Prepare it after its last day."
+    ),
     "counts.person_twice": N_(
         "One person was read twice with different facts. Nothing was counted or sent, and the register is "
         "untouched. Run the register's check and tell support."
@@ -164,7 +176,9 @@ SENTENCES = {
     "demo.centre_did_not_start": N_(
         "The demo centre did not start. The register and the letters are made. Run the command again."
     ),
-    "demo.folder_not_empty": N_("The folder {folder} is not empty. Nothing was made. Choose an empty or new folder."),
+    "demo.folder_not_empty": N_(
+        "The folder {folder} is not empty. Nothing was made. Choose an empty or new folder."
+    ),
     "endpoint.demo": N_(
         "A demo register's figures may only go to a demo centre on this computer. Nothing was sent. Start "
         "a demo centre here, or use a real register."
@@ -177,8 +191,73 @@ SENTENCES = {
         "That is not an address of a centre. Nothing was sent. Write it as https://name, without user "
         "name, question mark or hash sign."
     ),
+    "import.damaged": N_(
+        "The file is damaged or built in a way Excel does not build files. Nothing was read and nothing "
+        "was changed. Open it in Excel, save it under a new name and try that file."
+    ),
+    "import.hung": N_(
+        "Reading the file took longer than {seconds} seconds and was stopped. Nothing was read and "
+        "nothing was changed. Split the file into smaller ones and try again."
+    ),
+    "import.macro": N_(
+        "The file contains macros, and files with macros are never opened. Nothing was read and nothing "
+        "was changed. Save it in Excel as \"Excel workbook (.xlsx)\" without macros."
+    ),
+    "import.no_headers": N_(
+        "No headers were found in the first ten rows. Nothing was read and nothing was changed. Write "
+        "headers such as Förnamn, Efternamn, Född and Personnummer above the rows."
+    ),
+    "import.no_rows": N_(
+        "The file has no rows under its headers. Nothing was read and nothing was changed. Check that you "
+        "chose the right file and that the people stand on its first sheet."
+    ),
+    "import.not_a_date": N_(
+        "This is not a day the program can read. The row was not read in. Write the day as 1988-03-20, or "
+        "only the year or the year and month when no more is known."
+    ),
+    "import.not_xlsx": N_(
+        "The file is not an Excel workbook (.xlsx). Nothing was read and nothing was changed. Open it in "
+        "Excel and save it as \"Excel workbook (.xlsx)\"."
+    ),
+    "import.not_yes_or_no": N_(
+        "The cell must hold ja, nej or nothing. The row was not read in. Correct the cell."
+    ),
     "import.nothing_taken": N_(
-        "None of the {rows} rows could be read in. Nothing was changed. Mend the rows and read the file again."
+        "None of the {rows} rows could be read in. Nothing was changed. Mend the rows and read the file "
+        "again."
+    ),
+    "import.password": N_(
+        "The file is protected with a password. Nothing was read and nothing was changed. Take away the "
+        "password in Excel, save, and try again."
+    ),
+    "import.reader_missing": N_(
+        "The part of the program that reads Excel files could not be started. Nothing was read and "
+        "nothing was changed. Restart the program; if it happens again, reinstall it."
+    ),
+    "import.same_number_twice": N_(
+        "The same number stands in row {first} already. This row was not read in. Check which person the "
+        "number belongs to."
+    ),
+    "import.status_without_day": N_(
+        "The legal status has no first day. The row was not read in. Write the day it began in the column "
+        "Från."
+    ),
+    "import.too_large": N_(
+        "The file is larger than the program reads: at most {limit} MB, 20 000 rows and 100 columns. "
+        "Nothing was read and nothing was changed. Split it into several files, or delete empty rows and "
+        "columns and save again."
+    ),
+    "import.two_columns": N_(
+        "Two columns mean the same thing: {column}. Nothing was read and nothing was changed. Take one of "
+        "them away or rename it."
+    ),
+    "import.unknown_permit": N_(
+        "The permit must be PUT, TUT or empty. The row was not read in. Correct the cell."
+    ),
+    "import.unknown_sex": N_("The sex must be kvinna, man or okänt. The row was not read in. Correct the cell."),
+    "import.unreadable": N_(
+        "The file cannot be opened. Nothing was read and nothing was changed. Check that it is still "
+        "there, close it in Excel and try again."
     ),
     "letter.font_missing": N_(
         "The font {font} is missing or damaged. No letter was made and nothing in the register was "
@@ -215,13 +294,21 @@ SENTENCES = {
         "nothing was changed. Tell whoever looks after the sheets and translations."
     ),
     "letter.unknown_sheet": N_("There is no sheet called {sheet}. Nothing was changed. Choose one of: {known}."),
+    "release.already_made": N_(
+        "A release for that table, month and revision is already made. Nothing was changed. Show the list "
+        "of releases."
+    ),
     "release.not_made": N_("The month {period} is not prepared. Nothing was sent. Prepare it first."),
+    "release.unknown": N_(
+        "No release has that id in this register. Nothing was sent or changed. Show the list of releases."
+    ),
     "wire.field": N_(
         "The field {field} in the document is not as agreed. It was not used and nothing was changed. Ask "
         "for the document again."
     ),
     "wire.not_canonical": N_(
-        "The document is damaged or is not one of ours. It was not used and nothing was changed. Ask for it again."
+        "The document is damaged or is not one of ours. It was not used and nothing was changed. Ask for "
+        "it again."
     ),
     "wire.schema": N_(
         "The document is of another kind or version. It was not used and nothing was changed. This "
