@@ -43,7 +43,7 @@ def require_encrypted_file(path: Path) -> None:
         with path.open("rb") as file:
             header = file.read(len(PLAIN_HEADER))
     except FileNotFoundError:
-        raise EnvironmentFault("register.missing") from None
+        raise EnvironmentFault("register.missing", folder=str(path.parent)) from None
     except OSError:
         raise EnvironmentFault("register.unreadable") from None
     if header == PLAIN_HEADER:
@@ -141,7 +141,7 @@ def _fault_of(fault: BaseException | None, path: Path, key: bytes | None) -> Env
         return EnvironmentFault("register.damaged" if key is None else _why_unreadable(path, key))
     for prefix, code in _FAULT_BY_NAME.items():
         if name == prefix or name.startswith(f"{prefix}_"):
-            return EnvironmentFault(code)
+            return EnvironmentFault(code, folder=str(path.parent))
     return None
 
 

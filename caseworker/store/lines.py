@@ -144,15 +144,6 @@ def order_of(name: str) -> str:
     return sort_key(name) or _NAMELESS
 
 
-def periods_json(periods: Iterable[tuple[object, ...]]) -> str:
-    """Return periods as a line keeps them: first and last day, then what holds between them."""
-    return json.dumps([[_day(part) for part in period] for period in periods], separators=(",", ":"))
-
-
-def _day(part: object) -> object:
-    return part.isoformat() if isinstance(part, date) else part
-
-
 def _identity(connection: Connection, person: str) -> tuple[dict[str, Any], search.Words]:
     someone = connection.execute(select(t.people).where(t.people.c.id == person)).one()
     spelt = select(t.person_names.c.role, t.person_names.c.full).where(t.person_names.c.person_id == person)

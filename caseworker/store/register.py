@@ -297,9 +297,9 @@ def _make_private_file(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         private_file(path)
     except FileExistsError:
-        raise Refused("register.exists") from None
+        raise Refused("register.exists", folder=str(path.parent)) from None
     except OSError:
-        raise EnvironmentFault("register.read_only_folder") from None
+        raise EnvironmentFault("register.read_only_folder", folder=str(path.parent)) from None
 
 
 def _info_rows(info: NewRegister) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ itself cannot open one.
 """
 
 import itertools
+import json
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -202,7 +203,6 @@ def _assignment_row(person: dict[str, Any]) -> dict[str, Any]:
 
 def _line_row(person: dict[str, Any]) -> dict[str, Any]:
     name = f"{person['given']} {person['family']}"
-    begins = date(2025, 1, 1)
     return {
         "no": person["no"],
         "person_id": person["id"],
@@ -214,7 +214,7 @@ def _line_row(person: dict[str, Any]) -> dict[str, Any]:
         "sex": "woman" if person["no"] % 2 else "man",
         "number": mask(person["number"]),
         "case_number": person["case"],
-        "statuses": lines.periods_json([(begins, None, person["status"], False, "TUT")]),
+        "statuses": json.dumps([["2025-01-01", None, person["status"], 0, "TUT"]]),
         "settlements": "[]",
         "keepers": lines.periods_json([(begins, None, person["keeper"])]),
     }
