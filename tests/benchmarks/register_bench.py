@@ -216,7 +216,7 @@ def _line_row(person: dict[str, Any]) -> dict[str, Any]:
         "case_number": person["case"],
         "statuses": json.dumps([["2025-01-01", None, person["status"], 0, "TUT"]]),
         "settlements": "[]",
-        "keepers": lines.periods_json([(begins, None, person["keeper"])]),
+        "keepers": json.dumps([["2025-01-01", None, person["keeper"]]]),
     }
 
 
