@@ -77,15 +77,18 @@ class Session:
         return self.about.demo
 
     def close(self) -> None:
-        """Sign the session's head, close every connection and let the next process in."""
-        self.register.close()
-        self._lock.release()
+        """Sign the session's head, close every connection and let the next process in, whatever the disk says."""
+        try:
+            self.register.close()
+        finally:
+            self._lock.release()
 
     def lock(self) -> NoReturn:
         """Close, then replace this process with a fresh one at the unlock screen: Python cannot wipe memory."""
-        folder = self.register.path.parent
-        self.close()
-        platform.replace_process(restart_command(folder))
+        try:
+            self.close()
+        finally:  # a full disk may keep the head from being signed, never the screen from being locked
+            platform.replace_process(restart_command(self.register.path.parent))
 
 
 class Application:
@@ -171,12 +174,16 @@ class Application:
 
         return tuple((row.code, row.sv) for row in codes.municipalities())
 
-    def verify(self, session: Session) -> "Verification":
-        """Check the whole register: every page, the audit chain, every signature and the anchor."""
+    def verify(self, session: Session, *, wanted: Callable[[], bool] = lambda: True) -> "Verification":
+        """Check the whole register: every page, the audit chain, every signature and the anchor.
+
+        The register is closed for writing at the first fault; ``wanted`` is asked now and then whether to go on.
+        """
         from caseworker.services import trust
 
-        vault = self._vault()
-        return trust.verify_register(session.register, signed_by=vault.signed_by, by=session.user)
+        return trust.verify_register(
+            session.register, signed_by=self._vault().signed_by, wanted=wanted, by=session.user
+        )
 
     def _vault(self) -> "Vault":
         from caseworker.vault.accounts import Vault
@@ -191,7 +198,7 @@ class Application:
         try:
             from caseworker.store.register import Register
 
-            opened = unlock()
+            opened, about = unlock(), read_about(self.folder)
             register = Register.open(
                 self.folder / REGISTER,
                 key=opened.register_key,
@@ -201,7 +208,7 @@ class Application:
         except BaseException:
             lock.release()
             raise
-        return Session(register, opened, read_about(self.folder), lock)
+        return Session(register, opened, about, lock)
 
 
 def restart_command(folder: Path) -> list[str]:

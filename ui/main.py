@@ -4,7 +4,9 @@ The only module that wires application, pages and windows together. Nothing heav
 """
 
 import sys
+import threading
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from caseworker import __version__, platform
 from caseworker.app import Application
+from caseworker.errors import EnvironmentFault
 from caseworker.i18n import ui_translator
 from ui import settings as kept
 from ui.language import _, choose
@@ -26,6 +29,7 @@ from ui.widgets.focus_ring import FocusRing
 
 if TYPE_CHECKING:
     from caseworker.app import Session
+    from caseworker.services.trust import Verification
     from ui.shell.window import MainWindow
 
 
@@ -57,10 +61,10 @@ class Program:
         self.runner = TaskRunner()
         self.application = Application(folder=folder)
         self._printer = printer or SystemPrinter()
-        self.entry = EntryWindow(self.settings, self._closed)
+        self.entry = EntryWindow(self.settings)
         self.window: MainWindow | None = None
         self.session: Session | None = None
-        self._presenters: list[object] = []
+        self.presenters: list[object] = []
         self.runner.unhandled.connect(self._tell)
 
     def begin(self) -> None:
@@ -90,7 +94,7 @@ class Program:
         view = UnlockView(_("Version {version}").format(version=__version__))
         recovery = RecoveryView()
         presenter = UnlockPresenter(self.application, self.runner, view, recovery, self.open)
-        self._presenters.append(presenter)
+        self.presenters.append(presenter)
         view.recovery_asked.connect(lambda: self.entry.show_page(recovery))
         recovery.back_asked.connect(lambda: self.entry.show_page(view))
         self.entry.show_page(view)
@@ -103,7 +107,7 @@ class Program:
 
         view = FirstStartView(self.application.municipalities())
         around = Around(self.runner, self._printer, self.open, self._choose_folder, self._application_in)
-        self._presenters.append(FirstStartPresenter(self.application, around, view))
+        self.presenters.append(FirstStartPresenter(self.application, around, view))
         self.entry.show_page(view)
 
     def open(self, session: "Session") -> None:
@@ -130,11 +134,22 @@ class Program:
         )
         self.window = MainWindow(around, screens(self.application, session, desk))
         self.window.restoreGeometry(self.entry.saveGeometry())
-        self.window.go("today")
         self.window.show()
-        self._presenters.clear()
+        self.window.go("today")
+        self._check_whole(session)
+        self.presenters.clear()
         self.entry.hide()
         self.entry.deleteLater()
+
+    def _check_whole(self, session: "Session") -> None:
+        """Check every page and the whole log while work begins; at a fault the register is only read from then on."""
+        stop = threading.Event()
+        check = partial(self.application.verify, session, wanted=lambda: not stop.is_set())
+        self.runner.run("check of the register", check, self._checked, stop=stop)
+
+    def _checked(self, found: "Verification") -> None:
+        if not found.ok:
+            self._tell(EnvironmentFault("register.not_whole", findings=len(found.findings)))
 
     def lock(self) -> None:
         """Stop the threads, close the register and replace the process: nothing read stays in memory."""
@@ -159,10 +174,6 @@ class Program:
     def _keep(self, settings: Settings) -> None:
         self.settings = settings
         kept.write(self._config, settings)
-
-    def _closed(self) -> None:
-        if self.window is None:
-            self._qt.quit()
 
     def _tell(self, error: Exception) -> None:
         if self.window is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from caseworker.domain.access import User
+from caseworker.errors import Refused
 from caseworker.services.registry import service
 from caseworker.store.register import Register
 from caseworker.store.verify import Verification as Verification
@@ -12,9 +13,20 @@ SignedBy = Callable[[str, bytes, bytes], bool]
 
 
 @service(needs="register.verify", record="register", retention="session", writes=False)
-def verify_register(register: Register, *, signed_by: SignedBy, by: User) -> Verification:
+def verify_register(
+    register: Register, *, signed_by: SignedBy, wanted: Callable[[], bool] = lambda: True, by: User
+) -> Verification:
     """Check every page, the audit chain with its payloads, the signed heads and the anchor outside the file.
 
-    ``signed_by(staff id, message, signature)`` tells whether that member of staff signed that head.
+    ``signed_by(staff id, message, signature)`` tells whether that member of staff signed that head. At the first fault
+    the register is closed for writing. Raises ``Refused("register.check_stopped")`` once ``wanted()`` is no longer true.
     """
-    return verify(register, verify_signature=signed_by)
+
+    def go_on(_done: int, _whole: int) -> None:
+        if not wanted():
+            raise Refused("register.check_stopped")
+
+    found = verify(register, verify_signature=signed_by, progress=go_on)
+    if not found.ok:
+        register.stop_writing(found.findings)
+    return found

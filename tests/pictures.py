@@ -1,0 +1,112 @@
+"""Draws every screen from a demo register into a folder: ``python -m tests.pictures FOLDER [--scheme dark] [--scale 150]``.
+
+The pictures of the user guide come from here (``docs/pictures``), and every change of a screen is looked at with it.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from caseworker.app import DEMO_PASSPHRASE, Application
+from caseworker.services import people
+from caseworker.showcase import run_showcase
+from ui import settings as kept
+from ui.main import Program
+
+PATIENCE = 20.0  # seconds
+
+
+def wait(until: Callable[[], bool], *, what: str) -> None:
+    """Let Qt work until ``until`` holds."""
+    started = time.monotonic()
+    while not until():
+        if time.monotonic() - started > PATIENCE:
+            raise TimeoutError(what)
+        QTest.qWait(20)
+
+
+class Camera:
+    """Takes pictures of windows at one size."""
+
+    def __init__(self, folder: Path, size: QSize, runner: object) -> None:
+        self.folder, self.size, self.runner = folder, size, runner
+
+    def take(self, window: QWidget, name: str) -> None:
+        """Save what ``window`` shows once nothing more is being fetched."""
+        window.resize(self.size)
+        QTest.qWait(700)
+        window.grab().save(str(self.folder / f"{name}.png"))
+        sys.stdout.write(f"{name}\n")
+
+
+def draw(folder: Path, options: argparse.Namespace) -> None:
+    """Draw every screen into ``folder``."""
+    qt = QApplication.instance() or QApplication(["pictures"])
+    assert isinstance(qt, QApplication)
+    folder.mkdir(parents=True, exist_ok=True)
+    width, height = (int(part) for part in options.size.split("x"))
+    with tempfile.TemporaryDirectory() as place:
+        config = Path(place) / "config"
+        config.mkdir()
+        settings = kept.Settings(scheme=options.scheme, text_scale=options.scale, language=options.language)
+        kept.write(config, settings)
+        empty = Program(qt, Path(place) / "nothing", config)
+        empty.begin()
+        camera = Camera(folder, QSize(width, height), empty.runner)
+        camera.take(empty.entry, "first-start")
+        empty.entry.hide()
+        empty.end()
+        run_showcase(Path(place) / "demo", persons=60, seed=3, quiet=True)
+        application = Application(folder=Path(place) / "demo" / "register")
+        locked = Program(qt, application.folder, config)
+        locked.begin()
+        camera.take(locked.entry, "unlock")
+        locked.open(application.unlock("Maj Ekholm", DEMO_PASSPHRASE))
+        _walk(locked, camera)
+        locked.end()
+
+
+def _walk(program: Program, camera: Camera) -> None:
+    window, session = program.window, program.session
+    assert window is not None
+    assert session is not None
+    rows = people.list_people(session.register, offset=0, limit=60, by=session.user)
+    someone = next(row for row in rows if row.original_name and row.status.startswith("NY"))
+    for name, go in (
+        ("today", lambda: window.go("today")),
+        ("people", lambda: window.go("people")),
+        ("intake", lambda: window.go("intake")),
+        ("person", lambda: window.go("person", someone.id)),
+        ("letters", lambda: window.go("letters", someone.id)),
+        ("send", lambda: window.go("send")),
+        ("preferences", lambda: window.go("settings")),
+    ):
+        go()
+        camera.take(window, name)
+
+
+def main() -> int:
+    """Read the options and draw."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--scheme", default="light", choices=["light", "dark"])
+    parser.add_argument("--scale", default=100, type=int)
+    parser.add_argument("--size", default="1440x900")
+    parser.add_argument("--language", default="sv", choices=["sv", "en"])
+    options = parser.parse_args()
+    draw(options.folder, options)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
