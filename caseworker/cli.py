@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from caseworker import cli_counts, terminal
+from caseworker import cli_counts, platform, terminal
 from caseworker.app import Application
 from caseworker.errors import EnvironmentFault, Refused, UsageFault
 from caseworker.terminal import JsonOption, PassphraseOption, RegisterOption, UserOption, say, session
@@ -329,6 +329,7 @@ def _number(text: str) -> Any:
 
 def main() -> None:
     """Run one command; every known fault ends in a sentence and its exit status, an unknown one in an apology."""
+    platform.harden_process()
     run = partial(typer.main.get_command(app), args=sys.argv[1:], prog_name="caseworker")
     sys.exit(terminal.guarded(run, as_json="--json" in sys.argv[1:]))
 

@@ -66,13 +66,11 @@ class Showcase:
 def run_showcase(folder: Path, *, persons: int, seed: int, quiet: bool) -> Showcase:
     """Run the errand in ``folder``, which must be new or empty.
 
-    Raises ``Refused("demo.folder_not_empty")`` and whatever the services raise; what was made so far is kept.
+    Raises ``Refused("demo.folder_not_empty")``, ``EnvironmentFault("file.cannot_write" | "register.not_whole")`` and
+    whatever the services raise; what was made so far is kept.
     """
     folder = folder.resolve()
-    if folder.exists() and any(folder.iterdir()):
-        raise Refused("demo.folder_not_empty", folder=folder)
-    (folder / "letters").mkdir(parents=True, exist_ok=True)
-    (folder / "centre").mkdir(exist_ok=True)
+    _make_folders(folder)
     application = Application(folder=folder / "register", program="terminal")
     with _progress(persons, quiet=quiet) as advance:
         session = application.create_demo()
@@ -88,6 +86,8 @@ def run_showcase(folder: Path, *, persons: int, seed: int, quiet: bool) -> Showc
             found = application.verify(session)
         finally:
             session.close()
+    if not found.ok:
+        raise EnvironmentFault("register.not_whole", findings=len(found.findings))
     return Showcase(
         register=str(folder / "register" / "register.db"),
         passphrase=DEMO_PASSPHRASE,
@@ -103,6 +103,16 @@ def run_showcase(folder: Path, *, persons: int, seed: int, quiet: bool) -> Showc
         whole=found.ok,
         log_rows=found.rows,
     )
+
+
+def _make_folders(folder: Path) -> None:
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            raise Refused("demo.folder_not_empty", folder=folder)
+        (folder / "letters").mkdir(parents=True, exist_ok=True)
+        (folder / "centre").mkdir(exist_ok=True)
+    except OSError as fault:
+        raise EnvironmentFault("file.cannot_write", path=folder, reason=fault.strerror or "") from None
 
 
 @contextmanager

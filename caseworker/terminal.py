@@ -52,7 +52,7 @@ def passphrase(file: Path | None, *, demo: bool) -> str:
     """
     if file is not None:
         try:
-            return file.read_text(encoding="utf-8").splitlines()[0]
+            return file.read_text(encoding="utf-8-sig").splitlines()[0]  # Notepad puts a mark before the first word
         except (OSError, UnicodeDecodeError, IndexError):
             raise EnvironmentFault("passphrase.file_unreadable", file=file) from None
     if demo:
@@ -136,9 +136,17 @@ def facts(value: object) -> dict[str, object]:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file the user asked for. Raises ``EnvironmentFault("file.cannot_write")``."""
+    """Write a file the user asked for, for her eyes alone. Raises ``EnvironmentFault("file.cannot_write")``.
+
+    No copy is written beside it first: a letter never lies anywhere but where it was asked for.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        with open(path, "wb", opener=_private) as file:
+            file.write(content)
     except OSError as fault:
         raise EnvironmentFault("file.cannot_write", path=path, reason=fault.strerror or "") from None
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

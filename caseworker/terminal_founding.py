@@ -66,7 +66,7 @@ def _answers(file: Path | None) -> Mapping[int, str] | None:
     if file is None or not file.exists():
         return None
     try:
-        lines = [line.split() for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+        lines = [line.split() for line in file.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
         return {int(line[0]): line[-1] for line in lines}
     except (ValueError, IndexError):
         raise UsageFault("recovery.words_file", file=file) from None

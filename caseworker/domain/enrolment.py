@@ -39,8 +39,7 @@ def enrol(intake: Intake, *, new_id: NewId, today: date, now: datetime, check: C
     names = spellings(intake)
     if not names and not numbers:
         raise Refused("person.name_or_number")
-    if intake.born is not None and intake.born > today:
-        raise Refused("person.born_in_future")
+    require_born(intake.born, today=today)
     person = Person(
         id=PersonId(new_id()),
         sex=intake.sex,
@@ -60,6 +59,12 @@ def enrol(intake: Intake, *, new_id: NewId, today: date, now: datetime, check: C
     _reach(person, intake, new_id=new_id, today=today)
     _first_periods(person, intake, new_id=new_id, today=today)
     return person
+
+
+def require_born(born: date | None, *, today: date) -> None:
+    """Refuse a birth date that has not come yet: ``Refused("person.born_in_future")``."""
+    if born is not None and born > today:
+        raise Refused("person.born_in_future")
 
 
 def birth_precision(intake: Intake) -> BirthPrecision:

@@ -1,10 +1,11 @@
 """Entering one person into an open transaction, by hand or from a workbook. Not a service."""
 
+from dataclasses import replace
 from functools import partial
 
 import uuid_utils
 
-from caseworker import lawbook
+from caseworker import codes, lawbook
 from caseworker.domain import enrolment
 from caseworker.domain.access import User
 from caseworker.domain.case import Assignment, AssignmentKind, Case
@@ -20,7 +21,7 @@ def enter(register: Register, tx: Transaction, intake: Intake, *, by: User) -> P
     """Add the person that ``intake`` describes and her case, indexed and noted; the caller commits."""
     today = register.today()
     person = enrolment.enrol(
-        lawbook.load().settle_intake(intake),
+        lawbook.load().settle_intake(with_known_codes(intake)),
         new_id=_new_id,
         today=today,
         now=register.clock(),
@@ -36,6 +37,19 @@ def enter(register: Register, tx: Transaction, intake: Intake, *, by: User) -> P
     tx.note(Event("person.registered", person.id, {"case": case.number, "intake": intake}))
     tx.touched(person=person.id, case=case.id)
     return person.id
+
+
+def with_known_codes(intake: Intake) -> Intake:
+    """Return ``intake`` with languages and way here as codes of the shipped lists.
+
+    Raises ``Refused("code.unknown_language" | "code.unknown_arrival")``.
+    """
+    return replace(
+        intake,
+        reads=codes.language(intake.reads).code if intake.reads else "",
+        speaks=codes.language(intake.speaks).code if intake.speaks else "",
+        arrived_through=codes.arrival_channel(intake.arrived_through).code if intake.arrived_through else "",
+    )
 
 
 def _new_id() -> str:

@@ -8,8 +8,6 @@ from pathlib import Path
 from caseworker import codes, lawbook
 from caseworker.domain.access import User
 from caseworker.domain.changes import Event
-from caseworker.domain.rows import CodeRow
-from caseworker.errors import Refused
 from caseworker.exchange.people_sheet import TITLES, BadRow, PeopleSheet, Resolvers, read_people
 from caseworker.exchange.workbook import read_workbook as read_rows
 from caseworker.services._entering import enter
@@ -55,8 +53,8 @@ def _checked(register: Register, workbook: Path) -> tuple[PeopleSheet, tuple[Bad
     A number that somebody in the register holds already makes its row bad: the caseworker decides who it is.
     """
     resolvers = Resolvers(
-        language=partial(_code_of, codes.languages(), "code.unknown_language"),
-        arrival=partial(_code_of, codes.arrival_channels(), "code.unknown_arrival"),
+        language=lambda written: codes.language(written).code,
+        arrival=lambda written: codes.arrival_channel(written).code,
         settle=lawbook.load().settle_intake,
         check=partial(check_number, register),
     )
@@ -75,11 +73,3 @@ def _already_held(register: Register, sheet: PeopleSheet) -> Iterable[BadRow]:
                 value = check_number(register, number)
                 if reader.identifier_owner(value.type.value, value.value) is not None:
                     yield BadRow(row.row, TITLES[number.type][0], number.text, "identity.same_number_other_person")
-
-
-def _code_of(rows: tuple[CodeRow, ...], refusal: str, written: str) -> str:
-    wanted = written.casefold().strip()
-    for row in rows:
-        if wanted in {row.code.casefold(), row.sv.casefold(), row.en.casefold()}:
-            return row.code
-    raise Refused(refusal)

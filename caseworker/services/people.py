@@ -16,7 +16,7 @@ from caseworker.domain.intake import EnteredAddress, EnteredNumber, Intake
 from caseworker.domain.person import HeldIdentifier, PersonName
 from caseworker.domain.rows import Candidate, PersonFile, PersonRow
 from caseworker.errors import Refused
-from caseworker.services._entering import enter
+from caseworker.services._entering import enter, with_known_codes
 from caseworker.services._numbers import check_number
 from caseworker.services.registry import service
 from caseworker.store.register import Register
@@ -182,12 +182,13 @@ def move_to_address(
 def correct_person(register: Register, *, person: PersonId, version: int, intake: Intake, by: User) -> Changes:
     """Correct names, birth, sex, languages and interpreter need; numbers, contacts and periods have their own services.
 
-    Raises ``Refused("register.changed_meanwhile")`` when somebody changed the person after ``version`` was read.
+    Raises ``Refused`` with ``register.changed_meanwhile`` when somebody changed the person after ``version`` was read,
+    ``person.name_or_number``, ``person.born_in_future`` or an unknown ``code.*``.
     """
+    intake = with_known_codes(intake)
+    enrolment.require_born(intake.born, today=register.today())
     with register.change(by=by) as tx:
-        someone = tx.people.get(person)
-        if someone.version != version:
-            raise Refused("register.changed_meanwhile")
+        someone = tx.people.get(person, version=version)
         spellings = enrolment.spellings(intake)
         if not spellings and not someone.identifiers:
             raise Refused("person.name_or_number")
