@@ -20,9 +20,10 @@ from caseworker.domain.counts.protection import CountedPerson, Protected, protec
 from caseworker.domain.counts.release import release_id, require_period, table_version
 from caseworker.domain.person import Sex, age_on
 from caseworker.domain.rows import ReleaseRow
-from caseworker.errors import Refused, UsageFault
+from caseworker.errors import EnvironmentFault, Refused
 from caseworker.exchange import outbox as post
 from caseworker.exchange.classes import load_classes, load_ptable
+from caseworker.exchange.endpoint import Endpoint
 from caseworker.services.registry import service
 from caseworker.store import outbox as queue
 from caseworker.store.outbox import ACKED, DEAD, QUEUED, REJECTED, SENDING, Centre, NewRelease
@@ -100,23 +101,24 @@ def prepare_release(register: Register, *, period: str, by: User) -> Changes:
 def send_release(register: Register, *, period: str, endpoint: str, by: User) -> Sent:
     """Send the prepared release of ``period`` to the centre at ``endpoint`` and keep its receipt.
 
-    The centre's key is remembered the first time and must stay the same. A release that has its receipt is not sent
-    again. Raises ``Refused("release.not_made")``, ``Refused("centre.key_changed")``, ``endpoint.*`` and ``delivery.*``.
+    The centre's key is remembered the first time; a centre that shows another one gets nothing. A release that has its
+    receipt is not sent again; one that was cut off while it was sent is. Raises ``Refused("release.not_made")``,
+    ``Refused("centre.key_changed")``, ``endpoint.*`` and ``delivery.*``.
     """
     made = _release_of(register, require_period(period))
     if made is None:
         raise Refused("release.not_made", period=period)
     if made.state == ACKED:
         return _sent(register, made.release_id)
-    centre = _know_centre(register, endpoint, by)
+    centre = _know_centre(register, Endpoint.parse(endpoint).url, by)
     with register.change(by=by) as tx:
-        queue.redirect(tx.connection, made.release_id, endpoint)
+        queue.redirect(tx.connection, made.release_id, centre.endpoint)
         queue.move(tx.connection, made.release_id, state=SENDING, attempts=made.attempts)
         envelope = queue.envelope_of(tx.connection, made.release_id)
         tx.commit()
     try:
         delivery = post.deliver(
-            endpoint, envelope, release_id=made.release_id, sha256=made.sha256, centre_key=centre.key
+            centre.endpoint, envelope, release_id=made.release_id, sha256=made.sha256, centre_key=centre.key
         )
     except Exception:
         with register.change(by=by) as tx:
@@ -212,19 +214,22 @@ def _release_of(register: Register, period: str) -> ReleaseRow | None:
 
 
 def _know_centre(register: Register, endpoint: str, by: User) -> Centre:
-    if not endpoint:
-        raise UsageFault("endpoint.malformed")
+    """Ask who answers at ``endpoint``, hold it against what is remembered, and remember it the first time."""
     with register.read() as reader:
         known = queue.centre_of(reader.connection, endpoint)
-    if known is not None:
-        return known
-    found = post.fetch_centre(endpoint)
+    try:
+        found = post.fetch_centre(endpoint)
+    except EnvironmentFault:
+        if known is None:
+            raise
+        return known  # not reached just now: the attempt itself is what says when to try again
     post.require_pairing(demo_register=register.info.demo, centre=found)
     centre = Centre(endpoint, found.name, found.key, found.demo)
-    with register.change(by=by) as tx:
-        queue.keep_centre(tx.connection, centre)
-        tx.note(Event("centre.known", "", {"name": centre.name, "kid": wire.key_id(centre.key)}))
-        tx.commit()
+    if known is None or known.key != centre.key:
+        with register.change(by=by) as tx:
+            queue.keep_centre(tx.connection, centre)
+            tx.note(Event("centre.known", "", {"name": centre.name, "kid": wire.key_id(centre.key)}))
+            tx.commit()
     return centre
 
 

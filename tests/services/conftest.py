@@ -11,6 +11,7 @@ from caseworker.domain.access import Role, User
 from caseworker.domain.ids import StaffId
 from caseworker.domain.intake import EnteredNumber, EnteredStatus, Intake
 from caseworker.domain.person import Sex
+from caseworker.services._entering import enter
 from caseworker.store.register import NewRegister, Register
 
 KEY = b"k" * 32
@@ -30,18 +31,18 @@ SAMIRA = Intake(
     phone="070-174 06 11",
     opened=date(2025, 6, 1),
 )
+Open = Callable[..., Register]
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "register.db"
+def found(path: Path, *, demo: bool) -> Path:
+    """Make a register without people at ``path``."""
     info = NewRegister(
         register_id="0192f0c0-0000-7000-8000-0000000000aa",
         office_code="U01",
         office_name="Mottagningsenheten",
         municipality_code="0380",
         unit="Mottagningsenheten",
-        demo=True,
+        demo=demo,
         created=NOW,
         office_secret=b"o" * 32,
         signing_seed=b"s" * 32,
@@ -50,14 +51,37 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return found(tmp_path_factory.mktemp("template") / "register.db", demo=True)
+
+
+@pytest.fixture(scope="session")
+def crowded_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sixty women and sixty men who seek asylum since last year: enough for numbers to leave."""
+    path = tmp_path_factory.mktemp("crowded") / "register.db"
+    shutil.copy(template, path)
+    register = Register.open(path, key=KEY, clock=lambda: NOW)
+    with register.change(by=MAJ) as tx:
+        for number in range(120):
+            sex = Sex.WOMAN if number % 2 else Sex.MAN
+            born, since = date(1950 + number % 60, 3, 14), EnteredStatus("ASYL", date(2025, 6, 1))
+            intake = Intake(given=f"Påhittad {number}", born=born, sex=sex, status=since, opened=since.begins)
+            enter(register, tx, intake, by=MAJ)
+        tx.commit()
+    register.close()
+    return path
+
+
 @pytest.fixture
-def open_copy(template: Path, tmp_path: Path) -> Iterator[Callable[..., Register]]:
+def open_path(tmp_path: Path) -> Iterator[Open]:
+    """Open a copy of any register file; it is closed after the test."""
     opened: list[Register] = []
 
-    def copy(clock: Callable[[], datetime] = lambda: NOW) -> Register:
+    def copy(source: Path, clock: Callable[[], datetime] = lambda: NOW) -> Register:
         path = tmp_path / f"{len(opened)}" / "register.db"
         path.parent.mkdir()
-        shutil.copy(template, path)
+        shutil.copy(source, path)
         opened.append(Register.open(path, key=KEY, clock=clock))
         return opened[-1]
 
@@ -67,5 +91,17 @@ def open_copy(template: Path, tmp_path: Path) -> Iterator[Callable[..., Register
 
 
 @pytest.fixture
-def register(open_copy: Callable[..., Register]) -> Register:
+def open_copy(template: Path, open_path: Open) -> Open:
+    """Open a copy of the empty register."""
+    return lambda **how: open_path(template, **how)
+
+
+@pytest.fixture
+def register(open_copy: Open) -> Register:
     return open_copy()
+
+
+@pytest.fixture
+def office(crowded_template: Path, open_path: Open) -> Register:
+    """A demo office with enough people for counts."""
+    return open_path(crowded_template)
