@@ -19,7 +19,7 @@ def verify_register(
     """Check every page, the audit chain with its payloads, the signed heads and the anchor outside the file.
 
     ``signed_by(staff id, message, signature)`` tells whether that member of staff signed that head. At the first fault
-    the register is closed for writing. Raises ``Refused("register.check_stopped")`` once ``wanted()`` is no longer true.
+    the register is closed for writing. Raises ``Refused("register.check_stopped")`` once ``wanted()`` is false.
     """
 
     def go_on(_done: int, _whole: int) -> None:
