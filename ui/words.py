@@ -223,7 +223,6 @@ def log_words(action: str) -> str:
         "note.written": _("Wrote a note"),
         "letter.printed": _("Printed a letter"),
         "letter.saved": _("Saved a letter as PDF"),
-        "letter.previewed": _("Looked at a letter"),
     }
     return words.get(action) or _("Did something else ({code})").format(code=action)
 

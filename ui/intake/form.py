@@ -63,7 +63,7 @@ def from_draft(draft: Mapping[str, object]) -> Form:
 
 
 def to_intake(form: Form, *, today: date) -> Intake:
-    """Return the form as an intake. Raises ``Refused("field.day", field=…)`` for a day that cannot be read."""
+    """Return the form as an intake. Raises ``Refused("field.not_a_date", field=…)`` for a day that cannot be read."""
     born = _day(form.born, "born")
     return replace(
         to_sketch(form),
@@ -121,7 +121,7 @@ def _day(text: str, field: str) -> tuple[date | None, BirthPrecision]:
         return None, BirthPrecision.UNKNOWN
     typed = read_day(text)
     if typed is None:
-        raise Refused("field.day", field=field)
+        raise Refused("field.not_a_date", field=field)
     return typed.day, typed.precision
 
 
@@ -130,5 +130,5 @@ def _full_day(text: str, field: str) -> date | None:
         return None
     day = read_full_day(text)
     if day is None:
-        raise Refused("field.day", field=field)
+        raise Refused("field.not_a_date", field=field)
     return day

@@ -272,7 +272,7 @@ def _digits(text: str) -> str:
 
 
 def _field_of(fault: Refused) -> str:
-    if fault.code == "field.day":
+    if fault.code == "field.not_a_date":
         return str(fault.params["field"])
     if fault.code in _FIELDS:
         return _FIELDS[fault.code]

@@ -15,10 +15,11 @@ from ui.intake.presenter import IntakePresenter, Saved
 from ui.intake.side import IntakeSide
 from ui.language import _
 from ui.shell.page import Command, PageWidget, Shell
+from ui.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.chip import KeyHint
 from ui.widgets.choice import Segment
-from ui.widgets.columns import SideColumn
+from ui.widgets.columns import Across, SideColumn
 from ui.widgets.fields import Choice, Field, LineEdit, Tone
 from ui.widgets.status_fields import StatusFields, StatusText
 from ui.widgets.text import Hairline, Label
@@ -184,18 +185,20 @@ class IntakePage(PageWidget):
         head.addWidget(Label(intro, "body", "ink2", wrap=True))
         column.addLayout(head)
         fields = self._fields
-        column.addLayout(_row(fields["given"], fields["family"]))
-        column.addLayout(_row(fields["original"], fields["migration"]))
+        column.addWidget(Across(fields["given"], fields["family"]))
+        column.addWidget(Across(fields["original"], fields["migration"]))
         column.addWidget(self.numbers)
-        column.addLayout(_row(fields["born"], fields["sex"], fields["interpreter"], stretches=(2, 3, 2)))
-        column.addLayout(_row(fields["speaks"], fields["reads"]))
+        column.addWidget(Across(fields["born"], fields["sex"], fields["interpreter"], stretches=(2, 3, 2)))
+        column.addWidget(Across(fields["speaks"], fields["reads"]))
         column.addWidget(self.status.status)
         column.addWidget(self.status)
-        column.addLayout(_row(self._home_field, fields["arrived"]))
+        column.addWidget(Across(self._home_field, fields["arrived"]))
         column.addStretch(1)
         inner = QWidget()
         inner.setLayout(column)
-        inner.setMaximumWidth(FORM_WIDTH)
+        self._inner = inner
+        theme().changed.connect(self._fit)
+        self._fit()
         body = QWidget()
         across = QHBoxLayout(body)
         across.setContentsMargins(0, 0, 0, 0)
@@ -217,6 +220,9 @@ class IntakePage(PageWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(SideColumn(work, self.side, width=SIDE_WIDTH, drawer=False))
+
+    def _fit(self) -> None:
+        self._inner.setMaximumWidth(theme().px(FORM_WIDTH))
 
     def _foot(self) -> QHBoxLayout:
         """The buttons stay in sight however long the form becomes."""
@@ -308,11 +314,3 @@ class IntakePage(PageWidget):
         self._home_field.set_label(_("Accommodation") if asylum else _("Settlement"))
         rows = words.accommodations if asylum else words.settlements
         self.home.set_rows([("", _("Not recorded")), *rows])
-
-
-def _row(*fields: QWidget, stretches: Sequence[int] = ()) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(16)
-    for field, stretch in zip(fields, stretches or [1] * len(fields), strict=True):
-        row.addWidget(field, stretch, Qt.AlignmentFlag.AlignTop)
-    return row

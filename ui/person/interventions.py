@@ -17,6 +17,7 @@ from ui.widgets.rows import RowList
 from ui.widgets.text import Hairline, Label, Pane, SectionHeading
 from ui.words import state_words
 
+MOST_ROWS = 8
 _ORDER = list(InterventionState)
 
 
@@ -122,6 +123,7 @@ class InterventionsTab(SideColumn):
         open_ones = sum(bool(NEXT_STATES[InterventionState(row.state)]) for row in file.interventions)
         note = ngettext("{n} open", "{n} open", open_ones).format(n=open_ones)
         self._heading.set_texts(_("Interventions"), note if file.interventions else "")
+        self.list.fit_rows(MOST_ROWS)
         self._none.setVisible(not file.interventions)
         self.list.setVisible(bool(file.interventions))
         places = [row.id for row in rows]
@@ -146,10 +148,10 @@ class InterventionsTab(SideColumn):
         column.setSpacing(6)
         column.addWidget(self._heading)
         column.addWidget(self._none)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list, 100)
         column.addWidget(Hairline())
         column.addWidget(self.mover)
-        column.addStretch(0)
+        column.addStretch(1)
         return work
 
     def _side(self) -> QWidget:

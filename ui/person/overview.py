@@ -87,18 +87,16 @@ class OverviewTab(SideColumn):
             return block
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(0)
+        grid.setVerticalSpacing(4)
         for number, row in enumerate(glimpse):
             tone, icon = STATE_LOOKS[row.state]
-            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            grid.addWidget(Label(self._words.intervention(row.type), "action", wrap=True), number * 2, 0)
-            grid.addWidget(Label(self._words.actor(row.actor), "body", "ink2"), number * 2, 1)
-            grid.addWidget(Label(period_text(row.begins, row.ends), "body", "ink2"), number * 2, 2)
-            grid.addWidget(Chip(state_words(row.state), tone, icon), number * 2, 3, left)
-            grid.setRowMinimumHeight(number * 2, 36)
-            grid.addWidget(Hairline(), number * 2 + 1, 0, 1, 4)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 1)
+            facts = f"{self._words.actor(row.actor)} · {period_text(row.begins, row.ends)}"
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            grid.addWidget(Label(self._words.intervention(row.type), "action", wrap=True), number * 3, 0)
+            grid.addWidget(Label(facts, "small", "ink2", wrap=True), number * 3 + 1, 0)
+            grid.addWidget(Chip(state_words(row.state), tone, icon), number * 3, 1, 2, 1, right)
+            grid.addWidget(Hairline(), number * 3 + 2, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
         column.addLayout(grid)
         return block
 

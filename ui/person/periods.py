@@ -12,7 +12,7 @@ from ui.widgets.columns import SideColumn, scrolling
 from ui.widgets.rows import RowList
 from ui.widgets.text import Hairline, Label, Pane, SectionHeading
 
-ROW = 52
+ROW, MOST_ROWS = 52, 6
 
 
 class StatusTab(SideColumn):
@@ -39,6 +39,7 @@ class StatusTab(SideColumn):
     def show_file(self, file: PersonFile) -> None:
         """Show every period."""
         self._model.show_list(file.statuses)
+        self.list.fit_rows(MOST_ROWS)
         self._none.setVisible(not file.statuses)
         self.list.setVisible(bool(file.statuses))
         self._settled.setText(axis_lines(file.settlements, self._words.settlement))
@@ -56,15 +57,14 @@ class StatusTab(SideColumn):
         column.setSpacing(6)
         column.addWidget(SectionHeading(_("Legal status"), _("newest first, the day it ends included")))
         column.addWidget(self._none)
-        column.addWidget(self.list, 1)
-        column.addWidget(Hairline())
-        column.addSpacing(8)
+        column.addWidget(self.list, 100)
+        column.addSpacing(16)
         column.addWidget(SectionHeading(_("Settlement"), role="h3"))
         column.addWidget(self._settled)
         column.addSpacing(8)
         column.addWidget(SectionHeading(_("Accommodation while seeking asylum"), role="h3"))
         column.addWidget(self._housed)
-        column.addStretch(0)
+        column.addStretch(1)
         return work
 
     def _side(self) -> QWidget:

@@ -96,7 +96,7 @@ class PersonPresenter(QObject):
         begins = self._day("status", "begins", text.begins, default=self._desk.today())
         until = self._day("status", "until", text.until)
         if not text.status:
-            self.told.emit("status", "status", fault_words(Refused("status.not_chosen")))
+            self.told.emit("status", "status", fault_words(Refused("field.not_chosen")))
         elif begins is not None and (until is not None or not text.until.strip()):
             permit = PermitType(text.permit or PermitType.NONE)
             entered = EnteredStatus(text.status, begins, text.ground, permit, until)
@@ -229,7 +229,7 @@ class PersonPresenter(QObject):
             return default
         day = read_full_day(text)
         if day is None:
-            self.told.emit(form, field, fault_words(Refused("field.day", field=field)))
+            self.told.emit(form, field, fault_words(Refused("field.not_a_date", field=field)))
         return day
 
 

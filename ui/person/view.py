@@ -22,7 +22,7 @@ from ui.shell.page import Command, PageWidget, Recent, Shell
 from ui.widgets.chip import Keycap, KeyHint
 from ui.widgets.columns import SideColumn
 from ui.widgets.states import LoadingLines
-from ui.widgets.tabs import TabStrip
+from ui.widgets.tabs import PAD, TabStrip
 from ui.widgets.text import Hairline
 from ui.words import fault_words, mid_sentence
 
@@ -108,7 +108,7 @@ class PersonPage(PageWidget):
         for tab in (self.overview, self.interventions, self.status, self.notes, self.log):
             self._stack.addWidget(tab)
         strip = QHBoxLayout()
-        strip.setContentsMargins(24, 0, 24, 0)
+        strip.setContentsMargins(24 - PAD, 0, 24, 0)
         strip.addWidget(self.tabs, 1)
         strip.addWidget(Keycap("Alt 1–5"))
         self._content = QWidget()
@@ -222,7 +222,7 @@ class PersonPage(PageWidget):
     def _correct(self) -> None:
         intake = self.overview.details.intake()
         if intake is None:
-            self.overview.details.say("born", fault_words(Refused("field.day", field="born")))
+            self.overview.details.say("born", fault_words(Refused("field.not_a_date", field="born")))
         else:
             self.presenter.correct(intake)
 

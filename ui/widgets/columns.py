@@ -1,8 +1,10 @@
 """Grounds of a page: what scrolls, and a work column with a side column that is a drawer below 1440 px (key V)."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from ui.theme import theme
 from ui.widgets.text import Hairline, Pane
@@ -81,3 +83,33 @@ def scrolling(inner: QWidget, name: str, label: str) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inner)
     return area
+
+
+class Across(QWidget):
+    """Fields beside each other while there is room for all of them, else under each other: nothing is ever cut."""
+
+    def __init__(self, *fields: QWidget, stretches: Sequence[int] = (), gap: int = 16) -> None:
+        """``stretches`` divide the free width; ``gap`` in px beside, a little less under each other."""
+        super().__init__()
+        self._fields, self._gap = fields, gap
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(gap)
+        self._box.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
+        for field, stretch in zip(fields, stretches or [1] * len(fields), strict=True):
+            self._box.addWidget(field, stretch)
+
+    def minimumSizeHint(self) -> QSize:
+        """The widest field alone: then they stand under each other."""
+        widest = max(field.minimumSizeHint().width() for field in self._fields)
+        return QSize(widest, self._box.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn when the width asks for it."""
+        super().resizeEvent(event)
+        needed = sum(field.minimumSizeHint().width() for field in self._fields) + self._gap * (len(self._fields) - 1)
+        under = needed > self.width()
+        wanted = QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight
+        if self._box.direction() != wanted:
+            self._box.setDirection(wanted)
+            self.updateGeometry()

@@ -228,6 +228,13 @@ class RowList(QListView):
         index = self.currentIndex()
         return index.data(ROW) if index.isValid() else None
 
+    def fit_rows(self, most: int) -> None:
+        """Be no higher than the rows there are, at most ``most`` of them; the rest scrolls."""
+        model = self.model()
+        count = model.rowCount() if model is not None else 0
+        height = self._delegate.sizeHint(QStyleOptionViewItem(), QModelIndex()).height()
+        self.setMaximumHeight(min(count, most) * height + 2)
+
     def choose_first(self) -> None:
         """Put the cursor on the first row when it stands nowhere."""
         model = self.model()

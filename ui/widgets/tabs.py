@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QTabBar
 
 from ui.theme import theme
-from ui.widgets.paint import Ink, draw_text, text_width
+from ui.widgets.paint import Ink, draw_frame, draw_text, text_width
 
-GAP = 28
+GAP, PAD = 28, 6  # between tabs; before the words, so that the ring has room
 
 
 class TabStrip(QTabBar):
@@ -20,6 +20,7 @@ class TabStrip(QTabBar):
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(label)
+        self.setProperty("ownFocusRing", True)
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setUsesScrollButtons(False)
@@ -51,10 +52,15 @@ class TabStrip(QTabBar):
         """Words and bar; the hairline belongs to the page."""
         painter = QPainter(self)
         for index in range(self.count()):
-            place = self.tabRect(index).adjusted(0, 0, -GAP, 0)
+            place = self.tabRect(index).adjusted(PAD, 0, PAD - GAP, 0)
             chosen = index == self.currentIndex()
             ink = Ink("strong", "ink") if chosen else Ink("action", "ink2")
             draw_text(painter, place, self.tabText(index), ink)
+            if chosen and self.hasFocus():
+                ring = QRect(
+                    place.x() - PAD, place.y() + 4, text_width(self.tabText(index), ink) + 2 * PAD, place.height() - 9
+                )
+                draw_frame(painter, ring, fill=None, border="focus", radius=6, width=2)
             if chosen:
                 bar = QRect(place.x(), place.bottom() - 2, text_width(self.tabText(index), ink), 3)
                 painter.fillRect(bar, theme().color("accent"))
