@@ -237,7 +237,7 @@ def open_archive(database_url: str, *, demo: bool, name: str) -> Archive:
     except (Refused, EnvironmentFault):
         engine.dispose()
         raise
-    return Archive(engine, identity, private)
+    return Archive(_steady(engine), identity, private)
 
 
 def _identity(tx: Connection, *, demo: bool, name: str) -> tuple[bytes, Centre]:
@@ -265,6 +265,16 @@ def _engine(database_url: str) -> Engine:
     except (ArgumentError, NoSuchModuleError, ValueError):
         pass
     raise UsageFault("centre.database_url")
+
+
+def _steady(engine: Engine) -> Engine:
+    """Let every look of one transaction see the same moment: two looks at two moments would contradict each other.
+
+    Not while the tables are made: there the lock is waited for first, and what is seen must be newer than the lock.
+    """
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="REPEATABLE READ")
+    return engine  # SQLite's write lock is taken at the beginning
 
 
 def _sqlite(url: URL) -> Engine:

@@ -230,9 +230,11 @@ def test_two_processes_may_open_an_empty_database_at_once(database_url: str) -> 
 def test_one_office_enrolled_at_once_by_many_is_enrolled_once(database_url: str, sender: Sender) -> None:
     archive = open_archive(database_url, demo=False, name="C")
     enrolment = wire.Enrolment.open(sender.enrolment())
-    with ThreadPoolExecutor(8) as pool:
-        new = list(pool.map(lambda _: archive.enrol(enrolment, NOW, new_key=False), range(16)))
-    archive.close()
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            new = list(pool.map(lambda _: archive.enrol(enrolment, NOW, new_key=False), range(16)))
+    finally:
+        archive.close()
     assert sorted(new) == [False] * 15 + [True]
 
 
