@@ -98,7 +98,7 @@ class PagePreview(Pane):
         """The remark gives way when the head gets narrow."""
         super().resizeEvent(event)
         needed = self.where.sizeHint().width() + self.note.sizeHint().width() + theme().px(150)
-        self.note.setVisible(needed < self.width())
+        self.note.setVisible(self.pages > 0 and needed < self.width())
 
     def _fit(self) -> None:
         self._sheet.fit(self.room.viewport().size())
@@ -108,6 +108,7 @@ class PagePreview(Pane):
         words = _("Page {page} of {pages}").format(page=self.page + 1, pages=self.pages) if self.pages else ""
         self.where.setText(words or _("No letter yet"))
         self.room.setAccessibleDescription(words)
+        self.note.setVisible(bool(words))
         self.back.setVisible(self.pages > 1)
         self.forward.setVisible(self.pages > 1)
         self.back.setEnabled(self.page > 0)
@@ -178,4 +179,7 @@ def _arrow(icon: str, words: str, name: str) -> Button:
     button = Button("", "quiet", name=name, icon=icon)
     button.setAccessibleName(words)
     button.setToolTip(words)
+    keeps = button.sizePolicy()
+    keeps.setRetainSizeWhenHidden(True)
+    button.setSizePolicy(keeps)
     return button

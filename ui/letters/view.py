@@ -112,7 +112,9 @@ class LettersPage(PageWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The left side gives way to the paper."""
         super().resizeEvent(event)
-        self._left.setFixedWidth(min(theme().px(LEFT_WIDTH), max(LEFT_WIDTH - 22, self.width() * 29 // 100)))
+        usual = min(theme().px(LEFT_WIDTH), max(LEFT_WIDTH - 22, self.width() * 29 // 100))
+        # nothing is cut at large text: the scroll bar needs its room too
+        self._left.setFixedWidth(max(usual, self.choosing.minimumSizeHint().width() + 14))
 
     def _lay_out(self) -> None:
         work = QWidget()

@@ -1,0 +1,1 @@
+"""Skicka: what leaves the office this month, number by number and byte by byte; sending it; receipts."""
