@@ -19,6 +19,7 @@ import uuid_utils
 
 from caseworker import codes, platform
 from caseworker.domain.access import Role, User
+from caseworker.domain.counts.release import require_office
 from caseworker.domain.ids import StaffId
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.letters.recovery import recovery_sheet_pdf
@@ -166,12 +167,13 @@ def require_place(request: CreateRegister) -> About:
     """Check municipality, office and folder, make the folder private and return what the register says of itself.
 
     Raises ``Refused("register.exists" | "register.synced_folder" | "code.unknown_municipality" | "register.office")``
-    and ``EnvironmentFault("register.read_only_folder")``.
+    ``UsageFault("counts.office")`` and ``EnvironmentFault("register.read_only_folder")``.
     """
     folder = request.folder
     municipality = codes.municipality(request.municipality_code)
     if not request.office_code.strip() or not request.user_name.strip():
         raise Refused("register.office")
+    require_office(request.office_code)  # it is signed into every release: one that cannot travel must not be founded
     if (folder / VAULT).exists():
         raise Refused("register.exists", folder=folder)
     service = platform.synced_or_network_folder(folder)
