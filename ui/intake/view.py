@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.domain.person import InterpreterNeed, Sex
 from caseworker.domain.status import PermitType
@@ -19,8 +19,9 @@ from ui.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.chip import KeyHint
 from ui.widgets.choice import Segment
-from ui.widgets.columns import Across, SideColumn
+from ui.widgets.columns import Across, Scroll, SideColumn
 from ui.widgets.fields import Choice, Field, LineEdit, Tone
+from ui.widgets.flow import FlowLayout
 from ui.widgets.status_fields import StatusFields, StatusText
 from ui.widgets.text import Hairline, Label
 from ui.words import is_asylum, permit_kind
@@ -172,7 +173,7 @@ class IntakePage(PageWidget):
         }
         self.save_button = Button(_("Save and open the file"), "primary", name="saveAndOpen", keys="Ctrl+S")
         self.next_button = Button(_("Save, new person"), name="saveAndNext", keys="Ctrl+Shift+S")
-        self.draft_label = Label(_("The draft is kept all the time."), "body", "ink2", wrap=True, name="draftState")
+        self.draft_label = Label(_("The draft is kept all the time."), "body", "ink2", name="draftState")
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()
@@ -204,19 +205,14 @@ class IntakePage(PageWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(inner, 1)
         across.addStretch(0)
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("intakeScroll")
-        self._scroll.setAccessibleName(_("New person"))
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(body)
+        self._scroll = Scroll(body, name="intakeScroll")
         work = QWidget()
         stacked = QVBoxLayout(work)
         stacked.setContentsMargins(0, 0, 0, 0)
         stacked.setSpacing(0)
         stacked.addWidget(self._scroll, 1)
         stacked.addWidget(Hairline())
-        stacked.addLayout(self._foot())
+        stacked.addWidget(self._foot())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(SideColumn(work, self.side, width=SIDE_WIDTH, drawer=False))
@@ -224,15 +220,15 @@ class IntakePage(PageWidget):
     def _fit(self) -> None:
         self._inner.setMaximumWidth(theme().px(FORM_WIDTH))
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> QWidget:
         """The buttons stay in sight however long the form becomes."""
-        buttons = QHBoxLayout()
+        foot = QWidget()
+        buttons = FlowLayout(foot, gap=12)
         buttons.setContentsMargins(24, 10, 24, 10)
-        buttons.setSpacing(12)
         buttons.addWidget(self.save_button)
         buttons.addWidget(self.next_button)
-        buttons.addWidget(self.draft_label, 1)
-        return buttons
+        buttons.addWidget(self.draft_label)
+        return foot
 
     def _connect(self) -> None:
         for line in (self.given, self.family, self.original, self.migration, self.born):

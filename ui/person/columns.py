@@ -137,23 +137,17 @@ def spoken_intervention(words: Words) -> Callable[[InterventionRow], str]:
 
 
 def status_columns(words: Words) -> tuple[Column, ...]:
-    """Status, permit and ground, days."""
+    """Status; its days over permit and ground."""
 
     def status(row: StatusRow) -> Cell:
         tone, icon = status_look(row.code)
         return Cell(chip=words.status(row.code, unaccompanied=row.unaccompanied), tone=tone, chip_icon=icon)
 
-    def permit(row: StatusRow) -> Cell:
-        return Cell(top=permit_words(row.permit, row.permit_until), bottom=row.ground or _("ground not recorded"))
-
     def days(row: StatusRow) -> Cell:
-        return Cell(top=period_text(row.begins, row.ends), weight=500)
+        permit = f"{permit_words(row.permit, row.permit_until)} · {row.ground or _('ground not recorded')}"
+        return Cell(top=period_text(row.begins, row.ends), bottom=permit)
 
-    return (
-        Column(status, share=2, minimum=230, maximum=330),
-        Column(permit, share=2, minimum=190),
-        Column(days, share=0, minimum=190),
-    )
+    return (Column(status, share=1, minimum=210, maximum=330), Column(days, share=3, minimum=230))
 
 
 def spoken_status(words: Words) -> Callable[[StatusRow], str]:

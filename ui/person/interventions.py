@@ -11,7 +11,7 @@ from ui.models.lazy_rows import LazyRowsModel
 from ui.person.columns import intervention_columns, open_first, spoken_intervention
 from ui.person.forms import InterventionForm, day_line
 from ui.widgets.button import Button
-from ui.widgets.columns import SideColumn, scrolling
+from ui.widgets.columns import Scroll, SideColumn
 from ui.widgets.fields import Field, LineEdit, Tone
 from ui.widgets.rows import RowList
 from ui.widgets.text import Hairline, Label, Pane, SectionHeading
@@ -160,4 +160,4 @@ class InterventionsTab(SideColumn):
         column.setContentsMargins(23, 18, 24, 24)
         column.addWidget(self.form)
         column.addStretch(1)
-        return scrolling(ground, "interventionSide", _("New intervention"))
+        return Scroll(ground, name="interventionSide")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caseworker.domain.rows import NoteRow, PersonFile
 from ui.desk import Desk
@@ -11,6 +11,7 @@ from ui.isolates import shown
 from ui.language import _, clock_text, day_text
 from ui.person.forms import day_line
 from ui.widgets.button import Button
+from ui.widgets.columns import Scroll
 from ui.widgets.fields import Field, NotesEdit, Tone
 from ui.widgets.text import Hairline, Label, SectionHeading
 
@@ -166,11 +167,7 @@ class NotesTab(QWidget):
         listing.addLayout(self._list)
         listing.addStretch(1)
         inner.setMaximumWidth(WIDEST_TEXT + 48)
-        area = QScrollArea()
-        area.setObjectName("notesScroll")
-        area.setAccessibleName(_("Journal"))
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
+        area = Scroll(inner, name="notesScroll")
         upper = QWidget()
         upper.setLayout(editor)
         upper.setMaximumWidth(WIDEST_TEXT + 48)

@@ -18,7 +18,7 @@ from ui.person.details import DetailsForm
 from ui.person.forms import ContactForm, NumberForm, SmallForm
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
-from ui.widgets.columns import SideColumn, scrolling
+from ui.widgets.columns import Scroll, SideColumn
 from ui.widgets.steps import Steps
 from ui.widgets.text import Hairline, Label, Pane, SectionHeading
 from ui.words import Words, permit_words, state_words
@@ -43,7 +43,7 @@ class OverviewTab(SideColumn):
         self._body.setSpacing(8)
         inner = QWidget()
         inner.setLayout(self._body)
-        self._scroll = scrolling(inner, "overviewScroll", _("Overview"))
+        self._scroll = Scroll(inner, name="overviewScroll")
         super().__init__(self._scroll, self._panel, width=340)
         self._panel.buttons["details"].clicked.connect(lambda: self.open_form(self.details))
         self._panel.buttons["contact"].clicked.connect(lambda: self.open_form(self.contact))
@@ -148,7 +148,7 @@ class _SidePanel(QStackedWidget):
             actions.addWidget(button)
         outer.addLayout(actions)
         outer.addStretch(1)
-        self.addWidget(scrolling(ground, "overviewFacts", _("Contact and what is missing")))
+        self.addWidget(Scroll(ground, name="overviewFacts"))
         self._pages = {form: self._page(form) for form in forms}
 
     def show_file(self, file: PersonFile, words: Words) -> None:
@@ -189,7 +189,7 @@ class _SidePanel(QStackedWidget):
         column.addSpacing(8)
         column.addWidget(form)
         column.addStretch(1)
-        page = scrolling(ground, f"{form.objectName()}Scroll", form.objectName())
+        page = Scroll(ground, name=f"{form.objectName()}Scroll")
         self.addWidget(page)
         return page
 

@@ -8,7 +8,7 @@ from ui.language import _
 from ui.models.lazy_rows import LazyRowsModel
 from ui.person.columns import axis_lines, spoken_status, status_columns
 from ui.person.forms import HomeForm, StatusForm
-from ui.widgets.columns import SideColumn, scrolling
+from ui.widgets.columns import Scroll, SideColumn
 from ui.widgets.rows import RowList
 from ui.widgets.text import Hairline, Label, Pane, SectionHeading
 
@@ -78,4 +78,4 @@ class StatusTab(SideColumn):
         column.addWidget(Hairline())
         column.addWidget(self.accommodation)
         column.addStretch(1)
-        return scrolling(ground, "statusSide", _("New legal status"))
+        return Scroll(ground, name="statusSide")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import theme
 from ui.widgets.text import Hairline, Pane
@@ -25,6 +25,31 @@ class Scroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if label else Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
+
+
+class Centred(Pane):
+    """One narrow column in the middle of a canvas, a little above the middle."""
+
+    def __init__(self, column: QVBoxLayout, width: int) -> None:
+        """``width`` in px at 100 %."""
+        super().__init__("canvas")
+        self._width, self._inner = width, QWidget()
+        self._inner.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._inner)
+        row.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 24, 24, 24)
+        outer.addStretch(2)
+        outer.addLayout(row)
+        outer.addStretch(3)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._inner.setFixedWidth(theme().px(self._width))
 
 
 class SideColumn(QWidget):
@@ -71,18 +96,6 @@ class SideColumn(QWidget):
         if shown == self.side.isHidden():
             self.side.setVisible(shown)
             self.folded.emit(not shown)
-
-
-def scrolling(inner: QWidget, name: str, label: str) -> QScrollArea:
-    """A column that scrolls up and down only; the fields inside take the focus, not the area."""
-    area = QScrollArea()
-    area.setObjectName(name)
-    area.setAccessibleName(label)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inner)
-    return area
 
 
 class Across(QWidget):
