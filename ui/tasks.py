@@ -36,6 +36,7 @@ class Runner(Protocol):
         """Do ``function`` elsewhere, then ``done(result)`` or ``failed(error)`` in the GUI thread.
 
         ``stop`` is set when a newer job takes the key, on ``cancel`` and on ``close``; then neither callback comes.
+        A job without one is let finish on ``close``.
         """
         ...
 
@@ -58,6 +59,7 @@ class _Job:
     done: Callable[[Any], None]
     failed: Callable[[Exception], None] | None
     stop: threading.Event
+    can_stop: bool
 
 
 class TaskRunner(QObject):
@@ -88,7 +90,7 @@ class TaskRunner(QObject):
         if self._closed:
             return
         self.cancel(key)
-        job = _Job(key, done, failed, stop or threading.Event())
+        job = _Job(key, done, failed, stop or threading.Event(), stop is not None)
         self._newest[key] = job
         self._pool.submit(self._work, job, function)
 
@@ -112,11 +114,16 @@ class TaskRunner(QObject):
         return key in self._newest
 
     def close(self) -> None:
-        """Ask every job to stop, wait for those running, deliver nothing more."""
+        """Deliver nothing more; stop the jobs that said they can be stopped, and let every other finish.
+
+        A write that was begun or waits in line is done before this returns: it may be what was typed a moment ago.
+        """
         self._closed = True
-        for key in list(self._newest):
-            self.cancel(key)
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for job in self._newest.values():
+            if job.can_stop:
+                job.stop.set()
+        self._newest.clear()
+        self._pool.shutdown(wait=True)
 
     def _work(self, job: _Job, function: Callable[[], Any]) -> None:
         if job.stop.is_set():
@@ -161,7 +168,7 @@ class InlineRunner:
         stop: threading.Event | None = None,
     ) -> None:
         """See ``Runner.run``."""
-        job = _Job(key, done, failed, stop or threading.Event())
+        job = _Job(key, done, failed, stop or threading.Event(), stop is not None)
         try:
             result = function()
         except Exception as error:  # as in TaskRunner

@@ -135,3 +135,12 @@ def test_the_inline_runner_answers_at_once() -> None:
     assert heard[0] == 3
     assert isinstance(heard[1], ZeroDivisionError)
     assert len(runner.unhandled) == 1
+
+
+def test_a_write_that_waits_in_line_is_done_before_closing_returns(qtbot: QtBot) -> None:
+    runner, gate, written = TaskRunner(threads=1), threading.Event(), list[str]()
+    runner.run("slow", lambda: gate.wait(5), lambda _value: None)
+    runner.run("draft", lambda: written.append("kept"), lambda _value: None)
+    gate.set()
+    runner.close()
+    assert written == ["kept"]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ui.language import _
 from ui.shell.brand import PROGRAM, BrandMark
@@ -71,7 +71,7 @@ class BeginColumn(Pane):
         brand.setSpacing(12)
         brand.addWidget(BrandMark(32))
         brand.addLayout(words, 1)
-        body = QWidget()
+        body = Pane("canvas")
         column = QVBoxLayout(body)
         column.setContentsMargins(32, 36, 32, 24)
         column.setSpacing(12)

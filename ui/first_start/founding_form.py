@@ -85,6 +85,9 @@ class FoundingForm(Pane):
         """The sheets belong to what was filled in: it stays as it is, or one begins again."""
         for part in (self.municipality, self.office, self.office_code, self.name, self.first, self.again, self.suggest):
             part.setEnabled(not locked)
+        if locked:
+            self.first.show_button.setChecked(False)
+            self.again.show_button.setChecked(False)
 
     def _say_repeat(self) -> None:
         if not self.again.text():
@@ -105,8 +108,8 @@ class FoundingForm(Pane):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(48, 40, 48, 24)
-        column.setSpacing(12)
+        column.setContentsMargins(48, 32, 48, 16)
+        column.setSpacing(10)
         column.addWidget(Label(_("Create a register"), "h1"))
         column.addWidget(Label(_("Fill in from top to bottom."), "body", "ink2", wrap=True))
         grid = QGridLayout()
@@ -116,8 +119,8 @@ class FoundingForm(Pane):
         grid.addWidget(Field(_("Municipality"), self.municipality, name="municipality"), 1, 0)
         offices = QHBoxLayout()
         offices.setSpacing(16)
-        offices.addWidget(Field(_("Office"), self.office, name="office"), 2)
-        offices.addWidget(Field(_("Office code"), self.office_code, name="officeCode", note="U01"), 1)
+        offices.addWidget(Field(_("Office"), self.office, name="office"), 5)
+        offices.addWidget(Field(_("Its code"), self.office_code, name="officeCode"), 2)
         grid.addLayout(offices, 1, 1)
         grid.addWidget(self.headings[Section.YOU], 2, 0, 1, 2)
         grid.addWidget(Field(_("Your name"), self.name, name="founderName"), 3, 0)

@@ -59,6 +59,11 @@ class FirstStartPresenter:
         self.look()
 
     @property
+    def pending(self) -> "PendingRegister | None":
+        """The register that waits for its sheets to be proved."""
+        return self._pending
+
+    @property
     def answers(self) -> Answers:
         """The form as it stands."""
         printed = self._pending is not None
@@ -86,7 +91,10 @@ class FirstStartPresenter:
 
     def print(self) -> None:
         """Make keys and sheets, then print them."""
-        if not self.answers.can_print or self._pending is not None:
+        if not self.answers.can_print:
+            return
+        if self._pending is not None:
+            self._print_again(self._pending)
             return
         request = self._request()
         self._view.form.fault.hide()
@@ -146,10 +154,23 @@ class FirstStartPresenter:
 
     def _begin(self, request: "CreateRegister") -> "tuple[PendingRegister, list[PagePicture]]":
         pending = self._application.begin(request)
-        pages: list[PagePicture] = []
-        for sheet in range(1, SHEETS + 1):
-            pages += pending.sheet_pages(sheet, scale=PRINT_SCALE)
-        return pending, pages
+        return pending, sheet_pages(pending)
+
+    def _print_again(self, pending: "PendingRegister") -> None:
+        """The paper jammed or was lost: the same sheets, while they are still in memory."""
+        if not pending.sheets:
+            self._view.form.sheets.state.setText(_("The words are on paper only. Begin again to print new sheets."))
+            return
+        self._view.form.sheets.set_busy(_("Printing"))
+        self._around.runner.run("founding", lambda: sheet_pages(pending), self._printed_again, self._fail)
+
+    def _printed_again(self, pages: "list[PagePicture]") -> None:
+        self._view.form.sheets.set_busy(None)
+        try:
+            self._around.printer.print_pages(pages, self._view, paper_only=True)
+        except CaseworkerError as error:
+            self._fail(error)
+        self._show()
 
     def _print(self, made: "tuple[PendingRegister, list[PagePicture]]") -> None:
         pending, pages = made
@@ -241,6 +262,14 @@ class FirstStartPresenter:
         sentence = sentence_of(error)
         self._view.demo.make.set_busy(None)
         self._view.demo.fault.show_fault(sentence.happened, sentence.safe, sentence.do, code_of(error))
+
+
+def sheet_pages(pending: "PendingRegister") -> list[PagePicture]:
+    """Every sheet as pictures for the printer, in memory."""
+    pages: list[PagePicture] = []
+    for sheet in range(1, SHEETS + 1):
+        pages += pending.sheet_pages(sheet, scale=PRINT_SCALE)
+    return pages
 
 
 def remains(answers: Answers) -> Sequence[str]:

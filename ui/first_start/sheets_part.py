@@ -33,6 +33,7 @@ class SheetsPart(QWidget):
         self._icon = Icon("printer-check", 16, "ok")
         self.fields = [Field("", LineEdit(limit=LETTERS), name=f"sheet{n}") for n in range(1, SHEETS + 1)]
         self._asking = QWidget()
+        self._how = Label(_("Type the first four letters of the word with that number."), "body", "ink2", wrap=True)
         self._lay_out()
         self.print.clicked.connect(self.print_asked)
         self.resume.clicked.connect(self.resume_asked)
@@ -56,16 +57,15 @@ class SheetsPart(QWidget):
     def show_asked(self, positions: Mapping[int, int], printed: str = "") -> None:
         """Ask for one word per sheet: sheet -> position of the word. Empty: nothing is printed yet."""
         self._asking.setVisible(bool(positions))
+        self._how.setVisible(bool(positions))
+        self.print.set_text(_("Print again") if positions else _("Print three sheets"))
         self._icon.setVisible(bool(printed))
         self.state.setText(printed)
         self.resume.setVisible(not positions)
         self.again.setVisible(bool(positions))
         for number, field in enumerate(self.fields, start=1):
             if number in positions:
-                field.set_label(
-                    _("Sheet {n}: word {position}").format(n=number, position=positions[number]),
-                    _("its first four letters"),
-                )
+                field.set_label(_("Sheet {n}: word {position}").format(n=number, position=positions[number]))
             if isinstance(field.editor, LineEdit):
                 field.editor.clear()
             field.say("")
@@ -110,4 +110,5 @@ class SheetsPart(QWidget):
         )
         column.addLayout(head)
         column.addLayout(line)
+        column.addWidget(self._how)
         column.addWidget(self._asking)

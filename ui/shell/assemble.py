@@ -26,6 +26,31 @@ def screens(application: "Application", session: "Session", desk: Desk) -> tuple
 
         return TodayPage(shell, desk.today)
 
+    def people(shell: Shell) -> Page:
+        from ui.people.view import PeoplePage
+
+        return PeoplePage(shell, desk)
+
+    def intake(shell: Shell) -> Page:
+        from ui.intake.view import IntakePage
+
+        return IntakePage(shell, desk)
+
+    def person(shell: Shell) -> Page:
+        from ui.person.view import PersonPage
+
+        return PersonPage(shell, desk)
+
+    def letters(shell: Shell) -> Page:
+        from ui.letters.view import LettersPage
+
+        return LettersPage(shell, desk)
+
+    def send(shell: Shell) -> Page:
+        from ui.send.view import SendPage
+
+        return SendPage(shell, desk)
+
     def preferences(shell: Shell) -> Page:
         from ui.preferences.view import PreferencesPage
 
@@ -33,6 +58,11 @@ def screens(application: "Application", session: "Session", desk: Desk) -> tuple
 
     return (
         Screen("today", today, _("Today"), "list-todo", "1"),
+        Screen("people", people, _("People"), "users", "2"),
+        Screen("letters", letters, _("Letters"), "mail", "3"),
+        Screen("send", send, _("Send"), "send", "4"),
+        Screen("intake", intake, place="people", command=_("New person"), keys="Ctrl+N", icon="user-plus"),
+        Screen("person", person, place="people"),
         Screen("settings", preferences, _("Settings"), "settings", "5"),
         Screen("keys", _keys_page, place=""),
     )

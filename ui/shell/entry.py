@@ -1,8 +1,5 @@
 """The window before a register is open: one page at a time, no menu, no places, no name in its title."""
 
-from collections.abc import Callable
-
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui.settings import Settings
@@ -12,13 +9,12 @@ from ui.shell.brand import PROGRAM, window_icon
 class EntryWindow(QMainWindow):
     """Holds unlock, recovery and first start."""
 
-    def __init__(self, settings: Settings, closed: Callable[[], None]) -> None:
-        """``closed`` is called when the user closes the window instead of opening a register."""
+    def __init__(self, settings: Settings) -> None:
+        """As large as the main window was."""
         super().__init__()
         self.setObjectName("MainWindow")
         self.setWindowTitle(PROGRAM)
         self.setWindowIcon(window_icon())
-        self._closed = closed
         self.pages = QStackedWidget()
         self.pages.setObjectName("entryPages")
         self.setCentralWidget(self.pages)
@@ -29,8 +25,3 @@ class EntryWindow(QMainWindow):
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing is open, so nothing needs asking."""
-        self._closed()
-        super().closeEvent(event)

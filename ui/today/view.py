@@ -36,11 +36,13 @@ class TodayPage(PageWidget):
         column.addSpacing(16)
         column.addWidget(
             EmptyState(
-                _("Nothing to do today"),
+                _("Nothing to show today"),
                 _(
                     "The program does not watch last days yet. Check permits and deadlines in each case, "
                     "as you did before."
                 ),
+                icon="info",
+                tone="info",
             )
         )
         column.addSpacing(8)

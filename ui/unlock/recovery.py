@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from ui.language import _
-from ui.unlock.view import centred_column
 from ui.widgets.button import Button
-from ui.widgets.columns import Scroll
+from ui.widgets.columns import Centred, Scroll
 from ui.widgets.fields import Choice, Field, NotesEdit, PassphraseEdit, Tone
 from ui.widgets.flow import FlowLayout
 from ui.widgets.states import ErrorCard
@@ -146,11 +145,9 @@ class RecoveryView(Pane):
         row.addWidget(self.back)
         column.addLayout(row)
         column.addWidget(self.rest)
-        body = Pane("canvas")
-        centred_column(body, column, 520)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(Scroll(body, name="recoveryScroll"))
+        outer.addWidget(Scroll(Centred(column, 520), name="recoveryScroll"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 

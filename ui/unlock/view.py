@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.language import _
 from ui.shell.brand import PROGRAM, BrandMark
-from ui.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.choice import Alternative, RadioList
-from ui.widgets.columns import Scroll
+from ui.widgets.columns import Centred, Scroll
 from ui.widgets.facts import Fact
 from ui.widgets.fields import Field, PassphraseEdit, Tone, announce
 from ui.widgets.states import ErrorCard
@@ -48,7 +47,7 @@ class UnlockView(Pane):
         self.unlock = Button(_("Unlock"), "primary", name="unlockButton", keycap="Enter")
         self.unlock.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.forgotten = Button(
-            _("Forgotten the passphrase? Unlock with two of three recovery sheets."), "link", name="recoveryButton"
+            _("Forgotten it? Unlock with two of three recovery sheets."), "link", name="recoveryButton"
         )
         self.fault = ErrorCard(name="unlockFault")
         self.demo = Button(_("Fill in the passphrase of the demo"), "secondary", name="demoPassphrase")
@@ -159,11 +158,9 @@ class UnlockView(Pane):
         )
         column.addSpacing(8)
         column.addWidget(Label(version, "small", "ink3"))
-        body = Pane("canvas")
-        centred_column(body, column, WIDTH)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(Scroll(body, name="unlockScroll"))
+        outer.addWidget(Scroll(Centred(column, WIDTH), name="unlockScroll"))
 
 
 def _brand(under: Label) -> QHBoxLayout:
@@ -176,25 +173,3 @@ def _brand(under: Label) -> QHBoxLayout:
     row.addWidget(BrandMark(32))
     row.addLayout(words, 1)
     return row
-
-
-def centred_column(body: QWidget, column: QVBoxLayout, width: int) -> None:
-    """Lay ``column`` in the middle of ``body``, ``width`` px at 100 % wide, a ninth of the way down."""
-    inner = QWidget()
-    inner.setLayout(column)
-    column.setContentsMargins(0, 0, 0, 0)
-
-    def fit() -> None:
-        inner.setFixedWidth(theme().px(width))
-
-    theme().changed.connect(fit)
-    fit()
-    row = QHBoxLayout()
-    row.addStretch(1)
-    row.addWidget(inner)
-    row.addStretch(1)
-    outer = QVBoxLayout(body)
-    outer.setContentsMargins(24, 24, 24, 24)
-    outer.addStretch(2)
-    outer.addLayout(row)
-    outer.addStretch(3)

@@ -5,7 +5,7 @@ The shortcut works through ``setShortcut``; it is never part of the accessible n
 """
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent, QShortcutEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui.language import _
@@ -16,7 +16,7 @@ from ui.widgets.paint import Ink, draw_frame, draw_icon, draw_keycap, draw_text,
 _LOOKS: dict[str, tuple[tuple[str, str | None, str | None], tuple[str, str | None, str | None]]] = {
     "primary": (("onaccent", "accent", None), ("onaccent", "accent2", None)),
     "secondary": (("ink", "surface", "line2"), ("ink", "hover", "line2")),
-    "ghost": (("accent", None, None), ("accent2", "hover", None)),
+    "ghost": (("accent", None, None), ("accent2", None, None)),
     "link": (("ink2", None, None), ("accent", None, None)),
     "quiet": (("ink2", None, None), ("ink", "hover", None)),
     "bar": (("onbar", "bar", None), ("onbar", "bar", "onbar")),
@@ -90,6 +90,13 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def event(self, event: QEvent) -> bool:
+        """A shortcut clicks at once; Qt would show the button pressed for a tenth of a second first."""
+        if event.type() == QEvent.Type.Shortcut and isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            self.click()
+            return True
+        return super().event(event)
+
     def sizeHint(self) -> QSize:
         """Words, icon and keycap with 12 px air; 36 px high, 30 for ghosts."""
         px = theme().px
@@ -134,7 +141,7 @@ class Button(QPushButton):
         total = width + (px(16) + 8 if icon else 0)
         total += px(16) + 8 if self._end_icon else 0
         total += keycap_width(self._keycap) + 8 if self._keycap else 0
-        left = max((self.width() - total) // 2, 4)
+        left = max((self.width() - total) // 2, 0)
         full = QRect(0, 0, self.width(), self.height())
         if icon:
             draw_icon(painter, QRect(left, 0, px(16), full.height()), icon, color)
@@ -151,7 +158,7 @@ class Button(QPushButton):
         return Ink("action", color, {"primary": 600, "link": 400}.get(self._kind, 500))
 
     def _padding(self) -> int:
-        return theme().px({"ghost": 4, "link": 0}.get(self._kind, 12))
+        return theme().px({"ghost": 0, "link": 0}.get(self._kind, 12))
 
 
 class CloseButton(Button):

@@ -174,7 +174,7 @@ class _RowOption(_Option):
             fill = "selected" if chosen else "surface"
             draw_frame(painter, self.rect(), fill=fill, border=border, radius=8, width=width)
         elif chosen or self.underMouse():
-            draw_frame(painter, self.rect(), fill="selected" if chosen else "hover", border=None, radius=0)
+            draw_frame(painter, self.rect(), fill="selected" if chosen else "hover", border=None, radius=7)
         draw_radio(painter, px(24), px(9) + px(10) if self._card else self.height() // 2, chosen)
         top = px(9)
         cap = keycap_width(self._row.keycap) if self._row.keycap else 0

@@ -1,0 +1,163 @@
+"""The whole desktop face: what the first window may import, and that locking leaves a fresh process."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.audit import audit
+from tests.ui.registers import copy_of, demo_register, finish, program
+from ui.main import Program
+from ui.preferences.view import PreferencesPage
+from ui.settings import Settings, read
+from ui.theme import theme
+from ui.unlock.view import UnlockView
+
+HEAVY = (
+    "sqlalchemy", "sqlcipher3", "reportlab", "uharfbuzz", "httpx", "alembic", "pikepdf", "pypdfium2", "babel", "zxcvbn",
+    "cryptography", "PySide6.QtPrintSupport",
+)  # fmt: skip
+FIRST_PAINT = """
+import json, sys, pathlib
+from PySide6.QtWidgets import QApplication
+from ui.main import Program
+qt = QApplication(["x"])
+made = Program(qt, pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
+made.runner.run = lambda *a, **k: None
+made.begin()
+made.entry.grab()
+print(json.dumps(sorted(name for name in sys.modules)))
+"""
+LOCK = """
+import pathlib, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from ui.main import Program
+qt = QApplication(["x"])
+made = Program(qt, pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
+made.begin()
+made.open(made.application.unlock("Maj Ekholm", made.application.demo_passphrase))
+QTimer.singleShot(200, made.window.lock)
+qt.exec()
+"""
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo_register(tmp_path_factory)
+
+
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path / "xdg")}
+
+
+@pytest.mark.parametrize("exists", [True, False], ids=["unlock", "first start"])
+def test_the_first_window_is_painted_without_anything_heavy(template: Path, tmp_path: Path, exists: bool) -> None:
+    folder = copy_of(template, tmp_path / "register") if exists else tmp_path / "nothing"
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT, str(folder), str(tmp_path / "config")],
+        capture_output=True, text=True, timeout=60, env=environment(tmp_path), check=True,
+    )  # fmt: skip
+    imported = set(json.loads(done.stdout.splitlines()[-1]))
+    assert [name for name in HEAVY if name in imported] == []
+
+
+def open_program(qtbot: QtBot, folder: Path, tmp_path: Path, settings: Settings | None = None) -> Program:
+    made = program(qtbot, folder, tmp_path / "config", settings=settings)
+    view = made.entry.pages.currentWidget()
+    assert isinstance(view, UnlockView)
+    qtbot.waitUntil(lambda: view.people is not None, timeout=10_000)
+    view.demo.click()
+    view.unlock.click()
+    qtbot.waitUntil(lambda: made.window is not None and made.window.isVisible(), timeout=15_000)
+    assert made.window is not None
+    made.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is made.window, timeout=5000)
+    return made
+
+
+def test_every_place_opens_and_passes_the_audit(qtbot: QtBot, template: Path, tmp_path: Path) -> None:
+    made = open_program(qtbot, copy_of(template, tmp_path / "register"), tmp_path)
+    try:
+        window = made.window
+        assert window is not None
+        faults = {}
+        for screen in (*window.places, *window.reachable):
+            window.go(screen.name)
+            qtbot.waitUntil(lambda: not made.runner.busy("people.count"), timeout=5000)
+            faults[screen.name] = audit(window)
+        window.go("keys")
+        faults["keys"] = audit(window)
+        assert {name: found for name, found in faults.items() if found} == {}
+    finally:
+        finish(made)
+
+
+def test_preferences_work_at_once_and_are_kept(qtbot: QtBot, template: Path, tmp_path: Path) -> None:
+    made = open_program(qtbot, copy_of(template, tmp_path / "register"), tmp_path)
+    try:
+        window = made.window
+        assert window is not None
+        window.go("settings")
+        page = window.stack.current
+        assert isinstance(page, PreferencesPage)
+        page.scheme.chosen.emit("dark")
+        assert theme().dark
+        page.scale.choose("130")
+        page.scale.activated.emit(0)
+        page.idle.choose("2")
+        page.idle.activated.emit(0)
+        page.letters.click()
+        page.language.chosen.emit("sv")
+        expected = (True, 130, 2, False, "sv")
+        kept = read(tmp_path / "config")
+        assert (kept.scheme == "dark", kept.text_scale, kept.idle_minutes, kept.letter_keys, kept.language) == expected
+        assert "unlock" in window.status.label.text()
+    finally:
+        finish(made)
+        theme().wear(scale=100)
+
+
+def test_the_palette_searches_the_register_and_survives_nonsense(qtbot: QtBot, template: Path, tmp_path: Path) -> None:
+    made = open_program(qtbot, copy_of(template, tmp_path / "register"), tmp_path)
+    try:
+        window = made.window
+        assert window is not None
+        window.palette_box.open()
+        for text in ("%", "a' or 1=1 --", "سميرة", "x" * 200):
+            window.palette_box.edit.setText(text)
+            qtbot.waitUntil(lambda: not made.runner.busy("palette"), timeout=5000)
+        QTest.keyClick(window.palette_box.edit, Qt.Key.Key_Escape)
+        assert not window.palette_box.isVisible()
+        assert not window.fault.isVisible()
+    finally:
+        finish(made)
+
+
+def test_locking_replaces_the_process_by_a_fresh_one_at_the_unlock_screen(template: Path, tmp_path: Path) -> None:
+    folder = copy_of(template, tmp_path / "register")
+    child = subprocess.Popen(
+        [sys.executable, "-c", LOCK, str(folder), str(tmp_path / "config")],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment(tmp_path),
+    )  # fmt: skip
+    try:
+        until = time.monotonic() + 60
+        command = b""
+        while time.monotonic() < until and b"\0window\0" not in command:
+            assert child.poll() is None
+            command = Path(f"/proc/{child.pid}/cmdline").read_bytes()
+            time.sleep(0.05)
+        parts = command.split(b"\0")
+        assert parts[-4:] == [b"window", b"--register", str(folder).encode(), b""]
+        assert b"visa hur det fungerar" not in Path(f"/proc/{child.pid}/environ").read_bytes()
+    finally:
+        child.terminate()
+        child.wait(timeout=10)
