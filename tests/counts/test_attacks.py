@@ -149,6 +149,12 @@ def test_a11_the_bytes_that_leave_hold_neither_persons_nor_secrets_nor_true_figu
     assert figures != [cell.true for cell in protected.cells]
 
 
+def test_a11_a_table_printed_by_mistake_shows_no_true_figure() -> None:
+    shown = repr(table(office(97, 13, statuses=FEW)))
+    assert "sent=" in shown
+    assert "true=" not in shown
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 4, 6, 8, 20])
 def test_a12_the_noise_has_no_drift_and_no_more_spread_than_promised(size: int) -> None:
     noise = drawn(size, seed=size)

@@ -5,7 +5,7 @@ the same people could be held against each other.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from caseworker.domain.counts.classes import Classes
@@ -35,7 +35,7 @@ class Stepdown:
     from_size: int
     sex: Sex | None = None
     category: str | None = None
-    true: int | None = None
+    true: int | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

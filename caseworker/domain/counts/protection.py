@@ -6,7 +6,7 @@ is not here.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from caseworker.domain.counts.classes import TOTAL, AgeStep, Category, Classes, StatusStep
@@ -42,7 +42,7 @@ class ProtectedCell:
     status: str
     age: str
     sex: str
-    true: int
+    true: int = field(repr=False)  # a value printed by mistake must not carry it into a log
     sent: int | None
 
 
