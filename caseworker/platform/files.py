@@ -22,17 +22,20 @@ _STALE_AFTER = 3600.0  # seconds; an unfinished write older than this belongs to
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
-def replace_atomically(path: Path, data: bytes) -> None:
+def replace_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Write ``data`` to ``path`` durably in one step, readable by this user only.
 
     A new file is written beside the old one, flushed to the disk and renamed over it; a crash at any instant leaves
-    one of the two whole. Raises ``EnvironmentFault``: ``file.disk_full`` or ``file.not_written``; the old content
-    is untouched then.
+    one of the two whole. ``durable=False`` skips the flush, for what is worthless after a power cut. Raises
+    ``EnvironmentFault``: ``file.disk_full`` or ``file.not_written``; the old content is untouched then.
     """
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
     try:
-        _write_durably(fresh, data)
-        rename_durably(fresh, path)
+        _write(fresh, data, flushed=durable)
+        if durable or sys.platform == "win32":  # there with its patience for virus scanners
+            rename_durably(fresh, path)
+        else:
+            os.replace(fresh, path)
     except OSError as fault:
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
@@ -44,13 +47,14 @@ def replace_atomically(path: Path, data: bytes) -> None:
     _sweep_unfinished(path)
 
 
-def _write_durably(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, *, flushed: bool) -> None:
     # 0600 from the first instant: on Windows the folder's access list is inherited
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
         file.flush()
-        os.fsync(file.fileno())
+        if flushed:
+            os.fsync(file.fileno())
 
 
 def _sweep_unfinished(path: Path) -> None:

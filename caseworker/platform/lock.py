@@ -75,7 +75,8 @@ class RegisterLock:
             "host": socket.gethostname(),
             "pid": os.getpid(),
         }
-        replace_atomically(self._holder_file, json.dumps(described, ensure_ascii=False, sort_keys=True).encode())
+        told = json.dumps(described, ensure_ascii=False, sort_keys=True).encode()
+        replace_atomically(self._holder_file, told, durable=False)  # after a power cut nobody holds it any more
 
     def release(self) -> None:
         """Let others in; harmless when nothing is held."""

@@ -40,7 +40,10 @@ class CountedRow:
 
 
 class PeopleOrder:
-    """The line numbers of all people by name, read once per change of the lines and shared by every reader."""
+    """The line numbers of all people by name, read once per change of the lines and shared by every reader.
+
+    Until they are read, counting and the first rows ask the index instead: the first page never waits for the last.
+    """
 
     def __init__(self) -> None:
         """Begin without an order."""
@@ -54,13 +57,26 @@ class PeopleOrder:
             self._generation += 1
             self._numbers = None
 
+    def count(self, connection: Connection) -> int:
+        """Return how many lines there are."""
+        kept = self._numbers
+        return len(kept) if kept is not None else int(connection.exec_driver_sql(_COUNT).scalar_one())
+
+    def page(self, connection: Connection, offset: int, limit: int) -> Sequence[int]:
+        """Return the line numbers of one window of all people."""
+        if self._numbers is None and offset + limit <= _FIRST_ROWS:
+            return connection.exec_driver_sql(_ORDER_FROM, (limit, offset)).scalars().all()
+        return self.numbers(connection)[offset : offset + limit]
+
     def numbers(self, connection: Connection) -> "array[int]":
         """Return all line numbers, by name in Swedish order."""
         with self._lock:
             kept, generation = self._numbers, self._generation
         if kept is not None:
             return kept
-        order = array("q", connection.exec_driver_sql(_ORDER).scalars())
+        # the driver's own rows: half the time of SQLAlchemy's at 100 000 people
+        cursor = connection.exec_driver_sql(_ORDER).cursor
+        order = array("q", [no for (no,) in cursor.fetchall()] if cursor is not None else ())
         with self._lock:
             # a change that was committed meanwhile must not be hidden by what was read before it
             if generation == self._generation:
@@ -68,7 +84,10 @@ class PeopleOrder:
         return order
 
 
+_FIRST_ROWS = 1000
+_COUNT = "SELECT count(*) FROM person_lines"
 _ORDER = "SELECT no FROM person_lines ORDER BY sort_key, no"
+_ORDER_FROM = _ORDER + " LIMIT ? OFFSET ?"
 _STAFF_NAMES = "SELECT id, name FROM staff"
 
 
@@ -88,11 +107,11 @@ class Reader:
     # People in lists
     def person_count(self) -> int:
         """Return how many people the list holds."""
-        return len(self._order.numbers(self.connection))
+        return self._order.count(self.connection)
 
     def person_rows(self, *, offset: int, limit: int, today: date | None = None) -> list[PersonRow]:
         """Return one page of the list, by name in Swedish order."""
-        numbers = self._order.numbers(self.connection)[offset : offset + limit]
+        numbers = self._order.page(self.connection, offset, limit)
         return self._in_order(numbers, lines_by_number(self.connection, numbers), today)
 
     def search(self, text: str, *, limit: int, today: date | None = None) -> list[PersonRow]:

@@ -10,7 +10,7 @@ from caseworker.domain.rows import PersonRow
 from caseworker.errors import CaseworkerError
 from caseworker.services import people
 from ui.desk import Desk
-from ui.models.lazy_rows import LazyRowsModel
+from ui.models.lazy_rows import PAGE, LazyRowsModel
 from ui.people.columns import spoken
 from ui.tasks import Runner
 
@@ -87,6 +87,14 @@ class PeoplePresenter(QObject):
             self.model.refresh(count)
         self._shown = count
         self.listed.emit(count)
+        self._read_ahead(count)
+
+    def _read_ahead(self, count: int) -> None:
+        """Ask for the last row elsewhere: the register reads its order then, and no jump has to wait for it."""
+        if count > PAGE:
+            desk = self._desk
+            last = partial(people.list_people, desk.register, offset=count - 1, limit=1, by=desk.user)
+            self._runner.run("people.order", last, lambda _rows: None, self.failed.emit)
 
     def _page(self, offset: int, limit: int) -> Sequence[PersonRow]:
         desk = self._desk
