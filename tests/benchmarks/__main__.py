@@ -1,0 +1,74 @@
+"""``make bench``: everything that was promised about speed, measured in one run, into docs/benchmarks.md.
+
+A missed bar is written down as missed; nothing here fails because of it. Rows can be named to measure only those; the
+page is written only by a whole run.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from tests.benchmarks import errand_rows, ledger, register_rows, window_rows
+from tests.benchmarks.ledger import Row
+from tests.benchmarks.office import PEOPLE, Office, found, keep_settings_in
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
+END_OF_MEASURED = "<!-- below: written by hand -->"
+_INTRODUCTION = """\
+# How fast it is
+
+Written by `make bench`. Ratios decide: both sides of a row are measured in one run, in turns, over {rounds} rounds, and
+the medians are compared. Milliseconds and seconds are information about one machine: {machine}. Measured {day}, in
+{minutes:.0f} minutes.
+"""
+Measure = Callable[[Office], Row | list[Row]]
+MEASURES: dict[str, Measure] = {
+    "paint": window_rows.first_paint_row,
+    "unlock": register_rows.unlock_row,
+    "search": register_rows.search_rows,
+    "list": window_rows.long_list_rows,
+    "letters": lambda _office: errand_rows.letter_rows(),
+    "save": register_rows.save_row,
+    "demo": lambda _office: errand_rows.demo_row(),
+    "derivation": lambda _office: register_rows.derivation_row(),
+    "verify": register_rows.verify_row,
+}
+
+
+def main(names: list[str]) -> None:
+    """Measure everything, or the named rows; print, and after a whole run write the page."""
+    begun = time.monotonic()
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as place:
+        keep_settings_in(Path(place))
+        _say(f"making a register of {PEOPLE} people and its plain twin")
+        office = found(Path(place), PEOPLE)
+        for name in names or MEASURES:
+            _say(name)
+            measured = MEASURES[name](office)
+            rows += measured if isinstance(measured, list) else [measured]
+            _say("\n".join(ledger.table(rows)[-len(measured) if isinstance(measured, list) else -1 :]))
+    if not names:
+        minutes = (time.monotonic() - begun) / 60
+        head = _INTRODUCTION.format(rounds=ledger.ROUNDS, machine=ledger.machine(), day=date.today(), minutes=minutes)
+        PAGE.write_text("\n".join([head, *ledger.table(rows), "", _by_hand()]), encoding="utf-8")
+    missed = [row.what for row in rows if row.reached is False]
+    _say(f"{len(missed)} of {sum(row.reached is not None for row in rows)} bars missed {missed or ''}")
+
+
+def _by_hand() -> str:
+    """Return what people have written under the measured table, so that a new run keeps it."""
+    written = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    return END_OF_MEASURED + (written.partition(END_OF_MEASURED)[2] or "\n")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
