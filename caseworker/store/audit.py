@@ -19,6 +19,7 @@ from sqlalchemy import Connection, delete, insert, select
 from caseworker.domain.changes import Event
 from caseworker.store import tables as t
 from caseworker.store.columns import moment_text
+from caseworker.store.engine import cursor_of
 
 GENESIS = bytes(32)
 PAYLOAD_ERASED = "audit.payload_erased"
@@ -129,7 +130,9 @@ def head_message(register_id: str, head: Head) -> bytes:
 
 def read_head(connection: Connection) -> Head:
     """Return the last row's number and mac."""
-    row = connection.exec_driver_sql("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1").first()
+    cursor = cursor_of(connection)
+    cursor.execute("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1")
+    row = cursor.fetchone()
     return EMPTY if row is None else Head(row[0], row[1])
 
 
@@ -153,9 +156,9 @@ def append(connection: Connection, key: bytes, events: Sequence[Event], *, actor
         head = Head(unsealed.seq, mac_of(key, unsealed))
         links.append((*astuple(unsealed)[:-1], head.mac))
         payloads.append((unsealed.seq, salt, body))
-    if links:
-        connection.exec_driver_sql(_ADD_LINK, links)
-        connection.exec_driver_sql(_ADD_PAYLOAD, payloads)
+    cursor = cursor_of(connection)
+    cursor.executemany(_ADD_LINK, links)
+    cursor.executemany(_ADD_PAYLOAD, payloads)
     return head
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -90,6 +91,7 @@ def make_engine(path: Path, key: bytes) -> Engine:
         pool_size=4,
         max_overflow=4,
         pool_timeout=BUSY_SECONDS,
+        pool_use_lifo=True,  # the connection that wrote last has its pages decrypted already
         pool_reset_on_return="rollback",
         hide_parameters=True,
     )
@@ -100,6 +102,13 @@ def make_engine(path: Path, key: bytes) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "IMMEDIATE" else "BEGIN")
 
     return engine
+
+
+def cursor_of(connection: Connection) -> DBAPICursor:
+    """Return a driver's cursor inside ``connection``'s transaction, for the few statements that run at every save."""
+    if not connection.in_transaction():
+        connection.begin()
+    return connection.connection.cursor()
 
 
 @contextmanager

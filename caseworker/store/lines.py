@@ -19,6 +19,7 @@ from caseworker.domain.person import NameRole
 from caseworker.domain.rows import PersonRow
 from caseworker.store import search
 from caseworker.store import tables as t
+from caseworker.store.engine import cursor_of
 
 # The number shown is the first of these the person holds
 STRENGTH = (
@@ -110,7 +111,7 @@ def refresh(connection: Connection, person: str, parts: Iterable[Part], *, make:
     wanted = set(Part) if make else set(parts)
     moved = Part.IDENTITY in wanted and _refresh_identity(connection, person, make=make)
     for part in wanted - {Part.IDENTITY}:
-        connection.exec_driver_sql(_PERIODS_WRITTEN[part], (person,))
+        cursor_of(connection).execute(_PERIODS_WRITTEN[part], (person,))
     return moved
 
 

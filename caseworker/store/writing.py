@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Generic, TypeVar
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, delete, event, inspect, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import IntegrityError
@@ -301,8 +302,8 @@ def refusals() -> Iterator[None]:
         yield
     except StaleDataError:
         raise Refused("register.changed_meanwhile") from None
-    except IntegrityError as fault:
-        said = str(fault.orig)
+    except (IntegrityError, sqlcipher.IntegrityError) as fault:
+        said = str(fault.orig if isinstance(fault, IntegrityError) else fault)
         for sign, code in _REFUSAL_BY_CONSTRAINT.items():
             if sign in said:
                 raise Refused(code) from None
