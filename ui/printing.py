@@ -39,6 +39,14 @@ class PagePicture(Protocol):
         ...
 
 
+class PrintJob(Protocol):
+    """A printer the user has chosen, before anything is printed: what must be logged first can be logged now."""
+
+    def send(self, pages: Sequence[PagePicture]) -> None:
+        """Print the pages. Raises ``EnvironmentFault("print.failed")``."""
+        ...
+
+
 class Printer(Protocol):
     """Where pages go."""
 
@@ -56,22 +64,42 @@ class SystemPrinter:
 
     def print_pages(self, pages: Sequence[PagePicture], parent: QWidget, *, paper_only: bool = False) -> bool:
         """See ``Printer``."""
+        job = self.choose(parent, paper_only=paper_only)
+        if job is not None:
+            job.send(pages)
+        return job is not None
+
+    def choose(self, parent: QWidget, *, paper_only: bool = False) -> PrintJob | None:
+        """Ask which printer; None when the user changed her mind. Refuses as ``print_pages`` does."""
+        from PySide6.QtGui import QPageSize
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
         if not QPrinterInfo.availablePrinterNames():
             raise EnvironmentFault("print.no_printer")
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(JOB_NAME)
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         printer.setFullPage(True)
         dialog = QPrintDialog(printer, parent)
         if paper_only:
             dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=False)
         if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-            return False
+            return None
         if paper_only and writes_a_file(printer.printerName(), printer.outputFileName()):
             raise Refused("print.to_file")
-        _paint(printer, pages)
-        return True
+        return ChosenPrinter(printer)
+
+
+class ChosenPrinter:
+    """A ``PrintJob`` on a printer as the dialog left it."""
+
+    def __init__(self, printer: "QPrinter") -> None:
+        """Keep the printer for one job."""
+        self._printer = printer
+
+    def send(self, pages: Sequence[PagePicture]) -> None:
+        """See ``PrintJob``."""
+        _paint(self._printer, pages)
 
 
 def writes_a_file(printer_name: str, output_file: str) -> bool:

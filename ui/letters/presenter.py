@@ -18,11 +18,13 @@ from caseworker.errors import EnvironmentFault
 from caseworker.services import letters, people
 from caseworker.services.letters import PageImage, SheetRow
 from ui.desk import Desk
-from ui.outlet import DOTS_PER_INCH, PrintJob, save_file
+from ui.outlet import save_file
+from ui.printing import PrintJob
 from ui.tasks import Runner
 
 SEARCH_AFTER_MS, DRAW_AFTER_MS = 120, 120
 MOST_SHOWN = 6
+DOTS_PER_INCH = 300
 SOURCE = "sv"
 
 
@@ -227,8 +229,9 @@ class LettersPresenter(QObject):
     def _print(self, job: PrintJob, printable: Preview) -> None:
         try:
             job.send(printable.pages)
-        except EnvironmentFault as fault:
-            self.failed.emit(fault)
+        except EnvironmentFault:
+            # the log already says printed; the sentence of this fault tells so
+            self.failed.emit(EnvironmentFault("letter.print_failed"))
         else:
             self.issued.emit(Issued(printable.order, "printed", len(printable.pages)))
 

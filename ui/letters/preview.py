@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseworker.services.letters import PageImage
 from ui.language import _
-from ui.outlet import image_of
+from ui.printing import picture
 from ui.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.columns import Scroll
@@ -71,7 +71,7 @@ class PagePreview(Pane):
 
     def show_pages(self, pages: Sequence[PageImage], *, keep: bool) -> None:
         """Show a letter; ``keep`` stays on the same page, as when only the sharpness changed."""
-        self._sheet.images = tuple(image_of(page) for page in pages)
+        self._sheet.images = tuple(picture(page) for page in pages)
         self._sheet.shown = min(self._sheet.shown, len(pages) - 1) if keep else 0
         self._tell()
 

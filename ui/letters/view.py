@@ -94,7 +94,11 @@ class LettersPage(PageWidget):
         """Print the letter that is shown, if one is."""
         if self.presenter.preview is None:
             return
-        job = self._outlet.choose_printer(self)
+        try:
+            job = self._outlet.choose_printer(self)
+        except CaseworkerError as fault:
+            self._shell.show_error(fault)
+            return
         if job is not None:
             self.presenter.print(job)
 

@@ -35,7 +35,7 @@ class Shipment(Pane):
     key_asked = Signal()
     release_chosen = Signal(object)
 
-    def __init__(self, *, demo: bool, local: Callable[[datetime], datetime]) -> None:
+    def __init__(self, *, demo: bool, may_enrol: bool, local: Callable[[datetime], datetime]) -> None:
         """``demo`` says what kind of register this is, ``local`` turns an instant into Swedish time."""
         super().__init__("canvas")
         self._demo, self._local = demo, local
@@ -54,7 +54,7 @@ class Shipment(Pane):
         columns = (Column(self._cell), Column(_hash_cell, share=0, minimum=76, right=True))
         self.rows = RowList(_("Queue and receipts"), name="releases", columns=columns, height=ROW_HEIGHT)
         self.rows.setModel(self._model)
-        self._lay_out()
+        self._lay_out(may_enrol=may_enrol)
         self.prepare.clicked.connect(self.prepare_asked)
         self.send.clicked.connect(self.send_asked)
         self.introduce.clicked.connect(self.introduce_asked)
@@ -143,7 +143,7 @@ class Shipment(Pane):
         cell = self._cell(row)
         return f"{cell.top}. {cell.bottom}"
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, may_enrol: bool) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 24, 20, 20)
         column.setSpacing(10)
@@ -158,7 +158,7 @@ class Shipment(Pane):
         for button in (self.prepare, self.send, self.introduce, self.key):
             steps.addWidget(button)
         self.introduce.setVisible(self._demo)
-        self.key.setVisible(not self._demo)
+        self.key.setVisible(may_enrol and not self._demo)
         column.addLayout(steps)
         column.addWidget(self.done)
         column.addWidget(self.fault)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout
 
+from caseworker.domain.access import Role
 from caseworker.domain.changes import Changes
 from caseworker.domain.rows import ReleaseRow
 from caseworker.errors import CaseworkerError
@@ -37,7 +38,8 @@ class SendPage(PageWidget):
         self._outlet = outlet or SystemOutlet()
         self.presenter = SendPresenter(desk, shell.runner, self)
         self.board = Board(desk.register.info.office_name)
-        self.shipment = Shipment(demo=desk.demo, local=desk.local)
+        may_enrol = desk.user.may(Role.ADMINISTRATOR)
+        self.shipment = Shipment(demo=desk.demo, may_enrol=may_enrol, local=desk.local)
         self._releases: tuple[ReleaseRow, ...] = ()
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -66,7 +66,7 @@ class Button(QPushButton):
         self._busy = text is not None
         self.setEnabled(not self._busy)
         shown = text if text is not None else self._rest_text
-        super().setText(shown)
+        self.setText(shown)
         self.setAccessibleName(shown)
         self.update()
 
@@ -74,9 +74,15 @@ class Button(QPushButton):
         """Change the words, for screen readers too."""
         self._rest_text = text
         if not self._busy:
-            super().setText(text)
+            self.setText(text)
             self.setAccessibleName(text)
             self.updateGeometry()
+
+    def setText(self, text: str) -> None:
+        """Keep the shortcut: Qt replaces it by the mnemonic of every new text, also by none."""
+        keys = self.shortcut()
+        super().setText(text)
+        self.setShortcut(keys)
 
     def show_keycap(self, keycap: str) -> None:
         """Change what is painted on the keycap; the shortcut stays."""
