@@ -147,8 +147,14 @@ class Application:
         return self._open(vault, unlock, name)
 
     def recover(self, name: str, sheets: Sequence[str], new_passphrase: str) -> Session:
-        """Open the register with two of the three recovery sheets and give ``name`` a new passphrase."""
+        """Open the register with two of the three recovery sheets and give ``name`` a new passphrase.
+
+        Raises ``Refused("passphrase.too_short" | "passphrase.weak" | "recovery.…")`` and what ``unlock`` raises.
+        """
+        from caseworker.vault.passphrase import require_strong
+
         vault = self._vault()
+        require_strong(new_passphrase, own_words=(name,))
         opened = partial(vault.recover, account=name, shares=sheets, new_passphrase=new_passphrase, now=self.clock())
         return self._open(vault, opened, name)
 

@@ -87,7 +87,7 @@ class PendingRegister:
         require_strong(request.passphrase, own_words=_own_words(request, about))
         register_id = str(uuid_utils.uuid7())
         now = clock()
-        _forget_pending(request.folder)
+        _forget_unfinished(request.folder)
         _vault, opened, sheets = _make_vault(request, register_id, request.folder / PENDING_VAULT, now, recovery=True)
         proofs = {
             Asked(asked.sheet, asked.position): _digest(
@@ -138,7 +138,7 @@ class PendingRegister:
             raise Refused("recovery.not_proved", sheets=", ".join(unproved))
         folder = self.request.folder
         _make_register(self.request, self.register_id, self._opened, lambda: self._now)
-        (folder / PENDING_VAULT).replace(folder / VAULT)  # last: a folder with a vault is a finished register
+        platform.rename_durably(folder / PENDING_VAULT, folder / VAULT)  # last: a folder with a vault is finished
         _forget_pending(folder)
 
 
@@ -150,11 +150,23 @@ def found_at_once(request: CreateRegister, *, clock: Clock) -> None:
     now = clock()
     register_id = str(uuid_utils.uuid7())
     pending = request.folder / PENDING_VAULT
-    _forget_pending(request.folder)
+    _forget_unfinished(request.folder)
     _vault, opened, _sheets = _make_vault(request, register_id, pending, now, recovery=False)
     _make_register(request, register_id, opened, lambda: now)
-    pending.replace(request.folder / VAULT)
+    platform.rename_durably(pending, request.folder / VAULT)
     _forget_pending(request.folder)
+
+
+def _forget_unfinished(folder: Path) -> None:
+    """Remove a founding that was cut off, its database first: while its pending vault lies there, it holds nobody."""
+    if (folder / PENDING_VAULT).exists():
+        _remove_register(folder)
+    _forget_pending(folder)
+
+
+def _remove_register(folder: Path) -> None:
+    for name in (REGISTER, f"{REGISTER}-wal", f"{REGISTER}-shm"):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _forget_pending(folder: Path) -> None:
@@ -174,7 +186,9 @@ def require_place(request: CreateRegister) -> About:
     if not request.office_code.strip() or not request.user_name.strip():
         raise Refused("register.office")
     require_office(request.office_code)  # it is signed into every release: one that cannot travel must not be founded
-    if (folder / VAULT).exists():
+    # a database without its vault may be a whole office whose key file is lost: only an unfinished one may be replaced
+    lone = (folder / REGISTER).exists() and not (folder / PENDING_VAULT).exists()
+    if lone or (folder / VAULT).exists():
         raise Refused("register.exists", folder=folder)
     service = platform.synced_or_network_folder(folder)
     if service:
@@ -230,7 +244,7 @@ def _make_register(
     )
     with RegisterLock(request.folder) as lock:
         lock.acquire(Holder(name=request.user_name, program="founding", since=clock()))
-        (request.folder / REGISTER).unlink(missing_ok=True)  # left by a founding that was cut off: it holds nobody
+        _remove_register(request.folder)  # left by a founding that was cut off: it holds nobody
         Register.create(
             request.folder / REGISTER,
             key=opened.register_key,

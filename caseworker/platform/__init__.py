@@ -13,9 +13,15 @@ from caseworker.platform.folders import (
 )
 
 if sys.platform == "win32":
-    from caseworker.platform.windows import harden_process, private_file, private_folder, replace_process
+    from caseworker.platform.windows import (
+        harden_process,
+        private_file,
+        private_folder,
+        rename_durably,
+        replace_process,
+    )
 else:
-    from caseworker.platform.posix import harden_process, private_file, private_folder, replace_process
+    from caseworker.platform.posix import harden_process, private_file, private_folder, rename_durably, replace_process
 
 __all__ = [
     "config_folder",
@@ -23,6 +29,7 @@ __all__ = [
     "harden_process",
     "private_file",
     "private_folder",
+    "rename_durably",
     "replace_atomically",
     "replace_process",
     "synced_or_network_folder",
