@@ -46,20 +46,14 @@ def show(
 
     with session(register, user, passphrase_file) as opened:
         view = counts.show_counts(opened.register, period=period, by=opened.user)
-    cells = [
-        {"status": cell.status, "age": cell.age, "sex": cell.sex, "sent": cell.sent}
-        for cell in view.table.cells
-        if cell.sent is not None
-    ]
-    lines = [f"{cell['status']:<24}{cell['age']:<10}{cell['sex']:<8}{cell['sent']:>6}" for cell in cells]
-    head = (
-        _("Reported, too few")
-        if view.table.too_few
-        else _("{period}: {cells} numbers leave").format(period=period, cells=len(cells))
-    )
+    leaving = view.leaving
+    cells = [{"status": key[0], "age": key[1], "sex": key[2], "sent": sent} for key, sent in leaving.items()]
+    lines = [f"{status:<24}{age:<10}{sex:<8}{sent:>6}" for (status, age, sex), sent in leaving.items()]
+    some = _("{period}: {cells} numbers leave").format(period=period, cells=len(cells))
+    head = some if cells else _("Reported, too few")
     facts = {
         "period": period,
-        "too_few": view.table.too_few,
+        "too_few": not cells,
         "cells": cells,
         "state": view.release.state if view.release else "not_prepared",
         "sha256": view.release.sha256 if view.release else None,

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from caseworker import __version__, wire
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes, Event
-from caseworker.domain.counts.dataset import dataset
+from caseworker.domain.counts.dataset import dataset, figures_of
 from caseworker.domain.counts.ladder import LadderLock
 from caseworker.domain.counts.protection import CountedPerson, Protected, protect
 from caseworker.domain.counts.release import release_id, require_period, table_version
@@ -42,6 +42,13 @@ class CountsView:
     envelope: bytes  # the very bytes that leave, b"" until the month is prepared
     age_steps: tuple[int, ...]  # classes on each step of the ladder, finest first; 1 = not split
     status_steps: tuple[int, ...]
+
+    @property
+    def leaving(self) -> dict[tuple[str, str, str], int]:
+        """Return the figures that leave, by (status, age, sex): those of the envelope once there is one."""
+        if self.envelope:
+            return figures_of(wire.open_release(self.envelope).dataset)
+        return {(cell.status, cell.age, cell.sex): cell.sent for cell in self.table.cells if cell.sent is not None}
 
 
 @dataclass(frozen=True, slots=True)
