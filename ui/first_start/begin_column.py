@@ -73,7 +73,7 @@ class BeginColumn(Pane):
         brand.addLayout(words, 1)
         body = Pane("canvas")
         column = QVBoxLayout(body)
-        column.setContentsMargins(32, 36, 32, 24)
+        column.setContentsMargins(32, 36, 28, 24)
         column.setSpacing(12)
         column.addLayout(brand)
         column.addSpacing(24)
@@ -97,4 +97,4 @@ class BeginColumn(Pane):
         outer.addWidget(Scroll(body, name="beginScroll"))
 
     def _dress(self) -> None:
-        self.setFixedWidth(min(theme().px(WIDTH), 480))
+        self.setFixedWidth(theme().px(WIDTH))

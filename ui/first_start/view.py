@@ -19,7 +19,7 @@ from ui.theme import theme
 from ui.widgets.columns import Scroll
 from ui.widgets.text import Label, Pane
 
-SHEET_FROM = 1240
+SHEET_FROM = 1400
 
 
 class FirstStartView(Pane):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from ui.language import _
 from ui.theme import theme
 from ui.widgets.chip import StateChip
-from ui.widgets.paint import Ink, draw_frame, draw_icon, draw_keycap, draw_text, keycap_width
+from ui.widgets.paint import Ink, draw_frame, draw_icon, draw_keycap, draw_text, keycap_width, text_width
 from ui.widgets.text import Hairline, Pane
 
 
@@ -39,9 +39,9 @@ class SearchBox(QPushButton):
         draw_icon(painter, QRect(10, 0, px(16), self.height()), "search", "ink2")
         cap = keycap_width("Ctrl K")
         left = 10 + px(16) + 8
-        draw_text(
-            painter, QRect(left, 0, self.width() - left - cap - 16, self.height()), self.text(), Ink("body", "ink2")
-        )
+        room = self.width() - left - cap - 16
+        words = self.text() if text_width(self.text(), Ink("body")) <= room else _("Search")
+        draw_text(painter, QRect(left, 0, room, self.height()), words, Ink("body", "ink2"))
         draw_keycap(painter, QRect(self.width() - cap - 7, 0, cap, self.height()), "Ctrl K")
 
 
@@ -68,7 +68,7 @@ class TopBar(Pane):
         row = QHBoxLayout(line)
         row.setContentsMargins(24, 0, 24, 0)
         row.setSpacing(8)
-        row.addWidget(self.box, 1)
+        row.addWidget(self.box, 4)
         row.addStretch(1)
         if demo:
             row.addWidget(

@@ -1,15 +1,17 @@
 """Words on a page: labels by type role and tone, headings, icons and hairlines. No layout, no meaning of their own."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from ui.theme import families_for, theme
+from ui.theme import ARABIC_FIRST, families_for, is_right_to_left, theme
 from ui.widgets.paint import draw_icon
+
+PARAGRAPH = 520  # px at 100 %: some 72 characters
 
 
 class Label(QLabel):
-    """Plain text in one type role and tone. Follows the theme; Arabic gets its own family first."""
+    """Plain text in one type role and tone, set on the role's line height. Arabic gets its own family first."""
 
     def __init__(
         self, text: str = "", role: str = "body", tone: str = "ink", *, wrap: bool = False, name: str = ""
@@ -45,8 +47,77 @@ class Label(QLabel):
         self._role = role
         self._measure()
 
+    def sizeHint(self) -> QSize:
+        """One line at the role's line height, or a comfortable paragraph."""
+        hint = super().sizeHint()
+        if not self.wordWrap():
+            return QSize(hint.width(), max(hint.height(), self._line_height()))
+        metrics = self.fontMetrics()
+        natural = max(metrics.horizontalAdvance(line) for line in (self.text().split("\n") or [""])) + 2
+        width = min(natural, theme().px(PARAGRAPH))
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut: a whole line, or the longest word of a paragraph."""
+        if not self.wordWrap():
+            return self.sizeHint()
+        metrics = self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(longest + 2, self._line_height())
+
+    def heightForWidth(self, width: int) -> int:
+        """Lines times line height; -1 for a text that stays on one line."""
+        if not self.wordWrap():
+            return super().heightForWidth(width)
+        return sum(layout.lineCount() for layout, _rtl in self._laid_out(width)) * self._line_height()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt sets paragraphs on the font's own tight lines and cannot be told otherwise: draw them here."""
+        if not self.wordWrap():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(theme().color(str(self.property("tone")) if self.isEnabled() else "ink3"))
+        step, top = self._line_height(), 0
+        for layout, _rtl in self._laid_out(self.width()):
+            for number in range(layout.lineCount()):
+                line = layout.lineAt(number)
+                line.draw(painter, QPointF(0, top + (step - line.height()) / 2 - line.y()))
+                top += step
+
+    def _laid_out(self, width: int) -> list[tuple[QTextLayout, bool]]:
+        layouts = []
+        for paragraph in self.text().split("\n"):
+            rtl = is_right_to_left(paragraph)
+            option = QTextOption(Qt.AlignmentFlag.AlignAbsolute | self._side(rtl))
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+            option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+            layout = QTextLayout(paragraph, self.font())
+            layout.setTextOption(option)
+            layout.beginLayout()
+            line = layout.createLine()
+            while line.isValid():
+                line.setLineWidth(max(width, 1))
+                line = layout.createLine()
+            layout.endLayout()
+            layouts.append((layout, rtl))
+        return layouts
+
+    def _side(self, rtl: bool) -> Qt.AlignmentFlag:
+        if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            return Qt.AlignmentFlag.AlignHCenter
+        right = rtl or bool(self.alignment() & Qt.AlignmentFlag.AlignRight)
+        return Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+
+    def _line_height(self) -> int:
+        height = theme().line_height(self._role)
+        # Arabic letters stand two px larger and need 1.65 lines
+        return round(height * 1.25) if families_for(self.text()) is ARABIC_FIRST else height
+
     def _measure(self) -> None:
         self.setFont(theme().font(self._role, families=families_for(self.text())))
+        self.updateGeometry()
+        self.update()
 
 
 class Icon(QWidget):
