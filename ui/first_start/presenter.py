@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from caseworker.errors import CaseworkerError
 from ui.first_start.answers import SHEETS, Answers, Section
+from ui.first_start.demo_presenter import DemoPresenter
 from ui.first_start.sheets_part import LETTERS
 from ui.first_start.view import FirstStartView
 from ui.language import _
@@ -52,9 +53,8 @@ class FirstStartPresenter:
         sheets.resume_asked.connect(self.resume)
         sheets.again_asked.connect(self.begin_again)
         sheets.typed.connect(self.prove)
-        view.demo.asked.connect(self.make_demo)
+        self._demo = DemoPresenter(lambda: self._application, around.runner, view.demo, self._opened)
         view.begin.folder_asked.connect(self.choose_folder)
-        view.demo.show_passphrase(application.demo_passphrase)
         self._show_folder()
         self.look()
 
@@ -138,12 +138,6 @@ class FirstStartPresenter:
 
         self._view.form.finish.set_busy(_("Creating the register"))
         self._around.runner.run("founding", make, self._opened, self._fail)
-
-    def make_demo(self) -> None:
-        """Make the demo register and open it."""
-        self._view.demo.fault.hide()
-        self._view.demo.make.set_busy(_("Making the demo"))
-        self._around.runner.run("founding", self._application.create_demo, self._opened, self._demo_failed)
 
     def choose_folder(self) -> None:
         """Let the user say where the register shall lie."""
@@ -257,11 +251,6 @@ class FirstStartPresenter:
         form.lock(self._pending is not None)
         form.fault.show_fault(sentence.happened, sentence.safe, sentence.do, code_of(error))
         self._show()
-
-    def _demo_failed(self, error: Exception) -> None:
-        sentence = sentence_of(error)
-        self._view.demo.make.set_busy(None)
-        self._view.demo.fault.show_fault(sentence.happened, sentence.safe, sentence.do, code_of(error))
 
 
 def sheet_pages(pending: "PendingRegister") -> list[PagePicture]:
