@@ -22,6 +22,9 @@ def main() -> None:
         return
     folder = window_folder(arguments)
     if folder is not None:
+        # before Qt: PySide6 reads the source of every module that is imported after it
+        importlib.import_module("caseworker.app")
+        importlib.import_module("caseworker.messages")
         sys.exit(importlib.import_module("ui.main").run(folder))
     importlib.import_module("caseworker.cli").main()
 

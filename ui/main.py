@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from caseworker import __version__, platform
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
     from caseworker.app import Session
     from caseworker.services.trust import Verification
     from ui.shell.window import MainWindow
+    from ui.unlock.presenter import UnlockPresenter
+    from ui.unlock.view import UnlockView
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -69,6 +70,7 @@ class Program:
 
     def begin(self) -> None:
         """Show unlock or first start, painted before anything heavy is imported."""
+        self.entry.painted.connect(self._warm_up)
         if self.application.exists():
             self._show_unlock()
         else:
@@ -77,7 +79,6 @@ class Program:
             self.entry.showMaximized()
         else:
             self.entry.show()
-        QTimer.singleShot(0, self._warm_up)
 
     def end(self) -> None:
         """Close what is open. Called once, after the last window."""
@@ -88,18 +89,26 @@ class Program:
 
     def _show_unlock(self) -> None:
         from ui.unlock.presenter import UnlockPresenter
-        from ui.unlock.recovery import RecoveryView
         from ui.unlock.view import UnlockView
 
         view = UnlockView(_("Version {version}").format(version=__version__))
-        recovery = RecoveryView()
-        presenter = UnlockPresenter(self.application, self.runner, view, recovery, self.open)
+        presenter = UnlockPresenter(self.application, self.runner, view, self.open)
         self.presenters.append(presenter)
-        view.recovery_asked.connect(lambda: self.entry.show_page(recovery))
-        recovery.back_asked.connect(lambda: self.entry.show_page(view))
+        view.recovery_asked.connect(lambda: self._show_recovery(view, presenter))
+        self.entry.painted.connect(presenter.read_accounts)
         self.entry.show_page(view)
         presenter.begin()
         view.passphrase.setFocus()
+
+    def _show_recovery(self, unlock: "UnlockView", presenter: "UnlockPresenter") -> None:
+        from ui.unlock.recovery import RecoveryView
+
+        recovery = self.entry.findChild(RecoveryView)
+        if recovery is None:
+            recovery = RecoveryView()
+            recovery.back_asked.connect(lambda: self.entry.show_page(unlock))
+            presenter.add_recovery(recovery)
+        self.entry.show_page(recovery)
 
     def _show_first_start(self) -> None:
         from ui.first_start.presenter import Around, FirstStartPresenter

@@ -1,5 +1,7 @@
 """The window before a register is open: one page at a time, no menu, no places, no name in its title."""
 
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui.settings import Settings
@@ -7,11 +9,14 @@ from ui.shell.brand import PROGRAM, window_icon
 
 
 class EntryWindow(QMainWindow):
-    """Holds unlock, recovery and first start."""
+    """Holds unlock, recovery and first start. ``painted()`` comes once: what is heavy may begin."""
+
+    painted = Signal()
 
     def __init__(self, settings: Settings) -> None:
         """As large as the main window was."""
         super().__init__()
+        self._was_painted = False
         self.setObjectName("MainWindow")
         self.setWindowTitle(PROGRAM)
         self.setWindowIcon(window_icon())
@@ -25,3 +30,10 @@ class EntryWindow(QMainWindow):
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell, once, that the window can be seen."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)

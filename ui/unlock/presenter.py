@@ -6,7 +6,6 @@ from caseworker.errors import CaseworkerError
 from ui.language import _
 from ui.roles import roles_text
 from ui.tasks import Runner
-from ui.unlock.recovery import RecoveryView, sheet_words
 from ui.unlock.view import UnlockView
 from ui.wording import code_of, sentence_of, strength_text
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from caseworker.app import Application, RegisterOverview, Session
+    from ui.unlock.recovery import RecoveryView
 
 _TRY_AGAIN = ("unlock.wrong", "unlock.wait")
 
@@ -26,25 +26,34 @@ class UnlockPresenter:
         application: "Application",
         runner: Runner,
         view: UnlockView,
-        recovery: RecoveryView,
         opened: "Callable[[Session], None]",
     ) -> None:
         """``opened`` takes the session once the register is open."""
         self._application, self._runner = application, runner
-        self._view, self._recovery, self._opened = view, recovery, opened
+        self._view, self._opened = view, opened
+        self._recovery: RecoveryView | None = None
+        self._names: list[str] = []
         view.submitted.connect(self.unlock)
         view.demo_asked.connect(lambda: view.fill_in(application.demo_passphrase))
+
+    def add_recovery(self, recovery: "RecoveryView") -> None:
+        """Serve the view of the recovery sheets too, which is made when it is first asked for."""
+        self._recovery = recovery
+        recovery.show_people(self._names)
         recovery.submitted.connect(self.recover)
         recovery.typed.connect(self.judge)
 
     def begin(self) -> None:
-        """Show whose register it is at once, and who may open it as soon as the vault is read."""
+        """Show whose register it is."""
         try:
             about = self._application.about()
         except CaseworkerError as error:
             self._show_fault(error)
         else:
             self._view.show_office(f"{about.municipality_name} · {about.office_name}")
+
+    def read_accounts(self) -> None:
+        """Show who may open it as soon as the vault is read."""
         self._runner.run("overview", self._application.registers, self._show_people, self._show_fault)
 
     def unlock(self, name: str, passphrase: str) -> None:
@@ -56,8 +65,11 @@ class UnlockPresenter:
 
     def recover(self, name: str, first: str, second: str, passphrase: str) -> None:
         """Try to open the register with two sheets."""
-        self._recovery.fault.hide()
-        self._recovery.set_busy(True)
+        view = self._sheets_view()
+        view.fault.hide()
+        view.set_busy(True)
+        from ui.unlock.recovery import sheet_words
+
         sheets = [" ".join(sheet_words(text)) for text in (first, second)]
         self._runner.run(
             "unlock",
@@ -71,7 +83,7 @@ class UnlockPresenter:
         self._runner.run(
             "strength",
             lambda: self._application.passphrase_strength(text, ()),
-            lambda judged: self._recovery.show_strength(
+            lambda judged: self._sheets_view().show_strength(
                 judged.score, strength_text(judged.reason.value, judged.words_missing), accepted=judged.accepted
             ),
         )
@@ -79,14 +91,16 @@ class UnlockPresenter:
     def _show_people(self, overview: "RegisterOverview") -> None:
         people = [row for row in overview.accounts if row.state.value == "active"]
         self._view.show_people([(row.name, roles_text(row.roles)) for row in people], demo=overview.demo)
-        self._recovery.show_people([row.name for row in people])
+        self._names = [row.name for row in people]
+        if self._recovery is not None:
+            self._recovery.show_people(self._names)
 
     def _take(self, session: "Session") -> None:
         self._view.fill_in("")
         self._opened(session)
 
     def _take_recovered(self, session: "Session") -> None:
-        self._recovery.empty()
+        self._sheets_view().empty()
         self._opened(session)
 
     def _unlock_failed(self, error: Exception) -> None:
@@ -100,9 +114,15 @@ class UnlockPresenter:
             self._show_fault(error)
 
     def _recover_failed(self, error: Exception) -> None:
-        self._recovery.set_busy(False)
+        view = self._sheets_view()
+        view.set_busy(False)
         sentence = sentence_of(error)
-        self._recovery.fault.show_fault(sentence.happened, sentence.safe, sentence.do, code_of(error))
+        view.fault.show_fault(sentence.happened, sentence.safe, sentence.do, code_of(error))
+
+    def _sheets_view(self) -> "RecoveryView":
+        if self._recovery is None:
+            raise RuntimeError("nobody has asked for the sheets")
+        return self._recovery
 
     def _show_fault(self, error: Exception) -> None:
         sentence = sentence_of(error)
