@@ -4,6 +4,10 @@ import os
 
 import pytest
 
+from tests.store.fixtures import clock, register, register_file, register_template
+
+__all__ = ["clock", "register", "register_file", "register_template"]
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 

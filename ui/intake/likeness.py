@@ -37,6 +37,12 @@ def _reason(reason: CandidateReason, candidate: Candidate, words: Words) -> str:
     person = candidate.person
     kind = mid_sentence(words.identifier(dict(reason.params).get("type", "")))
     born = birth_text(person.born, person.born_precision)
+    sentence = reason_texts(kind, born)[reason.code]
+    return sentence[:1].upper() + sentence[1:]
+
+
+def reason_texts(kind: str, born: str) -> dict[str, str]:
+    """Every reason in words, about the number type ``kind`` and the birth date ``born``."""
     told = {
         "same_number": _("Same {kind}"),
         "number_one_digit_off": _("{kind}: one digit differs"),
@@ -52,5 +58,4 @@ def _reason(reason: CandidateReason, candidate: Candidate, words: Words) -> str:
         "other_birth_date": _("Born {born}"),
         "other_sex": _("Another sex in the register"),
     }
-    sentence = told[reason.code].format(kind=kind, born=born)
-    return sentence[:1].upper() + sentence[1:]
+    return {code: words.format(kind=kind, born=born) for code, words in told.items()}

@@ -14,6 +14,7 @@ from ui.widgets.fields import Choice, LineEdit, Message, Tone, announce
 from ui.widgets.text import Label
 
 MOST_NUMBERS = 8
+_SHORT = (IdentifierType.DOSSIER, IdentifierType.LMA)
 
 
 class _NumberLine(LineEdit):
@@ -100,7 +101,9 @@ class NumberRow(QWidget):
 
     def _type(self, text: str) -> None:
         guessed = guess_type(text)
-        if guessed is not None and not self._chosen_by_hand:
+        # eight digits on the way to a personnummer look like a dossiernummer: the hyphen or slash must say so
+        half_written = guessed in _SHORT and "-" not in text and "/" not in text
+        if guessed is not None and not half_written and not self._chosen_by_hand:
             self.kind.choose(guessed.value)
         self.typed.emit()
 

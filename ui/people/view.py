@@ -43,7 +43,7 @@ class PeoplePage(PageWidget):
         self.count = Label("", "body", "ink2", name="peopleCount")
         self.fault = ErrorCard(name="peopleFault")
         self.waiting = LoadingLines(name="peopleWaiting")
-        self._first = EmptyState("", "", icon="users", tone="ink2")
+        self.nobody = EmptyState("", "", icon="users", tone="ink2")
         self._meant = False
         self._lay_out(rows)
         self._connect()
@@ -98,7 +98,7 @@ class PeoplePage(PageWidget):
         inner.addWidget(Hairline(strong=True))
         inner.addWidget(self.list, 1)
         self._stack = QStackedWidget()
-        for state in (listing, _padded(self._first), _padded(self.fault)):
+        for state in (listing, _padded(self.nobody), _padded(self.fault)):
             self._stack.addWidget(state)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 0)
@@ -124,7 +124,7 @@ class PeoplePage(PageWidget):
     def _listed(self, count: int) -> None:
         self.waiting.stop()
         self.count.setText(ngettext("{n} person", "{n} people", count).format(n=_thousands(count)))
-        self._first.set_texts(
+        self.nobody.set_texts(
             _("Nobody is registered yet"), _("Begin with the first person: a name or a number is enough. Press Ctrl N.")
         )
         self._stack.setCurrentIndex(0 if count else 1)
@@ -134,7 +134,7 @@ class PeoplePage(PageWidget):
         more = count >= MOST_HITS
         shown = _("the first {n} matches") if more else ngettext("{n} match", "{n} matches", count)
         self.count.setText(shown.format(n=count))
-        self._first.set_texts(
+        self.nobody.set_texts(
             _("Nobody matches"),
             _("Try part of the name, or the name in its own script. If the person is new, press Ctrl N."),
         )
