@@ -1,4 +1,4 @@
-"""Draws every screen from a demo register into a folder: ``python -m tests.pictures FOLDER [--scheme dark] [--scale 150]``.
+"""Draws every screen from a demo register: ``python -m tests.pictures FOLDER [--scheme dark] [--scale 150]``.
 
 The pictures of the user guide come from here (``docs/pictures``), and every change of a screen is looked at with it.
 """

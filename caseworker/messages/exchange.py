@@ -12,16 +12,12 @@ SENTENCES = {
         "sqlite:///folder/central.db or postgresql+psycopg://name@computer/database."
     ),
     "centre.demo_host": N_(
-        "A practice centre listens only to this computer. It was not started and nothing was changed. "
-        "Leave out --host."
+        "A practice centre listens only to this computer. It was not started and nothing was changed. Leave out --host."
     ),
     "centre.demo_only": N_(
-        "This is a practice centre and takes no real figures. Nothing was stored. Use the real centre's "
-        "address."
+        "This is a practice centre and takes no real figures. Nothing was stored. Use the real centre's address."
     ),
-    "centre.file": N_(
-        "The file {file} cannot be read. Nothing was changed. Check its name and your rights to it."
-    ),
+    "centre.file": N_("The file {file} cannot be read. Nothing was changed. Check its name and your rights to it."),
     "centre.key_changed": N_(
         "The centre's key is not the one this register knows. Nothing was sent and the known key is kept. "
         "Ask whoever runs the centre before you go on."
@@ -35,8 +31,7 @@ SENTENCES = {
         "program and try again."
     ),
     "centre.name": N_(
-        "The centre's name must be 1 to 80 characters on one line. Nothing was changed. Choose another "
-        "name."
+        "The centre's name must be 1 to 80 characters on one line. Nothing was changed. Choose another name."
     ),
     "centre.newer": N_(
         "The database was made by a newer version of the centre. Nothing was changed. Update the centre."
@@ -105,17 +100,14 @@ SENTENCES = {
         "register's check and tell support."
     ),
     "counts.malformed": N_(
-        "The table is not built as agreed. Nothing was stored. Update the program and make the release "
-        "again."
+        "The table is not built as agreed. Nothing was stored. Update the program and make the release again."
     ),
     "counts.office": N_(
         "{office} cannot be an office code. Nothing was saved or sent. Use at most 16 capital letters "
         "A–Z, digits and hyphens, for example U01."
     ),
     "counts.period": N_("{period} is not a month. Nothing was counted or sent. Write the month as 2026-10."),
-    "counts.period_not_over": N_(
-        "The month {period} is not over. Nothing was made. Prepare it after its last day."
-    ),
+    "counts.period_not_over": N_("The month {period} is not over. Nothing was made. Prepare it after its last day."),
     "counts.person_twice": N_(
         "One person was read twice with different facts. Nothing was counted or sent, and the register is "
         "untouched. Run the register's check and tell support."
@@ -176,9 +168,7 @@ SENTENCES = {
     "demo.centre_did_not_start": N_(
         "The demo centre did not start. The register and the letters are made. Run the command again."
     ),
-    "demo.folder_not_empty": N_(
-        "The folder {folder} is not empty. Nothing was made. Choose an empty or new folder."
-    ),
+    "demo.folder_not_empty": N_("The folder {folder} is not empty. Nothing was made. Choose an empty or new folder."),
     "endpoint.demo": N_(
         "A demo register's figures may only go to a demo centre on this computer. Nothing was sent. Start "
         "a demo centre here, or use a real register."
@@ -201,7 +191,7 @@ SENTENCES = {
     ),
     "import.macro": N_(
         "The file contains macros, and files with macros are never opened. Nothing was read and nothing "
-        "was changed. Save it in Excel as \"Excel workbook (.xlsx)\" without macros."
+        'was changed. Save it in Excel as "Excel workbook (.xlsx)" without macros.'
     ),
     "import.no_headers": N_(
         "No headers were found in the first ten rows. Nothing was read and nothing was changed. Write "
@@ -217,14 +207,11 @@ SENTENCES = {
     ),
     "import.not_xlsx": N_(
         "The file is not an Excel workbook (.xlsx). Nothing was read and nothing was changed. Open it in "
-        "Excel and save it as \"Excel workbook (.xlsx)\"."
+        'Excel and save it as "Excel workbook (.xlsx)".'
     ),
-    "import.not_yes_or_no": N_(
-        "The cell must hold ja, nej or nothing. The row was not read in. Correct the cell."
-    ),
+    "import.not_yes_or_no": N_("The cell must hold ja, nej or nothing. The row was not read in. Correct the cell."),
     "import.nothing_taken": N_(
-        "None of the {rows} rows could be read in. Nothing was changed. Mend the rows and read the file "
-        "again."
+        "None of the {rows} rows could be read in. Nothing was changed. Mend the rows and read the file again."
     ),
     "import.password": N_(
         "The file is protected with a password. Nothing was read and nothing was changed. Take away the "
@@ -239,8 +226,7 @@ SENTENCES = {
         "number belongs to."
     ),
     "import.status_without_day": N_(
-        "The legal status has no first day. The row was not read in. Write the day it began in the column "
-        "Från."
+        "The legal status has no first day. The row was not read in. Write the day it began in the column Från."
     ),
     "import.too_large": N_(
         "The file is larger than the program reads: at most {limit} MB, 20 000 rows and 100 columns. "
@@ -251,9 +237,7 @@ SENTENCES = {
         "Two columns mean the same thing: {column}. Nothing was read and nothing was changed. Take one of "
         "them away or rename it."
     ),
-    "import.unknown_permit": N_(
-        "The permit must be PUT, TUT or empty. The row was not read in. Correct the cell."
-    ),
+    "import.unknown_permit": N_("The permit must be PUT, TUT or empty. The row was not read in. Correct the cell."),
     "import.unknown_sex": N_("The sex must be kvinna, man or okänt. The row was not read in. Correct the cell."),
     "import.unreadable": N_(
         "The file cannot be opened. Nothing was read and nothing was changed. Check that it is still "
@@ -278,6 +262,10 @@ SENTENCES = {
         "interpreter."
     ),
     "letter.no_name": N_("The person has no name to put on the letter. Nothing was printed. Enter a name first."),
+    "letter.print_failed": N_(
+        "The printer did not take the letter. The register is whole, but the log says that the letter was "
+        "printed. Look at the printer and print again."
+    ),
     "letter.recovery_words": N_(
         "A recovery sheet holds {expected} words, but {count} were given. No sheet was made and nothing "
         "was changed. Make the sheets again."
@@ -295,8 +283,7 @@ SENTENCES = {
     ),
     "letter.unknown_sheet": N_("There is no sheet called {sheet}. Nothing was changed. Choose one of: {known}."),
     "release.already_made": N_(
-        "A release for that table, month and revision is already made. Nothing was changed. Show the list "
-        "of releases."
+        "A release for that table, month and revision is already made. Nothing was changed. Show the list of releases."
     ),
     "release.not_made": N_("The month {period} is not prepared. Nothing was sent. Prepare it first."),
     "release.unknown": N_(
@@ -307,8 +294,7 @@ SENTENCES = {
         "for the document again."
     ),
     "wire.not_canonical": N_(
-        "The document is damaged or is not one of ours. It was not used and nothing was changed. Ask for "
-        "it again."
+        "The document is damaged or is not one of ours. It was not used and nothing was changed. Ask for it again."
     ),
     "wire.schema": N_(
         "The document is of another kind or version. It was not used and nothing was changed. This "

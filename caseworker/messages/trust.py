@@ -3,15 +3,10 @@
 from caseworker.messages.mark import N_
 
 SENTENCES = {
-    "access.not_granted": N_(
-        "Your role does not allow this. Nothing was changed. Ask your unit manager for access."
-    ),
-    "account.exists": N_(
-        "There is already an account with that name or id. Nothing was changed. Choose another name."
-    ),
+    "access.not_granted": N_("Your role does not allow this. Nothing was changed. Ask your unit manager for access."),
+    "account.exists": N_("There is already an account with that name or id. Nothing was changed. Choose another name."),
     "account.last": N_(
-        "This is the last account that can open the register. Nothing was changed. Give another account "
-        "access first."
+        "This is the last account that can open the register. Nothing was changed. Give another account access first."
     ),
     "account.name_missing": N_("The account has no name. Nothing was changed. Type the colleague's name."),
     "account.unknown": N_(
@@ -22,36 +17,33 @@ SENTENCES = {
         "not be noticed. The register itself is checked separately. Ask support."
     ),
     "audit.broken": N_(
-        "The log does not hang together at row {seq}: something was changed, removed or added outside the "
-        "program. Rows before it are sound. Ask support before you write anything."
+        "The log does not hang together: something was changed, removed or added outside the program. "
+        "Rows before it are sound. Ask support before you write anything."
     ),
     "audit.head_mismatch": N_(
-        "The signed end of a session at row {seq} does not match the log. Something was changed outside "
-        "the program. Ask support."
+        "The signed end of a session does not match the log. Something was changed outside the program. Ask support."
     ),
     "audit.payload_changed": N_(
-        "What row {seq} of the log says was changed afterwards. That it happened, who did it and when are "
+        "What a row of the log says was changed afterwards. That it happened, who did it and when are "
         "still sound. Ask support."
     ),
     "audit.payload_missing": N_(
-        "What row {seq} of the log said is gone, without a row that says it was erased. Who and when are "
+        "What a row of the log said is gone, without a row that says it was erased. Who and when are "
         "still there. Ask support."
     ),
     "audit.rolled_back": N_(
-        "The register is an older copy: the log once reached row {seq}. What was written after it is not "
-        "in this file. If you restored a backup on purpose, accept it; otherwise ask support."
-    ),
-    "audit.signature_wrong": N_(
-        "The signature at row {seq} of the log is not the one of the person it names. The rows themselves "
-        "hang together. Ask support."
-    ),
-    "bug.unforeseen": N_(
-        "Something went wrong that the program does not know. What was saved is kept. Try again or ask "
+        "The register is an older copy: its log once reached further than it does now. What was written "
+        "after that is not in this file. If you restored a backup on purpose, accept it; otherwise ask "
         "support."
     ),
+    "audit.signature_wrong": N_(
+        "A signature in the log is not the one of the person it names. The rows themselves hang together. Ask support."
+    ),
+    "bug.unforeseen": N_(
+        "Something went wrong that the program does not know. What was saved is kept. Try again or ask support."
+    ),
     "codes.broken": N_(
-        "The code list {file} is damaged ({row}: {field}). Your register is untouched. Reinstall the "
-        "program."
+        "The code list {file} is damaged ({row}: {field}). Your register is untouched. Reinstall the program."
     ),
     "file.cannot_read": N_(
         "The file {path} could not be read. Nothing was changed. Check that it exists and is yours."
@@ -60,53 +52,42 @@ SENTENCES = {
         "The file {path} could not be written. Everything is kept in the register. Choose another place."
     ),
     "file.disk_full": N_(
-        "The disk is full: {path} could not be written. What was saved before is whole. Free some space "
-        "and try again."
+        "The disk is full: {path} could not be written. What was saved before is whole. Free some space and try again."
     ),
     "file.not_written": N_(
         "{path} could not be written ({reason}). What was saved before is whole. Check that you may write "
         "in the folder, then try again."
     ),
     "file.page_damaged": N_(
-        "{count} pages of the file are damaged. Nothing damaged is shown. Restore the latest backup or "
-        "ask support."
+        "{count} pages of the file are damaged. Nothing damaged is shown. Restore the latest backup or ask support."
     ),
     "file.rule_lost": N_(
         "{count} of the rules that keep notes and log unchanged are gone from the file. The rows "
         "themselves are checked separately. Ask support."
     ),
     "file.structure": N_(
-        "The file's structure has {count} faults. What can be read is shown. Restore the latest backup or "
-        "ask support."
+        "The file's structure has {count} faults. What can be read is shown. Restore the latest backup or ask support."
     ),
     "i18n.catalog_missing": N_(
-        "The translations {path} are missing from the installation. Nothing is lost. Install the program "
-        "again."
+        "The translations {path} are missing from the installation. Nothing is lost. Install the program again."
     ),
-    "i18n.unknown_language": N_(
-        "The program has no words in {language}. Nothing was changed. Choose one of: {known}."
-    ),
+    "i18n.unknown_language": N_("The program has no words in {language}. Nothing was changed. Choose one of: {known}."),
     "init.missing_option": N_(
-        "Office, municipality and user are needed. Nothing was made. Give --office, --municipality and "
-        "--user."
+        "Office, municipality and user are needed. Nothing was made. Give --office, --municipality and --user."
     ),
     "init.sheets_needed": N_(
-        "A real register needs recovery sheets. Nothing was made. Give --sheets-pdf with the folder for "
-        "the sheets."
+        "A real register needs recovery sheets. Nothing was made. Give --sheets-pdf with the folder for the sheets."
     ),
     "lawbook.broken": N_(
         "The lawbook file {file} is damaged ({row}: {field}). Your register is untouched. Reinstall the "
         "program or ask whoever keeps the file."
     ),
-    "passphrase.file_unreadable": N_(
-        "The passphrase file {file} cannot be read. Nothing was opened. Check the file."
-    ),
+    "passphrase.file_unreadable": N_("The passphrase file {file} cannot be read. Nothing was opened. Check the file."),
     "passphrase.none_given": N_(
         "No passphrase was given and there is nobody to ask. Nothing was opened. Give --passphrase-file."
     ),
     "passphrase.old_wrong": N_(
-        "The present passphrase is not right. Nothing was changed and the old passphrase still holds. "
-        "Type it again."
+        "The present passphrase is not right. Nothing was changed and the old passphrase still holds. Type it again."
     ),
     "passphrase.too_short": N_(
         "The passphrase is too short. Nothing was saved. Use at least {characters} characters or {words} "
@@ -209,6 +190,9 @@ SENTENCES = {
         "Somebody changed the same thing while you had it open. Your change was not saved and theirs is "
         "kept. Open it again and make your change once more."
     ),
+    "register.check_stopped": N_(
+        "The check of the register was stopped. Nothing was changed. It runs again the next time you unlock."
+    ),
     "register.closed_for_writing": N_(
         "A check found faults in the register, so it can only be read. Nothing more is written and "
         "nothing is lost by that. Run the register's check and ask support, or restore a backup."
@@ -225,8 +209,7 @@ SENTENCES = {
         "Check that the disk is connected, then try again."
     ),
     "register.disk_full": N_(
-        "The disk is full. This change was not saved; everything saved before is whole. Free some space "
-        "and save again."
+        "The disk is full. This change was not saved; everything saved before is whole. Free some space and save again."
     ),
     "register.exists": N_("A register already lies in {folder}. It was not touched. Choose another folder."),
     "register.foreign": N_(
@@ -238,8 +221,7 @@ SENTENCES = {
         "Close it there, then try again."
     ),
     "register.missing": N_(
-        "There is no register in {folder}. Nothing is lost. Create one, or choose the folder where it "
-        "lies."
+        "There is no register in {folder}. Nothing is lost. Create one, or choose the folder where it lies."
     ),
     "register.newer_schema": N_(
         "The register was written by a newer version of the program (form {found}, this program knows "
@@ -263,8 +245,7 @@ SENTENCES = {
         "to it. Choose the folder where your register lies."
     ),
     "register.proof_damaged": N_(
-        "The list of asked words cannot be read. No person was registered yet. Empty the folder and begin "
-        "again."
+        "The list of asked words cannot be read. No person was registered yet. Empty the folder and begin again."
     ),
     "register.read_only_folder": N_(
         "The folder {folder} cannot be written to. Nothing was made or changed. Choose another folder or "
@@ -291,19 +272,14 @@ SENTENCES = {
         "open the register to approve it."
     ),
     "unlock.suspended": N_(
-        "The account is suspended and cannot open the register. Nothing is lost. Ask the administrator to "
-        "reinstate it."
+        "The account is suspended and cannot open the register. Nothing is lost. Ask the administrator to reinstate it."
     ),
-    "unlock.wait": N_(
-        "There have been several wrong tries. Nothing is lost. Wait {seconds} seconds, then try again."
-    ),
+    "unlock.wait": N_("There have been several wrong tries. Nothing is lost. Wait {seconds} seconds, then try again."),
     "unlock.wrong": N_(
         "The name and the passphrase do not open the register. Nothing is lost. Check the keyboard's "
         "language and Caps Lock, then try again."
     ),
-    "user.not_named": N_(
-        "Several people may open this register. Nothing was opened. Say who you are with --user."
-    ),
+    "user.not_named": N_("Several people may open this register. Nothing was opened. Say who you are with --user."),
     "vault.damaged": N_(
         "The key file register.vault is damaged. The register itself was not touched. Put the key file "
         "back from a backup; do not create a new register in the same folder."
