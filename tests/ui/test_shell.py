@@ -75,16 +75,12 @@ def test_the_window_keeps_its_size_and_no_words(qtbot: QtBot) -> None:
 
 def test_the_nav_shrinks_below_1280_and_with_large_text(qtbot: QtBot) -> None:
     window, _asked = main_window(qtbot)
-    window.resize(1440, 900)
-    assert not window.side.narrow
-    window.resize(1200, 800)
-    assert window.side.narrow
-    assert window.side.width() == 56
-    window.resize(1440, 900)
-    window.change_settings(replace(window.settings, text_scale=130))
-    assert window.side.narrow
-    window.change_settings(replace(window.settings, text_scale=100))
-    assert not window.side.narrow
+    seen = []
+    for width, scale in ((1440, 100), (1200, 100), (1440, 130), (1440, 100)):
+        window.resize(width, 900)
+        window.change_settings(replace(window.settings, text_scale=scale))
+        seen.append((window.side.narrow, window.side.width()))
+    assert seen == [(False, 208), (True, 56), (True, 56), (False, 208)]
 
 
 def test_ctrl_plus_grows_the_text_and_is_kept(qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, QThread
@@ -101,14 +102,19 @@ def test_an_answer_for_a_widget_that_is_gone_is_dropped(runner: TaskRunner, qtbo
 def test_a_thousand_jobs_all_come_home(runner: TaskRunner, qtbot: QtBot) -> None:
     answers: list[int] = []
     for number in range(1000):
-        runner.run(f"k{number}", lambda number=number: number, answers.append)
+        runner.run(f"k{number}", partial(int, number), answers.append)
     qtbot.waitUntil(lambda: len(answers) == 1000, timeout=20_000)
     assert sorted(answers) == list(range(1000))
 
 
 def test_progress_from_a_job_is_called_in_the_gui_thread(runner: TaskRunner, qtbot: QtBot) -> None:
     seen: list[int] = []
-    runner.run("k", lambda: [runner.post(lambda n=n: seen.append(n)) for n in range(3)], lambda _value: seen.append(99))
+
+    def work() -> None:
+        for step in range(3):
+            runner.post(partial(seen.append, step))
+
+    runner.run("k", work, lambda _value: seen.append(99))
     qtbot.waitUntil(lambda: 99 in seen)
     assert seen == [0, 1, 2, 99]
 

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.theme import theme
@@ -92,11 +92,12 @@ def test_a_passphrase_is_masked_shown_on_demand_and_warns_of_caps_lock(qtbot: Qt
     shown(qtbot, edit)
     heard: list[bool] = []
     edit.caps_lock.connect(heard.append)
-    QTest.keyClick(edit.line, "a")
-    QTest.keyClick(edit.line, "B", Qt.KeyboardModifier.ShiftModifier)
+    none, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+    for key, modifiers, letter in ((Qt.Key.Key_A, none, "a"), (Qt.Key.Key_B, shift, "B")):
+        QApplication.sendEvent(edit.line, QKeyEvent(QEvent.Type.KeyPress, key, modifiers, letter))
     assert edit.line.echoMode() == edit.line.EchoMode.Password
     assert heard == [False, False]
-    QTest.keyClick(edit.line, "B", Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(edit.line, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_B, none, "B"))
     assert heard[-1]
     edit.show_button.click()
     assert edit.line.echoMode() == edit.line.EchoMode.Normal
