@@ -7,7 +7,7 @@ one transaction; what is sent are the very bytes that were approved.
 import calendar
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 
@@ -18,6 +18,7 @@ from caseworker.domain.counts.dataset import dataset, figures_of
 from caseworker.domain.counts.ladder import LadderLock
 from caseworker.domain.counts.protection import CountedPerson, Protected, protect
 from caseworker.domain.counts.release import release_id, require_period, table_version
+from caseworker.domain.counts.released import as_released
 from caseworker.domain.person import Sex, age_on
 from caseworker.domain.rows import ReleaseRow
 from caseworker.errors import EnvironmentFault, Refused
@@ -66,15 +67,17 @@ class Sent:
 def show_counts(register: Register, *, period: str, by: User) -> CountsView:
     """Return the table of ``period`` (``2026-10``): true and sent numbers, what survived the gates, the file itself.
 
-    Raises ``UsageFault("counts.period")`` and ``Refused("counts.period_not_over")``.
+    Once the month is prepared the sent numbers are those of the release, whatever has been corrected since; the true
+    ones are today's. Raises ``UsageFault("counts.period")`` and ``Refused("counts.period_not_over")``.
     """
-    table = _protected(register, period)
+    persons = _counted(register, period)
+    table = _protected(register, period, persons)
     made = _release_of(register, period)
-    envelope = b""
+    envelope, classes = b"", load_classes()
     if made is not None:
         with register.read() as reader:
             envelope = queue.envelope_of(reader.connection, made.release_id)
-    classes = load_classes()
+        table = as_released(table, persons, wire.open_release(envelope).dataset, classes)
     ages, statuses = (tuple(step.size for step in steps) for steps in (classes.ages, classes.statuses))
     return CountsView(period, table, made, envelope, ages, statuses)
 
@@ -87,7 +90,7 @@ def prepare_release(register: Register, *, period: str, by: User) -> Changes:
     """
     if _release_of(register, period) is not None:
         raise Refused("release.already_made", period=period)
-    table = _protected(register, period)
+    table = _protected(register, period, _counted(register, period))
     now = register.clock()
     envelope = wire.seal_release(
         _head(register, period, now), dataset(table, load_classes()), register.secret("signing_seed")
@@ -115,9 +118,10 @@ def send_release(register: Register, *, period: str, endpoint: str, by: User) ->
     made = _release_of(register, require_period(period))
     if made is None:
         raise Refused("release.not_made", period=period)
+    where = Endpoint.parse(endpoint)
     if made.state == ACKED:
         return _sent(register, made.release_id)
-    centre = _know_centre(register, Endpoint.parse(endpoint).url, by)
+    centre = _know_centre(register, where.url, by)
     with register.change(by=by) as tx:
         queue.redirect(tx.connection, made.release_id, centre.endpoint)
         queue.move(tx.connection, made.release_id, state=SENDING, attempts=made.attempts)
@@ -174,16 +178,21 @@ def _enrolment(register: Register) -> bytes:
     return document.seal(seed)
 
 
-def _protected(register: Register, period: str) -> Protected:
+def _counted(register: Register, period: str) -> list[CountedPerson]:
+    """Return everybody who is counted at the end of ``period``."""
     last = _last_day(period)
     if last > register.today():
         raise Refused("counts.period_not_over", period=period)
     with register.read() as reader:
         rows = reader.counted_people(last)
-        kept = queue.ladder_lock(reader.connection, year=last.year, table=table_version(TABLE))
-    persons = [
+    return [
         CountedPerson(row.id, Sex(row.sex), age_on(row.born, last), row.status or None, row.protected) for row in rows
     ]
+
+
+def _protected(register: Register, period: str, persons: Sequence[CountedPerson]) -> Protected:
+    with register.read() as reader:
+        kept = queue.ladder_lock(reader.connection, year=_last_day(period).year, table=table_version(TABLE))
     return protect(
         persons,
         period=period,

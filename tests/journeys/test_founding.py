@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from caseworker.vault.kdf import KdfCost
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 GOOD = "vante kaktus segel molnig trumma"
 CHEAP = KdfCost(64, 1, 1)
+Found = Callable[[Path], None]
 
 
 @pytest.fixture(autouse=True)
@@ -33,17 +33,22 @@ def request_in(folder: Path, *, passphrase: str = GOOD) -> CreateRegister:
     return CreateRegister(folder, "0380", "U01", "Mottagningsenheten", "Maj Ekholm", passphrase)
 
 
-@pytest.mark.parametrize("demo", [False, True])
-def test_a_register_whose_key_file_is_lost_is_never_replaced_by_a_new_one(tmp_path: Path, demo: bool) -> None:
+def found_demo(folder: Path, phrase: str = GOOD) -> None:
+    found_at_once(demo_request(folder, "Maj Ekholm", phrase), clock=clock)
+
+
+def begin_real(folder: Path) -> None:
+    PendingRegister.begin(request_in(folder), clock=clock)
+
+
+@pytest.mark.parametrize("found_again", [found_demo, begin_real])
+def test_a_register_whose_key_file_is_lost_is_never_replaced_by_a_new_one(tmp_path: Path, found_again: Found) -> None:
     folder = tmp_path / "register"
-    found_at_once(demo_request(folder, "Maj Ekholm", GOOD), clock=clock)
+    found_demo(folder)
     (folder / VAULT).rename(tmp_path / "mislaid.vault")
     before = (folder / REGISTER).read_bytes()
-    again: Callable[[], object] = partial(PendingRegister.begin, request_in(folder), clock=clock)
-    if demo:
-        again = partial(found_at_once, demo_request(folder, "Maj Ekholm", GOOD), clock=clock)
     with pytest.raises(Refused) as refused:
-        again()
+        found_again(folder)
     assert refused.value.code == "register.exists"
     assert (folder / REGISTER).read_bytes() == before
     (tmp_path / "mislaid.vault").rename(folder / VAULT)
@@ -52,9 +57,9 @@ def test_a_register_whose_key_file_is_lost_is_never_replaced_by_a_new_one(tmp_pa
 
 def test_a_founding_that_was_cut_off_can_be_begun_anew(tmp_path: Path) -> None:
     folder = tmp_path / "register"
-    found_at_once(demo_request(folder, "Maj Ekholm", GOOD), clock=clock)
+    found_demo(folder)
     (folder / VAULT).rename(folder / f"{VAULT}.pending")  # as it lies just before the last step
-    found_at_once(demo_request(folder, "Maj Ekholm", "en annan fras"), clock=clock)
+    found_demo(folder, "en annan fras")
     assert sorted(path.name for path in folder.iterdir() if not path.name.endswith(".lock")) == [
         "register.about",
         REGISTER,

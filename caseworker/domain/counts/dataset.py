@@ -18,6 +18,7 @@ DIMENSIONS = ("status", "age", "sex")
 TOO_FEW = "too_few"
 WITHHELD = "withheld"
 LARGEST_FIGURE = 10_000_000
+Axes = tuple[tuple[Category, ...], tuple[Category, ...], tuple[Category, ...]]
 _TITLE = "Personer efter rättslig ställning, ålder och kön"
 
 
@@ -58,6 +59,17 @@ def require_dataset(received: Mapping[str, object], classes: Classes) -> None:
     Raises ``Refused`` with ``counts.unprotected`` when a figure is one that protection never sends, and with
     ``counts.malformed`` when anything else deviates. Ask ``unknown_codes`` first.
     """
+    axes, figures = read_dataset(received, classes)
+    _require_gated(axes, figures)
+    if _text(_dataset(axes, figures, classes)) != _text(received):
+        raise Refused("counts.malformed", at="dataset")
+
+
+def read_dataset(received: Mapping[str, object], classes: Classes) -> tuple[Axes, list[int | None]]:
+    """Return a dataset's classes (status, age, sex) and its figures in that order; nothing where one is withheld.
+
+    Raises ``Refused("counts.malformed" | "counts.unprotected")``.
+    """
     dimensions = _mapping(received.get("dimension"))
     chosen: list[tuple[Category, ...]] = []
     for name in DIMENSIONS:
@@ -70,15 +82,10 @@ def require_dataset(received: Mapping[str, object], classes: Classes) -> None:
     axes = (chosen[0], chosen[1], chosen[2])
     if len(figures) != len(axes[0]) * len(axes[1]) * len(axes[2]):
         raise Refused("counts.malformed", at="size")
-    _require_gated(axes, figures)
-    if _text(_dataset(axes, figures, classes)) != _text(received):
-        raise Refused("counts.malformed", at="dataset")
+    return axes, figures
 
 
-_Axes = tuple[tuple[Category, ...], tuple[Category, ...], tuple[Category, ...]]
-
-
-def _dataset(axes: _Axes, figures: Sequence[int | None], classes: Classes) -> dict[str, object]:
+def _dataset(axes: Axes, figures: Sequence[int | None], classes: Classes) -> dict[str, object]:
     statuses, ages, sexes = axes
     labels = (classes.status_label, classes.age_label, "Kön")
     survived = sum(figure is not None for figure in figures)
@@ -159,7 +166,7 @@ def _figures(value: object) -> list[int | None]:
     return figures
 
 
-def _require_gated(axes: _Axes, figures: Sequence[int | None]) -> None:
+def _require_gated(axes: Axes, figures: Sequence[int | None]) -> None:
     """A null stands only where protection puts one: unknown sex crossed with something, or an office with too few."""
     statuses, ages, sexes = axes
     if len(sexes) == 1 and len(statuses) * len(ages) > 1:
