@@ -101,6 +101,12 @@ def make_engine(path: Path, key: bytes) -> Engine:
         mode = connection.get_execution_options().get("begin", "DEFERRED")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "IMMEDIATE" else "BEGIN")
 
+    @event.listens_for(engine, "checkin")
+    def leave_nothing_open(connection: sqlcipher.Connection | None, _record: object) -> None:
+        # a refused COMMIT (a broken foreign key) leaves the transaction open, and the pool does not see it
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     return engine
 
 

@@ -76,6 +76,8 @@ class Kept(Generic[T]):
         self._session = session
         self._kind: type[T] = kind
         self._unknown = unknown
+        # the session itself holds what is unchanged only weakly
+        self._held: list[T] = []
 
     def get(self, id: str, *, version: int | None = None) -> T:
         """Return the object. Raises ``Refused(unknown)``, or ``Refused("register.changed_meanwhile")`` when it is no
@@ -86,6 +88,7 @@ class Kept(Generic[T]):
             raise Refused(self._unknown)
         if version is not None and found.version != version:
             raise Refused("register.changed_meanwhile")
+        self._held.append(found)
         return found
 
 
@@ -99,6 +102,7 @@ class KeptCases(Kept[Case]):
         found = self._session.scalars(query.limit(1)).first()
         if found is None:
             raise Refused(self._unknown)
+        self._held.append(found)
         return found
 
 
@@ -251,6 +255,8 @@ class Transaction:
         for collection, shown in _COLLECTIONS[type(owner)].items():
             if parts[collection].history.deleted:
                 self._touch_person(owner.id if isinstance(owner, Person) else owner.person_id, *shown)
+                if isinstance(owner, Case):
+                    self._cases.add(owner.id)
                 self._raise_version(type(owner), owner.id)
 
     def _note_touched(self, obj: object) -> None:
