@@ -83,6 +83,18 @@ def test_the_list_is_in_swedish_order_and_pages_meet(register: Register) -> None
     assert [row.name for page in pages for row in page] == ["Anna", "Berit", "Zara", "Åsa", "Ängla", "Örjan"]
 
 
+def test_the_whole_order_is_kept_but_never_from_an_older_view(register: Register) -> None:
+    keep(register, make_person("Bea", "Ek"))
+    with register.read() as older:
+        assert [row.name for row in older.search("bea", limit=5)] == ["Bea Ek"]  # its view of the file is set now
+        keep(register, make_person("Ada", "Ek"))
+        assert [row.name for row in older.person_rows(offset=0, limit=5_000)] == ["Bea Ek"]
+    with register.read() as newer:
+        assert [row.name for row in newer.person_rows(offset=0, limit=5_000)] == ["Ada Ek", "Bea Ek"]
+        assert [row.name for row in newer.person_rows(offset=1, limit=1)] == ["Bea Ek"]
+        assert newer.person_count() == 2
+
+
 def test_a_changed_name_is_found_by_the_new_and_not_by_the_old(register: Register) -> None:
     person = make_person("Amira", "Haddad")
     id = person.id
