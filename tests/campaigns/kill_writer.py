@@ -11,8 +11,6 @@ from caseworker.domain.status import StatusPeriod
 from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER, KEY, make_person, register_person, unique
 
-Ack = tuple[str, str]
-
 
 def write_without_end(path: Path, acks: Connection) -> None:
     """Register people, record statuses, add notes with a draft; ``acks`` gets ``(kind, id)`` for each."""

@@ -4,21 +4,18 @@ The writers are forked from a server that has everything imported, so that a kil
 writer was doing when it died may be there or not, but then wholly.
 """
 
-import multiprocessing
 import random
-import time
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 from caseworker.store.register import Register
 from caseworker.store.verify import verify
-from tests.campaigns.kill_writer import Ack, write_without_end
+from tests.campaigns.kill_writer import write_without_end
+from tests.campaigns.killing import Ack, killed_in_the_middle, kills, preload
 from tests.store.fixtures import KEY, StandingClock, register_file, register_template
 
 __all__ = ["register_file", "register_template"]
-KILLS = 60
 VERIFY_EVERY = 15
 
 # Pairs that one transaction writes together: they may differ only if a transaction was torn
@@ -38,35 +35,6 @@ SELECT
   (SELECT count(*) FROM audit WHERE action = 'note.added') AS added,
   (SELECT count(*) FROM audit) - (SELECT count(*) FROM audit_payloads) AS without_payload
 """
-
-
-def killed_in_the_middle(path: Path, chance: random.Random) -> list[Ack]:
-    """Start a writer, kill it at a random instant and return what it acknowledged."""
-    forkserver = multiprocessing.get_context("forkserver")
-    receiver, sender = forkserver.Pipe(duplex=False)
-    writer = forkserver.Process(target=write_without_end, args=(path, sender), daemon=True)
-    writer.start()
-    sender.close()
-    acks: list[Ack] = []
-    for _ in range(chance.randrange(12)):
-        acks.append(receiver.recv())
-    # somewhere inside the next write, or inside opening when nothing was waited for
-    time.sleep(chance.uniform(0, 0.012 if acks else 0.1))
-    writer.kill()
-    writer.join()
-    acks += _rest_of(receiver)
-    receiver.close()
-    return acks
-
-
-def _rest_of(receiver: Connection) -> list[Ack]:
-    left: list[Ack] = []
-    try:
-        while receiver.poll():
-            left.append(receiver.recv())
-    except (EOFError, OSError):
-        pass  # the writer is gone; a message it had half written was no acknowledgement
-    return left
 
 
 def check(path: Path, acked: list[Ack], *, wholly: bool) -> None:
@@ -90,14 +58,12 @@ def check(path: Path, acked: list[Ack], *, wholly: bool) -> None:
 
 @pytest.mark.campaign
 def test_sixty_kills_lose_no_acknowledged_change(register_file: Path) -> None:
-    multiprocessing.get_context("forkserver").set_forkserver_preload(
-        ["caseworker.store.register", "tests.campaigns.kill_writer"]
-    )
+    preload("caseworker.store.register", "tests.campaigns.kill_writer")
     chance = random.Random(20261121)
     acked: list[Ack] = []
-    for kill in range(1, KILLS + 1):
-        acked += killed_in_the_middle(register_file, chance)
+    for kill in range(1, kills() + 1):
+        acked += killed_in_the_middle(write_without_end, register_file, chance=chance)
         check(register_file, acked, wholly=kill % VERIFY_EVERY == 0)
     kinds = [kind for kind, _ in acked]
     assert set(kinds) == {"person", "status", "note"}
-    assert len(acked) > KILLS * 3
+    assert len(acked) > kills() * 3
