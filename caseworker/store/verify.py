@@ -43,10 +43,11 @@ def verify(
     with register.read() as reader:
         connection = reader.connection
         pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
-        whole = connection.execute(select(func.count()).select_from(t.audit)).scalar_one()
         findings = list(integrity.file_findings(connection))
-        signed = 0
+        whole = signed = 0
+        # rows on a damaged page cannot be read: where one is, nothing more can be said
         if not any(finding.code == integrity.PAGE_DAMAGED for finding in findings):
+            whole = connection.execute(select(func.count()).select_from(t.audit)).scalar_one()
             findings += _chain_findings(connection, keys, whole, progress)
             findings += _payload_findings(connection)
             heads, signed = _head_findings(connection, keys, verify_signature)

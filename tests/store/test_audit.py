@@ -159,6 +159,24 @@ def test_a_lost_append_only_rule_is_found(register_file: Path) -> None:
     assert [(finding.code, finding.count) for finding in verified(register_file).findings] == [("file.rule_lost", 1)]
 
 
+def test_damaged_pages_are_counted_and_nothing_else_is_said(register_file: Path) -> None:
+    register = reopened(register_file)
+    write(register, *("case.read" for _ in range(200)))
+    register.close()
+    content = bytearray(register_file.read_bytes())
+    for page in (-1, -2, -3):
+        content[page * 4096 + 500] ^= 1
+    register = reopened(register_file)
+    register_file.write_bytes(bytes(content))  # the disk fails while the register is open
+    found = verify(register)
+    assert [(finding.code, finding.count) for finding in found.findings] == [("file.page_damaged", 3)]
+    assert (found.ok, found.rows, found.signed) == (False, 0, 0)
+    with pytest.raises(EnvironmentFault, match=r"register\.damaged"), register.read() as reader:
+        reader.connection.exec_driver_sql("SELECT * FROM audit_payloads").all()
+    register.stop_writing(found.findings)
+    register.close()
+
+
 def test_an_erased_payload_leaves_the_chain_whole(register: Register) -> None:
     write(register, "note.added", "note.added")
     with register.change(by=FOUNDER) as tx:
