@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
+from unittest import mock
 
 from caseworker.domain.changes import Event
 from caseworker.domain.ids import CaseId, NoteId, PersonId
 from caseworker.domain.notes import JournalNote
 from caseworker.domain.status import StatusPeriod
+from caseworker.store import migrating
 from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER, KEY, make_person, register_person, unique
 
@@ -22,6 +24,12 @@ def write_without_end(path: Path, acks: Connection) -> None:
         acks.send(("person", person))
         acks.send(("status", _record_status(register, person)))
         acks.send(("note", _add_note(register, case)))
+
+
+def migrate_until_killed(path: Path) -> None:
+    """Bring the register from schema 1 to a newer one, as the next version of the program would."""
+    with mock.patch.object(migrating, "SCHEMA", 2):
+        Register.open(path, key=KEY, clock=lambda: datetime.now(UTC)).close()
 
 
 def _register(register: Register) -> tuple[PersonId, CaseId]:
