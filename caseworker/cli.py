@@ -3,7 +3,6 @@
 import importlib
 import sys
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -232,7 +231,7 @@ def import_people(
         report = act(opened.register, workbook=workbook, by=opened.user)
     say(import_in_words(report), terminal.facts(report), as_json=json)
     if report.bad and not report.clean:
-        raise Refused("import.nothing_taken", rows=len(report.bad))
+        raise terminal.Answered(Refused("import.nothing_taken", rows=len(report.bad)))
 
 
 @app.command("letter")
@@ -274,7 +273,7 @@ def verify(
         found = application.verify(opened)
     say(verification_in_words(found), terminal.facts(found), as_json=json)
     if not found.ok:
-        raise EnvironmentFault("register.not_whole", findings=len(found.findings))
+        raise terminal.Answered(EnvironmentFault("register.not_whole", findings=len(found.findings)))
 
 
 @app.command("demo")
@@ -330,8 +329,13 @@ def _number(text: str) -> Any:
 def main() -> None:
     """Run one command; every known fault ends in a sentence and its exit status, an unknown one in an apology."""
     platform.harden_process()
-    run = partial(typer.main.get_command(app), args=sys.argv[1:], prog_name="caseworker")
-    sys.exit(terminal.guarded(run, as_json="--json" in sys.argv[1:]))
+    arguments = sys.argv[1:]
+
+    def run() -> object:
+        terminal.require_text(arguments)
+        return typer.main.get_command(app).main(args=arguments, prog_name="caseworker", standalone_mode=False)
+
+    sys.exit(terminal.guarded(run, as_json="--json" in arguments))
 
 
 if __name__ == "__main__":

@@ -10,15 +10,16 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
+from typer.exceptions import TyperException
 
 from caseworker.app import DEMO_PASSPHRASE, Application, RegisterOverview, Session
 from caseworker.errors import CaseworkerError, EnvironmentFault, UsageFault
@@ -86,10 +87,27 @@ def _who(user: str | None, overview: RegisterOverview) -> str:
 
 
 def say(words: str, facts: Mapping[str, object], *, as_json: bool) -> None:
-    """Answer with a sentence, or with ``facts`` as one JSON object."""
+    """Answer with a sentence, or with ``facts`` as one JSON object. Raises ``EnvironmentFault("output.not_written")``.
+
+    Called once in a command: whoever reads JSON reads one object.
+    """
     text = json.dumps(facts, ensure_ascii=False, default=_plain) if as_json else words
-    sys.stdout.buffer.write(f"{text}\n".encode())
-    sys.stdout.buffer.flush()
+    if not _write(sys.stdout, text):
+        raise EnvironmentFault("output.not_written")
+
+
+def _write(stream: TextIO | None, text: str) -> bool:
+    """Write one line in UTF-8 and tell whether it went out; a closed pipe or a full disk must not be met twice."""
+    if stream is None:  # closed before the program began
+        return False
+    try:
+        stream.buffer.write(f"{text}\n".encode(errors="backslashreplace"))
+        stream.buffer.flush()
+    except OSError:
+        with suppress(OSError):  # what is left in the buffer would be tried again when the process ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return False
+    return True
 
 
 def _plain(value: object) -> object:
@@ -104,29 +122,54 @@ def _plain(value: object) -> object:
     return str(value)
 
 
+class Answered(Exception):
+    """The answer has been given and tells the fault itself; what is left is its exit status and its sentence."""
+
+    def __init__(self, fault: CaseworkerError) -> None:
+        super().__init__(fault.code)
+        self.fault = fault
+
+
+def require_text(arguments: Sequence[str]) -> None:
+    """Refuse arguments that are not UTF-8: they could be neither searched for, saved nor told back."""
+    for place, argument in enumerate(arguments, 1):
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            raise UsageFault("usage.not_text", place=place) from None
+
+
 def guarded(run: Callable[[], object], *, as_json: bool) -> int:
     """Run a command and return its exit status; a fault becomes one clear sentence, in JSON too when asked for.
 
-    An error that nobody foresaw is told by its type and place only: its text may hold what was typed.
+    What ``run`` returns is a status of its own (a window's, 130 after Ctrl+C). An error that nobody foresaw is told by
+    its type and place only: its text may hold what was typed.
     """
     try:
-        run()
+        status = run()
+    except Answered as told:
+        return _tell(told.fault, as_json=False)
     except CaseworkerError as fault:
         return _tell(fault, as_json=as_json)
+    except TyperException as fault:
+        fault.show()  # type: ignore[attr-defined]  # every fault of the command line has it
+        return _tell(UsageFault("usage.malformed"), as_json=as_json)
+    except typer.Abort:
+        return _tell(UsageFault("usage.stopped"), as_json=as_json)
     except Exception as bug:
         place = traceback.extract_tb(bug.__traceback__)[-1]
         where = f"{type(bug).__name__} {Path(place.filename).name}:{place.lineno}"
         return _tell(CaseworkerError("bug.unforeseen", where=where), as_json=as_json) and 1
-    return 0
+    return status if isinstance(status, int) else 0
 
 
 def _tell(fault: CaseworkerError, *, as_json: bool) -> int:
     told = describe(fault, _)
     if as_json:
-        say("", {"error": fault.code, "message": told.text, **fault.params}, as_json=True)
+        with suppress(EnvironmentFault):  # nobody reads: the exit status still tells
+            say("", {"error": fault.code, "message": told.text, **fault.params}, as_json=True)
     where = fault.params.get("where", "")
-    sys.stderr.buffer.write(f"{told.text} ({fault.code}) {where}".rstrip().encode() + b"\n")
-    sys.stderr.flush()
+    _write(sys.stderr, f"{told.text} ({fault.code}) {where}".rstrip())
     return fault.exit_status
 
 

@@ -8,11 +8,13 @@ words it asks for; a second run with the same passphrase and a file of answers f
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NoReturn
 
 from caseworker.app import Application
 from caseworker.errors import EnvironmentFault, Refused, UsageFault
 from caseworker.founding import CreateRegister, PendingRegister, found_at_once
-from caseworker.terminal import _, say, write_file
+from caseworker.messages import describe
+from caseworker.terminal import Answered, _, say, write_file
 
 
 def found(
@@ -89,10 +91,12 @@ def _ask(pending: PendingRegister) -> None:
             sys.stdout.write(_("That is not what stands on the sheet. Read it again.") + "\n")
 
 
-def _tell_what_is_asked(pending: PendingRegister, *, as_json: bool) -> None:
-    lines = [
-        _("Sheet {sheet}: word {position}").format(sheet=asked.sheet, position=asked.position)
-        for asked in pending.asked
-    ]
-    facts = {"state": "unproved", "asked": [{"sheet": one.sheet, "word": one.position} for one in pending.asked]}
+def _tell_what_is_asked(pending: PendingRegister, *, as_json: bool) -> NoReturn:
+    """Say which words prove the sheets; the register waits."""
+    asked = [{"sheet": one.sheet, "word": one.position} for one in pending.asked]
+    sheets = ", ".join(str(one["sheet"]) for one in asked)
+    fault = Refused("recovery.not_proved", sheets=sheets)
+    lines = [_("Sheet {sheet}: word {position}").format(sheet=one["sheet"], position=one["word"]) for one in asked]
+    facts = {"state": "unproved", "error": fault.code, "message": describe(fault, _).text, "asked": asked}
     say("\n".join(lines), facts, as_json=as_json)
+    raise Answered(fault)

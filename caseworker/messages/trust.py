@@ -82,6 +82,10 @@ SENTENCES = {
         "The lawbook file {file} is damaged ({row}: {field}). Your register is untouched. Reinstall the "
         "program or ask whoever keeps the file."
     ),
+    "output.not_written": N_(
+        "The answer could not be written out. What the command did is done and kept. Let it write to a screen or a "
+        "file with room, and ask again."
+    ),
     "passphrase.file_unreadable": N_("The passphrase file {file} cannot be read. Nothing was opened. Check the file."),
     "passphrase.none_given": N_(
         "No passphrase was given and there is nobody to ask. Nothing was opened. Give --passphrase-file."
@@ -279,6 +283,13 @@ SENTENCES = {
         "The name and the passphrase do not open the register. Nothing is lost. Check the keyboard's "
         "language and Caps Lock, then try again."
     ),
+    "usage.malformed": N_(
+        "The command cannot be understood as it stands. Nothing was done. Read the help: caseworker --help."
+    ),
+    "usage.not_text": N_(
+        "Word {place} of the command is not text in UTF-8. Nothing was done. Check the terminal's character set."
+    ),
+    "usage.stopped": N_("The command was stopped. What was saved before is kept. Run it again when you want to."),
     "user.not_named": N_("Several people may open this register. Nothing was opened. Say who you are with --user."),
     "vault.damaged": N_(
         "The key file register.vault is damaged. The register itself was not touched. Put the key file "
