@@ -24,7 +24,6 @@ from ui.shell.brand import PROGRAM
 from ui.shell.entry import EntryWindow
 from ui.tasks import TaskRunner
 from ui.theme import Scheme, Theme, load_fonts
-from ui.widgets.focus_ring import FocusRing
 
 if TYPE_CHECKING:
     from caseworker.app import Session
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from ui.shell.window import MainWindow
     from ui.unlock.presenter import UnlockPresenter
     from ui.unlock.view import UnlockView
+
+WRITES_GET_SECONDS = 2.0  # a running write may commit before the process is replaced
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -58,7 +59,6 @@ class Program:
         choose(self.settings.language, ui_translator(self.settings.language))
         self.theme = qt.findChild(Theme) or Theme(qt)
         self.theme.wear(Scheme(self.settings.scheme), self.settings.text_scale)
-        self._ring = qt.findChild(FocusRing) or FocusRing(qt)
         self.runner = TaskRunner()
         self.application = Application(folder=folder)
         self._printer = printer or SystemPrinter()
@@ -70,6 +70,7 @@ class Program:
 
     def begin(self) -> None:
         """Show unlock or first start, painted before anything heavy is imported."""
+        self.entry.painted.connect(self._show_focus)
         self.entry.painted.connect(self._warm_up)
         if self.application.exists():
             self._show_unlock()
@@ -162,7 +163,7 @@ class Program:
 
     def lock(self) -> None:
         """Stop the threads, close the register and replace the process: nothing read stays in memory."""
-        self.runner.close()
+        self.runner.close(patience=WRITES_GET_SECONDS)
         session, self.session = self.session, None
         if session is not None:
             session.lock()
@@ -187,6 +188,12 @@ class Program:
     def _tell(self, error: Exception) -> None:
         if self.window is not None:
             self.window.show_error(error)
+
+    def _show_focus(self) -> None:
+        from ui.widgets.focus_ring import FocusRing
+
+        if self._qt.findChild(FocusRing) is None:
+            FocusRing(self._qt)
 
     def _warm_up(self) -> None:
         load_fonts()

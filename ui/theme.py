@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -131,6 +132,7 @@ class Theme(QObject):
         app.setStyle(style)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._dress()
+        _worn[:] = [self]
 
     @property
     def scheme(self) -> Scheme:
@@ -270,6 +272,7 @@ def load_fonts(pattern: str = "*.ttf") -> None:
 
 
 _loaded: set[str] = set()
+_worn: list[Theme] = []  # the one of the running application, gone with it
 
 
 def theme() -> Theme:
@@ -277,6 +280,8 @@ def theme() -> Theme:
 
     One look belongs to one QApplication just as its palette and style sheet do; it is found as the application's child.
     """
+    if _worn and shiboken6.isValid(_worn[0]):  # asked for hundreds of times before the first paint
+        return _worn[0]
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise TypeError("a QApplication must exist before the theme")

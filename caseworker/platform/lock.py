@@ -7,7 +7,6 @@ only describes the holder; it decides nothing and must never be trusted to.
 import contextlib
 import json
 import os
-import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,6 +67,8 @@ class RegisterLock:
 
     def describe(self, holder: Holder) -> None:
         """Tell others who holds the register; called again when the user has unlocked and is known."""
+        import socket  # not before the first paint
+
         described = {
             "holder": holder.name,
             "program": holder.program,

@@ -13,12 +13,14 @@ class Helper(StrEnum):
 
     WORKBOOK_READER = "--read-workbook"
     CENTRE = "--counts-centre"
+    SELF_TEST = "--self-test"
 
 
 MAIN = "caseworker.start"
 MODULES = {
     Helper.WORKBOOK_READER: "caseworker.exchange.workbook_child",
     Helper.CENTRE: "caseworker.central.cli",
+    Helper.SELF_TEST: "ui.self_test",  # by name: nothing below ui depends on Qt
 }
 
 

@@ -16,23 +16,28 @@ from typing import Any
 
 
 def watched_application() -> Any:
-    """Return an application class that ends with the first painted window; Qt is imported here and not before."""
+    """Return an application class that ends with the first painted window; Qt is imported here and not before.
+
+    It watches windows only, and only from the start of the event loop: a filter on everything would cost the program
+    more than the window does.
+    """
     from PySide6 import QtWidgets
     from PySide6.QtCore import QEvent, QObject, QTimer
 
-    class WatchedApplication(QtWidgets.QApplication):
-        def __init__(self, arguments: list[str]) -> None:
-            super().__init__(arguments)
-            self._painted = False
-            self.installEventFilter(self)
-
+    class Watch(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
             """Wait for the first paint of a window; everything in it is painted in the same pass."""
-            paints = event.type() == QEvent.Type.Paint and isinstance(watched, QtWidgets.QWidget) and watched.isWindow()
-            if paints and not self._painted:
-                self._painted = True
+            if event.type() == QEvent.Type.Paint:
+                watched.removeEventFilter(self)
                 QTimer.singleShot(0, _tell)
             return False
+
+    class WatchedApplication(QtWidgets.QApplication):
+        def exec(self) -> int:  # type: ignore[override]  # static in Qt, called on the one application by everybody
+            watch = Watch(self)
+            for window in self.topLevelWidgets():
+                window.installEventFilter(watch)
+            return super().exec()
 
     return WatchedApplication
 

@@ -19,12 +19,13 @@ class FocusRing(QObject):
     """Follows ``QApplication.focusChanged``; one overlay is moved between windows."""
 
     def __init__(self, app: QApplication) -> None:
-        """Start following."""
+        """Start following, from the widget that has the focus now."""
         super().__init__(app)
         self._watched: list[QWidget] = []
         self._target: QWidget | None = None
         self._overlay: _Overlay | None = None
         app.focusChanged.connect(self._move)
+        self._move(None, app.focusWidget())
 
     @property
     def overlay(self) -> QWidget | None:
