@@ -260,15 +260,21 @@ def letter(
 
 @app.command("verify")
 def verify(
+    accept_older_copy: Annotated[
+        bool, typer.Option("--accept-older-copy", help="Arbeta vidare i en kopia som du har återställt med avsikt.")
+    ] = False,
     register: RegisterOption = None,
     user: UserOption = None,
     passphrase_file: PassphraseOption = None,
     json: JsonOption = False,
 ) -> None:
     """Kontrollera att registret är helt: varje sida, hela loggkedjan och dess underskrifter."""
+    from caseworker.services import trust
     from caseworker.terminal_words import verification_in_words
 
     with session(register, user, passphrase_file) as opened:
+        if accept_older_copy:
+            trust.accept_older_copy(opened.register, by=opened.user)
         application = Application(folder=register, program="terminal")
         found = application.verify(opened)
     say(verification_in_words(found), terminal.facts(found), as_json=json)

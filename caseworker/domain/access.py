@@ -44,5 +44,5 @@ GRANTS: dict[Role, frozenset[str]] = {
             "own.settings",
         }
     ),
-    Role.ADMINISTRATOR: frozenset({"register.verify", "counts.enrol", "own.settings"}),
+    Role.ADMINISTRATOR: frozenset({"register.verify", "register.accept_copy", "counts.enrol", "own.settings"}),
 }

@@ -1,4 +1,4 @@
-"""Is the register whole? The check every caseworker may run and every unlock starts in the background."""
+"""Is the register whole? The check every caseworker may run and every unlock starts; going on in a restored copy."""
 
 from collections.abc import Callable
 
@@ -30,3 +30,12 @@ def verify_register(
     if not found.ok:
         register.stop_writing(found.findings)
     return found
+
+
+@service(needs="register.accept_copy", record="register", retention="case")
+def accept_older_copy(register: Register, *, by: User) -> None:
+    """Go on in a copy that was restored on purpose, although its log once reached further; the log says who did it.
+
+    Raises ``Refused("register.not_rolled_back")`` when that is not the register's only fault.
+    """
+    register.accept_rollback(by=by)
