@@ -1,20 +1,17 @@
-"""SQLCipher's pages seen from outside: does one authenticate under a key, and what does it hold.
+"""SQLCipher's pages seen from outside: does one authenticate under a key.
 
-Used when SQLCipher itself refuses a file, to tell damage from a wrong key, and by the tests that search a whole file
-for an erased word. Format of SQLCipher 4 (raw key): 4096-byte pages, the last 80 bytes are a 16-byte IV and a 64-byte
-HMAC-SHA512 over content, IV and the page number; the first 16 bytes of page 1 are the salt. Never writes.
+Used when SQLCipher itself refuses a file, to tell damage from a wrong key. Format of SQLCipher 4 (raw key): pages of
+4096 bytes, the last 80 of which are a 16-byte IV and a 64-byte HMAC-SHA512 over content, IV and the page number; the
+first 16 bytes of page 1 are the salt. Decrypts nothing and never writes.
 """
 
 import hashlib
 import hmac
-from collections.abc import Iterator
 from pathlib import Path
 
 PAGE_SIZE = 4096
 SALT_BYTES = 16
-_IV_BYTES = 16
 _MAC_BYTES = 64
-_RESERVED = _IV_BYTES + _MAC_BYTES
 _SALT_MASK = 0x3A
 _LOOKED_AT = 64
 
@@ -48,19 +45,3 @@ def any_page_is_ours(path: Path, key: bytes) -> bool:
             if page_is_authentic(page, number, mac_key):
                 return True
     return False
-
-
-def decrypted_pages(path: Path, key: bytes) -> Iterator[bytes]:
-    """Yield what every page of the closed file holds, decrypted. Raises ``ValueError`` at a page that is not ours."""
-    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-
-    whole = path.read_bytes()
-    mac_key = authentication_key(key, whole[:SALT_BYTES])
-    for number in range(1, len(whole) // PAGE_SIZE + 1):
-        page = whole[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-        if not page_is_authentic(page, number, mac_key):
-            raise ValueError(f"page {number} does not authenticate")
-        start = SALT_BYTES if number == 1 else 0
-        end = PAGE_SIZE - _RESERVED
-        decryptor = Cipher(algorithms.AES(key), modes.CBC(page[end : end + _IV_BYTES])).decryptor()
-        yield decryptor.update(page[start:end]) + decryptor.finalize()

@@ -6,9 +6,9 @@ import pytest
 
 from caseworker.domain.person import NameRole, PersonName
 from caseworker.errors import EnvironmentFault
-from caseworker.store import pages
 from caseworker.store.register import Register
 from caseworker.store.verify import verify
+from tests.store.decrypted import decrypted_pages
 from tests.store.fixtures import FOUNDER, KEY, StandingClock, keep, make_person, unique
 
 
@@ -69,7 +69,7 @@ def test_a_full_disk_at_any_page_is_the_same_fault(register_file: Path) -> None:
 
 def words_in(path: Path, word: str) -> int:
     """Count how often ``word`` stands in the decrypted pages of the closed file."""
-    return sum(page.count(word.encode()) for page in pages.decrypted_pages(path, KEY))
+    return sum(page.count(word.encode()) for page in decrypted_pages(path, KEY))
 
 
 def test_an_erased_name_is_nowhere_in_the_file(register_file: Path) -> None:

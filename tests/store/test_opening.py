@@ -14,6 +14,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from caseworker.errors import CaseworkerError, EnvironmentFault, Refused
 from caseworker.store import engine, pages
 from caseworker.store.register import Register
+from tests.store.decrypted import decrypted_pages
 from tests.store.fixtures import FOUNDER, KEY, StandingClock, keep, make_person, new_register
 
 
@@ -248,10 +249,10 @@ def test_pages_authenticate_as_sqlcipher_writes_them(register_file: Path) -> Non
     assert all(
         pages.page_is_authentic(whole[at : at + 4096], at // 4096 + 1, mac_key) for at in range(0, len(whole), 4096)
     )
-    assert b"CREATE TABLE people" in b"".join(pages.decrypted_pages(register_file, KEY))
+    assert b"CREATE TABLE people" in b"".join(decrypted_pages(register_file, KEY))
     assert not pages.any_page_is_ours(register_file, bytes(32))
     with pytest.raises(ValueError, match="page 1"):
-        next(pages.decrypted_pages(register_file, bytes(32)))
+        next(decrypted_pages(register_file, bytes(32)))
 
 
 def test_the_driver_is_the_one_that_was_measured() -> None:
