@@ -64,10 +64,11 @@ def test_a_status_that_overlaps_is_told_at_its_day_and_nothing_is_saved(qtbot: Q
 
 def test_nothing_chosen_is_told(qtbot: QtBot, register: Register) -> None:
     _window, page, person = opened(qtbot, register)
-    for form, field in (
-        (page.status.form, "newStatusStatus"), (page.status.settlement, "settlementFormCode"),
-        (page.interventions.form, "interventionKind"),
+    for tab, form, field in (
+        ("status", page.status.form, "newStatusStatus"), ("status", page.status.settlement, "settlementFormCode"),
+        ("interventions", page.interventions.form, "interventionKind"),
     ):  # fmt: skip
+        page.show_tab(tab)
         form.button.click()
         assert choice(page, field).property("tone") == "error"
     assert logged(register, person) == ["person.registered", "case.opened"]
@@ -118,6 +119,7 @@ def test_a_step_before_the_beginning_is_told_at_its_day(qtbot: QtBot, register: 
     entered = interventions.EnteredIntervention("sfi-kurs", state=InterventionState.ONGOING, begins=TODAY)
     made = interventions.add_intervention(register, person=person, entered=entered, by=FOUNDER)
     page = person_page(window_over(qtbot, register), person)
+    page.show_tab("interventions")
     page.presenter.move_intervention(InterventionId(made.created), "completed", "2026-01-01", "")
     assert line(page, "moveDay").property("tone") == "error"
     page.presenter.move_intervention(InterventionId(made.created), "completed", "yesterday", "")

@@ -54,6 +54,7 @@ class PersonPresenter(QObject):
         self._desk, self._runner = desk, runner
         self.person = PersonId("")
         self.file: PersonFile | None = None
+        self.note_draft = {"text": "", "happened": "", "corrects": ""}
         self._draft = DraftKeeper(desk, runner, "note", self)
         self._draft.kept.connect(self.draft_kept)
         self._draft.failed.connect(self.failed)
@@ -140,7 +141,8 @@ class PersonPresenter(QObject):
 
     def note_typed(self, text: str, happened: str, corrects: str) -> None:
         """Keep what stands in the note's editor as a draft."""
-        self._draft.note({"text": text, "happened": happened, "corrects": corrects})
+        self.note_draft = {"text": text, "happened": happened, "corrects": corrects}
+        self._draft.note(self.note_draft)
 
     def write_note(self, text: str, happened: str, corrects: str) -> None:
         """Write a note; a correction names the note it corrects."""
@@ -191,8 +193,8 @@ class PersonPresenter(QObject):
         self.shown.emit(file)
 
     def _note_back(self, draft: dict[str, object] | None) -> None:
-        texts = {name: str((draft or {}).get(name) or "") for name in ("text", "happened", "corrects")}
-        self.note_restored.emit(texts)
+        self.note_draft = {name: str((draft or {}).get(name) or "") for name in ("text", "happened", "corrects")}
+        self.note_restored.emit(self.note_draft)
 
     def _numbers(self, person: PersonId, kinds: tuple[str, ...]) -> dict[str, str]:
         desk = self._desk

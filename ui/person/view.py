@@ -1,7 +1,8 @@
 """The page Personakt: head, tabs and what stands under them. Hands every intention to the presenter."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -26,11 +27,19 @@ from ui.widgets.tabs import PAD, TabStrip
 from ui.widgets.text import Hairline
 from ui.words import fault_words, mid_sentence
 
+if TYPE_CHECKING:
+    from ui.person.forms import SmallForm
+
+Tab = OverviewTab | InterventionsTab | StatusTab | NotesTab | LogTab
+T = TypeVar("T", OverviewTab, InterventionsTab, StatusTab, NotesTab, LogTab)
 TABS = ("overview", "interventions", "status", "notes", "log")
 
 
 class PersonPage(PageWidget):
-    """One person's file. Alt 1–5 choose a tab, N adds what the tab is about, A writes a note, B makes a letter."""
+    """One person's file. Alt 1–5 choose a tab, N adds what the tab is about, A writes a note, B makes a letter.
+
+    A tab is built when it is first chosen: most looks at a file end on the overview.
+    """
 
     def __init__(self, shell: Shell, desk: Desk) -> None:
         """Build the page; whose file it is comes with ``activate``."""
@@ -39,11 +48,8 @@ class PersonPage(PageWidget):
         self.presenter = PersonPresenter(desk, shell.runner, self)
         self.header = PersonHeader(desk.words)
         self.tabs = TabStrip(list(zip(TABS, _tab_words(), strict=True)), _("Parts of the file"), name="personTabs")
-        self.overview = OverviewTab(desk)
-        self.interventions = InterventionsTab(desk)
-        self.status = StatusTab(desk)
-        self.notes = NotesTab(desk)
-        self.log = LogTab(desk)
+        self._built: dict[str, Tab] = {}
+        self._forms: dict[str, SmallForm] = {}
         self.waiting = LoadingLines(name="personWaiting")
         self._lay_out()
         self._connect()
@@ -105,8 +111,7 @@ class PersonPage(PageWidget):
     # Building
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
-        for tab in (self.overview, self.interventions, self.status, self.notes, self.log):
-            self._stack.addWidget(tab)
+        self._stack.addWidget(self.overview)
         strip = QHBoxLayout()
         strip.setContentsMargins(24 - PAD, 0, 24, 0)
         strip.addWidget(self.tabs, 1)
@@ -138,41 +143,67 @@ class PersonPage(PageWidget):
         presenter.told.connect(self._say)
         presenter.failed.connect(self._failed)
         presenter.revealed.connect(self._show_numbers)
-        presenter.note_restored.connect(self.notes.show_draft)
         presenter.draft_kept.connect(lambda moment: self._shell.show_saved(moment, draft=True))
         self._shell.changes.changed.connect(presenter.heard)
-        self.overview.tab_asked.connect(self.show_tab)
-        self.notes.sent.connect(presenter.write_note)
-        self.notes.typed.connect(presenter.note_typed)
-        self.interventions.mover.moved.connect(presenter.move_intervention)
-        self._connect_forms()
 
-    def _connect_forms(self) -> None:
-        presenter, status, overview = self.presenter, self.status, self.overview
-        status.form.sent.connect(lambda: presenter.record_status(status.form.text()))
-        status.settlement.sent.connect(lambda: presenter.record_home(*status.settlement.values(), asylum=False))
-        status.accommodation.sent.connect(lambda: presenter.record_home(*status.accommodation.values(), asylum=True))
-        added = self.interventions.form
-        added.sent.connect(lambda: presenter.add_intervention(*added.values()))
-        overview.contact.sent.connect(lambda: presenter.reach(*overview.contact.values()))
-        overview.number.sent.connect(lambda: presenter.add_number(*overview.number.values()))
-        overview.details.sent.connect(self._correct)
-        self._forms = {
-            "status": status.form,
-            "settlement": status.settlement,
-            "accommodation": status.accommodation,
-            "intervention": added,
-            "contact": overview.contact,
-            "number": overview.number,
-            "details": overview.details,
-        }
+    # The tabs, each built and connected when it is first needed
+    @cached_property
+    def overview(self) -> OverviewTab:
+        """Översikt."""
+        tab, presenter = OverviewTab(self._desk), self.presenter
+        tab.tab_asked.connect(self.show_tab)
+        tab.contact.sent.connect(lambda: presenter.reach(*tab.contact.values()))
+        tab.number.sent.connect(lambda: presenter.add_number(*tab.number.values()))
+        tab.details.sent.connect(self._correct)
+        self._forms |= {"contact": tab.contact, "number": tab.number, "details": tab.details}
+        return self._keep("overview", tab)
+
+    @cached_property
+    def interventions(self) -> InterventionsTab:
+        """Insatser."""
+        tab, presenter = InterventionsTab(self._desk), self.presenter
+        tab.mover.moved.connect(presenter.move_intervention)
+        tab.form.sent.connect(lambda: presenter.add_intervention(*tab.form.values()))
+        self._forms["intervention"] = tab.form
+        return self._keep("interventions", tab)
+
+    @cached_property
+    def status(self) -> StatusTab:
+        """Rättslig ställning."""
+        tab, presenter = StatusTab(self._desk), self.presenter
+        tab.form.sent.connect(lambda: presenter.record_status(tab.form.text()))
+        tab.settlement.sent.connect(lambda: presenter.record_home(*tab.settlement.values(), asylum=False))
+        tab.accommodation.sent.connect(lambda: presenter.record_home(*tab.accommodation.values(), asylum=True))
+        self._forms |= {"status": tab.form, "settlement": tab.settlement, "accommodation": tab.accommodation}
+        return self._keep("status", tab)
+
+    @cached_property
+    def notes(self) -> NotesTab:
+        """Anteckningar, with the draft that was kept."""
+        tab, presenter = NotesTab(self._desk), self.presenter
+        tab.sent.connect(presenter.write_note)
+        tab.typed.connect(presenter.note_typed)
+        presenter.note_restored.connect(tab.show_draft)
+        tab.show_draft(presenter.note_draft)
+        return self._keep("notes", tab)
+
+    @cached_property
+    def log(self) -> LogTab:
+        """Logg."""
+        return self._keep("log", LogTab(self._desk))
+
+    def _keep(self, code: str, tab: T) -> T:
+        self._built[code] = tab
+        if self.presenter.file is not None:
+            tab.show_file(self.presenter.file)
+        return tab
 
     # Answers
     def _show(self, file: PersonFile) -> None:
         self.waiting.stop()
         today = self._desk.today()
         self.header.show_file(file, today)
-        for tab in (self.overview, self.interventions, self.status, self.notes, self.log):
+        for tab in self._built.values():
             tab.show_file(file)
         self._content.show()
         status = next((row.code for row in file.statuses if row.ends is None or row.ends >= today), "")
@@ -211,12 +242,16 @@ class PersonPage(PageWidget):
         self._content.hide()
         for form in self._forms.values():
             form.clear()
-        self.notes.clear()
+        if "notes" in self._built:
+            self.notes.clear()
         self.overview.close_forms()
         self.tabs.choose("overview")
 
     def _tab_changed(self, place: int) -> None:
-        self._stack.setCurrentIndex(place)
+        tab: Tab = getattr(self, TABS[place])
+        if self._stack.indexOf(tab) < 0:
+            self._stack.addWidget(tab)
+        self._stack.setCurrentWidget(tab)
         self._shell.refresh_hints()
 
     def _correct(self) -> None:
