@@ -56,7 +56,7 @@ class Board(QWidget):
         self.numbers.choose(BOTH)
         self.shape.choose(TABLE)
         self.table, self.why, self.merging, self.file = CountTable(), WhySums(), Merging(), FileView()
-        self.changed = Message("countsMovedOn")
+        self.fixed = Message("countsFixed")
         self.copy = Button(_("Copy the file"), name="copyFile", keycap="C", icon="copy")
         self.save = Button(_("Save the file"), name="saveFile", keycap="E", icon="save")
         self.empty = EmptyState("", "", icon="send", tone="ink2")
@@ -98,8 +98,8 @@ class Board(QWidget):
         self.merging.show_view(view, figures, both=self.both)
         self.file.show_file(view.envelope)
         self._refresh(view)
-        moved = _("The register has changed since the month was prepared. What leaves is what was prepared.")
-        self.changed.say(moved if figures.made and figures.moved_on else "", Tone.WARN)
+        fixed = _("What leaves was fixed when the month was prepared. True is as the register is now.")
+        self.fixed.say(fixed if view.envelope and not figures.too_few else "", Tone.HINT)
         self._about(figures)
 
     def show_not_over(self, period: str) -> None:
@@ -108,7 +108,7 @@ class Board(QWidget):
         self.figures = None
         self._refresh(None)
         self.about.setText("")
-        self.changed.say("")
+        self.fixed.say("")
         self.empty.set_texts(
             _("Nothing to send for {month} yet").format(month=month_text(period)),
             _("The month is counted on {day}. Prepare it after that.").format(day=last_day_text(period)),
@@ -223,7 +223,7 @@ class Board(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.about)
-        column.addWidget(self.changed)
+        column.addWidget(self.fixed)
         column.addSpacing(4)
         column.addWidget(self._state, 1)
 

@@ -1,4 +1,4 @@
-"""A month's table as the page shows it. What is sent is read from the envelope once there is one, never counted again.
+"""A month's table as the page shows it, and what stands in the envelope beside the figures.
 
 Pure: no widget, no service.
 """
@@ -8,17 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from caseworker.domain.counts.classes import TOTAL
+from caseworker.domain.counts.classes import TOTAL, Category
 from caseworker.services.counts import CountsView
-
-_Cells = Mapping[tuple[str, str, str], int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One pair: ``true`` stays here (None: no longer counted so), ``sent`` leaves (None: withheld)."""
+    """One pair: ``true`` stays here, ``sent`` leaves (None: withheld)."""
 
-    true: int | None
+    true: int
     sent: int | None
 
 
@@ -42,7 +40,7 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The whole table. ``cells`` is how many numbers leave; ``moved_on`` that the register has changed since."""
+    """The whole table. ``cells`` is how many numbers leave; none for an office with too few people."""
 
     period: str
     statuses: Axis
@@ -51,35 +49,20 @@ class Figures:
     rows: tuple[FigureRow, ...]
     cells: int
     too_few: bool
-    made: bool
-    moved_on: bool
 
 
 def figures_of(view: CountsView) -> Figures:
-    """Return what the page shows of ``view``."""
+    """Return what the page shows of ``view``. Its sent numbers are those of the release once there is one."""
     table = view.table
-    fresh: _Cells = {(cell.status, cell.age, cell.sex): cell.sent for cell in table.cells}
-    true: _Cells = {(cell.status, cell.age, cell.sex): cell.true for cell in table.cells}
-    axes = tuple(
-        Axis(tuple(one.code for one in axis), {one.code: one.label for one in axis})
-        for axis in (table.statuses, table.ages, table.sexes)
+    pairs = {(cell.status, cell.age, cell.sex): Figure(cell.true, cell.sent) for cell in table.cells}
+    statuses, ages, sexes = (_axis(categories) for categories in (table.statuses, table.ages, table.sexes))
+    leaving = sum(pair.sent is not None for pair in pairs.values())
+    rows = tuple(
+        FigureRow(status, age, age == TOTAL, tuple(pairs[status, age, sex] for sex in sexes.codes))
+        for status in statuses.codes
+        for age in ages.codes
     )
-    sent = fresh
-    if view.envelope:
-        axes, sent = _from_envelope(view.envelope)
-    statuses, ages, sexes = axes
-    leaving = sum(figure is not None for figure in sent.values())
-    return Figures(
-        period=view.period,
-        statuses=statuses,
-        ages=ages,
-        sexes=sexes,
-        rows=_rows(statuses, ages, sexes, true, sent),
-        cells=leaving,
-        too_few=leaving == 0,
-        made=bool(view.envelope),
-        moved_on=sent != fresh,
-    )
+    return Figures(view.period, statuses, ages, sexes, rows, cells=leaving, too_few=leaving == 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +92,5 @@ def shareable_text(figures: Figures, head: Sequence[str], label: Mapping[tuple[s
     return "\n".join(lines) + "\n"
 
 
-def _rows(statuses: Axis, ages: Axis, sexes: Axis, true: _Cells, sent: _Cells) -> tuple[FigureRow, ...]:
-    return tuple(
-        FigureRow(
-            status,
-            age,
-            age == TOTAL,
-            tuple(Figure(true.get((status, age, sex)), sent.get((status, age, sex))) for sex in sexes.codes),
-        )
-        for status in statuses.codes
-        for age in ages.codes
-    )
-
-
-def _from_envelope(envelope: bytes) -> tuple[tuple[Axis, ...], _Cells]:
-    """Read axes and figures from a release's own bytes."""
-    dataset: dict[str, Any] = json.loads(envelope)["dataset"]
-    axes = []
-    for name in dataset["id"]:
-        category = dataset["dimension"][name]["category"]
-        axes.append(Axis(tuple(category["index"]), dict(category["label"])))
-    keys = ((status, age, sex) for status in axes[0].codes for age in axes[1].codes for sex in axes[2].codes)
-    return tuple(axes), dict(zip(keys, dataset["value"], strict=True))
+def _axis(categories: Sequence[Category]) -> Axis:
+    return Axis(tuple(one.code for one in categories), {one.code: one.label for one in categories})

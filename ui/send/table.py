@@ -5,7 +5,7 @@ True numbers are shown and spoken here and nowhere else: copying gives the share
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -25,9 +25,9 @@ _TONES = {"woman": "kv", "man": "mantext"}
 class CountModel(QAbstractTableModel):
     """Rows of figures. Column 0 is the row's words; then, for each sex, true and sent, or sent only."""
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QObject) -> None:
         """Start empty."""
-        super().__init__()
+        super().__init__(parent)
         self.figures: Figures | None = None
         self.both = True
 
@@ -112,7 +112,7 @@ class CountTable(QTableView):
         super().__init__()
         self.setObjectName("countTable")
         self.setAccessibleName(_("Age and legal status"))
-        self.counts = CountModel()
+        self.counts = CountModel(self)
         self.setModel(self.counts)
         self.setHorizontalHeader(_PairHeader(self))
         self.verticalHeader().hide()

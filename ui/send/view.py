@@ -130,7 +130,9 @@ class SendPage(PageWidget):
             confirm=str(figures.cells) if figures.cells else "",
             parent=self,
         )
-        if dialog.exec() == Irreversible.DialogCode.Accepted:
+        answer = dialog.exec()
+        dialog.deleteLater()
+        if answer == Irreversible.DialogCode.Accepted:
             self.presenter.send(address)
 
     def _prepare(self) -> None:
