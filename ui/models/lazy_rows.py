@@ -10,8 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-PAGE = 100
-PAGES_KEPT = 40
+PAGE = 50  # a jump waits for the page it lands on, and two or three dozen rows are seen
+PAGES_KEPT = 80
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 Fetch = Callable[[int, int], Sequence[Any]]

@@ -5,6 +5,7 @@ that had to be shortened; otherwise nothing is kept.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -52,11 +53,14 @@ def text_width(text: str, ink: Ink) -> int:
 
 def draw_text(painter: QPainter, rect: QRect, text: str, ink: Ink) -> int:
     """Draw one line, vertically centred in ``rect``; shorten only if it must. Returns the width used."""
+    if not text:
+        return 0
     font = font_for(text, ink)
     metrics = QFontMetrics(font)
-    shown = text
-    if metrics.horizontalAdvance(text) > rect.width():
+    shown, width = text, metrics.horizontalAdvance(text)
+    if width > rect.width():
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
+        width = metrics.horizontalAdvance(shown)
         if Elisions.watching:
             Elisions.seen.append(text)
     painter.save()
@@ -64,10 +68,15 @@ def draw_text(painter: QPainter, rect: QRect, text: str, ink: Ink) -> int:
     painter.setPen(theme().color(ink.color))
     rtl = is_right_to_left(text)
     painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    flags = ink.align | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
+    painter.drawText(rect, _text_flags(ink.align), shown)
     painter.restore()
-    return min(metrics.horizontalAdvance(shown), rect.width())
+    return min(width, rect.width())
+
+
+@cache
+def _text_flags(align: Qt.AlignmentFlag) -> int:
+    """One centred line at the edge ``align`` names, whatever the direction; flags are slow to combine in Python."""
+    return int(align | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
 
 
 def draw_icon(painter: QPainter, rect: QRect, name: str, color: str, size: int = 16) -> None:
