@@ -1,83 +1,19 @@
-"""The terminal contract as another program meets it: real processes, real files, exit codes and JSON."""
+"""The terminal contract as another program meets it: real registers, real files, exit codes and JSON.
+
+Commands run in this process where a process of their own would prove nothing more.
+"""
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.journeys.terminals import NUMBER, Run, add_samira
+
 pytestmark = pytest.mark.journey
-Answer = tuple[int, dict[str, object], str]
-Run = Callable[..., Answer]
-NUMBER = "personnummer:19880314-2382"
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    phrase = tmp_path / "phrase"
-    phrase.write_text("fyra gröna hästar dansar\n", encoding="utf-8")
-    own = {name: value for name, value in os.environ.items() if not name.startswith("CASEWORKER_")}
-    return {
-        **own,
-        "HOME": str(tmp_path / "home"),
-        "XDG_CONFIG_HOME": str(tmp_path / "home" / "config"),
-        "CASEWORKER_PASSPHRASE_FILE": str(phrase),
-        "CASEWORKER_REGISTER": str(tmp_path / "register"),
-    }
-
-
-@pytest.fixture
-def run(environment: dict[str, str]) -> Run:
-    def call(*arguments: str, plain: bool = False, **changes: str) -> Answer:
-        command = [sys.executable, "-m", "caseworker.cli", *arguments, *([] if plain else ["--json"])]
-        answer = subprocess.run(
-            command,
-            env={**environment, **changes},
-            capture_output=True,
-            timeout=100,
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
-        out = answer.stdout.decode("utf-8")
-        facts = {} if plain or not out.strip() else json.loads(out.splitlines()[-1])
-        return answer.returncode, facts, out + answer.stderr.decode("utf-8")
-
-    return call
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Found one demo register through the terminal; tests copy its folder."""
-    folder = tmp_path_factory.mktemp("demo")
-    (folder / "phrase").write_text("fyra gröna hästar dansar\n", encoding="utf-8")
-    register = folder / "register"
-    command = [sys.executable, "-m", "caseworker.cli", "init", "--demo", "--json", "--register", str(register)]
-    command += ["--office", "U01", "--municipality", "0380", "--user", "Maj Ekholm"]
-    command += ["--passphrase-file", str(folder / "phrase")]
-    answer = subprocess.run(
-        command, env={**os.environ, "XDG_CONFIG_HOME": str(folder / "config")}, capture_output=True, check=True
-    )
-    assert json.loads(answer.stdout)["state"] == "created"
-    return register
-
-
-@pytest.fixture
-def demo(run: Run, template: Path, environment: dict[str, str]) -> Run:
-    shutil.copytree(template, environment["CASEWORKER_REGISTER"])
-    return run
-
-
-def add_samira(run: Run) -> str:
-    status, facts, text = run(
-        *("person", "add", "--given", "Samira", "--family", "Haddad", "--born", "1988-03-14", "--sex", "woman"),
-        *("--number", NUMBER, "--original-name", "سميرة حداد", "--language", "ar"),
-    )
-    assert status == 0, text
-    return str(facts["id"])
 
 
 def test_a_person_is_registered_shown_searched_and_given_a_letter(demo: Run, tmp_path: Path) -> None:
@@ -191,6 +127,14 @@ def read_word(sheets: Path, sheet: int, position: int) -> str:
         if number.rstrip(".").isdecimal() and word.isascii() and word.isalpha()
     }
     return numbered[position]
+
+
+def test_a_command_of_its_own_process_answers_the_same(demo: Run, process: Run) -> None:
+    person = add_samira(process)
+    status, facts, text = demo("person", "show", person)
+    assert (status, facts["id"]) == (0, person), text
+    status, facts, text = process("verify")
+    assert (status, facts["ok"]) == (0, True), text
 
 
 def test_a_second_process_is_told_who_has_the_register(demo: Run, environment: dict[str, str]) -> None:
