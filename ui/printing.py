@@ -71,15 +71,11 @@ class SystemPrinter:
 
     def choose(self, parent: QWidget, *, paper_only: bool = False) -> PrintJob | None:
         """Ask which printer; None when the user changed her mind. Refuses as ``print_pages`` does."""
-        from PySide6.QtGui import QPageSize
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 
         if not QPrinterInfo.availablePrinterNames():
             raise EnvironmentFault("print.no_printer")
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(JOB_NAME)
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setFullPage(True)
+        printer = new_printer()
         dialog = QPrintDialog(printer, parent)
         if paper_only:
             dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=False)
@@ -88,6 +84,18 @@ class SystemPrinter:
         if paper_only and writes_a_file(printer.printerName(), printer.outputFileName()):
             raise Refused("print.to_file")
         return ChosenPrinter(printer)
+
+
+def new_printer() -> "QPrinter":
+    """Return a printer for whole A4 pages whose job bears the program's name."""
+    from PySide6.QtGui import QPageSize
+    from PySide6.QtPrintSupport import QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(JOB_NAME)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    return printer
 
 
 class ChosenPrinter:

@@ -71,9 +71,9 @@ class Shipment(Pane):
         return editor.text().strip() if isinstance(editor, LineEdit) else ""
 
     def show_address(self, address: str) -> None:
-        """Show the kept address."""
+        """Show the kept address; one that is being written is left alone."""
         editor = self.endpoint.editor
-        if isinstance(editor, LineEdit) and not editor.hasFocus():
+        if isinstance(editor, LineEdit) and not editor.text():
             editor.setText(address)
 
     def show_month(self, figures: Figures | None, sealed: Sealed | None, release: ReleaseRow | None) -> None:
