@@ -84,7 +84,9 @@ def test_a_draft_comes_back_into_the_form(qtbot: QtBot, register: Register) -> N
         interpreter="needed", status="ASYL", accommodation="asylboende", arrived="kvot",
     )  # fmt: skip
     drafts.save_draft(register, kind="intake", key="", fields=to_draft(form), by=FOUNDER)
-    page = intake_page(window_over(qtbot, register))
+    window = window_over(qtbot, register)
+    page = intake_page(window)
+    assert window.status.label.text() == "Your draft is back."
     back = page.form()
     assert (back.given, back.original, back.numbers) == (form.given, form.original, form.numbers)
     assert (back.born, back.sex, back.speaks, back.interpreter) == (form.born, form.sex, form.speaks, form.interpreter)

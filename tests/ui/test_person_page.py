@@ -92,6 +92,10 @@ def test_single_letters_lead_to_what_they_say(qtbot: QtBot, register: Register) 
     assert page.notes.text.hasFocus()
     QTest.keyClick(page.notes.text, Qt.Key.Key_B)
     assert page.notes.text.toPlainText() == "b", "a letter in a text is a letter"
+    page.show_tab("status")
+    page.status.form.begin()
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_A)
+    assert page.tabs.code() == "status", "a letter in a choice looks for a row"
     page.tabs.setFocus()
     QTest.keyClick(page.tabs, Qt.Key.Key_B)
     assert window.stack.current_name == "letters"

@@ -88,6 +88,7 @@ class IntakePresenter(QObject):
     busy = Signal(bool)
     failed = Signal(object)
     restored = Signal(object)
+    brought_back = Signal()
     draft_kept = Signal(object)
 
     def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
@@ -200,6 +201,7 @@ class IntakePresenter(QObject):
             return
         self._form = from_draft(draft)
         self.restored.emit(self._form)
+        self.brought_back.emit()
         self.missing.emit(missing(known(self._form)))
         self.search_now()
 

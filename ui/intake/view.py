@@ -253,6 +253,7 @@ class IntakePage(PageWidget):
         presenter.saved.connect(self._saved)
         presenter.failed.connect(self._shell.show_error)
         presenter.restored.connect(self.show_form)
+        presenter.brought_back.connect(lambda: self._shell.notice(_("Your draft is back.")))
         presenter.draft_kept.connect(self._draft_kept)
         presenter.busy.connect(self._busy)
 

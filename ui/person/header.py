@@ -74,6 +74,7 @@ class PersonHeader(QWidget):
         status: StatusRow | None = current(file.statuses, today)
         self.status.setText(status_line(file, self._words, today))
         self.permit.setText(permit_words(status.permit, status.permit_until) if status else "")
+        self.permit.setVisible(status is not None)
         lacking = len(missing(known_of(file)))
         words = ngettext("Complete {n} detail", "Complete {n} details", lacking).format(n=lacking)
         self.incomplete.setText(words if lacking else "")

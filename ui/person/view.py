@@ -209,7 +209,13 @@ class PersonPage(PageWidget):
         status = next((row.code for row in file.statuses if row.ends is None or row.ends >= today), "")
         words = self._desk.words
         self._shell.remember(
-            Recent(file.id, self.header.name.text(), mid_sentence(words.status(status)), "person", file.id)
+            Recent(
+                file.id,
+                self.header.name.text() if file.names else file.case_number,
+                mid_sentence(words.status(status)),
+                "person",
+                file.id,
+            )
         )
 
     def _show_numbers(self, numbers: Mapping[str, str]) -> None:

@@ -6,7 +6,7 @@ A field never stops the typing; it says what is wrong in words, with an icon, an
 from collections.abc import Iterable
 from enum import StrEnum
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -287,6 +287,15 @@ class Choice(QComboBox):
         if line is not None:
             line.setAccessibleName(name)
             line.setObjectName(f"{self.objectName()}Line")
+
+    def event(self, event: QEvent) -> bool:
+        """A letter typed here looks for a row; it is not one of the page's single-letter keys."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+            if plain and event.text().isprintable() and event.text():
+                event.accept()
+                return True
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A page that scrolls under the pointer must not change an answer."""
