@@ -8,7 +8,7 @@ it; nothing is ever terminated and no event loop is spun from here.
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -73,6 +73,7 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="job")
         self._newest: dict[str, _Job] = {}
+        self._running: set[Future[None]] = set()
         self._arrivals: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -92,7 +93,9 @@ class TaskRunner(QObject):
         self.cancel(key)
         job = _Job(key, done, failed, stop or threading.Event(), stop is not None)
         self._newest[key] = job
-        self._pool.submit(self._work, job, function)
+        future = self._pool.submit(self._work, job, function)
+        self._running.add(future)
+        future.add_done_callback(self._running.discard)
 
     def cancel(self, key: str) -> None:
         """See ``Runner.cancel``."""
@@ -113,17 +116,19 @@ class TaskRunner(QObject):
         """See ``Runner.busy``."""
         return key in self._newest
 
-    def close(self) -> None:
+    def close(self, patience: float | None = None) -> None:
         """Deliver nothing more; stop the jobs that said they can be stopped, and let every other finish.
 
         A write that was begun or waits in line is done before this returns: it may be what was typed a moment ago.
+        ``patience`` in seconds bounds the wait where the process is about to be replaced.
         """
         self._closed = True
         for job in self._newest.values():
             if job.can_stop:
                 job.stop.set()
         self._newest.clear()
-        self._pool.shutdown(wait=True)
+        wait(set(self._running), timeout=patience)
+        self._pool.shutdown(wait=patience is None)
 
     def _work(self, job: _Job, function: Callable[[], Any]) -> None:
         if job.stop.is_set():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -12,12 +12,15 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSlider,
     QTextEdit,
     QWidget,
 )
+
+from ui.widgets.paint import Elisions
 
 INTERACTIVE = (
     QAbstractButton, QComboBox, QLineEdit, QTextEdit, QPlainTextEdit, QAbstractItemView, QAbstractSpinBox, QSlider,
@@ -31,6 +34,24 @@ def audit(window: QWidget, *, walk: bool = True) -> list[str]:
     for widget in interactive(window):
         faults += _faults_of(widget)
     return faults + (walk_faults(window) if walk else [])
+
+
+def clipped(window: QWidget) -> list[str]:
+    """Words one cannot read whole: labels and buttons smaller than their words, and painted text that was shortened."""
+    faults = []
+    for label in window.findChildren(QLabel):
+        if not label.isVisible() or not label.text():
+            continue
+        needed = QSize(label.minimumSizeHint().width(), max(label.heightForWidth(label.width()), 1))
+        if label.width() < needed.width() or label.height() < needed.height():
+            faults.append(f"{name_of(label)} is cut: {label.text()[:40]!r} {label.size()} of {needed}")
+    for button in window.findChildren(QAbstractButton):
+        if button.isVisible() and button.width() < button.minimumSizeHint().width():
+            faults.append(f"{name_of(button)} is cut: {button.text()[:40]!r}")
+    Elisions.watching, Elisions.seen[:] = True, []
+    window.grab()
+    Elisions.watching = False
+    return faults + [f"shortened: {text!r}" for text in dict.fromkeys(Elisions.seen)]
 
 
 def interactive(window: QWidget) -> Iterator[QWidget]:

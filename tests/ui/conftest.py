@@ -1,10 +1,15 @@
 """One application without a screen for the whole package, and the sentences Qt's offscreen plugin says of itself."""
 
 import os
+from collections.abc import Iterator
+from gettext import NullTranslations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from tests.store.fixtures import clock, register, register_file, register_template
+from ui.language import choose
+from ui.theme import Scheme, Theme
 
 __all__ = ["clock", "register", "register_file", "register_template"]
 
@@ -16,3 +21,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/ui/" in item.path.as_posix():
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture(autouse=True)
+def _english_and_plain() -> Iterator[None]:
+    """A window that was opened in Swedish, dark or with large text leaves nothing behind for the next test."""
+    choose("en", NullTranslations())
+    yield
+    choose("en", NullTranslations())
+    application = QApplication.instance()
+    look = application.findChild(Theme) if application is not None else None
+    if look is not None:
+        look.wear(Scheme.SYSTEM, 100)

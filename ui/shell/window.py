@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
 
 from caseworker.messages import Sentence
@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         theme().wear(Scheme(settings.scheme), settings.text_scale)
         self.idle.set_minutes(settings.idle_minutes)
+        self._question.setEnabled(settings.letter_keys)
         self._around.keep_settings(settings)
         self._fit()
         self.refresh_hints()
@@ -235,6 +236,8 @@ class MainWindow(QMainWindow):
         )
         self.idle.touched.connect(lambda: self.notice(""))
         self.idle.expired.connect(self.lock)
+        self._question = QShortcut(QKeySequence("?"), self, lambda: self.go("keys"))
+        self._question.setEnabled(self._settings.letter_keys)
         self.installEventFilter(self)
         theme().changed.connect(self._fit)
         QTimer.singleShot(0, self.idle.start)

@@ -106,13 +106,8 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         """Words, icon and keycap with 12 px air; 36 px high, 30 for ghosts."""
         px = theme().px
-        width = text_width(max(self.text(), self._rest_text, key=len), self._ink()) + self._padding() * 2
-        if self._icon or self._busy:
-            width += px(16) + 8
-        if self._end_icon:
-            width += px(16) + 8
-        if self._keycap:
-            width += keycap_width(self._keycap) + 8
+        words = max(self.text(), self._rest_text, key=len)
+        width = self._marks() + (text_width(words, self._ink()) + self._padding() * 2 if words else 8)
         return QSize(width, px(32 if self._kind in _FLAT else 36))
 
     def minimumSizeHint(self) -> QSize:
@@ -144,9 +139,7 @@ class Button(QPushButton):
         ink = self._ink(color)
         icon = "hourglass" if self._busy else self._icon
         width = text_width(self.text(), ink)
-        total = width + (px(16) + 8 if icon else 0)
-        total += px(16) + 8 if self._end_icon else 0
-        total += keycap_width(self._keycap) + 8 if self._keycap else 0
+        total = self._marks() + width
         left = max((self.width() - total) // 2, 0)
         full = QRect(0, 0, self.width(), self.height())
         if icon:
@@ -159,6 +152,12 @@ class Button(QPushButton):
             left += px(16) + 8
         if self._keycap:
             draw_keycap(painter, QRect(left, 0, full.width() - left, full.height()), self._keycap, color, color)
+
+    def _marks(self) -> int:
+        """Width of icons and keycap with the gaps to the words."""
+        px, gap = theme().px, 8 if self._rest_text else 0
+        icons = (1 if self._icon or self._busy else 0) + (1 if self._end_icon else 0)
+        return icons * (px(16) + gap) + (keycap_width(self._keycap) + gap if self._keycap else 0)
 
     def _ink(self, color: str = "ink") -> Ink:
         return Ink("action", color, {"primary": 600, "link": 400}.get(self._kind, 500))
