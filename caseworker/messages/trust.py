@@ -83,8 +83,8 @@ SENTENCES = {
         "program or ask whoever keeps the file."
     ),
     "output.not_written": N_(
-        "The answer could not be written out. What the command did is done and kept. Let it write to a screen or a "
-        "file with room, and ask again."
+        "The answer could not be written out. What the command did is done and kept. Let it write to a "
+        "screen or a file with room, and ask again."
     ),
     "passphrase.file_unreadable": N_("The passphrase file {file} cannot be read. Nothing was opened. Check the file."),
     "passphrase.none_given": N_(
@@ -198,9 +198,8 @@ SENTENCES = {
         "The check of the register was stopped. Nothing was changed. It runs again the next time you unlock."
     ),
     "register.closed_for_writing": N_(
-        "A check found faults in the register, so nothing more is written in it. What is saved is kept: lists and "
-        "searches can be read, but no file is opened, because every look must be logged. Run the register's check and "
-        "ask support, or restore a backup."
+        "A check found faults in the register, so it can only be read. Nothing more is written and "
+        "nothing is lost by that. Run the register's check and ask support, or restore a backup."
     ),
     "register.damaged": N_(
         "The register's file is damaged. Nothing damaged is shown and nothing was changed. Make a copy of "
