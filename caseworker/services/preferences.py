@@ -4,7 +4,8 @@ from caseworker.domain.access import User
 from caseworker.domain.changes import Changes, Event
 from caseworker.domain.enrolment import tidy
 from caseworker.exchange.endpoint import Endpoint
-from caseworker.services._settings import OFFICE, OfficeDetails, office_details
+from caseworker.services._settings import OFFICE, office_details
+from caseworker.services._settings import OfficeDetails as OfficeDetails
 from caseworker.services.registry import service
 from caseworker.store.register import Register
 

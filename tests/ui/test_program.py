@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from caseworker.services.preferences import read_office_details
 from tests.ui.audit import audit
 from tests.ui.registers import copy_of, demo_register, finish, program
 from ui.main import Program
@@ -117,10 +118,18 @@ def test_preferences_work_at_once_and_are_kept(qtbot: QtBot, template: Path, tmp
         page.idle.activated.emit(0)
         page.letters.click()
         page.language.chosen.emit("sv")
+        assert "unlock" in window.status.label.text()
+        qtbot.waitUntil(lambda: not made.runner.busy("contact.read"), timeout=5000)
+        page.contact.address.setText("Storgatan 12, 123 45 Lövåsa")
+        page.contact.phone.setText("010-123 45 67")
+        page.contact.save.click()
+        qtbot.waitUntil(lambda: window.status.label.text().startswith("Saved"), timeout=10_000)
+        assert made.session is not None
+        details = read_office_details(made.session.register, by=made.session.user)
+        assert (details.phone, details.address) == ("010-123 45 67", "Storgatan 12, 123 45 Lövåsa")
         expected = (True, 130, 2, False, "sv")
         kept = read(tmp_path / "config")
         assert (kept.scheme == "dark", kept.text_scale, kept.idle_minutes, kept.letter_keys, kept.language) == expected
-        assert "unlock" in window.status.label.text()
     finally:
         finish(made)
         theme().wear(scale=100)

@@ -1,6 +1,7 @@
 """Preferences (Inställningar): language, colours, text size, locking, letter keys; and where the register lies.
 
-Each choice works at once and can be taken back; there is no Save. The facts are for reading only.
+Each choice works at once and can be taken back; only the contact details for letters have a Save, as they are kept in
+the register. The facts are for reading only.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from ui.desk import Desk
 from ui.language import _, ngettext
+from ui.preferences.contact import ContactPart, ContactPresenter
 from ui.settings import IDLE_MINUTES, SCALES, Settings
 from ui.shell.page import PageWidget, Shell
 from ui.widgets.chip import KeyHint
@@ -23,7 +26,7 @@ from ui.widgets.tick import Tick
 class PreferencesPage(PageWidget):
     """One column of choices, then facts."""
 
-    def __init__(self, shell: Shell, facts: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, shell: Shell, desk: Desk, facts: Sequence[tuple[str, str]]) -> None:
         """``facts`` are (what, value) about the register, never about a person in it."""
         super().__init__(_("Settings"), name="preferencesPage")
         self._shell = shell
@@ -42,6 +45,8 @@ class PreferencesPage(PageWidget):
         minutes = [(str(n), ngettext("{n} minute", "{n} minutes", n).format(n=n)) for n in IDLE_MINUTES]
         self.idle = Choice(minutes)
         self.letters = Tick(_("Single letters work as keys in lists and on pages"), name="letterKeys")
+        self.contact = ContactPart()
+        self._contact = ContactPresenter(shell, desk, self.contact)
         self._show(now)
         self._lay_out(facts)
         self.language.chosen.connect(self._change_language)
@@ -99,6 +104,9 @@ class PreferencesPage(PageWidget):
         inner.addWidget(Field(_("Lock when nobody has touched the program for"), self.idle, name="idleMinutes"))
         column.addWidget(choices)
         column.addWidget(self.letters)
+        column.addWidget(Hairline())
+        self.contact.setMaximumWidth(720)
+        column.addWidget(self.contact)
         column.addWidget(Hairline())
         column.addWidget(SectionHeading(_("About the register"), _("for reading only")))
         column.addLayout(_table(facts))

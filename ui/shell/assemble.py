@@ -54,7 +54,7 @@ def screens(application: "Application", session: "Session", desk: Desk) -> tuple
     def preferences(shell: Shell) -> Page:
         from ui.preferences.view import PreferencesPage
 
-        return PreferencesPage(shell, register_facts(application, session))
+        return PreferencesPage(shell, desk, register_facts(application, session))
 
     return (
         Screen("today", today, _("Today"), "list-todo", "1"),
