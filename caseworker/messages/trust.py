@@ -198,8 +198,9 @@ SENTENCES = {
         "The check of the register was stopped. Nothing was changed. It runs again the next time you unlock."
     ),
     "register.closed_for_writing": N_(
-        "A check found faults in the register, so it can only be read. Nothing more is written and "
-        "nothing is lost by that. Run the register's check and ask support, or restore a backup."
+        "A check found faults in the register, so nothing more is written in it. What is saved is kept: "
+        "lists and searches can be read, but no file is opened, because every look must be logged. Run "
+        "the register's check and ask support, or restore a backup."
     ),
     "register.damaged": N_(
         "The register's file is damaged. Nothing damaged is shown and nothing was changed. Make a copy of "
