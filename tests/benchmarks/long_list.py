@@ -24,7 +24,7 @@ from ui.tasks import TaskRunner
 from ui.theme import theme
 from ui.wording import sentence_of
 
-JUMPS, UNCOUNTED = 300, 10
+JUMPS, UNCOUNTED = 150, 10
 _LONGEST_WAIT = 30.0
 
 

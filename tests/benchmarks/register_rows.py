@@ -22,7 +22,7 @@ from tests.benchmarks import register_bench
 from tests.benchmarks.ledger import ROUNDS, Row, against, at_most, in_turns, median, ms, percentile, timed
 from tests.benchmarks.office import USER, Office
 
-UNLOCKS, SEARCHES, SAVES = 12, 300, 60  # in each round
+UNLOCKS, SEARCHES, SAVES = 8, 300, 60  # in each round
 AUDIT_ROWS = 100_000
 _FIRST = "SELECT * FROM person_lines ORDER BY sort_key, no LIMIT 1"
 
