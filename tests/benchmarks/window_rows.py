@@ -48,7 +48,7 @@ def long_list_rows(office: Office) -> list[Row]:
 
 
 def _environment(office: Office) -> dict[str, str]:
-    """Return the surroundings of a measured process: no screen, and every module compiled, as in an installed program."""
+    """Return the surroundings of a measured process: no screen, every module compiled as in an installed program."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, **_OFFSCREEN, "PYTHONPYCACHEPREFIX": str(office.folder.with_name("compiled"))}
 
