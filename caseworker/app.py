@@ -17,7 +17,7 @@ from caseworker.domain.ids import StaffId
 from caseworker.errors import EnvironmentFault
 from caseworker.platform.lock import Holder, RegisterLock
 from caseworker.platform.programs import program_command
-from caseworker.register_folder import REGISTER, VAULT, About, Clock, anchor_of, read_about
+from caseworker.register_folder import REGISTER, VAULT, About, Clock, anchor_of, holds_register, read_about
 
 if TYPE_CHECKING:
     from caseworker.founding import CreateRegister, PendingRegister
@@ -101,8 +101,8 @@ class Application:
         self.demo_passphrase = DEMO_PASSPHRASE
 
     def exists(self) -> bool:
-        """Tell whether a finished register lies in the folder; imports nothing."""
-        return (self.folder / VAULT).exists()
+        """Tell whether a finished register lies in the folder; imports nothing. Raises ``vault.unreadable``."""
+        return holds_register(self.folder)
 
     def about(self) -> About:
         """Return whose register lies in the folder; imports nothing. Raises ``register.about_damaged``."""
@@ -194,7 +194,7 @@ class Application:
     def _vault(self) -> "Vault":
         from caseworker.vault.accounts import Vault
 
-        if not (self.folder / VAULT).exists():
+        if not self.exists():
             raise EnvironmentFault("register.missing", folder=self.folder)
         return Vault.load(self.folder / VAULT)
 

@@ -54,7 +54,9 @@ def init(
     office_name: Annotated[str, typer.Option(help="Kontorets namn.")] = "",
     demo: Annotated[bool, typer.Option("--demo", help="Demoregister: bara påhittade personer.")] = False,
     sheets_pdf: Annotated[Path | None, typer.Option(help="Mapp för de tre återställningsbladen.")] = None,
-    sheet_words: Annotated[Path | None, typer.Option(help="Fil med ett efterfrågat ord per blad.")] = None,
+    sheet_words: Annotated[
+        Path | None, typer.Option(help="Fil med ett efterfrågat ord per blad.", readable=False)
+    ] = None,
     passphrase_file: PassphraseOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -215,7 +217,7 @@ def intervention_add(
 
 @app.command("import")
 def import_people(
-    workbook: Annotated[Path, typer.Argument(help="Excelfil (.xlsx) med svenska rubriker.")],
+    workbook: Annotated[Path, typer.Argument(help="Excelfil (.xlsx) med svenska rubriker.", readable=False)],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Visa bara vad som skulle läsas in.")] = False,
     register: RegisterOption = None,
     user: UserOption = None,

@@ -24,7 +24,7 @@ from caseworker.domain.ids import StaffId
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.letters.recovery import recovery_sheet_pdf
 from caseworker.platform.lock import Holder, RegisterLock
-from caseworker.register_folder import REGISTER, VAULT, About, Clock, anchor_of, write_about
+from caseworker.register_folder import REGISTER, VAULT, About, Clock, anchor_of, holds_register, write_about
 from caseworker.store.register import NewRegister, Register
 from caseworker.vault.accounts import Founder, OpenedVault, Vault
 from caseworker.vault.kdf import KdfCost
@@ -187,8 +187,7 @@ def require_place(request: CreateRegister) -> About:
         raise Refused("register.office")
     require_office(request.office_code)  # it is signed into every release: one that cannot travel must not be founded
     # a database without its vault may be a whole office whose key file is lost: only an unfinished one may be replaced
-    lone = (folder / REGISTER).exists() and not (folder / PENDING_VAULT).exists()
-    if lone or (folder / VAULT).exists():
+    if holds_register(folder) or ((folder / REGISTER).exists() and not (folder / PENDING_VAULT).exists()):
         raise Refused("register.exists", folder=folder)
     service = platform.synced_or_network_folder(folder)
     if service:

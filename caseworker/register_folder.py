@@ -24,6 +24,14 @@ class About:
     demo: bool
 
 
+def holds_register(folder: Path) -> bool:
+    """Tell whether a finished register lies in ``folder``. Raises ``EnvironmentFault("vault.unreadable")``."""
+    try:
+        return (folder / VAULT).exists()
+    except OSError:  # a folder that may not be entered: what lies there is not known, and not missing either
+        raise EnvironmentFault("vault.unreadable", path=folder / VAULT) from None
+
+
 def read_about(folder: Path) -> About:
     """Return what the register in ``folder`` says of itself. Raises ``EnvironmentFault("register.about_damaged")``."""
     try:

@@ -184,9 +184,11 @@ def _send(session: Session, folder: Path, period: str) -> tuple[str, counts.Sent
 @contextmanager
 def _centre(database: Path) -> Iterator[str]:
     """Run a demo centre of our own as long as the block lasts; it says its address on its first line."""
-    command = helper_command(Helper.CENTRE, "serve", "--demo", "--port", "0", "--database", f"sqlite:///{database}")
+    # named from its own folder: a "?" in a longer path would end the database's address there
+    address = f"sqlite:///{database.name}"
+    command = helper_command(Helper.CENTRE, "serve", "--demo", "--port", "0", "--database", address)
     process = subprocess.Popen(  # noqa: S603 - our own program, fixed arguments
-        command, stdout=subprocess.PIPE, env={**os.environ, "PYTHONUTF8": "1"}
+        command, cwd=database.parent, stdout=subprocess.PIPE, env={**os.environ, "PYTHONUTF8": "1"}
     )
     try:
         yield _address(process)

@@ -27,7 +27,14 @@ from caseworker.i18n import ui_translator
 from caseworker.messages import describe
 
 RegisterOption = Annotated[
-    Path | None, typer.Option("--register", envvar="CASEWORKER_REGISTER", help="Registrets mapp.", show_default=False)
+    Path | None,
+    typer.Option(
+        "--register",
+        envvar="CASEWORKER_REGISTER",
+        help="Registrets mapp.",
+        show_default=False,
+        readable=False,  # what cannot be read is told by whoever reads it, as a fault of the surroundings
+    ),
 ]
 UserOption = Annotated[
     str | None, typer.Option("--user", envvar="CASEWORKER_USER", help="Vem som gör det.", show_default=False)
@@ -39,6 +46,7 @@ PassphraseOption = Annotated[
         envvar="CASEWORKER_PASSPHRASE_FILE",
         help="Fil med lösenfrasen på första raden.",
         show_default=False,
+        readable=False,
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Svara med JSON i UTF-8.")]

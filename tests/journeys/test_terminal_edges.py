@@ -100,3 +100,19 @@ def test_a_register_that_is_not_whole_is_one_json_object(home: Path, tmp_path: P
     told = json.loads(ended.stdout)
     assert ended.returncode == 4
     assert told.get("ok") is False or told["error"] == "register.damaged"
+
+
+def test_a_register_folder_that_cannot_be_looked_into_is_a_fault_of_the_surroundings(home: Path) -> None:
+    # a name no file system takes fails as a forbidden folder does, for root too
+    ended = call(home, "verify", "--json", "--register", str(home / ("x" * 300)))
+    assert (ended.returncode, json.loads(ended.stdout)["error"]) == (4, "vault.unreadable")
+
+
+def test_the_demo_lies_where_it_says_whatever_the_folder_is_called(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "Å ?x%41#y"
+    ended = call(home, "demo", "--dir", str(folder), "--persons", "2", "--json")
+    told = json.loads(ended.stdout)
+    assert ended.returncode == 0, ended.stderr.decode()
+    assert all(Path(told[part]).is_file() for part in ("register", "workbook", "centre"))
+    assert told["centre"] == str(folder / "centre" / "central.db")
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]
