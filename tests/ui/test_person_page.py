@@ -16,7 +16,8 @@ from tests.ui.audit import audit
 from tests.ui.people_bench import enrolled, file_of, logged, someone, window_over
 from ui.isolates import shown
 from ui.person.columns import log_lines
-from ui.person.view import TABS, PersonPage
+from ui.person.parts import CODES
+from ui.person.view import PersonPage
 from ui.shell.window import MainWindow
 from ui.widgets.chip import Chip
 from ui.widgets.steps import Steps
@@ -71,7 +72,7 @@ def test_showing_numbers_is_logged_and_leaving_masks_them_again(qtbot: QtBot, re
 def test_alt_and_a_digit_choose_the_tab(qtbot: QtBot, register: Register) -> None:
     window = window_over(qtbot, register)
     page = person_page(window, enrolled(register))
-    for digit, tab in enumerate(TABS, 1):
+    for digit, tab in enumerate(CODES, 1):
         QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + digit), ALT)
         assert page.tabs.code() == tab
 
@@ -82,18 +83,18 @@ def test_single_letters_lead_to_what_they_say(qtbot: QtBot, register: Register) 
     page = person_page(window, person)
     QTest.keyClick(page.tabs, Qt.Key.Key_N)
     assert page.tabs.code() == "interventions"
-    assert page.interventions.form.isAncestorOf(page.focusWidget())
+    assert page.parts.interventions.form.isAncestorOf(page.focusWidget())
     page.show_tab("status")
     page.tabs.setFocus()
     QTest.keyClick(page.tabs, Qt.Key.Key_N)
-    assert page.status.form.isAncestorOf(page.focusWidget())
+    assert page.parts.status.form.isAncestorOf(page.focusWidget())
     page.tabs.setFocus()
     QTest.keyClick(page.tabs, Qt.Key.Key_A)
-    assert page.notes.text.hasFocus()
-    QTest.keyClick(page.notes.text, Qt.Key.Key_B)
-    assert page.notes.text.toPlainText() == "b", "a letter in a text is a letter"
+    assert page.parts.notes.text.hasFocus()
+    QTest.keyClick(page.parts.notes.text, Qt.Key.Key_B)
+    assert page.parts.notes.text.toPlainText() == "b", "a letter in a text is a letter"
     page.show_tab("status")
-    page.status.form.begin()
+    page.parts.status.form.begin()
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_A)
     assert page.tabs.code() == "status", "a letter in a choice looks for a row"
     page.tabs.setFocus()
@@ -116,16 +117,16 @@ def test_another_person_never_meets_what_was_written_about_the_first(qtbot: QtBo
     page = person_page(window, first)
     page.header.reveal.click()
     page.show_tab("notes")
-    QTest.keyClicks(page.notes.text, "about Samira")
-    page.overview.number.say("", "something")
+    QTest.keyClicks(page.parts.notes.text, "about Samira")
+    page.parts.overview.number.say("", "something")
     page = person_page(window, second)
     assert page.tabs.code() == "overview"
-    assert page.notes.text.toPlainText() == ""
+    assert page.parts.notes.text.toPlainText() == ""
     told = words_on(page)
     assert "Samira" not in told
     assert "19880314" not in told
     page = person_page(window, first)
-    assert page.notes.text.toPlainText() == "about Samira", "the draft waits with the person it is about"
+    assert page.parts.notes.text.toPlainText() == "about Samira", "the draft waits with the person it is about"
 
 
 def test_a_file_that_is_gone_is_told_and_shows_nothing(qtbot: QtBot, register: Register) -> None:
@@ -168,7 +169,7 @@ def test_the_log_says_who_did_what_in_words(qtbot: QtBot, register: Register) ->
     people.open_file(register, person=person, by=colleague)
     page = person_page(window_over(qtbot, register), person)
     page.show_tab("log")
-    model = page.log.list.model()
+    model = page.parts.log.list.model()
     lines = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
     assert lines[0].endswith("Maria Berg, Opened the file")
     assert lines[1].endswith("Jonas Wikström, Opened the file")
@@ -186,7 +187,7 @@ def test_a_keyboard_and_a_screen_reader_reach_every_tab(qtbot: QtBot, register: 
     people.open_file(register, person=person, by=FOUNDER)
     window = window_over(qtbot, register)
     page = person_page(window, person)
-    for tab in TABS:
+    for tab in CODES:
         page.show_tab(tab)
         assert audit(window) == [], tab
     assert file_of(register, person).opened == TODAY

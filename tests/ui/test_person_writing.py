@@ -43,7 +43,7 @@ def test_a_new_status_ends_the_one_before_and_is_saved_after_commit(qtbot: QtBot
     choice(page, "newStatusPermit").choose("TUT")
     line(page, "newStatusBegins").setText("2026-11-20")
     line(page, "newStatusUntil").setText("2029-11-19")
-    page.status.form.button.click()
+    page.parts.status.form.button.click()
     newest, before = file_of(register, person).statuses
     assert (newest.code, str(newest.begins), str(newest.permit_until)) == ("NY-FLY", "2026-11-20", "2029-11-19")
     assert (before.code, str(before.ends)) == ("ASYL", "2026-11-19")
@@ -57,7 +57,7 @@ def test_a_status_that_overlaps_is_told_at_its_day_and_nothing_is_saved(qtbot: Q
     page.show_tab("status")
     choice(page, "newStatusStatus").choose("ASYL")
     line(page, "newStatusBegins").setText("2020-01-01")
-    page.status.form.button.click()
+    page.parts.status.form.button.click()
     assert line(page, "newStatusBegins").property("tone") == "error"
     assert [row.code for row in file_of(register, person).statuses] == ["NY-FLY"]
 
@@ -65,9 +65,10 @@ def test_a_status_that_overlaps_is_told_at_its_day_and_nothing_is_saved(qtbot: Q
 def test_nothing_chosen_is_told(qtbot: QtBot, register: Register) -> None:
     _window, page, person = opened(qtbot, register)
     for tab, form, field in (
-        ("status", page.status.form, "newStatusStatus"), ("status", page.status.settlement, "settlementFormCode"),
-        ("interventions", page.interventions.form, "interventionKind"),
-    ):  # fmt: skip
+        ("status", page.parts.status.form, "newStatusStatus"),
+        ("status", page.parts.status.settlement, "settlementFormCode"),
+        ("interventions", page.parts.interventions.form, "interventionKind"),
+    ):
         page.show_tab(tab)
         form.button.click()
         assert choice(page, field).property("tone") == "error"
@@ -78,9 +79,9 @@ def test_settlement_and_accommodation_are_recorded_on_axes_of_their_own(qtbot: Q
     _window, page, person = opened(qtbot, register)
     page.show_tab("status")
     choice(page, "settlementFormCode").choose("sjalvbosatt")
-    page.status.settlement.button.click()
+    page.parts.status.settlement.button.click()
     choice(page, "accommodationFormCode").choose("eget")
-    page.status.accommodation.button.click()
+    page.parts.status.accommodation.button.click()
     file = file_of(register, person)
     assert (file.settlements[0].code, file.accommodations[0].code) == ("sjalvbosatt", "eget")
     assert file.statuses[0].ends is None
@@ -93,10 +94,10 @@ def test_an_intervention_is_added_with_its_usual_actor(qtbot: QtBot, register: R
     assert choice(page, "interventionActor").code() == "arbetsmarknadsnamnden"
     line(page, "interventionBegins").setText("2026-11-02")
     choice(page, "interventionState").choose("ongoing")
-    page.interventions.form.button.click()
+    page.parts.interventions.form.button.click()
     (row,) = file_of(register, person).interventions
     assert (row.type, row.state, str(row.begins)) == ("sfi-kurs", "ongoing", "2026-11-02")
-    assert page.interventions.list.current_row().id == row.id
+    assert page.parts.interventions.list.current_row().id == row.id
 
 
 def test_only_the_steps_that_may_follow_are_offered_and_they_work(qtbot: QtBot, register: Register) -> None:
@@ -105,8 +106,10 @@ def test_only_the_steps_that_may_follow_are_offered_and_they_work(qtbot: QtBot, 
     made = interventions.add_intervention(register, person=person, entered=entered, by=FOUNDER)
     page = person_page(window_over(qtbot, register), person)
     page.show_tab("interventions")
-    qtbot.waitUntil(lambda: page.interventions.mover.findChild(Button, "moveTo_completed") is not None, timeout=3000)
-    buttons = [button for button in page.interventions.mover.findChildren(Button) if not button.isHidden()]
+    qtbot.waitUntil(
+        lambda: page.parts.interventions.mover.findChild(Button, "moveTo_completed") is not None, timeout=3000
+    )
+    buttons = [button for button in page.parts.interventions.mover.findChildren(Button) if not button.isHidden()]
     assert {button.text() for button in buttons} == {"Completed", "Interrupted"}
     line(page, "moveOutcome").setText("Klar med kurs C")
     next(button for button in buttons if button.text() == "Completed").click()
@@ -135,13 +138,13 @@ def test_every_state_has_words_and_its_steps_in_the_order_of_the_road() -> None:
 def test_a_note_is_written_signed_and_its_draft_is_gone(qtbot: QtBot, register: Register) -> None:
     _window, page, person = opened(qtbot, register)
     page.show_tab("notes")
-    QTest.keyClicks(page.notes.text, "Called the region about a time.")
+    QTest.keyClicks(page.parts.notes.text, "Called the region about a time.")
     page.presenter.keep_draft()
     assert drafts.load_draft(register, kind="note", key=person, by=FOUNDER) is not None
-    page.notes.save.click()
+    page.parts.notes.save.click()
     (note,) = file_of(register, person).notes
     assert (note.text, note.author, note.happened_on) == ("Called the region about a time.", "Maria Berg", TODAY)
-    assert page.notes.text.toPlainText() == ""
+    assert page.parts.notes.text.toPlainText() == ""
     assert drafts.load_draft(register, kind="note", key=person, by=FOUNDER) is None
     assert "Called the region" in words_on(page)
 
@@ -153,9 +156,9 @@ def test_a_correction_names_the_note_it_corrects_and_both_stay(qtbot: QtBot, reg
     correct = page.findChild(Button, "correctNote1")
     assert isinstance(correct, Button)
     correct.click()
-    assert page.notes.day.text() == "2026-11-16"
-    QTest.keyClicks(page.notes.text, "Three weeks.")
-    page.notes.save.click()
+    assert page.parts.notes.day.text() == "2026-11-16"
+    QTest.keyClicks(page.parts.notes.text, "Three weeks.")
+    page.parts.notes.save.click()
     newest, first = file_of(register, person).notes
     assert (newest.text, newest.corrects) == ("Three weeks.", first.id)
     assert first.text == "Two weeks."
@@ -165,20 +168,20 @@ def test_a_correction_names_the_note_it_corrects_and_both_stay(qtbot: QtBot, reg
 def test_an_empty_note_and_a_note_about_tomorrow_are_told(qtbot: QtBot, register: Register) -> None:
     _window, page, person = opened(qtbot, register)
     page.show_tab("notes")
-    page.notes.save.click()
-    assert page.notes.text.property("tone") == "error"
-    page.notes.text.setPlainText("Meeting")
-    page.notes.day.setText("2026-11-22")
-    page.notes.save.click()
-    assert page.notes.day.property("tone") == "error"
+    page.parts.notes.save.click()
+    assert page.parts.notes.text.property("tone") == "error"
+    page.parts.notes.text.setPlainText("Meeting")
+    page.parts.notes.day.setText("2026-11-22")
+    page.parts.notes.save.click()
+    assert page.parts.notes.day.property("tone") == "error"
     assert file_of(register, person).notes == ()
-    assert page.notes.text.toPlainText() == "Meeting"
+    assert page.parts.notes.text.toPlainText() == "Meeting"
 
 
 def test_contact_details_are_changed_and_complete_the_list(qtbot: QtBot, register: Register) -> None:
     _window, page, person = opened(qtbot, register)
     before = page.header.incomplete.text()
-    page.overview.open_form(page.overview.contact)
+    page.parts.overview.open_form(page.parts.overview.contact)
     for name, text in {
         "phone": "070-174 06 11",
         "street": "Lingonvägen 7 A",
@@ -186,37 +189,37 @@ def test_contact_details_are_changed_and_complete_the_list(qtbot: QtBot, registe
         "city": "Lövåsa",
     }.items():
         line(page, f"contact_{name}").setText(text)
-    page.overview.contact.button.click()
+    page.parts.overview.contact.button.click()
     file = file_of(register, person)
     assert file.contacts[0].value == "070-174 06 11"
     assert (file.addresses[0].street, file.addresses[0].city) == ("Lingonvägen 7 A", "Lövåsa")
     assert page.header.incomplete.text() != before
-    assert not page.overview.form_open
+    assert not page.parts.overview.form_open
 
 
 def test_a_number_is_added_and_a_wrong_one_is_told(qtbot: QtBot, register: Register) -> None:
     _window, page, person = opened(qtbot, register, number="")
-    page.overview.open_form(page.overview.number)
+    page.parts.overview.open_form(page.parts.overview.number)
     choice(page, "newNumberKind").choose("personnummer")
     line(page, "newNumber").setText("19880314-2383")
-    page.overview.number.button.click()
+    page.parts.overview.number.button.click()
     assert file_of(register, person).identifiers == ()
-    assert page.overview.form_open
+    assert page.parts.overview.form_open
     line(page, "newNumber").setText("19880314-2382")
-    page.overview.number.button.click()
+    page.parts.overview.number.button.click()
     assert [number.value for number in file_of(register, person).identifiers] == ["19880314-2382"]
 
 
 def test_details_are_corrected_from_what_is_recorded(qtbot: QtBot, register: Register) -> None:
     _window, page, person = opened(qtbot, register)
-    page.overview.open_form(page.overview.details)
+    page.parts.overview.open_form(page.parts.overview.details)
     assert line(page, "details_family").text() == "Haddad"
     line(page, "details_family").setText("Hadad")
     line(page, "detailsBorn").setText("1988-03")
-    page.overview.details.button.click()
+    page.parts.overview.details.button.click()
     file = file_of(register, person)
     assert (file.name(), file.born_precision, file.sex, file.speaks) == ("Samira Hadad", "month", "woman", "ar")
     assert page.header.name.text() == "Samira Hadad"
     line(page, "detailsBorn").setText("spring")
-    page.overview.details.button.click()
+    page.parts.overview.details.button.click()
     assert line(page, "detailsBorn").property("tone") == "error"

@@ -1,23 +1,17 @@
 """The page Personakt: head, tabs and what stands under them. Hands every intention to the presenter."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseworker.domain.rows import PersonFile
-from caseworker.errors import Refused
 from ui.desk import Desk
 from ui.language import _
 from ui.person.header import PersonHeader
-from ui.person.interventions import InterventionsTab
-from ui.person.journal import NotesTab
-from ui.person.log import LogTab
-from ui.person.overview import OverviewTab
-from ui.person.periods import StatusTab
+from ui.person.parts import CODES, FileParts
 from ui.person.presenter import PersonPresenter, Written
 from ui.shell.page import Command, PageWidget, Recent, Shell
 from ui.widgets.chip import Keycap, KeyHint
@@ -25,14 +19,7 @@ from ui.widgets.columns import SideColumn
 from ui.widgets.states import LoadingLines
 from ui.widgets.tabs import PAD, TabStrip
 from ui.widgets.text import Hairline
-from ui.words import fault_words, mid_sentence
-
-if TYPE_CHECKING:
-    from ui.person.forms import SmallForm
-
-Tab = OverviewTab | InterventionsTab | StatusTab | NotesTab | LogTab
-T = TypeVar("T", OverviewTab, InterventionsTab, StatusTab, NotesTab, LogTab)
-TABS = ("overview", "interventions", "status", "notes", "log")
+from ui.words import mid_sentence
 
 
 class PersonPage(PageWidget):
@@ -47,9 +34,8 @@ class PersonPage(PageWidget):
         self._shell, self._desk = shell, desk
         self.presenter = PersonPresenter(desk, shell.runner, self)
         self.header = PersonHeader(desk.words)
-        self.tabs = TabStrip(list(zip(TABS, _tab_words(), strict=True)), _("Parts of the file"), name="personTabs")
-        self._built: dict[str, Tab] = {}
-        self._forms: dict[str, SmallForm] = {}
+        self.tabs = TabStrip(list(zip(CODES, _tab_words(), strict=True)), _("Parts of the file"), name="personTabs")
+        self.parts = FileParts(desk, self.presenter, self.show_tab)
         self.waiting = LoadingLines(name="personWaiting")
         self._lay_out()
         self._connect()
@@ -69,7 +55,7 @@ class PersonPage(PageWidget):
         """What can be done with the file."""
         tabs = [
             Command(f"person_{code}", words, partial(self.show_tab, code), icon="folder-open", keys=f"Alt+{digit}")
-            for digit, (code, words) in enumerate(zip(TABS, _tab_words(), strict=True), 1)
+            for digit, (code, words) in enumerate(zip(CODES, _tab_words(), strict=True), 1)
         ]
         return (
             *tabs,
@@ -98,8 +84,8 @@ class PersonPage(PageWidget):
         """Esc closes a form at the side, then goes back."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self.overview.form_open:
-            self.overview.close_forms()
+        elif self.parts.overview.form_open:
+            self.parts.overview.close_forms()
             self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._shell.back()
@@ -111,7 +97,7 @@ class PersonPage(PageWidget):
     # Building
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.overview)
+        self._stack.addWidget(self.parts.overview)
         strip = QHBoxLayout()
         strip.setContentsMargins(24 - PAD, 0, 24, 0)
         strip.addWidget(self.tabs, 1)
@@ -140,71 +126,18 @@ class PersonPage(PageWidget):
         self.header.cover_asked.connect(presenter.cover)
         presenter.shown.connect(self._show)
         presenter.written.connect(self._written)
-        presenter.told.connect(self._say)
+        presenter.told.connect(self.parts.say)
         presenter.failed.connect(self._failed)
         presenter.revealed.connect(self._show_numbers)
         presenter.draft_kept.connect(lambda moment: self._shell.show_saved(moment, draft=True))
         self._shell.changes.changed.connect(presenter.heard)
-
-    # The tabs, each built and connected when it is first needed
-    @cached_property
-    def overview(self) -> OverviewTab:
-        """Översikt."""
-        tab, presenter = OverviewTab(self._desk), self.presenter
-        tab.tab_asked.connect(self.show_tab)
-        tab.contact.sent.connect(lambda: presenter.reach(*tab.contact.values()))
-        tab.number.sent.connect(lambda: presenter.add_number(*tab.number.values()))
-        tab.details.sent.connect(self._correct)
-        self._forms |= {"contact": tab.contact, "number": tab.number, "details": tab.details}
-        return self._keep("overview", tab)
-
-    @cached_property
-    def interventions(self) -> InterventionsTab:
-        """Insatser."""
-        tab, presenter = InterventionsTab(self._desk), self.presenter
-        tab.mover.moved.connect(presenter.move_intervention)
-        tab.form.sent.connect(lambda: presenter.add_intervention(*tab.form.values()))
-        self._forms["intervention"] = tab.form
-        return self._keep("interventions", tab)
-
-    @cached_property
-    def status(self) -> StatusTab:
-        """Rättslig ställning."""
-        tab, presenter = StatusTab(self._desk), self.presenter
-        tab.form.sent.connect(lambda: presenter.record_status(tab.form.text()))
-        tab.settlement.sent.connect(lambda: presenter.record_home(*tab.settlement.values(), asylum=False))
-        tab.accommodation.sent.connect(lambda: presenter.record_home(*tab.accommodation.values(), asylum=True))
-        self._forms |= {"status": tab.form, "settlement": tab.settlement, "accommodation": tab.accommodation}
-        return self._keep("status", tab)
-
-    @cached_property
-    def notes(self) -> NotesTab:
-        """Anteckningar, with the draft that was kept."""
-        tab, presenter = NotesTab(self._desk), self.presenter
-        tab.sent.connect(presenter.write_note)
-        tab.typed.connect(presenter.note_typed)
-        presenter.note_restored.connect(tab.show_draft)
-        tab.show_draft(presenter.note_draft)
-        return self._keep("notes", tab)
-
-    @cached_property
-    def log(self) -> LogTab:
-        """Logg."""
-        return self._keep("log", LogTab(self._desk))
-
-    def _keep(self, code: str, tab: T) -> T:
-        self._built[code] = tab
-        if self.presenter.file is not None:
-            tab.show_file(self.presenter.file)
-        return tab
 
     # Answers
     def _show(self, file: PersonFile) -> None:
         self.waiting.stop()
         today = self._desk.today()
         self.header.show_file(file, today)
-        for tab in self._built.values():
-            tab.show_file(file)
+        self.parts.show_file(file)
         self._content.show()
         status = next((row.code for row in file.statuses if row.ends is None or row.ends >= today), "")
         words = self._desk.words
@@ -223,60 +156,35 @@ class PersonPage(PageWidget):
 
     def _written(self, written: Written) -> None:
         self._shell.show_saved(self._desk.local(written.changes.saved))
-        form = self._forms.get(written.form)
-        if form is not None:
-            form.clear()
-        if written.form == "note":
-            self.notes.clear()
-        self.overview.close_forms()
+        self.parts.written(written.form)
         self._shell.changes.changed.emit(written.changes)
-
-    def _say(self, form: str, field: str, text: str) -> None:
-        if form == "note":
-            self.notes.say(field, text)
-        elif form == "move":
-            self.interventions.mover.say(field, text)
-        else:
-            self._forms[form].say(field, text)
 
     def _failed(self, fault: Exception) -> None:
         self.waiting.stop()
         self._shell.show_error(fault)
 
     def _forget(self) -> None:
-        """Another person: nothing of the one before may stay in a form."""
         self._content.hide()
-        for form in self._forms.values():
-            form.clear()
-        if "notes" in self._built:
-            self.notes.clear()
-        self.overview.close_forms()
+        self.parts.forget()
         self.tabs.choose("overview")
 
     def _tab_changed(self, place: int) -> None:
-        tab: Tab = getattr(self, TABS[place])
+        tab = self.parts.tab(CODES[place])
         if self._stack.indexOf(tab) < 0:
             self._stack.addWidget(tab)
         self._stack.setCurrentWidget(tab)
         self._shell.refresh_hints()
 
-    def _correct(self) -> None:
-        intake = self.overview.details.intake()
-        if intake is None:
-            self.overview.details.say("born", fault_words(Refused("field.not_a_date", field="born")))
-        else:
-            self.presenter.correct(intake)
-
     def _new(self) -> None:
         if self.tabs.code() == "status":
-            self.status.begin()
+            self.parts.status.begin()
         else:
             self.show_tab("interventions")
-            self.interventions.begin()
+            self.parts.interventions.begin()
 
     def _note(self) -> None:
         self.show_tab("notes")
-        self.notes.begin()
+        self.parts.notes.begin()
 
     def _letter(self) -> None:
         self._shell.go("letters", self.presenter.person)
