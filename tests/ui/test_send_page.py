@@ -192,7 +192,7 @@ def test_what_is_shown_as_leaving_is_the_file_even_when_the_register_has_changed
     _window, page = send_window(qtbot, office)
     sent = [number for row in cells(page) for number in row[2::2]]
     assert sent == ["–" if value is None else str(value) for value in values]
-    assert "fixed when the month was prepared" in page.board.fixed.label.text()
+    assert "fixed when the month was prepared" in page.shipment.fixed.text()
     assert cells(page)[0][5] == "160"
 
 

@@ -140,10 +140,11 @@ class LetterSide(Pane):
         inner = QVBoxLayout(self.card)
         inner.setContentsMargins(12, 10, 12, 10)
         inner.setSpacing(2)
+        inner.addWidget(self.name)
         # a name in Arabic script stands under the Latin one, not at the other edge of the card
-        self.own_script.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-        for label in (self.name, self.own_script, self.address, self.case):
-            inner.addWidget(label)
+        inner.addWidget(self.own_script, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addWidget(self.address)
+        inner.addWidget(self.case)
         facts = QWidget()
         column = QVBoxLayout(facts)
         column.setContentsMargins(20, 24, 20, 12)

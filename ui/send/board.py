@@ -22,12 +22,12 @@ from ui.widgets.button import Button
 from ui.widgets.chip import Keycap
 from ui.widgets.choice import Segment
 from ui.widgets.columns import Scroll
-from ui.widgets.fields import Choice, Message, Tone
+from ui.widgets.fields import Choice
 from ui.widgets.flow import FlowLayout
 from ui.widgets.states import EmptyState, ErrorCard, LoadingLines
 from ui.widgets.text import Icon, Label
 
-LEFT_WIDTH, NARROW, LOW = 216, 730, 700  # px at 100 %
+LEFT_WIDTH, NARROW, LOW = 216, 770, 700  # px at 100 %
 BOTH, SENT_ONLY, TABLE, FILE = "both", "sent", "table", "file"
 
 
@@ -56,7 +56,6 @@ class Board(QWidget):
         self.numbers.choose(BOTH)
         self.shape.choose(TABLE)
         self.table, self.why, self.merging, self.file = CountTable(), WhySums(), Merging(), FileView()
-        self.fixed = Message("countsFixed")
         self.copy = Button(_("Copy the file"), name="copyFile", keycap="C", icon="copy")
         self.save = Button(_("Save the file"), name="saveFile", keycap="E", icon="save")
         self.empty = EmptyState("", "", icon="send", tone="ink2")
@@ -98,8 +97,6 @@ class Board(QWidget):
         self.merging.show_view(view, figures, both=self.both)
         self.file.show_file(view.envelope)
         self._refresh(view)
-        fixed = _("What leaves was fixed when the month was prepared. True is as the register is now.")
-        self.fixed.say(fixed if view.envelope and not figures.too_few else "", Tone.HINT)
         self._about(figures)
 
     def show_not_over(self, period: str) -> None:
@@ -108,7 +105,6 @@ class Board(QWidget):
         self.figures = None
         self._refresh(None)
         self.about.setText("")
-        self.fixed.say("")
         self.empty.set_texts(
             _("Nothing to send for {month} yet").format(month=month_text(period)),
             _("The month is counted on {day}. Prepare it after that.").format(day=last_day_text(period)),
@@ -223,7 +219,6 @@ class Board(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.about)
-        column.addWidget(self.fixed)
         column.addSpacing(4)
         column.addWidget(self._state, 1)
 

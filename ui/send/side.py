@@ -41,6 +41,8 @@ class Shipment(Pane):
         self._demo, self._local = demo, local
         self._facts = {name: _value(name) for name in ("to", "content", "signed")}
         self._hash = Label("", "mono", wrap=True, name="shipmentHash")
+        fixed = _("What leaves was fixed when the month was prepared. True is as the register is now.")
+        self.fixed = Label(fixed, "small", "ink2", wrap=True, name="shipmentFixed")
         self.endpoint = Field(_("The centre's address"), LineEdit(placeholder="https://", limit=300), name="endpoint")
         self.prepare = Button(_("Prepare"), "primary", name="prepareRelease", icon="file-check")
         self.send = Button(_("Send"), "primary", name="sendRelease", keys="Ctrl+Return", icon="send")
@@ -51,7 +53,7 @@ class Shipment(Pane):
         self.queue = SectionHeading(_("Queue and receipts"), role="h3")
         self.nothing = Label(_("Nothing prepared yet."), "small", "ink2", name="nothingQueued")
         self._model = LazyRowsModel(self._spoken, self)
-        columns = (Column(self._cell), Column(_hash_cell, share=0, minimum=76, right=True))
+        columns = (Column(self._cell),)
         self.rows = RowList(_("Queue and receipts"), name="releases", columns=columns, height=ROW_HEIGHT)
         self.rows.setModel(self._model)
         self._lay_out(may_enrol=may_enrol)
@@ -84,6 +86,7 @@ class Shipment(Pane):
         self._hash.set_role("mono" if sealed is not None else "smallaction")
         self._hash.setText(_grouped(sealed.sha256) if sealed is not None else _("when the month is prepared"))
         received = release is not None and release.state == "acked"
+        self.fixed.setVisible(sealed is not None)
         self.prepare.setVisible(sealed is None)
         self.prepare.setEnabled(figures is not None)
         self.send.setVisible(sealed is not None and not received)
@@ -153,6 +156,7 @@ class Shipment(Pane):
             told = _("Practice register. It goes only to a demo centre on this computer.")
             column.addWidget(Label(told, "small", "ink2", wrap=True))
         column.addLayout(self._fact_grid())
+        column.addWidget(self.fixed)
         column.addWidget(self.endpoint)
         steps = FlowLayout()
         for button in (self.prepare, self.send, self.introduce, self.key):
@@ -218,7 +222,3 @@ def _grouped(sha256: str) -> str:
     """Sixty-four digits as four lines of two groups, to be read aloud."""
     groups = [sha256[start : start + 8] for start in range(0, len(sha256), 8)]
     return "\n".join(f"{groups[place]} {groups[place + 1]}" for place in range(0, len(groups), 2))
-
-
-def _hash_cell(row: ReleaseRow) -> Cell:
-    return Cell(top=f"{row.sha256[:4]} {row.sha256[4:8]}", top_color="ink2", weight=400)

@@ -13,7 +13,7 @@ from ui.language import _
 from ui.send.figures import FigureRow, Figures
 from ui.send.wording import age_words, last_day_text, row_words, sex_words
 from ui.theme import theme
-from ui.widgets.paint import Ink, draw_frame, draw_text
+from ui.widgets.paint import Ink, draw_frame, draw_text, text_width
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -190,8 +190,9 @@ class CountTable(QTableView):
         columns = self.counts.columnCount()
         if not columns:
             return
-        # the words get at least a third
-        width = min(theme().px(NUMBER_WIDTH), self.viewport().width() * 2 // 3 // (columns - 1))
+        # the words get four tenths, unless the heads of the numbers would be cut
+        head = max(text_width(_("True"), Ink("small")), text_width(_("Leaves"), Ink("smallstrong"))) + 14
+        width = max(min(theme().px(NUMBER_WIDTH), self.viewport().width() * 6 // 10 // (columns - 1)), head)
         for column in range(1, columns):
             self.setColumnWidth(column, width)
         self.setColumnWidth(0, self.viewport().width() - width * (columns - 1))

@@ -161,7 +161,7 @@ class SendPage(PageWidget):
 
     def _connect(self) -> None:
         board, presenter, shipment = self.board, self.presenter, self.shipment
-        board.month_chosen.connect(presenter.choose)
+        board.month_chosen.connect(self._choose_month)
         board.copy_asked.connect(self.copy)
         board.save_asked.connect(self.save)
         board.retry_asked.connect(presenter.ask)
@@ -181,6 +181,10 @@ class SendPage(PageWidget):
         shipment.introduce_asked.connect(lambda: presenter.introduce(shipment.address))
         shipment.key_asked.connect(self._save_key)
         shipment.release_chosen.connect(self._open_release)
+
+    def _choose_month(self, period: str) -> None:
+        self.shipment.say("")  # what was done concerned another month
+        self.presenter.choose(period)
 
     def _show_view(self, view: CountsView) -> None:
         figures = figures_of(view)
@@ -226,8 +230,7 @@ class SendPage(PageWidget):
 
     def _open_release(self, row: ReleaseRow | None) -> None:
         if row is not None:
-            self.presenter.period = row.period
             periods = self.presenter.periods()
             known = periods if row.period in periods else (*periods, row.period)
             self.board.show_months(known, row.period)
-            self.presenter.ask()
+            self._choose_month(row.period)

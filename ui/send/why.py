@@ -62,7 +62,7 @@ def _example(figures: Figures, row: FigureRow | None) -> str:
 
 def _facts() -> QHBoxLayout:
     facts = (
-        (_("0 is always 0"), _("Nobody there, nothing to protect.")),
+        (_("0 is always 0"), _("Nothing to protect there.")),
         (_("1 and 2 never leave"), _("They become 0, 3 or more.")),
         (_("Same group, same number"), _("Every month, in every table.")),
     )
