@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from caseworker import __version__, wire
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes, Event
-from caseworker.domain.counts.dataset import dataset, figures_of
+from caseworker.domain.counts.dataset import dataset
 from caseworker.domain.counts.ladder import LadderLock
 from caseworker.domain.counts.protection import CountedPerson, Protected, protect
 from caseworker.domain.counts.release import release_id, require_period, table_version
@@ -46,9 +46,7 @@ class CountsView:
 
     @property
     def leaving(self) -> dict[tuple[str, str, str], int]:
-        """Return the figures that leave, by (status, age, sex): those of the envelope once there is one."""
-        if self.envelope:
-            return figures_of(wire.open_release(self.envelope).dataset)
+        """Return the figures that leave, by (status, age, sex): those of the release once there is one."""
         return {(cell.status, cell.age, cell.sex): cell.sent for cell in self.table.cells if cell.sent is not None}
 
 

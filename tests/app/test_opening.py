@@ -9,9 +9,9 @@ import pytest
 from caseworker.app import Application
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import Intake
-from caseworker.errors import CaseworkerError, EnvironmentFault
+from caseworker.errors import CaseworkerError, EnvironmentFault, Refused
 from caseworker.register_folder import ABOUT, REGISTER, VAULT
-from caseworker.services import people
+from caseworker.services import people, trust
 from tests.app.offices import NAME, NOW, PHRASE
 
 
@@ -98,6 +98,29 @@ def test_an_older_copy_opens_for_reading_and_says_so(demo: Application) -> None:
         assert "audit.rolled_back" in {finding.code for finding in found.findings}
     finally:
         session.close()
+
+
+def test_a_copy_restored_on_purpose_is_gone_on_in_and_the_log_says_who_did_it(demo: Application) -> None:
+    older = demo.folder.with_name("older.db")
+    shutil.copy(demo.folder / REGISTER, older)
+    session = demo.unlock(NAME, PHRASE)
+    with pytest.raises(Refused) as refused:
+        trust.accept_older_copy(session.register, by=session.user)
+    assert refused.value.code == "register.not_rolled_back"
+    people.register_person(session.register, intake=Intake(given="Samira"), by=session.user)
+    session.close()
+    shutil.copy(older, demo.folder / REGISTER)
+    session = demo.unlock(NAME, PHRASE)
+    trust.accept_older_copy(session.register, by=session.user)
+    assert people.register_person(session.register, intake=Intake(given="Sara"), by=session.user).created
+    with session.register.read() as reader:
+        actions = reader.connection.exec_driver_sql("SELECT action, actor FROM audit").all()
+    assert ("register.rollback_accepted", session.user.id) in [tuple(row) for row in actions]
+    session.close()
+    session = demo.unlock(NAME, PHRASE)
+    assert session.register.faults == ()
+    assert demo.verify(session).ok
+    session.close()
 
 
 def test_a_damaged_page_in_the_middle_is_found_and_never_shown(demo: Application) -> None:

@@ -74,6 +74,12 @@ def test_a_register_that_is_not_whole_takes_no_more_writing(register: Register) 
     assert people.count_people(register, by=MAJ) == 1
 
 
+def test_a_copy_is_accepted_only_where_one_was_put_back(register: Register) -> None:
+    with pytest.raises(Refused) as refused:
+        trust.accept_older_copy(register, by=MAJ)
+    assert refused.value.code == "register.not_rolled_back"
+
+
 def test_a_number_being_typed_is_checked_and_its_holder_told(register: Register) -> None:
     number = EnteredNumber("personnummer", "880314-2382")
     tried = people.try_number(register, number=number, by=MAJ)

@@ -31,15 +31,6 @@ def dataset(protected: Protected, classes: Classes) -> dict[str, object]:
     )
 
 
-def figures_of(received: Mapping[str, object]) -> dict[tuple[str, str, str], int]:
-    """Return the figures of a dataset by (status, age, sex); what was withheld is left out."""
-    dimensions = _mapping(received.get("dimension"))
-    statuses, ages, sexes = (_index(dimensions, name) for name in DIMENSIONS)
-    keys = ((status, age, sex) for status in statuses for age in ages for sex in sexes)
-    figures = zip(keys, _figures(received.get("value")), strict=True)
-    return {key: figure for key, figure in figures if figure is not None}
-
-
 def unknown_codes(received: Mapping[str, object], classes: Classes) -> tuple[str, ...]:
     """List what a received dataset names and this catalogue does not know, as ``dimension:code``; sorted."""
     known = {name: {category.code for category in found} for name, found in _known(classes).items()}
