@@ -1,6 +1,6 @@
 ; The Windows installer of Handläggarstöd, for NSIS 3. Called by build.ps1 after PyInstaller has made dist\handlaggarstod.
 ;
-; HONEST NOTE: this script has never been run. It was written on Linux; neither the installation, the uninstallation,
+; HONEST NOTE: this script has never been run. It was written on Linux, where makensis compiles it; neither the installation, the uninstallation,
 ; the shortcuts nor the silent mode has been tried on any Windows. The program itself has not been built or started on
 ; Windows either. Before anybody relies on it: build on Windows 10 and 11, install as a user without rights, run
 ; handlaggarstod.exe --self-test and caseworker.exe demo, uninstall, look for what was left.
