@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from caseworker import platform
-from caseworker.domain.access import Role, User
-from caseworker.domain.ids import StaffId
-from caseworker.errors import EnvironmentFault
+from caseworker.domain.access import User
+from caseworker.errors import EnvironmentFault, Refused
 from caseworker.platform.lock import Holder, RegisterLock
 from caseworker.platform.programs import program_command
 from caseworker.register_folder import REGISTER, VAULT, About, Clock, anchor_of, holds_register, read_about
@@ -66,7 +65,7 @@ class Session:
     def __init__(self, register: "Register", vault: "OpenedVault", about: About, lock: RegisterLock) -> None:
         self.register = register
         self.about = about
-        self.user = _user(vault.account)
+        self.user = _member(register, vault.account.id)
         self._vault = vault
         self._lock = lock
         register.set_signer(self.user.id, vault.sign)
@@ -211,10 +210,14 @@ class Application:
                 clock=self.clock,
                 anchor=anchor_of(vault.register_id),
             )
+            try:
+                return Session(register, opened, about, lock)
+            except BaseException:
+                register.close()
+                raise
         except BaseException:
             lock.release()
             raise
-        return Session(register, opened, about, lock)
 
 
 def restart_command(folder: Path) -> list[str]:
@@ -222,5 +225,9 @@ def restart_command(folder: Path) -> list[str]:
     return program_command("window", "--register", str(folder))
 
 
-def _user(account: "AccountRow") -> User:
-    return User(StaffId(account.id), account.name, frozenset(Role(role) for role in account.roles))
+def _member(register: "Register", account: str) -> User:
+    """Return who unlocked, as the encrypted register knows her: names and roles in the vault are not sealed."""
+    known = register.member(account)
+    if known is None:
+        raise Refused("unlock.not_approved")
+    return known

@@ -26,7 +26,7 @@ from caseworker.store import tables as t
 from caseworker.store.anchor import write_anchor
 from caseworker.store.engine import BUSY_SECONDS, faults, make_engine, require_encrypted_file
 from caseworker.store.findings import Finding
-from caseworker.store.reading import PeopleOrder, Reader
+from caseworker.store.reading import PeopleOrder, Reader, user_of
 from caseworker.store.writing import RegisterSession, Transaction, refusals
 
 Clock = Callable[[], datetime]
@@ -185,6 +185,14 @@ class Register:
                 yield tx
             if tx.committed is not None:
                 self._after_commit(tx)
+
+    def member(self, staff_id: str) -> User | None:
+        """Return an active member of staff with the roles the register itself gives her, None when it knows nobody."""
+        # text, not composed: this too stands between the passphrase and the first row
+        found = "SELECT id, name, roles FROM staff WHERE id = ? AND active = 1"
+        with self.read() as reader:
+            row = reader.connection.exec_driver_sql(found, (staff_id,)).first()
+        return None if row is None else user_of(*row)
 
     def set_signer(self, staff_id: str, sign: Sign | None) -> None:
         """Let heads of the audit chain be signed by ``staff_id``: at close and every ten minutes of writing."""
