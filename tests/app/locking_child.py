@@ -28,7 +28,7 @@ def main() -> None:
         config.write_bytes(b"")
     # the unlock screen is a window; here something looks at what is left of us instead
     command = [sys.executable, "-m", "tests.app.memory", raised.hex()]
-    caseworker.app.restart_command = lambda _folder: command
+    caseworker.app.restart_command = lambda folder: command
     session.lock()
 
 

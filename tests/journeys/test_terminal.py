@@ -100,7 +100,7 @@ def test_a_file_that_is_no_register_is_named_for_what_it_is(
 
 def test_a_real_register_waits_until_three_sheets_are_proved(run: Run, tmp_path: Path) -> None:
     sheets, answers = tmp_path / "sheets", tmp_path / "answers"
-    command = ("init", "--office", "U01", "--municipality", "0380", "--user", "Maj Ekholm")
+    command: tuple[str, ...] = ("init", "--office", "U01", "--municipality", "0380", "--user", "Maj Ekholm")
     command += ("--sheets-pdf", str(sheets), "--sheet-words", str(answers))
     status, facts, text = run(*command)
     assert (status, facts["error"]) == (3, "recovery.not_proved"), text
