@@ -18,7 +18,6 @@ from caseworker.errors import EnvironmentFault
 from caseworker.i18n import ui_translator
 from ui import settings as kept
 from ui.language import _, choose
-from ui.printing import Printer, SystemPrinter
 from ui.settings import Settings
 from ui.shell.brand import PROGRAM
 from ui.shell.entry import EntryWindow
@@ -28,6 +27,7 @@ from ui.theme import Scheme, Theme, load_fonts
 if TYPE_CHECKING:
     from caseworker.app import Session
     from caseworker.services.trust import Verification
+    from ui.printing import Printer
     from ui.shell.window import MainWindow
     from ui.unlock.presenter import UnlockPresenter
     from ui.unlock.view import UnlockView
@@ -52,7 +52,9 @@ def run(arguments: Sequence[str]) -> int:
 class Program:
     """One run of the desktop face: an entry window, then a main window over an open session."""
 
-    def __init__(self, qt: QApplication, folder: Path | None, config: Path, *, printer: Printer | None = None) -> None:
+    def __init__(
+        self, qt: QApplication, folder: Path | None, config: Path, *, printer: "Printer | None" = None
+    ) -> None:
         """``folder`` None is the user's own place; ``config`` is where the window's settings lie."""
         self._qt, self._config = qt, config
         self.settings = kept.read(config)
@@ -61,7 +63,7 @@ class Program:
         self.theme.wear(Scheme(self.settings.scheme), self.settings.text_scale)
         self.runner = TaskRunner()
         self.application = Application(folder=folder)
-        self._printer = printer or SystemPrinter()
+        self._printer = printer
         self.entry = EntryWindow(self.settings)
         self.window: MainWindow | None = None
         self.session: Session | None = None
@@ -114,9 +116,12 @@ class Program:
     def _show_first_start(self) -> None:
         from ui.first_start.presenter import Around, FirstStartPresenter
         from ui.first_start.view import FirstStartView
+        from ui.printing import SystemPrinter
 
         view = FirstStartView(self.application.municipalities())
-        around = Around(self.runner, self._printer, self.open, self._choose_folder, self._application_in)
+        around = Around(
+            self.runner, self._printer or SystemPrinter(), self.open, self._choose_folder, self._application_in
+        )
         self.presenters.append(FirstStartPresenter(self.application, around, view))
         self.entry.show_page(view)
 

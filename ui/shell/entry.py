@@ -19,7 +19,6 @@ class EntryWindow(QMainWindow):
         self._was_painted = False
         self.setObjectName("MainWindow")
         self.setWindowTitle(PROGRAM)
-        self.setWindowIcon(window_icon())
         self.pages = QStackedWidget()
         self.pages.setObjectName("entryPages")
         self.setCentralWidget(self.pages)
@@ -36,4 +35,8 @@ class EntryWindow(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._after_paint)
+
+    def _after_paint(self) -> None:
+        self.setWindowIcon(window_icon())
+        self.painted.emit()

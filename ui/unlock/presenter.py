@@ -7,13 +7,13 @@ from ui.language import _
 from ui.roles import roles_text
 from ui.tasks import Runner
 from ui.unlock.view import UnlockView
-from ui.wording import code_of, sentence_of, strength_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from caseworker.app import Application, RegisterOverview, Session
     from ui.unlock.recovery import RecoveryView
+    from ui.widgets.states import ErrorCard
 
 _TRY_AGAIN = ("unlock.wrong", "unlock.wait")
 
@@ -58,7 +58,7 @@ class UnlockPresenter:
 
     def unlock(self, name: str, passphrase: str) -> None:
         """Try to open the register."""
-        self._view.fault.hide()
+        self._view.forget_fault()
         self._view.say("")
         self._view.set_busy(True)
         self._runner.run("unlock", lambda: self._application.unlock(name, passphrase), self._take, self._unlock_failed)
@@ -80,6 +80,8 @@ class UnlockPresenter:
 
     def judge(self, text: str) -> None:
         """Say how hard the new passphrase is to guess."""
+        from ui.wording import strength_text
+
         self._runner.run(
             "strength",
             lambda: self._application.passphrase_strength(text, ()),
@@ -104,20 +106,20 @@ class UnlockPresenter:
         self._opened(session)
 
     def _unlock_failed(self, error: Exception) -> None:
+        from ui.wording import code_of, sentence_of
+
         self._view.set_busy(False)
-        sentence = sentence_of(error)
         if code_of(error) == "unlock.wrong":
             self._view.say_wrong(_("Wrong passphrase. Try again."))
         elif code_of(error) in _TRY_AGAIN:
-            self._view.say_wrong(sentence.text)
+            self._view.say_wrong(sentence_of(error).text)
         else:
             self._show_fault(error)
 
     def _recover_failed(self, error: Exception) -> None:
         view = self._sheets_view()
         view.set_busy(False)
-        sentence = sentence_of(error)
-        view.fault.show_fault(sentence.happened, sentence.safe, sentence.do, code_of(error))
+        _show(view.fault, error)
 
     def _sheets_view(self) -> "RecoveryView":
         if self._recovery is None:
@@ -125,5 +127,12 @@ class UnlockPresenter:
         return self._recovery
 
     def _show_fault(self, error: Exception) -> None:
-        sentence = sentence_of(error)
-        self._view.fault.show_fault(sentence.happened, sentence.safe, sentence.do, code_of(error))
+        _show(self._view.fault, error)
+
+
+def _show(card: "ErrorCard", error: Exception) -> None:
+    """Fill a card with a fault; the sentences are imported when there is one."""
+    from ui.wording import code_of, sentence_of
+
+    sentence = sentence_of(error)
+    card.show_fault(sentence.happened, sentence.safe, sentence.do, code_of(error))

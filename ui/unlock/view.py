@@ -5,6 +5,7 @@ typed in at once.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,12 +14,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ui.language import _
 from ui.shell.brand import PROGRAM, BrandMark
 from ui.widgets.button import Button
-from ui.widgets.choice import Alternative, RadioList
 from ui.widgets.columns import Centred, Scroll
 from ui.widgets.facts import Fact
-from ui.widgets.fields import Field, PassphraseEdit, Tone, announce
-from ui.widgets.states import ErrorCard
+from ui.widgets.field import Field, Tone, announce
+from ui.widgets.passphrase import PassphraseEdit
 from ui.widgets.text import Hairline, Label, Pane
+
+if TYPE_CHECKING:
+    from ui.widgets.choice import RadioList
+    from ui.widgets.states import ErrorCard
 
 WIDTH = 400
 
@@ -49,11 +53,27 @@ class UnlockView(Pane):
         self.forgotten = Button(
             _("Forgotten it? Unlock with two of three recovery sheets."), "link", name="recoveryButton"
         )
-        self.fault = ErrorCard(name="unlockFault")
+        self._fault: ErrorCard | None = None
+        self._fault_place = QVBoxLayout()
         self.demo = Button(_("Fill in the passphrase of the demo"), "secondary", name="demoPassphrase")
         self.demo.hide()
         self._lay_out(version)
         self._connect()
+
+    @property
+    def fault(self) -> "ErrorCard":
+        """The card for faults, made when it is first needed."""
+        from ui.widgets.states import ErrorCard
+
+        if self._fault is None:
+            self._fault = ErrorCard(name="unlockFault")
+            self._fault_place.addWidget(self._fault)
+        return self._fault
+
+    def forget_fault(self) -> None:
+        """Hide the card, if there is one."""
+        if self._fault is not None:
+            self._fault.hide()
 
     def show_office(self, text: str) -> None:
         """Show municipality and office."""
@@ -61,6 +81,8 @@ class UnlockView(Pane):
 
     def show_people(self, people: Sequence[tuple[str, str]], *, demo: bool) -> None:
         """Show who may unlock: (name, roles in words). The first is chosen; Alt 1–9 chooses too."""
+        from ui.widgets.choice import Alternative, RadioList
+
         if self.people is not None:
             self._who_column.removeWidget(self.people)
             self.people.deleteLater()
@@ -135,7 +157,7 @@ class UnlockView(Pane):
         column.addLayout(_brand(self.office))
         column.addSpacing(16)
         column.addWidget(Label(_("Unlock"), "h1"))
-        column.addWidget(self.fault)
+        column.addLayout(self._fault_place)
         column.addWidget(self.who)
         column.addWidget(self.field)
         column.addWidget(self.demo, 0, Qt.AlignmentFlag.AlignLeft)

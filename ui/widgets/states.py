@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QV
 from ui.language import _
 from ui.theme import theme
 from ui.widgets.button import Button
-from ui.widgets.fields import announce
+from ui.widgets.field import announce
 from ui.widgets.flow import FlowLayout
 from ui.widgets.paint import draw_frame
 from ui.widgets.text import Icon, Label

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import theme
 from ui.widgets.chip import KeyHint, KeyHints
-from ui.widgets.fields import announce
+from ui.widgets.field import announce
 from ui.widgets.text import Hairline, Icon, Label, Pane
 
 NOTICE_MS = 6000

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.language import _
 from ui.theme import theme
-from ui.widgets.fields import announce
+from ui.widgets.field import announce
 from ui.widgets.paint import draw_frame
 from ui.widgets.text import Label
 
