@@ -259,7 +259,7 @@ def test_paper_is_never_inverted_in_the_dark(qtbot: QtBot, register: Register) -
         middle = picture.pixelColor(picture.width() // 2, 20)
         assert middle.lightness() > 220
     finally:
-        theme().wear(Scheme.LIGHT)
+        theme().wear(Scheme.SYSTEM)
 
 
 def test_a_change_elsewhere_is_read_again_when_the_page_is_shown(qtbot: QtBot, register: Register) -> None:

@@ -147,4 +147,7 @@ class _LineDelegate(QStyledItemDelegate):
         if remark:
             at = inner.x() + inner.width() * NOTED_SHARE // 100 + 12
             role, color = ("smallstrong", "accentink") if line.field == "value" else ("small", "ink2")
-            draw_text(painter, QRect(at, inner.y(), inner.right() - at, inner.height()), remark, Ink(role, color))
+            ink = Ink(role, color)
+            # a remark that does not fit is left out: only the file itself may never be shortened
+            if at + text_width(remark, ink) <= inner.right() + 8:
+                draw_text(painter, QRect(at, inner.y(), place.right() - at, inner.height()), remark, ink)
