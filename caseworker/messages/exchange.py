@@ -133,8 +133,8 @@ SENTENCES = {
         "and tell support."
     ),
     "delivery.centre_busy": N_(
-        "The centre cannot receive right now. Nothing is lost and the release stays in the queue. It is "
-        "sent again later."
+        "The centre cannot receive right now. Nothing is lost and the release stays in the queue. Send it "
+        "again in a while."
     ),
     "delivery.changed": N_(
         "The file in the queue is not the release that was made. Nothing was sent. Run the register's "
@@ -158,12 +158,12 @@ SENTENCES = {
         "itself. Check the address, then ask whoever runs the centre."
     ),
     "delivery.timeout": N_(
-        "The centre did not answer in time. Nothing is lost and the release stays in the queue. The same "
-        "file is sent again later, and the centre counts it only once."
+        "The centre did not answer in time. Nothing is lost and the release stays in the queue. Send it "
+        "again: it is the same file, and the centre counts it only once."
     ),
     "delivery.unreachable": N_(
-        "The centre cannot be reached. Nothing is lost and the release stays in the queue. It is sent "
-        "when there is a network; you can also take the file on a USB stick."
+        "The centre cannot be reached. Nothing is lost and the release stays in the queue. Send it again "
+        "when there is a network."
     ),
     "demo.centre_did_not_start": N_(
         "The demo centre did not start. The register and the letters are made. Run the command again."
