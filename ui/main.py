@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from caseworker import __version__, platform
 from caseworker.app import Application
@@ -183,6 +183,8 @@ class Program:
         return self.application
 
     def _choose_folder(self) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog  # costs the first window 10 ms
+
         chosen = QFileDialog.getExistingDirectory(self.entry, _("Choose a folder for the register"))
         return Path(chosen) if chosen else None
 
