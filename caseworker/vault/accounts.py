@@ -2,7 +2,7 @@
 
 A member of staff's passphrase opens her own keys, and those open what is sealed to her: today the register key, later
 the keys of protected compartments. Nobody's passphrase and no key in clear is ever written. Must not know what the
-register holds, nor decide who may do what: roles are stored here and judged by the services.
+register holds, nor decide who may do what: the roles here are for the unlock screen, the register has those that count.
 """
 
 import os
