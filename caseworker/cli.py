@@ -73,7 +73,7 @@ def init(
         office_code=office,
         office_name=office_name,
         user_name=user,
-        passphrase=terminal.passphrase(passphrase_file, demo=demo),
+        passphrase=terminal.passphrase(passphrase_file, demo=demo, new=True),
         demo=demo,
     )
     found(application, request, sheets_pdf=sheets_pdf, sheet_words=sheet_words, as_json=json)

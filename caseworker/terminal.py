@@ -54,10 +54,11 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Svara med JSON i UTF-8
 _ = ui_translator("en" if os.environ.get("CASEWORKER_LANGUAGE") == "en" else "sv").gettext
 
 
-def passphrase(file: Path | None, *, demo: bool) -> str:
+def passphrase(file: Path | None, *, demo: bool, new: bool = False) -> str:
     """Return the passphrase from ``file``, the demo passphrase for a demo register, or what is typed at a prompt.
 
-    Raises ``EnvironmentFault("passphrase.file_unreadable")`` and ``UsageFault("passphrase.none_given")``.
+    A ``new`` one is typed twice. Raises ``EnvironmentFault("passphrase.file_unreadable")`` and
+    ``UsageFault("passphrase.none_given" | "passphrase.not_the_same")``.
     """
     if file is not None:
         try:
@@ -68,7 +69,10 @@ def passphrase(file: Path | None, *, demo: bool) -> str:
         return DEMO_PASSPHRASE
     if not sys.stdin.isatty():
         raise UsageFault("passphrase.none_given")
-    return getpass.getpass(_("Passphrase: "))
+    typed = getpass.getpass(_("Passphrase: "))
+    if new and getpass.getpass(_("The same again: ")) != typed:
+        raise UsageFault("passphrase.not_the_same")
+    return typed
 
 
 @contextmanager

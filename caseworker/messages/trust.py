@@ -90,6 +90,10 @@ SENTENCES = {
     "passphrase.none_given": N_(
         "No passphrase was given and there is nobody to ask. Nothing was opened. Give --passphrase-file."
     ),
+    "passphrase.not_the_same": N_(
+        "The two passphrases are not the same. Nothing was made or changed. Run the command again and type the same "
+        "one twice."
+    ),
     "passphrase.old_wrong": N_(
         "The present passphrase is not right. Nothing was changed and the old passphrase still holds. Type it again."
     ),
