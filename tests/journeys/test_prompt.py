@@ -2,7 +2,6 @@
 
 import getpass
 import sys
-from collections.abc import Iterator
 
 import pytest
 
@@ -12,7 +11,7 @@ from caseworker.errors import UsageFault
 
 def typing(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
     """Sit at a terminal and type these lines."""
-    typed: Iterator[str] = iter(lines)
+    typed = iter(lines)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr(getpass, "getpass", lambda _prompt: next(typed))
 
