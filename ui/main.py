@@ -209,7 +209,8 @@ class Program:
 
 def _import_heavy() -> None:
     """Import what the register will need, off the GUI thread, while the passphrase is typed."""
-    import caseworker.services.people  # noqa: F401 - imported for its price, not for its names
+    import caseworker.services.letters
+    import caseworker.services.people  # noqa: F401 - both are imported for their price, not for their names
 
 
 if __name__ == "__main__":
