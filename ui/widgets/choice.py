@@ -243,9 +243,13 @@ class RadioList(QWidget):
         return next((code for code, option in self._options.items() if option.isChecked()), "")
 
     def choose(self, code: str) -> None:
-        """Choose without telling."""
-        if code in self._options:
-            self._options[code].setChecked(True)
+        """Choose without telling; a focus in the list goes with the choice."""
+        if code not in self._options:
+            return
+        focused = any(option.hasFocus() for option in self._options.values())
+        self._options[code].setChecked(True)
+        if focused:
+            self.focus_chosen()
 
     def allow(self, codes: Collection[str]) -> None:
         """Let only these be chosen; the others stay visible."""
