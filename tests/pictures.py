@@ -7,8 +7,6 @@ import argparse
 import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -23,28 +21,19 @@ from caseworker.showcase import run_showcase
 from ui import settings as kept
 from ui.main import Program
 
-PATIENCE = 20.0  # seconds
-
-
-def wait(until: Callable[[], bool], *, what: str) -> None:
-    """Let Qt work until ``until`` holds."""
-    started = time.monotonic()
-    while not until():
-        if time.monotonic() - started > PATIENCE:
-            raise TimeoutError(what)
-        QTest.qWait(20)
+SETTLING = 4000  # milliseconds: a letter is composed and drawn in less
 
 
 class Camera:
     """Takes pictures of windows at one size."""
 
-    def __init__(self, folder: Path, size: QSize, runner: object) -> None:
-        self.folder, self.size, self.runner = folder, size, runner
+    def __init__(self, folder: Path, size: QSize) -> None:
+        self.folder, self.size = folder, size
 
     def take(self, window: QWidget, name: str) -> None:
-        """Save what ``window`` shows once nothing more is being fetched."""
+        """Save what ``window`` shows once its jobs have had their time."""
         window.resize(self.size)
-        QTest.qWait(700)
+        QTest.qWait(SETTLING)
         window.grab().save(str(self.folder / f"{name}.png"))
         sys.stdout.write(f"{name}\n")
 
@@ -62,7 +51,7 @@ def draw(folder: Path, options: argparse.Namespace) -> None:
         kept.write(config, settings)
         empty = Program(qt, Path(place) / "nothing", config)
         empty.begin()
-        camera = Camera(folder, QSize(width, height), empty.runner)
+        camera = Camera(folder, QSize(width, height))
         camera.take(empty.entry, "first-start")
         empty.entry.hide()
         empty.end()
@@ -81,7 +70,8 @@ def _walk(program: Program, camera: Camera) -> None:
     assert window is not None
     assert session is not None
     rows = people.list_people(session.register, offset=0, limit=60, by=session.user)
-    someone = next(row for row in rows if row.original_name and row.status.startswith("NY"))
+    arabic = (row for row in rows if row.original_name[:1] >= "\u0600" and row.original_name[:1] <= "\u06ff")
+    someone = next(row for row in arabic if row.status.startswith("NY"))
     for name, go in (
         ("today", lambda: window.go("today")),
         ("people", lambda: window.go("people")),
