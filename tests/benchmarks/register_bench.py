@@ -84,8 +84,6 @@ def fill(engine: Engine, people: int, *, keeper: str = KEEPER.id, seed: int = 1)
     with engine.begin() as connection:
         connection.exec_driver_sql("INSERT INTO search_words (search_words) VALUES ('optimize')")
     with engine.connect() as connection:
-        connection.exec_driver_sql("ANALYZE")
-        connection.commit()
         raw = connection.connection.dbapi_connection
         assert raw is not None
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -40,7 +40,9 @@ def long_list_rows(office: Office) -> list[Row]:
     peak = median([run["peak"] for run in runs]) / 1e6
     what = f"list of {office.people} people"
     return [
-        at_most(f"{what}: frame of a full-page jump, p95 (p50 {median(middles):.1f} ms)", median(tails), 16, "ms"),
+        at_most(
+            f"{what}: processor time of a full-page jump, p95 (p50 {median(middles):.1f} ms)", median(tails), 16, "ms"
+        ),
         at_most(
             f"{what}: memory of the program (at most {peak:.0f} MB, while the key is derived)", resident, 300, "MB"
         ),
