@@ -11,8 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSize
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from caseworker.app import DEMO_PASSPHRASE, Application
@@ -21,7 +20,14 @@ from caseworker.showcase import run_showcase
 from ui import settings as kept
 from ui.main import Program
 
-SETTLING = 4000  # milliseconds: a letter is composed and drawn in less
+SETTLING = 1500  # milliseconds: a letter is composed and drawn in less
+
+
+def _settle() -> None:
+    """Let jobs end. Not QTest.qWait: it keeps Python's lock, so that no worker thread gets a turn."""
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLING, loop.quit)
+    loop.exec()
 
 
 class Camera:
@@ -33,7 +39,7 @@ class Camera:
     def take(self, window: QWidget, name: str) -> None:
         """Save what ``window`` shows once its jobs have had their time."""
         window.resize(self.size)
-        QTest.qWait(SETTLING)
+        _settle()
         window.grab().save(str(self.folder / f"{name}.png"))
         sys.stdout.write(f"{name}\n")
 
