@@ -31,6 +31,7 @@ catalogs: $(STAMP)
 	@$(BIN)/python -m caseworker.i18n >/dev/null
 
 demo: setup
+	@rm -rf demo
 	@$(BIN)/python -m caseworker.cli demo --dir demo --persons 300 --seed 1
 
 run: setup

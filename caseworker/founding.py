@@ -97,19 +97,23 @@ class PendingRegister:
         }
         pending = cls(request, register_id, opened, proofs, now)
         pending.sheets = tuple(_sheet_pdf(sheet, request, about, register_id, now) for sheet in sheets)
-        _write_proofs(request.folder, register_id, proofs)
+        _write_proofs(request, register_id, proofs)
         return pending
 
     @classmethod
     def resume(cls, request: CreateRegister, *, clock: Clock) -> "PendingRegister | None":
-        """Return the register that waits in the folder, opened with the same passphrase; None when none waits."""
+        """Return the register that waits in the folder, opened with the same passphrase; None when none waits.
+
+        Raises ``Refused("unlock.wrong")``, or ``Refused("register.begun_otherwise")`` when it was begun for another
+        office: the sheets on paper say which.
+        """
         if not (request.folder / PENDING_VAULT).exists() or not (request.folder / PENDING_PROOF).exists():
             return None
         now = clock()
         opened = Vault.load(request.folder / PENDING_VAULT).unlock(
             name=request.user_name, passphrase=request.passphrase, now=now
         )
-        register_id, proofs = _read_proofs(request.folder)
+        register_id, proofs = _read_proofs(request)
         return cls(request, register_id, opened, proofs, now)
 
     @property
@@ -281,17 +285,24 @@ def _sheet_pdf(sheet: RecoverySheet, request: CreateRegister, about: About, regi
     )
 
 
-def _write_proofs(folder: Path, register_id: str, proofs: dict[Asked, bytes]) -> None:
+def _write_proofs(request: CreateRegister, register_id: str, proofs: dict[Asked, bytes]) -> None:
     fields = {
         "register_id": register_id,
+        "office": request.office_code,
+        "municipality": request.municipality_code,
         "asked": [[asked.sheet, asked.position, digest.hex()] for asked, digest in proofs.items()],
     }
-    platform.replace_atomically(folder / PENDING_PROOF, json.dumps(fields).encode())
+    platform.replace_atomically(request.folder / PENDING_PROOF, json.dumps(fields).encode())
 
 
-def _read_proofs(folder: Path) -> tuple[str, dict[Asked, bytes]]:
+def _read_proofs(request: CreateRegister) -> tuple[str, dict[Asked, bytes]]:
     try:
-        fields = json.loads((folder / PENDING_PROOF).read_bytes())
-        return fields["register_id"], {Asked(one[0], one[1]): bytes.fromhex(one[2]) for one in fields["asked"]}
+        fields = json.loads((request.folder / PENDING_PROOF).read_bytes())
+        begun_for = (fields["office"], fields["municipality"])
+        proofs = {Asked(one[0], one[1]): bytes.fromhex(one[2]) for one in fields["asked"]}
+        register_id = str(fields["register_id"])
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         raise EnvironmentFault("register.proof_damaged") from None
+    if begun_for != (request.office_code, request.municipality_code):
+        raise Refused("register.begun_otherwise", folder=request.folder)
+    return register_id, proofs

@@ -46,7 +46,7 @@ def _found_with_sheets(
     *,
     as_json: bool,
 ) -> None:
-    pending = application.resume(request)
+    pending = _resumed(application, request)
     if pending is None:
         if sheets_pdf is None:
             raise UsageFault("init.sheets_needed")
@@ -61,6 +61,16 @@ def _found_with_sheets(
     else:
         _tell_what_is_asked(pending, as_json=as_json)
     pending.finish()
+
+
+def _resumed(application: Application, request: CreateRegister) -> PendingRegister | None:
+    """Take up what waits in the folder; another name or passphrase than it was begun with is told as that."""
+    try:
+        return application.resume(request)
+    except Refused as refused:
+        if refused.code == "unlock.wrong":
+            raise Refused("register.begun_otherwise", folder=request.folder) from None
+        raise
 
 
 def _answers(file: Path | None) -> Mapping[int, str] | None:

@@ -74,7 +74,7 @@ class Program:
         """Show unlock or first start, painted before anything heavy is imported."""
         self.entry.painted.connect(self._show_focus)
         self.entry.painted.connect(self._warm_up)
-        if self.application.exists():
+        if self._lies_here():
             self._show_unlock()
         else:
             self._show_first_start()
@@ -82,6 +82,13 @@ class Program:
             self.entry.showMaximized()
         else:
             self.entry.show()
+
+    def _lies_here(self) -> bool:
+        """Tell whether a register lies here; a folder that may not be read is told about at the unlock screen."""
+        try:
+            return self.application.exists()
+        except EnvironmentFault:
+            return True
 
     def end(self) -> None:
         """Close what is open. Called once, after the last window."""

@@ -3,6 +3,7 @@
 from caseworker.messages.mark import N_
 
 SENTENCES = {
+    "-": N_("The same again:"),
     "access.not_granted": N_("Your role does not allow this. Nothing was changed. Ask your unit manager for access."),
     "account.exists": N_("There is already an account with that name or id. Nothing was changed. Choose another name."),
     "account.last": N_(
@@ -91,8 +92,8 @@ SENTENCES = {
         "No passphrase was given and there is nobody to ask. Nothing was opened. Give --passphrase-file."
     ),
     "passphrase.not_the_same": N_(
-        "The two passphrases are not the same. Nothing was made or changed. Run the command again and type the same "
-        "one twice."
+        "The two passphrases are not the same. Nothing was made or changed. Run the command again and "
+        "type the same one twice."
     ),
     "passphrase.old_wrong": N_(
         "The present passphrase is not right. Nothing was changed and the old passphrase still holds. Type it again."
@@ -185,6 +186,10 @@ SENTENCES = {
     "register.backup_failed": N_(
         "The copy that must be made before an update could not be read back. The register was not "
         "changed. Free some space on the disk and open the register again."
+    ),
+    "register.begun_otherwise": N_(
+        "A register was begun in {folder} for another office, or with another name or passphrase. Nobody "
+        "is registered in it yet. Give the same ones, or delete register.vault.pending and begin again."
     ),
     "register.busy": N_(
         "Another change is being saved right now. This one was not saved; nothing else is lost. Wait a "

@@ -179,7 +179,7 @@ def _enrolment(register: Register) -> bytes:
 def _counted(register: Register, period: str) -> list[CountedPerson]:
     """Return everybody who is counted at the end of ``period``."""
     last = _last_day(period)
-    if last > register.today():
+    if last >= register.today():
         raise Refused("counts.period_not_over", period=period)
     with register.read() as reader:
         rows = reader.counted_people(last)

@@ -90,7 +90,7 @@ def open_file(register: Register, *, person: PersonId, by: User) -> PersonFile:
     Raises ``Refused("person.unknown")``.
     """
     with register.change(by=by) as tx:
-        tx.note(Event("case.opened", tx.cases.of_person(person).person_id))
+        tx.note(Event("case.opened", tx.people.get(person).id))
         tx.commit()
     with register.read() as reader:
         return reader.person_file(person)

@@ -58,7 +58,7 @@ def test_the_answer_in_words_is_swedish_and_masks_the_number(demo: Run) -> None:
             "person.name_or_number",
         ),
         (("status", "set", "--person", "nobody", "--code", "FLYKTING"), 3, "status.unknown_code"),
-        (("person", "show", "nobody"), 3, "case.unknown"),
+        (("person", "show", "nobody"), 3, "person.unknown"),
         (("letter", "--person", "x", "--language", "tlh", "--out", "x.pdf"), 2, "letter.unknown_language"),
         (("letter", "--person", "x", "--sheet", "saknas", "--out", "x.pdf"), 2, "letter.unknown_sheet"),
         (("counts", "prepare", "--period", "oktober"), 2, "counts.period"),
