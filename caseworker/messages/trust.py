@@ -3,7 +3,6 @@
 from caseworker.messages.mark import N_
 
 SENTENCES = {
-    "-": N_("The same again:"),
     "access.not_granted": N_("Your role does not allow this. Nothing was changed. Ask your unit manager for access."),
     "account.exists": N_("There is already an account with that name or id. Nothing was changed. Choose another name."),
     "account.last": N_(

@@ -3,6 +3,7 @@
 import multiprocessing
 import shutil
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,16 @@ def test_a_founding_waits_for_its_passphrase_and_shows_no_sheet_twice(tmp_path: 
     prove_all(pending)
     pending.finish()
     require_open(folder)
+
+
+def test_a_founding_is_not_taken_up_for_another_office_than_its_sheets_say(tmp_path: Path) -> None:
+    folder = tmp_path / "register"
+    begin(folder)
+    other = replace(real_request(folder), office_code="U02")
+    with pytest.raises(Refused) as refused:
+        PendingRegister.resume(other, clock=clock)
+    assert refused.value.code == "register.begun_otherwise"
+    assert resume(folder) is not None
 
 
 def test_a_founding_can_be_begun_anew_and_its_old_sheets_are_worth_nothing(tmp_path: Path) -> None:

@@ -277,7 +277,7 @@ def test_an_unknown_person_leaves_no_recipient(qtbot: QtBot, register: Register)
     window, page = letters_window(qtbot, register)
     window.go("letters", "0192f0c0-0000-7000-8000-0000000000ff")
     assert page.side.name.text() == "Nobody chosen"
-    assert "case.unknown" in window.fault.code.text()
+    assert "person.unknown" in window.fault.code.text()
     page.presenter._blocked(Refused("letter.missing_translation"))  # noqa: SLF001 - as the composer refuses
     assert "letter.missing_translation" in page.side.fault.code.text()
 
