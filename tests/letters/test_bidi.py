@@ -1,5 +1,6 @@
 """UAX #9 against the official conformance files of the Unicode Consortium (Debian package unicode-data, 15.0.0)."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,8 +41,10 @@ def test_every_case_of_the_character_test_resolves_and_reorders_as_unicode_says(
     assert seen > 91_000
 
 
-# The class test has 770 000 cases, all of them short; every line is read, one base direction of it is tried in turn.
+# The class test has 490 000 lines beside the character test's 91 000 cases, which all run always. A slice takes every
+# fifth line, the campaigns every one; one allowed base direction of each line is tried in turn.
 def test_every_line_of_the_class_test_resolves_and_reorders_as_unicode_says() -> None:
+    step = 5 if os.environ.get("CASEWORKER_CAMPAIGN", "slice") == "slice" else 1
     expected: tuple[int, ...] = ()
     order: list[int] = []
     seen = 0
@@ -53,13 +56,15 @@ def test_every_line_of_the_class_test_resolves_and_reorders_as_unicode_says() ->
             elif name == "@Reorder":
                 order = [int(word) for word in rest.split()]
             continue
+        seen += 1
+        if seen % step:
+            continue
         classes, bits = line.split(";")
         allowed = [base for bit, base in ((1, None), (2, 0), (4, 1)) if int(bits, 16) & bit]
         result = resolve_classes(classes.split(), allowed[seen % len(allowed)], {})
         assert result.levels == expected, line
-        if not seen % 8:
+        if not seen % 4:
             assert visual_order(result.levels) == order, line
-        seen += 1
     assert seen > 490_000
 
 

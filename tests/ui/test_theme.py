@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QFontInfo
 from pytestqt.qtbot import QtBot
 
+from ui import tokens
 from ui.theme import (
     ARABIC_FIRST,
     ETHIOPIC_FIRST,
@@ -15,27 +16,24 @@ from ui.theme import (
     fill_style_sheet,
     is_right_to_left,
     load_fonts,
-    read_tokens,
     theme,
 )
 
-TOKENS = read_tokens()
 
-
-@pytest.mark.parametrize("colours", [TOKENS.light, TOKENS.dark], ids=["light", "dark"])
+@pytest.mark.parametrize("colours", [tokens.LIGHT, tokens.DARK], ids=["light", "dark"])
 def test_every_text_pair_reaches_four_and_a_half_to_one(colours: dict[str, str]) -> None:
-    low = {p: contrast(colours[p[0]], colours[p[1]]) for p in TOKENS.text_pairs}
+    low = {p: contrast(colours[p[0]], colours[p[1]]) for p in tokens.TEXT_PAIRS}
     assert {pair: ratio for pair, ratio in low.items() if ratio < 4.5} == {}
 
 
-@pytest.mark.parametrize("colours", [TOKENS.light, TOKENS.dark], ids=["light", "dark"])
+@pytest.mark.parametrize("colours", [tokens.LIGHT, tokens.DARK], ids=["light", "dark"])
 def test_every_graphic_pair_reaches_three_to_one(colours: dict[str, str]) -> None:
-    low = {p: contrast(colours[p[0]], colours[p[1]]) for p in TOKENS.graphic_pairs}
+    low = {p: contrast(colours[p[0]], colours[p[1]]) for p in tokens.GRAPHIC_PAIRS}
     assert {pair: ratio for pair, ratio in low.items() if ratio < 3} == {}
 
 
 def test_both_schemes_name_the_same_tokens() -> None:
-    assert TOKENS.light.keys() == TOKENS.dark.keys()
+    assert tokens.LIGHT.keys() == tokens.DARK.keys()
 
 
 def test_the_contrast_formula_gives_twenty_one_for_black_on_white() -> None:
@@ -46,12 +44,12 @@ def test_the_style_sheet_holds_no_colour_of_its_own_and_is_filled_completely() -
     template = (RESOURCES / "themes" / "base.qss").read_text(encoding="utf-8")
     assert "rgb" not in template
     assert "#" not in template.replace("#MainWindow", "").replace("#paletteField", "")
-    assert "@" not in fill_style_sheet(template, TOKENS.light, 150)
+    assert "@" not in fill_style_sheet(template, tokens.LIGHT, 150)
 
 
 def test_an_unknown_token_in_the_style_sheet_is_a_fault() -> None:
     with pytest.raises(KeyError):
-        fill_style_sheet("QWidget { color: @nothing; }", TOKENS.light, 100)
+        fill_style_sheet("QWidget { color: @nothing; }", tokens.LIGHT, 100)
 
 
 def test_sizes_grow_with_the_text_scale_and_colours_change_with_the_scheme(qtbot: QtBot) -> None:
