@@ -27,8 +27,8 @@ def _pytest(*arguments: str) -> list[str]:
 
 
 CHECKS: list[Slice] = [
-    ("format", [_tool("ruff", "format", "--check", "--quiet", ".")]),
-    ("lint", [_tool("ruff", "check", "--quiet", ".")]),
+    ("format", [_tool("ruff", "format", "--check", "--quiet", "--no-cache", ".")]),
+    ("lint", [_tool("ruff", "check", "--quiet", "--no-cache", ".")]),
     ("imports", [_tool("lint-imports", "--no-cache")]),
     ("catalogs", [_tool("python", "-m", "tests.catalogs", "--check")]),
     ("types", [_mypy("linux"), _mypy("win32")]),  # side by side: one core each

@@ -5,10 +5,10 @@ import string
 from pathlib import Path
 
 import pytest
-from caseworker.messages import SENTENCES, describe
 
 from caseworker.errors import CaseworkerError
 from caseworker.i18n import ui_translator
+from caseworker.messages import SENTENCES, describe
 
 ROOT = Path(__file__).resolve().parents[2]
 FAMILIES = {"UsageFault", "Refused", "EnvironmentFault"}
