@@ -43,6 +43,7 @@ def test_every_case_of_the_character_test_resolves_and_reorders_as_unicode_says(
 
 # The class test has 490 000 lines beside the character test's 91 000 cases, which all run always. A slice takes every
 # fifth line, the campaigns every one; one allowed base direction of each line is tried in turn.
+@pytest.mark.campaign
 def test_every_line_of_the_class_test_resolves_and_reorders_as_unicode_says() -> None:
     step = 5 if os.environ.get("CASEWORKER_CAMPAIGN", "slice") == "slice" else 1
     expected: tuple[int, ...] = ()
