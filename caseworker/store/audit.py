@@ -15,6 +15,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 from caseworker.domain.changes import Event
 from caseworker.store import tables as t
@@ -27,6 +28,7 @@ _CHAIN_LABEL = b"caseworker register audit chain v1"
 _ANCHOR_LABEL = b"caseworker register audit anchor v1"
 _HEAD_LABEL = b"caseworker session head v1\n"
 _SALT_BYTES = 16
+_WALKED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,8 @@ def head_message(register_id: str, head: Head) -> bytes:
     return _HEAD_LABEL + f"{register_id}\n{head.seq}\n".encode() + head.mac
 
 
-def read_head(connection: Connection) -> Head:
+def read_head(cursor: DBAPICursor) -> Head:
     """Return the last row's number and mac."""
-    cursor = cursor_of(connection)
     cursor.execute("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1")
     row = cursor.fetchone()
     return EMPTY if row is None else Head(row[0], row[1])
@@ -144,7 +145,8 @@ _WALK = "SELECT seq, at, actor, action, subject, commitment, prev, mac FROM audi
 
 def append(connection: Connection, key: bytes, events: Sequence[Event], *, actor: str, at: datetime) -> Head:
     """Write ``events`` at the end of the chain, each with its payload, and return the new head."""
-    head = read_head(connection)
+    cursor = cursor_of(connection)
+    head = read_head(cursor)
     links: list[tuple[object, ...]] = []
     payloads: list[tuple[object, ...]] = []
     when = moment_text(at)
@@ -156,15 +158,16 @@ def append(connection: Connection, key: bytes, events: Sequence[Event], *, actor
         head = Head(unsealed.seq, mac_of(key, unsealed))
         links.append((*astuple(unsealed)[:-1], head.mac))
         payloads.append((unsealed.seq, salt, body))
-    cursor = cursor_of(connection)
     cursor.executemany(_ADD_LINK, links)
     cursor.executemany(_ADD_PAYLOAD, payloads)
     return head
 
 
-def walk(connection: Connection, *, after: int = 0) -> Iterator[Link]:
-    """Yield the chain's rows in order, those with a number above ``after``."""
-    yield from (Link(*row) for row in connection.exec_driver_sql(_WALK, (after,), {"yield_per": 2000}))
+def walk(cursor: DBAPICursor, *, after: int = 0) -> Iterator[Link]:
+    """Yield the chain's rows in order, those with a number above ``after``; they are read while they are walked."""
+    cursor.execute(_WALK, (after,))
+    while rows := cursor.fetchmany(_WALKED_AT_ONCE):
+        yield from (Link(*row) for row in rows)
 
 
 def follows(key: bytes, head: Head, link: Link) -> bool:
@@ -173,10 +176,10 @@ def follows(key: bytes, head: Head, link: Link) -> bool:
     return in_place and hmac.compare_digest(mac_of(key, link), link.mac)
 
 
-def first_break(connection: Connection, key: bytes, start: Head) -> tuple[Head, int | None]:
+def first_break(cursor: DBAPICursor, key: bytes, start: Head) -> tuple[Head, int | None]:
     """Walk from ``start`` to the end. Return the last sound head and the number of the first unsound row, or None."""
     head = start
-    for link in walk(connection, after=start.seq):
+    for link in walk(cursor, after=start.seq):
         if not follows(key, head, link):
             return head, link.seq
         head = Head(link.seq, link.mac)

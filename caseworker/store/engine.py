@@ -5,9 +5,10 @@ every connection proves that it is encrypted. The key is never part of an except
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -78,28 +79,46 @@ def connect(path: Path, key: bytes) -> sqlcipher.Connection:
     return connection
 
 
-def make_engine(path: Path, key: bytes) -> Engine:
-    """Return an engine whose pool hands out connections of ``connect``.
+def _prepared() -> Engine:
+    """Return an engine on nothing whose dialect has asked the driver what it must know; at import, not at unlocking."""
+    engine = create_engine("sqlite://", module=sqlcipher)
+    engine.connect().close()
+    engine.dispose()
+    return engine
+
+
+_PREPARED = _prepared()
+
+
+def make_engine(path: Path, key: bytes, *, opened: sqlcipher.Connection | None = None) -> Engine:
+    """Return an engine whose pool hands out connections of ``connect``, the first time ``opened`` when there is one.
 
     ``Connection.execution_options(begin="IMMEDIATE")`` makes a writing transaction; the default is a reading one.
     """
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: connect(path, key),
-        module=sqlcipher,
-        poolclass=QueuePool,
+    kept = [] if opened is None else [opened]
+
+    def next_connection() -> sqlcipher.Connection:
+        try:
+            return kept.pop()
+        except IndexError:
+            return connect(path, key)
+
+    pool = QueuePool(
+        next_connection,
         pool_size=4,
         max_overflow=4,
-        pool_timeout=BUSY_SECONDS,
-        pool_use_lifo=True,  # the connection that wrote last has its pages decrypted already
-        pool_reset_on_return="rollback",
-        hide_parameters=True,
+        timeout=BUSY_SECONDS,
+        use_lifo=True,  # the connection that wrote last has its pages decrypted already
+        reset_on_return="rollback",
+        dialect=_PREPARED.dialect,
     )
+    # what create_engine ends in, without asking the driver the same questions once more
+    engine = Engine(pool, _PREPARED.dialect, _PREPARED.url, hide_parameters=True)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         mode = connection.get_execution_options().get("begin", "DEFERRED")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "IMMEDIATE" else "BEGIN")
+        raw_of(connection).execute("BEGIN IMMEDIATE" if mode == "IMMEDIATE" else "BEGIN")
 
     @event.listens_for(engine, "checkin")
     def leave_nothing_open(connection: sqlcipher.Connection | None, _record: object) -> None:
@@ -110,11 +129,27 @@ def make_engine(path: Path, key: bytes) -> Engine:
     return engine
 
 
+def raw_of(connection: Connection) -> sqlcipher.Connection:
+    """Return the driver's own connection under ``connection``, whatever transaction it is in."""
+    raw = connection.connection.dbapi_connection
+    if raw is None:
+        raise ValueError("the connection was closed")
+    return raw
+
+
 def cursor_of(connection: Connection) -> DBAPICursor:
-    """Return a driver's cursor inside ``connection``'s transaction, for the few statements that run at every save."""
+    """Return a driver's cursor inside ``connection``'s transaction, for what runs at every unlock, list and save."""
     if not connection.in_transaction():
         connection.begin()
-    return connection.connection.cursor()
+    cursor: DBAPICursor = raw_of(connection).cursor()
+    return cursor
+
+
+def read_rows(connection: Connection, query: str, values: Sequence[object] = ()) -> Sequence[Sequence[Any]]:
+    """Return the driver's own rows of a fixed query: SQLAlchemy's cost more than the lists and checks they are for."""
+    cursor = cursor_of(connection)
+    cursor.execute(query, values)
+    return cursor.fetchall()
 
 
 @contextmanager

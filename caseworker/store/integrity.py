@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 from caseworker.store import audit
 from caseworker.store import tables as t
@@ -40,17 +41,17 @@ def file_findings(connection: Connection) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.count)
 
 
-def tail_findings(connection: Connection, keys: Keys, start: audit.Head) -> tuple[Finding, ...]:
+def tail_findings(cursor: DBAPICursor, keys: Keys, start: audit.Head) -> tuple[Finding, ...]:
     """Walk the chain from the checkpoint ``start`` to its end and hold it against the anchor."""
-    if not _has(connection, start):
+    if not _has(cursor, start):
         return (Finding("audit.broken", seq=start.seq),)
-    _, broken = audit.first_break(connection, keys.chain, start)
+    _, broken = audit.first_break(cursor, keys.chain, start)
     if broken is not None:
         return (Finding("audit.broken", seq=broken),)
-    return anchor_findings(connection, keys)
+    return anchor_findings(cursor, keys)
 
 
-def anchor_findings(connection: Connection, keys: Keys) -> tuple[Finding, ...]:
+def anchor_findings(cursor: DBAPICursor, keys: Keys) -> tuple[Finding, ...]:
     """Hold the chain against the anchor outside the file: an older copy of the register does not reach it."""
     if keys.anchor_path is None:
         return ()
@@ -58,14 +59,15 @@ def anchor_findings(connection: Connection, keys: Keys) -> tuple[Finding, ...]:
         anchored = read_anchor(keys.anchor_path, keys.anchor, keys.register_id)
     except (OSError, ValueError):
         return (Finding("audit.anchor_damaged"),)
-    if anchored is None or _has(connection, anchored):
+    if anchored is None or _has(cursor, anchored):
         return ()
     return (Finding(ROLLED_BACK, seq=anchored.seq),)
 
 
-def _has(connection: Connection, head: audit.Head) -> bool:
+def _has(cursor: DBAPICursor, head: audit.Head) -> bool:
     """Tell whether the chain passes through ``head``."""
     if head.seq == 0:
         return True
-    found = connection.exec_driver_sql("SELECT mac FROM audit WHERE seq = ?", (head.seq,)).scalar()
-    return found is not None and bytes(found) == head.mac
+    cursor.execute("SELECT mac FROM audit WHERE seq = ?", (head.seq,))
+    found = cursor.fetchone()
+    return found is not None and bytes(found[0]) == head.mac

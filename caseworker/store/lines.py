@@ -19,7 +19,7 @@ from caseworker.domain.person import NameRole
 from caseworker.domain.rows import PersonRow
 from caseworker.store import search
 from caseworker.store import tables as t
-from caseworker.store.engine import cursor_of
+from caseworker.store.engine import cursor_of, read_rows
 
 # The number shown is the first of these the person holds
 STRENGTH = (
@@ -94,13 +94,13 @@ class Line(NamedTuple):
 def lines_by_number(connection: Connection, numbers: Iterable[int]) -> dict[int, Line]:
     """Return the lines with these numbers."""
     asked = json.dumps(list(numbers))
-    return {line[0]: Line(*line) for line in connection.exec_driver_sql(_BY_NUMBER, (asked,))}
+    return {line[0]: Line(*line) for line in read_rows(connection, _BY_NUMBER, (asked,))}
 
 
 def lines_by_person(connection: Connection, people: Iterable[str]) -> dict[str, Line]:
     """Return the lines of these people."""
     asked = json.dumps(list(people))
-    return {line[1]: Line(*line) for line in connection.exec_driver_sql(_BY_PERSON, (asked,))}
+    return {line[1]: Line(*line) for line in read_rows(connection, _BY_PERSON, (asked,))}
 
 
 def refresh(connection: Connection, person: str, parts: Iterable[Part], *, make: bool) -> bool:

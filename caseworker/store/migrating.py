@@ -7,20 +7,21 @@ import contextlib
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 from caseworker.errors import EnvironmentFault
 from caseworker.platform import private_file
-from caseworker.store.engine import APPLICATION_ID, connect
+from caseworker.store.engine import APPLICATION_ID, connect, raw_of
 
 SCHEMA = 1
 _SCRIPTS = Path(__file__).with_name("migrations")
 
 
-def schema_of(connection: Connection) -> int:
+def schema_of(cursor: DBAPICursor) -> int:
     """Return the file's schema number; 0 is an empty file. Raises ``register.foreign`` or ``.newer_schema``."""
-    application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-    schema = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    cursor.execute("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version")
+    application, schema = cursor.fetchone() or (0, 0)
     if application not in (0, APPLICATION_ID) or (application == 0 and schema != 0):
         raise EnvironmentFault("register.foreign")
     if schema > SCHEMA:
@@ -50,10 +51,7 @@ def back_up(engine: Engine, path: Path, key: bytes, target: Path) -> None:
     """
     target.unlink(missing_ok=True)
     with engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
-        if raw is None:
-            raise EnvironmentFault("register.backup_failed")
-        raw.execute("VACUUM INTO ?", (str(target),))
+        raw_of(connection).execute("VACUUM INTO ?", (str(target),))
     private_file(target)
     if not _reads_back(target, key):
         raise EnvironmentFault("register.backup_failed")

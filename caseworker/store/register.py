@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Literal, Self
 from zoneinfo import ZoneInfo
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 from caseworker.domain.access import User
 from caseworker.domain.changes import Event
@@ -24,7 +26,16 @@ from caseworker.platform import private_file
 from caseworker.store import audit, integrity, migrating
 from caseworker.store import tables as t
 from caseworker.store.anchor import write_anchor
-from caseworker.store.engine import BUSY_SECONDS, faults, make_engine, require_encrypted_file
+from caseworker.store.engine import (
+    BUSY_SECONDS,
+    connect,
+    cursor_of,
+    faults,
+    make_engine,
+    raw_of,
+    read_rows,
+    require_encrypted_file,
+)
 from caseworker.store.findings import Finding
 from caseworker.store.reading import PeopleOrder, Reader, user_of
 from caseworker.store.writing import RegisterSession, Transaction, refusals
@@ -67,9 +78,12 @@ class RegisterInfo:
 class Register:
     """An open register. Make one with ``create`` or ``open``; end it with ``close``."""
 
-    def __init__(self, path: Path, engine: Engine, *, key: bytes, clock: Clock, anchor: Path | None) -> None:
+    def __init__(
+        self, path: Path, engine: Engine, *, info: RegisterInfo, key: bytes, clock: Clock, anchor: Path | None
+    ) -> None:
         """Stand over an engine whose file was already guarded; ``create`` and ``open`` do that."""
         self.path = path
+        self.info = info
         self.clock = clock
         self.faults: tuple[Finding, ...] = ()
         self._engine = engine
@@ -82,8 +96,6 @@ class Register:
         self._signer: tuple[str, Sign] | None = None
         self._sealed_at = clock()
         self._closed = False
-        with engine.connect() as connection:
-            self.info = _read_info(connection)
 
     # Opening and closing
     @classmethod
@@ -102,7 +114,9 @@ class Register:
                 migrating.migrate(engine)
                 with engine.execution_options(begin="IMMEDIATE").begin() as connection:
                     connection.execute(insert(t.register_info), _info_rows(info))
-                register = cls(path, engine, key=key, clock=clock, anchor=anchor)
+                with engine.connect() as connection:
+                    known = _read_info(cursor_of(connection))
+                register = cls(path, engine, info=known, key=key, clock=clock, anchor=anchor)
                 with register.change(by=founder) as tx:
                     tx.put_staff(founder)
                     tx.note(Event("register.created", info.register_id, {"demo": info.demo}))
@@ -132,15 +146,21 @@ class Register:
         require_encrypted_file(path)
         with suppress(OSError):  # a file that was copied here may have come with wider rights
             private_file(path)
-        engine = make_engine(path, key)
-        try:
-            with faults(path, key):
-                _bring_up_to_date(engine, path, key)
-                register = cls(path, engine, key=key, clock=clock, anchor=anchor)
-                register._check_at_start(full=check == "full")
-        except BaseException:
-            engine.dispose()
-            raise
+        with faults(path, key):
+            opened = connect(path, key)
+            # the first reader of rows gets the connection that was checked, and all pages it has decrypted
+            engine = make_engine(path, key, opened=opened)
+            try:
+                _bring_up_to_date(opened, engine, path, key)
+                if check == "full":
+                    _require_sound_file(engine)
+                with _reading(opened) as cursor:
+                    register = cls(path, engine, info=_read_info(cursor), key=key, clock=clock, anchor=anchor)
+                    register.faults = integrity.tail_findings(cursor, register.integrity_keys, _checkpoint(cursor))
+            except BaseException:
+                engine.dispose()
+                opened.close()
+                raise
         return register
 
     def close(self) -> None:
@@ -191,8 +211,8 @@ class Register:
         # text, not composed: this too stands between the passphrase and the first row
         found = "SELECT id, name, roles FROM staff WHERE id = ? AND active = 1"
         with self.read() as reader:
-            row = reader.connection.exec_driver_sql(found, (staff_id,)).first()
-        return None if row is None else user_of(*row)
+            rows = read_rows(reader.connection, found, (staff_id,))
+        return user_of(*rows[0]) if rows else None
 
     def set_signer(self, staff_id: str, sign: Sign | None) -> None:
         """Let heads of the audit chain be signed by ``staff_id``: at close and every ten minutes of writing."""
@@ -215,7 +235,7 @@ class Register:
             tx.note(Event("register.rollback_accepted", self.info.register_id, {"anchored": anchored}))
             tx.commit()
         with self._engine.connect() as connection:
-            self._write_anchor(audit.read_head(connection))
+            self._write_anchor(audit.read_head(cursor_of(connection)))
 
     def secret(self, name: Literal["office_secret", "signing_seed"]) -> bytes:
         """Return one of the office's 32-byte secrets."""
@@ -233,13 +253,6 @@ class Register:
         return integrity.Keys(self.info.register_id, self._chain_key, self._anchor_key, self._anchor)
 
     # Inside
-    def _check_at_start(self, *, full: bool) -> None:
-        with self._engine.connect() as connection:
-            if full and integrity.file_findings(connection):
-                raise EnvironmentFault("register.damaged")
-            start = _checkpoint(connection)
-            self.faults = integrity.tail_findings(connection, self.integrity_keys, start)
-
     @contextmanager
     def _one_writer(self) -> Iterator[None]:
         if not self._writer.acquire(timeout=BUSY_SECONDS):
@@ -266,12 +279,13 @@ class Register:
         if self.clock() - self._sealed_at >= SEAL_EVERY:
             self._sealed_at = self.clock()
             with self._engine.connect() as connection:
-                self._write_anchor(audit.read_head(connection))
+                self._write_anchor(audit.read_head(cursor_of(connection)))
 
     def _seal_session(self) -> None:
         with self._writing_engine.begin() as connection:
-            head = audit.read_head(connection)
-            if head != _checkpoint(connection):
+            cursor = cursor_of(connection)
+            head = audit.read_head(cursor)
+            if head != _checkpoint(cursor):
                 self._sign(connection, head)
                 row = upsert(t.register_info).values(key=_CHECKPOINT, value=f"{head.seq}:{head.mac.hex()}")
                 connection.execute(
@@ -285,19 +299,32 @@ class Register:
 
     def _fold_wal(self) -> None:
         with self._engine.connect() as connection:
-            raw = connection.connection.dbapi_connection
-            if raw is not None:
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            raw_of(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
-def _bring_up_to_date(engine: Engine, path: Path, key: bytes) -> None:
-    with engine.connect() as connection:
-        schema = migrating.schema_of(connection)
+def _bring_up_to_date(opened: sqlcipher.Connection, engine: Engine, path: Path, key: bytes) -> None:
+    schema = migrating.schema_of(opened.cursor())
     if schema == 0:
         raise EnvironmentFault("register.foreign")
     if schema < migrating.SCHEMA:
         migrating.back_up(engine, path, key, path.with_name(f"{path.stem}.schema-{schema}.db"))
         migrating.migrate(engine)
+
+
+def _require_sound_file(engine: Engine) -> None:
+    with engine.connect() as connection:
+        if integrity.file_findings(connection):
+            raise EnvironmentFault("register.damaged")
+
+
+@contextmanager
+def _reading(opened: sqlcipher.Connection) -> Iterator[DBAPICursor]:
+    """Give one consistent look at the file before there is a pool to ask."""
+    opened.execute("BEGIN")
+    try:
+        yield opened.cursor()
+    finally:
+        opened.rollback()
 
 
 def _make_private_file(path: Path) -> None:
@@ -325,9 +352,10 @@ def _info_rows(info: NewRegister) -> list[dict[str, str]]:
     return [{"key": key, "value": value} for key, value in values.items()]
 
 
-def _read_info(connection: Connection) -> RegisterInfo:
+def _read_info(cursor: DBAPICursor) -> RegisterInfo:
     # text, not composed: this and the checks at opening stand between the passphrase and the first row
-    found = {key: value for key, value in connection.exec_driver_sql("SELECT key, value FROM register_info")}
+    cursor.execute("SELECT key, value FROM register_info")
+    found = {key: value for key, value in cursor.fetchall()}
     shown = ("register_id", "office_code", "office_name", "municipality_code", "unit", "demo", "created")
     if not set(shown) <= set(found):
         raise EnvironmentFault("register.damaged")
@@ -342,10 +370,10 @@ def _read_info(connection: Connection) -> RegisterInfo:
     )
 
 
-def _checkpoint(connection: Connection) -> audit.Head:
-    kept = "SELECT value FROM register_info WHERE key = ?"
-    value = connection.exec_driver_sql(kept, (_CHECKPOINT,)).scalar()
-    if value is None:
+def _checkpoint(cursor: DBAPICursor) -> audit.Head:
+    cursor.execute("SELECT value FROM register_info WHERE key = ?", (_CHECKPOINT,))
+    row = cursor.fetchone()
+    if row is None:
         return audit.EMPTY
-    seq, _, mac = value.partition(":")
+    seq, _, mac = row[0].partition(":")
     return audit.Head(int(seq), bytes.fromhex(mac))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from caseworker.store import audit, integrity
 from caseworker.store import tables as t
+from caseworker.store.engine import cursor_of
 from caseworker.store.findings import Finding
 from caseworker.store.register import Register
 
@@ -52,13 +53,13 @@ def verify(
             findings += _payload_findings(connection)
             heads, signed = _head_findings(connection, keys, verify_signature)
             findings += heads
-            findings += integrity.anchor_findings(connection, keys)
+            findings += integrity.anchor_findings(cursor_of(connection), keys)
     return Verification(not findings, tuple(findings), whole, pages, signed)
 
 
 def _chain_findings(connection: Connection, keys: integrity.Keys, whole: int, progress: Progress) -> list[Finding]:
     head = audit.EMPTY
-    for link in audit.walk(connection):
+    for link in audit.walk(cursor_of(connection)):
         if not audit.follows(keys.chain, head, link):
             return [Finding("audit.broken", seq=link.seq)]
         head = audit.Head(link.seq, link.mac)
