@@ -37,6 +37,7 @@ SWITCHES = (
     "cache_size=-32000",
     "wal_autocheckpoint=1000",
 )
+_ALL_SWITCHES = "".join(f"PRAGMA {switch};" for switch in SWITCHES)
 
 
 def require_encrypted_file(path: Path) -> None:
@@ -71,12 +72,32 @@ def connect(path: Path, key: bytes) -> sqlcipher.Connection:
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         if connection.execute("PRAGMA cipher_version").fetchone() is None:
             raise EnvironmentFault("register.no_cipher")
-        for switch in SWITCHES:
-            connection.execute(f"PRAGMA {switch}")
+        connection.executescript(_ALL_SWITCHES)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+class _Engine(Engine):
+    """An engine on one register; it says itself when a transaction begins."""
+
+
+class _Connections(QueuePool):
+    """The connections of one register; none is put back inside a transaction."""
+
+
+@event.listens_for(_Engine, "begin")
+def _begin(connection: Connection) -> None:
+    mode = connection.get_execution_options().get("begin", "DEFERRED")
+    raw_of(connection).execute("BEGIN IMMEDIATE" if mode == "IMMEDIATE" else "BEGIN")
+
+
+@event.listens_for(_Connections, "checkin")
+def _leave_nothing_open(connection: sqlcipher.Connection | None, _record: object) -> None:
+    # a refused COMMIT (a broken foreign key) leaves the transaction open, and the pool does not see it
+    if connection is not None and connection.in_transaction:
+        connection.rollback()
 
 
 def _prepared() -> Engine:
@@ -103,7 +124,7 @@ def make_engine(path: Path, key: bytes, *, opened: sqlcipher.Connection | None =
         except IndexError:
             return connect(path, key)
 
-    pool = QueuePool(
+    pool = _Connections(
         next_connection,
         pool_size=4,
         max_overflow=4,
@@ -113,20 +134,7 @@ def make_engine(path: Path, key: bytes, *, opened: sqlcipher.Connection | None =
         dialect=_PREPARED.dialect,
     )
     # what create_engine ends in, without asking the driver the same questions once more
-    engine = Engine(pool, _PREPARED.dialect, _PREPARED.url, hide_parameters=True)
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        mode = connection.get_execution_options().get("begin", "DEFERRED")
-        raw_of(connection).execute("BEGIN IMMEDIATE" if mode == "IMMEDIATE" else "BEGIN")
-
-    @event.listens_for(engine, "checkin")
-    def leave_nothing_open(connection: sqlcipher.Connection | None, _record: object) -> None:
-        # a refused COMMIT (a broken foreign key) leaves the transaction open, and the pool does not see it
-        if connection is not None and connection.in_transaction:
-            connection.rollback()
-
-    return engine
+    return _Engine(pool, _PREPARED.dialect, _PREPARED.url, hide_parameters=True)
 
 
 def raw_of(connection: Connection) -> sqlcipher.Connection:

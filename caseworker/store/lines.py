@@ -71,6 +71,10 @@ _BY_PERSON = """
     SELECT no, person_id, sort_key, name, original_name, born, born_precision, sex, number, case_number,
            statuses, settlements, keepers
     FROM person_lines WHERE person_id IN (SELECT value FROM json_each(?))"""
+_FIRST = """
+    SELECT no, person_id, sort_key, name, original_name, born, born_precision, sex, number, case_number,
+           statuses, settlements, keepers
+    FROM person_lines ORDER BY sort_key, no LIMIT ? OFFSET ?"""
 
 
 class Line(NamedTuple):
@@ -89,6 +93,11 @@ class Line(NamedTuple):
     statuses: str
     settlements: str
     keepers: str
+
+
+def first_lines(connection: Connection, offset: int, limit: int) -> dict[int, Line]:
+    """Return an early window of all lines by number, in the order of lists; those before it are stepped over."""
+    return {line[0]: Line(*line) for line in read_rows(connection, _FIRST, (limit, offset))}
 
 
 def lines_by_number(connection: Connection, numbers: Iterable[int]) -> dict[int, Line]:

@@ -22,7 +22,7 @@ from caseworker.store import outbox, search
 from caseworker.store import tables as t
 from caseworker.store.columns import Day
 from caseworker.store.engine import read_rows
-from caseworker.store.lines import Line, lines_by_number, lines_by_person, row_of
+from caseworker.store.lines import Line, first_lines, lines_by_number, lines_by_person, row_of
 from caseworker.store.personfile import read_person_file
 
 K = TypeVar("K", int, str)
@@ -63,11 +63,11 @@ class PeopleOrder:
         kept = self._numbers
         return len(kept) if kept is not None else int(read_rows(connection, _COUNT)[0][0])
 
-    def page(self, connection: Connection, offset: int, limit: int, *, generation: int) -> Sequence[int]:
-        """Return the line numbers of one window of all people; ``generation`` as in ``numbers``."""
-        if self._numbers is None and offset + limit <= _FIRST_ROWS:
-            return [no for (no,) in read_rows(connection, _ORDER_FROM, (limit, offset))]
-        return self.numbers(connection, generation=generation)[offset : offset + limit]
+    def first_lines(self, connection: Connection, offset: int, limit: int) -> dict[int, Line] | None:
+        """Return an early window of all people in their order, None when it is found through ``numbers``."""
+        if self._numbers is not None or offset + limit > _FIRST_ROWS:
+            return None
+        return first_lines(connection, offset, limit)
 
     def numbers(self, connection: Connection, *, generation: int) -> "array[int]":
         """Return all line numbers, by name in Swedish order.
@@ -88,7 +88,6 @@ class PeopleOrder:
 _FIRST_ROWS = 1000
 _COUNT = "SELECT count(*) FROM person_lines"
 _ORDER = "SELECT no FROM person_lines ORDER BY sort_key, no"
-_ORDER_FROM = _ORDER + " LIMIT ? OFFSET ?"
 _STAFF_NAMES = "SELECT id, name FROM staff"
 
 
@@ -113,7 +112,10 @@ class Reader:
 
     def person_rows(self, *, offset: int, limit: int, today: date | None = None) -> list[PersonRow]:
         """Return one page of the list, by name in Swedish order."""
-        numbers = self._order.page(self.connection, offset, limit, generation=self._generation)
+        first = self._order.first_lines(self.connection, offset, limit)
+        if first is not None:
+            return self._in_order(list(first), first, today)
+        numbers = self._order.numbers(self.connection, generation=self._generation)[offset : offset + limit]
         return self._in_order(numbers, lines_by_number(self.connection, numbers), today)
 
     def search(self, text: str, *, limit: int, today: date | None = None) -> list[PersonRow]:

@@ -6,7 +6,7 @@ last two leaves the register readable and closed for writing. Knows nothing of p
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -115,7 +115,7 @@ class Register:
                 with engine.execution_options(begin="IMMEDIATE").begin() as connection:
                     connection.execute(insert(t.register_info), _info_rows(info))
                 with engine.connect() as connection:
-                    known = _read_info(cursor_of(connection))
+                    known = _info_in(_settings(cursor_of(connection)))
                 register = cls(path, engine, info=known, key=key, clock=clock, anchor=anchor)
                 with register.change(by=founder) as tx:
                     tx.put_staff(founder)
@@ -155,8 +155,9 @@ class Register:
                 if check == "full":
                     _require_sound_file(engine)
                 with _reading(opened) as cursor:
-                    register = cls(path, engine, info=_read_info(cursor), key=key, clock=clock, anchor=anchor)
-                    register.faults = integrity.tail_findings(cursor, register.integrity_keys, _checkpoint(cursor))
+                    settings = _settings(cursor)
+                    register = cls(path, engine, info=_info_in(settings), key=key, clock=clock, anchor=anchor)
+                    register.faults = integrity.tail_findings(cursor, register.integrity_keys, _checkpoint_in(settings))
             except BaseException:
                 engine.dispose()
                 opened.close()
@@ -285,7 +286,7 @@ class Register:
         with self._writing_engine.begin() as connection:
             cursor = cursor_of(connection)
             head = audit.read_head(cursor)
-            if head != _checkpoint(cursor):
+            if head != _checkpoint_in(_settings(cursor)):
                 self._sign(connection, head)
                 row = upsert(t.register_info).values(key=_CHECKPOINT, value=f"{head.seq}:{head.mac.hex()}")
                 connection.execute(
@@ -352,10 +353,13 @@ def _info_rows(info: NewRegister) -> list[dict[str, str]]:
     return [{"key": key, "value": value} for key, value in values.items()]
 
 
-def _read_info(cursor: DBAPICursor) -> RegisterInfo:
+def _settings(cursor: DBAPICursor) -> dict[str, str]:
     # text, not composed: this and the checks at opening stand between the passphrase and the first row
     cursor.execute("SELECT key, value FROM register_info")
-    found = {key: value for key, value in cursor.fetchall()}
+    return {key: value for key, value in cursor.fetchall()}
+
+
+def _info_in(found: Mapping[str, str]) -> RegisterInfo:
     shown = ("register_id", "office_code", "office_name", "municipality_code", "unit", "demo", "created")
     if not set(shown) <= set(found):
         raise EnvironmentFault("register.damaged")
@@ -370,10 +374,8 @@ def _read_info(cursor: DBAPICursor) -> RegisterInfo:
     )
 
 
-def _checkpoint(cursor: DBAPICursor) -> audit.Head:
-    cursor.execute("SELECT value FROM register_info WHERE key = ?", (_CHECKPOINT,))
-    row = cursor.fetchone()
-    if row is None:
+def _checkpoint_in(settings: Mapping[str, str]) -> audit.Head:
+    if _CHECKPOINT not in settings:
         return audit.EMPTY
-    seq, _, mac = row[0].partition(":")
+    seq, _, mac = settings[_CHECKPOINT].partition(":")
     return audit.Head(int(seq), bytes.fromhex(mac))

@@ -83,9 +83,10 @@ class OpenedVault:
 class Vault:
     """The file ``register.vault``. Every change is read, made and written as a whole, atomically."""
 
-    def __init__(self, path: Path, document: VaultDocument) -> None:
+    def __init__(self, path: Path, document: VaultDocument, raw: bytes = b"") -> None:
         self._path = path
         self._document = document
+        self._raw = raw  # what the file held when it was last read or written: the same bytes are not read anew
         self._attempts = Attempts(path.with_name(path.name + ATTEMPTS_SUFFIX))
 
     # making and reading
@@ -127,7 +128,8 @@ class Vault:
     @classmethod
     def load(cls, path: Path) -> "Vault":
         """Read a vault. Raises ``EnvironmentFault("vault.missing" | "vault.damaged" | "vault.newer" | …)``."""
-        return cls(path, _read(path))
+        raw = _read(path)
+        return cls(path, decode(raw), raw)
 
     @property
     def register_id(self) -> str:
@@ -294,21 +296,23 @@ class Vault:
         self._write(replace(self._document, accounts=accounts))
 
     def _reload(self) -> None:
-        self._document = _read(self._path)
+        raw = _read(self._path)
+        if raw != self._raw:
+            self._document, self._raw = decode(raw), raw
 
     def _write(self, document: VaultDocument) -> None:
-        replace_atomically(self._path, encode(document))
-        self._document = document
+        raw = encode(document)
+        replace_atomically(self._path, raw)
+        self._document, self._raw = document, raw
 
 
-def _read(path: Path) -> VaultDocument:
+def _read(path: Path) -> bytes:
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise EnvironmentFault("vault.missing", path=str(path)) from None
     except OSError:
         raise EnvironmentFault("vault.unreadable", path=str(path)) from None
-    return decode(raw)
 
 
 def _new_account(
