@@ -5,21 +5,21 @@ that the unlock screen is painted first.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from caseworker import platform
-from caseworker.domain.access import User
 from caseworker.errors import EnvironmentFault, Refused
-from caseworker.platform.lock import Holder, RegisterLock
 from caseworker.platform.programs import program_command
 from caseworker.register_folder import REGISTER, VAULT, About, Clock, anchor_of, holds_register, read_about
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from caseworker.domain.access import User
     from caseworker.founding import CreateRegister, PendingRegister
+    from caseworker.platform.lock import RegisterLock
     from caseworker.services.trust import Verification
     from caseworker.store.register import Register
     from caseworker.vault.accounts import AccountRow, OpenedVault, Vault
@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 DEMO_PASSPHRASE = "visa hur det fungerar"  # noqa: S105 - published on purpose, opens demo registers only
 
 
-def utc_now() -> datetime:
+def utc_now() -> "datetime":
     """Return the present instant in UTC."""
+    from datetime import UTC, datetime
+
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterOverview:
+class RegisterOverview(NamedTuple):  # made before the first window, where a dataclass takes seven times as long
     """What the unlock screen shows: does a register lie here, whose is it, and who may open it."""
 
     folder: Path
@@ -62,7 +63,7 @@ class RegisterOverview:
 class Session:
     """One unlocked register and the user who unlocked it. Ends by ``close`` or by ``lock``, never by itself."""
 
-    def __init__(self, register: "Register", vault: "OpenedVault", about: About, lock: RegisterLock) -> None:
+    def __init__(self, register: "Register", vault: "OpenedVault", about: About, lock: "RegisterLock") -> None:
         self.register = register
         self.about = about
         self.user = _member(register, vault.account.id)
@@ -198,6 +199,8 @@ class Application:
         return Vault.load(self.folder / VAULT)
 
     def _open(self, vault: "Vault", unlock: "Callable[[], OpenedVault]", name: str) -> Session:
+        from caseworker.platform.lock import Holder, RegisterLock
+
         lock = RegisterLock(self.folder)
         lock.acquire(Holder(name=name, program=self.program, since=self.clock()))
         try:
@@ -225,7 +228,7 @@ def restart_command(folder: Path) -> list[str]:
     return program_command("window", "--register", str(folder))
 
 
-def _member(register: "Register", account: str) -> User:
+def _member(register: "Register", account: str) -> "User":
     """Return who unlocked, as the encrypted register knows her: names and roles in the vault are not sealed."""
     known = register.member(account)
     if known is None:

@@ -8,12 +8,15 @@ by ``python -m caseworker.i18n`` (run by make); nothing is compiled while the pr
 import gettext
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from caseworker.errors import EnvironmentFault, UsageFault
 from caseworker.places import CATALOGS
+
+if TYPE_CHECKING:  # not before the first window is painted
+    from datetime import date, datetime
 
 UI_LANGUAGES = ("sv", "en")
 LETTER_SOURCE = "sv"
@@ -81,7 +84,7 @@ def _load(domain: str, language: str) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(io.BytesIO(_read(path)))
 
 
-def format_date(day: date, language: str) -> str:
+def format_date(day: "date", language: str) -> str:
     """Return ``day`` written out in ``language`` with Latin digits: 17 maj 2026."""
     from babel.dates import format_date as babel_date
 
@@ -89,7 +92,7 @@ def format_date(day: date, language: str) -> str:
     return _latin_digits(str(babel_date(day, pattern, locale=_CLDR.get(language, language))))
 
 
-def clock_time(moment: datetime) -> str:
+def clock_time(moment: "datetime") -> str:
     """Return the hour and minute of ``moment`` in Swedish time: 14:02."""
     from zoneinfo import ZoneInfo
 

@@ -4,12 +4,15 @@ Imports nothing before it has chosen, so that the window does not wait for the t
 neither. The window is imported by name: nothing below ``ui`` depends on Qt.
 """
 
+import gc
 import importlib
 import os
 import sys
 from collections.abc import Sequence
 
 from caseworker.platform.programs import MODULES, Helper
+
+_BEFORE_QT = ("caseworker.app", "caseworker.i18n", "ui.settings", "ui.roles", "ui.tokens")
 
 
 def main() -> None:
@@ -22,9 +25,10 @@ def main() -> None:
         return
     folder = window_folder(arguments)
     if folder is not None:
+        gc.disable()  # until the first window is painted: nothing made until then is garbage
         # before Qt: PySide6 reads the source of every module that is imported after it
-        importlib.import_module("caseworker.app")
-        importlib.import_module("caseworker.messages")
+        for name in _BEFORE_QT:
+            importlib.import_module(name)
         sys.exit(importlib.import_module("ui.main").run(folder))
     importlib.import_module("caseworker.cli").main()
 

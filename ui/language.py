@@ -3,8 +3,11 @@
 Only marks and looks up; the catalogs themselves are read by ``caseworker.i18n``. Swedish is the default.
 """
 
-from datetime import date, datetime
 from gettext import NullTranslations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # not before the first window is painted
+    from datetime import date, datetime
 
 
 class _Chosen:
@@ -32,12 +35,12 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _Chosen.catalog.ngettext(one, many, count)
 
 
-def clock_text(moment: datetime) -> str:
+def clock_text(moment: "datetime") -> str:
     """The time of day as both languages write it here: 14:02."""
     return f"{moment:%H:%M}"
 
 
-def day_text(day: date) -> str:
+def day_text(day: "date") -> str:
     """A short date in words: ``19 nov 2026``. Month names come from the catalog, never from the system's locale."""
     months = (
         _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
@@ -46,7 +49,7 @@ def day_text(day: date) -> str:
     return f"{day.day} {months[day.month - 1].lower() if code() == 'sv' else months[day.month - 1]} {day.year}"
 
 
-def weekday_text(day: date) -> str:
+def weekday_text(day: "date") -> str:
     """A day with its weekday and week: ``Saturday 21 November · week 47``."""
     weekdays = (
         _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),

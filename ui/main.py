@@ -3,6 +3,7 @@
 The only module that wires application, pages and windows together. Nothing heavy may be imported at its top.
 """
 
+import gc
 import sys
 import threading
 from collections.abc import Sequence
@@ -22,7 +23,7 @@ from ui.settings import Settings
 from ui.shell.brand import PROGRAM
 from ui.shell.entry import EntryWindow
 from ui.tasks import TaskRunner
-from ui.theme import Scheme, Theme, load_fonts
+from ui.theme import Scheme, dressed_application, load_fonts, theme
 
 if TYPE_CHECKING:
     from caseworker.app import Session
@@ -39,7 +40,7 @@ def run(arguments: Sequence[str]) -> int:
     """Open the window; ``arguments`` may name the register's folder. Returns the exit status."""
     platform.harden_process()
     existing = QApplication.instance()
-    qt = existing if isinstance(existing, QApplication) else QApplication([PROGRAM])
+    qt = existing if isinstance(existing, QApplication) else dressed_application(PROGRAM)
     qt.setApplicationName(PROGRAM)
     qt.setApplicationDisplayName("")
     program = Program(qt, Path(arguments[0]) if arguments else None, platform.config_folder())
@@ -59,7 +60,7 @@ class Program:
         self._qt, self._config = qt, config
         self.settings = kept.read(config)
         choose(self.settings.language, ui_translator(self.settings.language))
-        self.theme = qt.findChild(Theme) or Theme(qt)
+        self.theme = theme()
         self.theme.wear(Scheme(self.settings.scheme), self.settings.text_scale)
         self.runner = TaskRunner()
         self.application = Application(folder=folder)
@@ -101,7 +102,7 @@ class Program:
         from ui.unlock.presenter import UnlockPresenter
         from ui.unlock.view import UnlockView
 
-        view = UnlockView(_("Version {version}").format(version=__version__))
+        view = UnlockView(_("Version {version}").format(version=__version__), self.entry.pages)
         presenter = UnlockPresenter(self.application, self.runner, view, self.open)
         self.presenters.append(presenter)
         view.recovery_asked.connect(lambda: self._show_recovery(view, presenter))
@@ -211,6 +212,9 @@ class Program:
 
     def _warm_up(self) -> None:
         load_fonts()
+        if not gc.isenabled():  # as caseworker.start left it; what the start made stays and need not be looked through
+            gc.freeze()
+            gc.enable()
         self.runner.run("warm up", _import_heavy, lambda _nothing: None)
 
 

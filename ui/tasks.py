@@ -7,15 +7,16 @@ it; nothing is ever terminated and no event loop is spun from here.
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from functools import partial
-from queue import Empty, SimpleQueue
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
+
+if TYPE_CHECKING:  # pool and futures are imported with the first job, after the first paint
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -53,8 +54,7 @@ class Runner(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class _Job:
+class _Job(NamedTuple):
     key: str
     done: Callable[[Any], None]
     failed: Callable[[Exception], None] | None
@@ -71,10 +71,11 @@ class TaskRunner(QObject):
     def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
         """Start with no thread; at most ``threads`` are used."""
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="job")
+        self._threads = threads
+        self._pool: ThreadPoolExecutor | None = None
         self._newest: dict[str, _Job] = {}
         self._running: set[Future[None]] = set()
-        self._arrivals: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._arrivals: deque[Callable[[], None]] = deque()
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -93,7 +94,7 @@ class TaskRunner(QObject):
         self.cancel(key)
         job = _Job(key, done, failed, stop or threading.Event(), stop is not None)
         self._newest[key] = job
-        future = self._pool.submit(self._work, job, function)
+        future = self._started_pool().submit(self._work, job, function)
         self._running.add(future)
         future.add_done_callback(self._running.discard)
 
@@ -105,7 +106,7 @@ class TaskRunner(QObject):
 
     def post(self, function: Callable[[], None]) -> None:
         """See ``Runner.post``. May be called from any thread."""
-        self._arrivals.put(function)
+        self._arrivals.append(function)
         try:
             self._arrived.emit()
         except RuntimeError:
@@ -127,8 +128,18 @@ class TaskRunner(QObject):
             if job.can_stop:
                 job.stop.set()
         self._newest.clear()
-        wait(set(self._running), timeout=patience)
-        self._pool.shutdown(wait=patience is None)
+        if self._pool is not None:
+            from concurrent.futures import wait
+
+            wait(set(self._running), timeout=patience)
+            self._pool.shutdown(wait=patience is None)
+
+    def _started_pool(self) -> "ThreadPoolExecutor":
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(max_workers=self._threads, thread_name_prefix="job")
+        return self._pool
 
     def _work(self, job: _Job, function: Callable[[], Any]) -> None:
         if job.stop.is_set():
@@ -143,8 +154,8 @@ class TaskRunner(QObject):
     def _deliver(self) -> None:
         while True:
             try:
-                function = self._arrivals.get_nowait()
-            except Empty:
+                function = self._arrivals.popleft()
+            except IndexError:
                 return
             if not self._closed and _alive(function):
                 function()

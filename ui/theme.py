@@ -1,22 +1,25 @@
-"""The look as one object: colours, type, icons and the style sheet, filled from ``resources/themes``.
+"""The look as one object: colours, type and icons of ``ui.tokens``, and the style sheet of ``resources/themes``.
 
 Holds no widget and no text. Nothing else in ``ui/`` writes a colour, a font size or an icon path. Sizes are pixels at
 100 % text scale; ``Theme.px`` scales what must grow with the text (px tokens are multiplied, never QT_SCALE_FACTOR).
 """
 
-import re
-import tomllib
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
+
+from ui import tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 TEXT_SCALES = (90, 100, 115, 130, 150)
@@ -24,6 +27,8 @@ _ARABIC, _ETHIOPIC, _NOTO, _MONO = "Noto Sans Arabic", "Noto Sans Ethiopic", "No
 LATIN_FIRST = ("Inter", _ARABIC, _ETHIOPIC, _NOTO)
 ARABIC_FIRST = (_ARABIC, "Inter", _ETHIOPIC, _NOTO)
 ETHIOPIC_FIRST = (_ETHIOPIC, "Inter", _ARABIC, _NOTO)
+FIRST_FONTS = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf")  # all that the first window is set in
+_NAME = "abcdefghijklmnopqrstuvwxyz0123456789"
 _WEIGHTS = {w.value: w for w in QFont.Weight}
 
 
@@ -33,41 +38,6 @@ class Scheme(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
-
-
-@dataclass(frozen=True, slots=True)
-class TypeRole:
-    """One row of the type table: size and line height in px at 100 %, CSS weight, tracking in per cent."""
-
-    px: float
-    line: float
-    weight: int
-    tracking: float = 100.0
-    family: str = "text"
-    tabular: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The token file: colours per scheme, type roles, and the pairs of (foreground, background) a test measures."""
-
-    light: dict[str, str]
-    dark: dict[str, str]
-    type: dict[str, TypeRole]
-    text_pairs: tuple[tuple[str, str], ...]
-    graphic_pairs: tuple[tuple[str, str], ...]
-
-
-def read_tokens(path: Path = RESOURCES / "themes" / "tokens.toml") -> Tokens:
-    """Read the token file."""
-    raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Tokens(
-        light=raw["light"],
-        dark=raw["dark"],
-        type={name: TypeRole(**row) for name, row in raw["type"].items()},
-        text_pairs=tuple((a, b) for a, b in raw["contrast"]["text"]),
-        graphic_pairs=tuple((a, b) for a, b in raw["contrast"]["graphics"]),
-    )
 
 
 def contrast(first: str, second: str) -> float:
@@ -84,8 +54,16 @@ def contrast(first: str, second: str) -> float:
 
 def fill_style_sheet(template: str, colours: dict[str, str], scale: int) -> str:
     """Put colours (``@name``) and scaled sizes (``@{px}``) into the template; an unknown name is a fault."""
-    sized = re.sub(r"@\{([\d.]+)\}", lambda m: str(round(float(m[1]) * scale / 100)), template)
-    return re.sub(r"@([a-z]\w*)", lambda m: colours[m[1]], sized)
+    start, *marked = template.split("@")
+    filled = [start]
+    for part in marked:
+        if part.startswith("{"):
+            size, _, rest = part[1:].partition("}")
+            filled += (str(round(float(size) * scale / 100)), rest)
+        else:
+            rest = part.lstrip(_NAME)
+            filled += (colours[part.removesuffix(rest)], rest)
+    return "".join(filled)
 
 
 def is_right_to_left(text: str) -> bool:
@@ -117,19 +95,18 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, scheme: Scheme = Scheme.SYSTEM, scale: int = 100) -> None:
-        """Load the fonts and dress ``app``; ``scale`` is per cent of ``TEXT_SCALES``."""
+    def __init__(self, app: QApplication, *, styled: bool = False) -> None:
+        """Load the fonts and dress ``app``; ``styled`` when it was started with Qt's style Fusion."""
         super().__init__(app)
         self._app = app
-        self._tokens = read_tokens()
         self._template = (RESOURCES / "themes" / "base.qss").read_text(encoding="utf-8")
-        self._scheme, self._scale = scheme, scale
+        self._scheme, self._scale = Scheme.SYSTEM, 100
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, int | None, tuple[str, ...]], QFont] = {}
         self._pixmaps: dict[tuple[str, int, str, float, bool], QPixmap] = {}
-        load_fonts("Inter*.ttf")
-        style = QStyleFactory.create("Fusion")
-        app.setStyle(style)
+        load_fonts(FIRST_FONTS)
+        if not styled:
+            app.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._dress()
         _worn[:] = [self]
@@ -176,7 +153,7 @@ class Theme(QObject):
 
     def line_height(self, role: str) -> int:
         """The line height of a role in px at the present scale."""
-        return self.px(self._tokens.type[role].line)
+        return self.px(tokens.ROLES[role].line)
 
     def pixmap(self, name: str, size: int, token: str, ratio: float, *, mirrored: bool = False) -> QPixmap:
         """An icon drawn for one device pixel ratio; ``size`` in logical px."""
@@ -185,15 +162,17 @@ class Theme(QObject):
             self._pixmaps[key] = self._draw_icon(name, size, token, ratio, mirrored)
         return self._pixmaps[key]
 
-    def icon(self, name: str, size: int = 16, tint: str = "ink2") -> QIcon:
+    def icon(self, name: str, size: int = 16, tint: str = "ink2") -> "QIcon":
         """An icon for menus and tool buttons, with the ratios 1, 1.5, 2 and 3 inside."""
+        from PySide6.QtGui import QIcon  # no icon object before the first paint
+
         icon = QIcon()
         for ratio in (1.0, 1.5, 2.0, 3.0):
             icon.addPixmap(self.pixmap(name, size, tint, ratio))
         return icon
 
     def _make_font(self, role: str, weight: int | None, families: tuple[str, ...]) -> QFont:
-        row = self._tokens.type[role]
+        row = tokens.ROLES[role]
         font = QFont()
         font.setFamilies([_MONO] if row.family == "mono" else list(families))
         # Arabic-script text stands two px larger than Latin beside it
@@ -230,7 +209,7 @@ class Theme(QObject):
             self.changed.emit()
 
     def _dress(self) -> None:
-        named = self._tokens.dark if self.dark else self._tokens.light
+        named = tokens.DARK if self.dark else tokens.LIGHT
         self._colours = {token: QColor(value) for token, value in named.items()}
         self._fonts.clear()
         self._pixmaps.clear()
@@ -263,12 +242,20 @@ class Theme(QObject):
         return palette
 
 
-def load_fonts(pattern: str = "*.ttf") -> None:
-    """Register the bundled fonts; the system's own are never relied upon. Loading a file twice is harmless."""
-    for path in sorted((RESOURCES / "fonts").glob(pattern)):
-        if str(path) not in _loaded:
-            QFontDatabase.addApplicationFont(str(path))
-            _loaded.add(str(path))
+def load_fonts(names: Sequence[str] = ()) -> None:
+    """Register the named bundled fonts, or all; the system's own are never relied upon. Twice is harmless."""
+    folder = RESOURCES / "fonts"
+    for name in names or sorted(path.name for path in folder.glob("*.ttf")):
+        if name not in _loaded:
+            QFontDatabase.addApplicationFont(str(folder / name))
+            _loaded.add(name)
+
+
+def dressed_application(name: str) -> QApplication:
+    """Start Qt in our look. The style by its switch: a style as an object costs 700 enum members before the window."""
+    app = QApplication([name, "-style", "fusion"])
+    Theme(app, styled=True)
+    return app
 
 
 _loaded: set[str] = set()

@@ -6,7 +6,6 @@ Must not know what it writes; everything is written for this user alone.
 import contextlib
 import errno
 import os
-import secrets
 import sys
 import time
 from pathlib import Path
@@ -29,7 +28,7 @@ def replace_atomically(path: Path, data: bytes, *, durable: bool = True) -> None
     one of the two whole. ``durable=False`` skips the flush, for what is worthless after a power cut. Raises
     ``EnvironmentFault``: ``file.disk_full`` or ``file.not_written``; the old content is untouched then.
     """
-    fresh = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
+    fresh = path.with_name(f".{path.name}.{os.urandom(6).hex()}.new")
     try:
         _write(fresh, data, flushed=durable)
         if durable or sys.platform == "win32":  # there with its patience for virus scanners

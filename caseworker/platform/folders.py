@@ -9,8 +9,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 
-from platformdirs import user_config_dir, user_data_dir
-
 APPLICATION_FOLDER = "Handlaggarstod"
 
 _SERVICE_BY_NAME = {  # a folder's own name, lower case, or its beginning before " -" and " (": "OneDrive - Kommun"
@@ -51,12 +49,28 @@ NETWORK = "network"
 
 def default_register_folder() -> Path:
     """Where a new register goes: %LOCALAPPDATA% on Windows (never the roaming profile), XDG data elsewhere."""
-    return Path(user_data_dir(APPLICATION_FOLDER, appauthor=False, roaming=False)) / "register"
+    if sys.platform == "linux":
+        return _xdg("XDG_DATA_HOME", ".local/share") / "register"
+    else:
+        from platformdirs import user_data_dir
+
+        return Path(user_data_dir(APPLICATION_FOLDER, appauthor=False, roaming=False)) / "register"
 
 
 def config_folder() -> Path:
     """Where window sizes and language choices go; never anything about people."""
-    return Path(user_config_dir(APPLICATION_FOLDER, appauthor=False, roaming=False))
+    if sys.platform == "linux":
+        return _xdg("XDG_CONFIG_HOME", ".config")
+    else:
+        from platformdirs import user_config_dir
+
+        return Path(user_config_dir(APPLICATION_FOLDER, appauthor=False, roaming=False))
+
+
+def _xdg(variable: str, usual: str) -> Path:
+    """Return our folder as the XDG base directory specification says; no library before the first window."""
+    named = os.environ.get(variable, "")
+    return (Path(named) if os.path.isabs(named) else Path.home() / usual) / APPLICATION_FOLDER
 
 
 def synced_or_network_folder(path: Path) -> str | None:

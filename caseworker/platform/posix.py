@@ -7,7 +7,6 @@ import sys
 
 if sys.platform != "win32":
     import contextlib
-    import ctypes
     import os
     import resource
     from collections.abc import Mapping, Sequence
@@ -38,6 +37,8 @@ if sys.platform != "win32":
         """No core dumps; on Linux no other process of this user may read our memory either."""
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if sys.platform == "linux":
+            import ctypes  # only where a process hardens itself
+
             with contextlib.suppress(OSError, AttributeError):  # a C library without prctl: the limit above remains
                 ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from caseworker import terminal
-from caseworker.app import DEMO_PASSPHRASE, Application
+from caseworker.app import DEMO_PASSPHRASE
 from caseworker.domain.person import Sex
 from caseworker.errors import CaseworkerError, EnvironmentFault, UsageFault
+from caseworker.platform.lock import Holder
 from caseworker.terminal import Answered
 from tests.app.offices import PHRASE
 
@@ -64,17 +65,14 @@ def test_json_is_utf_8_whatever_the_locale_and_holds_plain_values(capsysbinary: 
         "at": datetime(2026, 11, 21, 10, tzinfo=UTC),
         "ids": frozenset({"a"}),
         "path": Path("a"),
-        "rows": (EXAMPLE,),
+        "rows": (Holder("Kim Ek", "terminal", datetime(2026, 11, 21, 10, tzinfo=UTC)),),
     }
     terminal.say("", facts, as_json=True)
     out = capsysbinary.readouterr().out
     assert "سميرة ሰላም Åsa".encode() in out
     told = json.loads(out)
     assert (told["sex"], told["day"], told["at"]) == ("woman", "2026-11-21", "2026-11-21T10:00:00+00:00")
-    assert (told["ids"], told["path"], told["rows"][0]["folder"]) == (["a"], "a", "a")
-
-
-EXAMPLE = Application(folder=Path("a")).registers()
+    assert (told["ids"], told["path"], told["rows"][0]["program"]) == (["a"], "a", "terminal")
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "", "\nandra raden\n"])

@@ -1,7 +1,6 @@
 """What Brev and Skicka share: nothing is cut at any text size, and the newest choice wins among threads."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -57,7 +56,7 @@ def test_no_text_of_the_letters_is_cut(
 ) -> None:
     person = enrolled(register)
     window, page = letters_window(qtbot, register)
-    window.change_settings(replace(window.settings, text_scale=scale, scheme="light"))
+    window.change_settings(window.settings._replace(text_scale=scale, scheme="light"))
     window.resize(width, height)
     window.go("letters", person)
     settle(window, watched)
@@ -72,7 +71,7 @@ def test_no_text_of_the_counts_is_cut(
     crowd(register, 60)
     counts.prepare_release(register, period="2026-10", by=FOUNDER)
     window, page = send_window(qtbot, register)
-    window.change_settings(replace(window.settings, text_scale=scale, scheme="light"))
+    window.change_settings(window.settings._replace(text_scale=scale, scheme="light"))
     window.resize(width, height)
     settle(window, watched)
     assert cut(page) == []

@@ -1,6 +1,5 @@
 """The window around the pages: places, history, keys, palette, lock, and what it must not remember."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -78,7 +77,7 @@ def test_the_nav_shrinks_below_1280_and_with_large_text(qtbot: QtBot) -> None:
     seen = []
     for width, scale in ((1440, 100), (1200, 100), (1440, 130), (1440, 100)):
         window.resize(width, 900)
-        window.change_settings(replace(window.settings, text_scale=scale))
+        window.change_settings(window.settings._replace(text_scale=scale))
         seen.append((window.side.narrow, window.side.width()))
     assert seen == [(False, 208), (True, 56), (True, 56), (False, 208)]
 

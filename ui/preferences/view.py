@@ -5,7 +5,6 @@ the register. The facts are for reading only.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -76,7 +75,7 @@ class PreferencesPage(PageWidget):
         self.letters.setChecked(now.letter_keys)
 
     def _change(self, **changed: Any) -> None:
-        self._shell.change_settings(replace(self._shell.settings, **changed))
+        self._shell.change_settings(self._shell.settings._replace(**changed))
 
     def _change_language(self, code: str) -> None:
         self._change(language=code)

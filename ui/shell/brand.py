@@ -1,10 +1,15 @@
 """The mark of the program and its name, drawn so that it is sharp at every size."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 PROGRAM = "Handläggarstöd"
 
@@ -33,8 +38,10 @@ def draw_mark(painter: QPainter, place: QRectF) -> None:
     painter.restore()
 
 
-def window_icon() -> QIcon:
+def window_icon() -> "QIcon":
     """The mark as a window icon."""
+    from PySide6.QtGui import QIcon  # set after the first paint
+
     icon = QIcon()
     for side in (16, 32, 48, 128):
         pixmap = QPixmap(side, side)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -64,7 +63,7 @@ def _scale(window: MainWindow, step: int) -> None:
     settings = window.settings
     place = SCALES.index(settings.text_scale)
     wanted = 100 if step == 0 else SCALES[min(max(place + step, 0), len(SCALES) - 1)]
-    window.change_settings(replace(settings, text_scale=wanted))
+    window.change_settings(settings._replace(text_scale=wanted))
 
 
 def _region(window: MainWindow, step: int) -> None:

@@ -4,7 +4,7 @@ Assembles; contains no feature. It remembers its size, never a name: the title i
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
         for page in self.stack.pages:
             page.leave()
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
-        settings = replace(self._settings, width=size.width(), height=size.height(), maximised=self.isMaximized())
+        settings = self._settings._replace(width=size.width(), height=size.height(), maximised=self.isMaximized())
         self._around.keep_settings(settings)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

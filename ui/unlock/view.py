@@ -34,9 +34,9 @@ class UnlockView(Pane):
     recovery_asked = Signal()
     demo_asked = Signal()
 
-    def __init__(self, version: str) -> None:
+    def __init__(self, version: str, parent: QWidget | None = None) -> None:
         """Show everything that is true before the register is read."""
-        super().__init__("canvas")
+        super().__init__("canvas", parent)
         self.setObjectName("unlock")
         self.setAccessibleName(_("Unlock"))
         self._busy = False
@@ -154,6 +154,10 @@ class UnlockView(Pane):
         self._who_column.addWidget(Label(_("Who are you?"), "strong"))
         column = QVBoxLayout()
         column.setSpacing(16)
+        # into the window first and filled then: Qt dresses everything anew each time it gets another parent
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Scroll(Centred(column, WIDTH), name="unlockScroll"))
         column.addLayout(_brand(self.office))
         column.addSpacing(16)
         column.addWidget(Label(_("Unlock"), "h1"))
@@ -180,9 +184,6 @@ class UnlockView(Pane):
         )
         column.addSpacing(8)
         column.addWidget(Label(version, "small", "ink3"))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(Scroll(Centred(column, WIDTH), name="unlockScroll"))
 
 
 def _brand(under: Label) -> QHBoxLayout:

@@ -5,7 +5,7 @@ The shortcut works through ``setShortcut``; it is never part of the accessible n
 """
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent, QShortcutEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QShortcutEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui.language import _
@@ -52,7 +52,7 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         if keys:
-            self.setShortcut(QKeySequence(keys))
+            self.setShortcut(keys)
             self._keycap = keycap or keycap_text(keys)
         theme().changed.connect(self.updateGeometry)
 

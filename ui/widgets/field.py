@@ -7,7 +7,6 @@ Imports little: the first window is made of it.
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import families_for, is_right_to_left, theme
@@ -28,6 +27,8 @@ _ICONS = {Tone.OK: "circle-check", Tone.WARN: "triangle-alert", Tone.ERROR: "cir
 
 def announce(widget: QWidget, sentence: str) -> None:
     """Have a screen reader say ``sentence`` without moving the focus."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # 250 enum members, not before the first paint
+
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
 
 

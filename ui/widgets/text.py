@@ -1,7 +1,7 @@
 """Words on a page: labels by type role and tone, headings, icons and hairlines. No layout, no meaning of their own."""
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui.theme import ARABIC_FIRST, families_for, is_right_to_left, theme
@@ -19,6 +19,8 @@ class Label(QLabel):
         """``tone`` is a colour token known to the style sheet; ``wrap`` lets the text take several lines."""
         super().__init__()
         self._role = role
+        self._heights: dict[int, int] = {}  # by width; layouts ask for the same few again and again
+        self._heights_font = QFont()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if wrap:
@@ -69,7 +71,13 @@ class Label(QLabel):
         """Lines times line height; -1 for a text that stays on one line."""
         if not self.wordWrap():
             return super().heightForWidth(width)
-        return sum(layout.lineCount() for layout, _rtl in self._laid_out(width)) * self._line_height()
+        if self.font() != self._heights_font:
+            self._heights_font = self.font()
+            self._heights.clear()
+        if width not in self._heights:
+            lines = sum(layout.lineCount() for layout, _rtl in self._laid_out(width))
+            self._heights[width] = lines * self._line_height()
+        return self._heights[width]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt sets paragraphs on the font's own tight lines and cannot be told otherwise: draw them here."""
@@ -116,6 +124,7 @@ class Label(QLabel):
 
     def _measure(self) -> None:
         self.setFont(theme().font(self._role, families=families_for(self.text())))
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -184,9 +193,9 @@ class SectionHeading(QWidget):
 class Pane(QWidget):
     """A ground to lay widgets on: ``surface``, ``canvas`` or ``sunken``."""
 
-    def __init__(self, ground: str = "surface") -> None:
+    def __init__(self, ground: str = "surface", parent: QWidget | None = None) -> None:
         """Paint the ground through the style sheet."""
-        super().__init__()
+        super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", ground)
 
