@@ -76,10 +76,10 @@ def _refuse(_text: str) -> NoReturn:
 
 
 def _clean(value: object, depth: int) -> object:
-    if value is None or isinstance(value, bool):
-        return value
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
+    if value is None or isinstance(value, bool):
+        return value
     if isinstance(value, int) and abs(value) <= _MAX_INTEGER:
         return int(value)
     if depth < _MAX_DEPTH and isinstance(value, list | tuple):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
 from zoneinfo import ZoneInfo
@@ -87,7 +88,6 @@ class Register:
         self.clock = clock
         self.faults: tuple[Finding, ...] = ()
         self._engine = engine
-        self._writing_engine = engine.execution_options(begin="IMMEDIATE")
         self._chain_key = audit.chain_key(key)
         self._anchor_key = audit.anchor_key(key)
         self._anchor = anchor
@@ -254,6 +254,11 @@ class Register:
         return integrity.Keys(self.info.register_id, self._chain_key, self._anchor_key, self._anchor)
 
     # Inside
+    @cached_property
+    def _writing_engine(self) -> Engine:
+        # made by the first write: it costs as much as reading the first row
+        return self._engine.execution_options(begin="IMMEDIATE")
+
     @contextmanager
     def _one_writer(self) -> Iterator[None]:
         if not self._writer.acquire(timeout=BUSY_SECONDS):
