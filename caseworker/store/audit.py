@@ -10,7 +10,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 
@@ -152,12 +152,10 @@ def append(connection: Connection, key: bytes, events: Sequence[Event], *, actor
     when = moment_text(at)
     for event in events:
         salt, body = secrets.token_bytes(_SALT_BYTES), canonical(event.payload)
-        unsealed = Link(
-            head.seq + 1, when, actor, event.action, event.subject, commitment_to(salt, body), head.mac, b""
-        )
-        head = Head(unsealed.seq, mac_of(key, unsealed))
-        links.append((*astuple(unsealed)[:-1], head.mac))
-        payloads.append((unsealed.seq, salt, body))
+        row = (head.seq + 1, when, actor, event.action, event.subject, commitment_to(salt, body), head.mac)
+        head = Head(head.seq + 1, mac_of(key, Link(*row, mac=b"")))
+        links.append((*row, head.mac))
+        payloads.append((head.seq, salt, body))
     cursor.executemany(_ADD_LINK, links)
     cursor.executemany(_ADD_PAYLOAD, payloads)
     return head
