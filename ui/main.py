@@ -141,6 +141,7 @@ class Program:
         from ui.shell.window import MainWindow, Surroundings
         from ui.wording import sentence_of
 
+        load_fonts()  # every script, also when the entry window was gone before it was painted
         self.session = session
         desk = Desk(session)
         place = session.about.municipality_name
@@ -212,6 +213,7 @@ class Program:
 
     def _warm_up(self) -> None:
         load_fonts()
+        self.theme.follow_system()
         if not gc.isenabled():  # as caseworker.start left it; what the start made stays and need not be looked through
             gc.freeze()
             gc.enable()

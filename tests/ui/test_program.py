@@ -170,3 +170,24 @@ def test_locking_replaces_the_process_by_a_fresh_one_at_the_unlock_screen(templa
     finally:
         child.terminate()
         child.wait(timeout=10)
+
+
+OPENED_UNPAINTED = """
+import pathlib, sys
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+from ui.main import Program
+qt = QApplication([])
+made = Program(qt, pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
+made.open(made.application.unlock("Maj Ekholm", made.application.demo_passphrase))
+print(",".join(sorted(set(QFontDatabase.families()))))
+made.end()
+"""
+
+
+def test_no_name_becomes_boxes_when_the_entry_window_was_never_painted(template: Path, tmp_path: Path) -> None:
+    folder = copy_of(template, tmp_path / "register")
+    command = [sys.executable, "-c", OPENED_UNPAINTED, str(folder), str(tmp_path / "config")]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert answer.returncode == 0, answer.stderr
+    assert {"Noto Sans Arabic", "Noto Sans Ethiopic", "Noto Sans"} <= set(answer.stdout.strip().split(","))

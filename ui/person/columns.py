@@ -144,7 +144,8 @@ def status_columns(words: Words) -> tuple[Column, ...]:
         return Cell(chip=words.status(row.code, unaccompanied=row.unaccompanied), tone=tone, chip_icon=icon)
 
     def days(row: StatusRow) -> Cell:
-        permit = f"{permit_words(row.permit, row.permit_until)} · {row.ground or _('ground not recorded')}"
+        ground = row.ground or _("ground not recorded")
+        permit = f"{permit_words(row.permit, row.permit_until)} · {ground}"
         return Cell(top=period_text(row.begins, row.ends), bottom=permit)
 
     return (Column(status, share=1, minimum=210, maximum=330), Column(days, share=3, minimum=230))

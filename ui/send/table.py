@@ -73,7 +73,8 @@ class CountModel(QAbstractTableModel):
         if section == 0:
             return _("Age and legal status")
         number, true = self.pair(section)
-        return f"{self.sex(number)}, {_('True').lower() if true else _('Leaves').lower()}"
+        kind = _("True") if true else _("Leaves")
+        return f"{self.sex(number)}, {kind.lower()}"
 
     def sex(self, number: int) -> str:
         """The words of one sex of the table."""

@@ -30,7 +30,8 @@ class NumberedHeading(QWidget):
         """Show the tick, or the number."""
         self._mark.done = done
         self._mark.update()
-        self.setAccessibleName(f"{self._words}, {_('done')}" if done else self._words)
+        state = _("done")
+        self.setAccessibleName(f"{self._words}, {state}" if done else self._words)
 
 
 class _Mark(QWidget):
