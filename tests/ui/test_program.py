@@ -188,6 +188,6 @@ made.end()
 def test_no_name_becomes_boxes_when_the_entry_window_was_never_painted(template: Path, tmp_path: Path) -> None:
     folder = copy_of(template, tmp_path / "register")
     command = [sys.executable, "-c", OPENED_UNPAINTED, str(folder), str(tmp_path / "config")]
-    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert answer.returncode == 0, answer.stderr
     assert {"Noto Sans Arabic", "Noto Sans Ethiopic", "Noto Sans"} <= set(answer.stdout.strip().split(","))
