@@ -244,9 +244,14 @@ def _checked(rows: Iterable[tuple[FileRow, Entry]], path: Path) -> tuple[Entry, 
     return tuple(entries)
 
 
+@cache
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name.casefold() for name in names)
+
+
 def _pick(entries: Iterable[Entry], code: str, day: date | None, what: str) -> Entry:
     wanted = code.strip().casefold()
-    named = [e for e in entries if wanted in {name.casefold() for name in (e.code, *e.aliases, e.sv)}]
+    named = [e for e in entries if wanted in _folded((e.code, *e.aliases, e.sv))]
     if not named:
         raise Refused(f"{what}.unknown_code", code=code[:40])
     if day is None:

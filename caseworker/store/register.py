@@ -7,7 +7,7 @@ last two leaves the register readable and closed for writing. Knows nothing of p
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -34,7 +34,6 @@ from caseworker.store.engine import (
     faults,
     make_engine,
     raw_of,
-    read_rows,
     require_encrypted_file,
 )
 from caseworker.store.findings import Finding
@@ -209,11 +208,12 @@ class Register:
 
     def member(self, staff_id: str) -> User | None:
         """Return an active member of staff with the roles the register itself gives her, None when it knows nobody."""
-        # text, not composed: this too stands between the passphrase and the first row
-        found = "SELECT id, name, roles FROM staff WHERE id = ? AND active = 1"
-        with self.read() as reader:
-            rows = read_rows(reader.connection, found, (staff_id,))
-        return user_of(*rows[0]) if rows else None
+        # one statement by the driver's own hand: this too stands between the passphrase and the first row
+        with faults(self.path), closing(self._engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute("SELECT id, name, roles FROM staff WHERE id = ? AND active = 1", (staff_id,))
+            row = cursor.fetchone()
+        return None if row is None else user_of(*row)
 
     def set_signer(self, staff_id: str, sign: Sign | None) -> None:
         """Let heads of the audit chain be signed by ``staff_id``: at close and every ten minutes of writing."""
