@@ -12,8 +12,10 @@ from tests.app.offices import clock, prove_all, real_request
 FATAL = ("open", "fsync", "replace", "unlink", "rename", "chmod")
 
 
-def finish_until(folder: Path, step: int) -> None:
-    """Finish the register in ``folder``, unless call number ``step`` comes first."""
+def finish_until(folder: Path, step: int, config: Path) -> None:
+    """Finish the register in ``folder``, unless call number ``step`` comes first; anchors go below ``config``."""
+    # the server that forks us may have been started by another test, with that one's configuration
+    os.environ["XDG_CONFIG_HOME"] = str(config)
     left = step
     pending = PendingRegister.resume(real_request(folder), clock=clock)
     if pending is None:

@@ -110,7 +110,7 @@ def test_a_spoiled_proof_is_told_and_the_founding_begun_anew(tmp_path: Path) -> 
     require_open(folder)
 
 
-def test_a_founding_killed_at_any_step_is_taken_up_again(tmp_path: Path) -> None:
+def test_a_founding_killed_at_any_step_is_taken_up_again(tmp_path: Path, config: Path) -> None:
     begin(tmp_path / "begun")
     forkserver = multiprocessing.get_context("forkserver")
     forkserver.set_forkserver_preload(["tests.app.founding_child"])
@@ -118,7 +118,7 @@ def test_a_founding_killed_at_any_step_is_taken_up_again(tmp_path: Path) -> None
     for step in range(1, 90, 3):
         folder = tmp_path / f"{step}"
         shutil.copytree(tmp_path / "begun", folder)
-        child = forkserver.Process(target=finish_until, args=(folder, step))
+        child = forkserver.Process(target=finish_until, args=(folder, step, config))
         child.start()
         child.join()
         assert child.exitcode in {0, -signal.SIGKILL}
