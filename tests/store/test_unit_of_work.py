@@ -127,6 +127,35 @@ def test_who_read_an_older_version_is_refused(register: Register) -> None:
         tx.people.get(id, version=1)
 
 
+def test_a_part_of_somebody_who_is_no_longer_as_she_was_read_is_refused(register: Register) -> None:
+    person = make_person()
+    id = person.id
+    keep(register, person)
+    with register.change(by=FOUNDER) as tx:
+        someone = tx.people.get(id)
+        tx.connection.exec_driver_sql("UPDATE people SET version = 9 WHERE id = ?", (id,))
+        someone.enter(StatusPeriod(unique("status"), id, "EU", date(2026, 1, 1)))
+        with pytest.raises(Refused, match=r"register\.changed_meanwhile"):
+            tx.commit()
+    with register.read() as reader:
+        assert reader.person_file(id).version == 1
+
+
+def test_a_person_whose_part_and_self_change_in_turn_is_kept_whole(register: Register) -> None:
+    person = make_person()
+    id = person.id
+    keep(register, person)
+    with register.change(by=FOUNDER) as tx:
+        someone = tx.people.get(id)
+        someone.enter(StatusPeriod(unique("status"), id, "EU", date(2026, 1, 1)))
+        tx.flush()
+        someone.reads = "ti"
+        tx.commit()
+    with register.read() as reader:
+        file = reader.person_file(id)
+    assert (file.reads, file.version, file.statuses[0].code) == ("ti", 3, "EU")
+
+
 def test_unknown_people_and_cases_are_refused(register: Register) -> None:
     with register.change(by=FOUNDER) as tx:
         with pytest.raises(Refused, match=r"person\.unknown"):

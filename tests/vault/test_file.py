@@ -236,6 +236,15 @@ def test_the_old_passphrase_is_needed_and_opens_nothing_after_a_change(founded: 
     assert reopened.public_signing_key == founded.opened.public_signing_key
 
 
+def test_a_vault_that_was_read_before_another_program_changed_it_goes_by_the_change(founded: Founded) -> None:
+    read_before = Vault.load(founded.path)
+    founded.vault.change_passphrase(founded.opened, old=PASSPHRASE, new="grön häst på väg hem")
+    with pytest.raises(Refused, match=r"unlock\.wrong"):
+        read_before.unlock(name=KIM.name, passphrase=PASSPHRASE, now=NOW)
+    opened = read_before.unlock(name=KIM.name, passphrase="grön häst på väg hem", now=NOW)
+    assert opened.register_key == founded.opened.register_key
+
+
 def test_a_colleague_gets_an_account_of_her_own_and_the_same_register(founded: Founded) -> None:
     founded.vault.add_account(founded.opened, account=LI, passphrase="röd katt under bro", now=NOW)
     opened = Vault.load(founded.path).unlock(name=LI.name, passphrase="röd katt under bro", now=NOW)
