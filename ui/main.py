@@ -213,7 +213,6 @@ class Program:
 
     def _warm_up(self) -> None:
         load_fonts()
-        self.theme.follow_system()
         if not gc.isenabled():  # as caseworker.start left it; what the start made stays and need not be looked through
             gc.freeze()
             gc.enable()
