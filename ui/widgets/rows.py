@@ -13,17 +13,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.theme import theme
-from ui.widgets.paint import (
-    Ink,
-    chip_width,
-    draw_chip,
-    draw_frame,
-    draw_icon,
-    draw_keycap,
-    draw_text,
-    keycap_width,
-    text_width,
-)
+from ui.widgets.lines import draw_line, draw_row_chip, line_width
+from ui.widgets.paint import CHIP_INK, Ink, draw_frame, draw_icon, draw_keycap, keycap_width
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -104,6 +95,7 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._columns, self._height = tuple(columns), height
         self._folded: tuple[Column, ...] = ()
+        self._divided: tuple[tuple[int, ...], tuple[tuple[Column, QRect], ...]] = ((), ())
 
     def fit(self, width: int) -> bool:
         """Fold or unfold for a list of ``width`` px; True when the row height changed."""
@@ -120,21 +112,36 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         row = index.data(ROW)
+        painter.save()
         self._draw_ground(painter, option.rect, option.state)
-        if row is None:
-            return
+        if row is not None:
+            self._draw_row(painter, option.rect, row)
+        painter.restore()
+
+    def _draw_row(self, painter: QPainter, whole: QRect, row: Any) -> None:
         px = theme().px
-        inner = option.rect.adjusted(12, 0, -12, -1 - px(20) * len(self._folded))
-        columns = [column for column in self._columns if column not in self._folded]
-        for column, rect in zip(columns, column_rects(columns, inner, px(16)), strict=True):
-            draw_cell(painter, rect, column.cell(row), right=column.right)
-        left = px(24) if columns and columns[0].cell(row).icon else 0
+        inner = whole.adjusted(12, 0, -12, -1 - px(20) * len(self._folded))
+        left = 0
+        for number, (column, place) in enumerate(self._places(inner.width(), inner.height())):
+            cell = column.cell(row)
+            draw_cell(painter, place.translated(inner.topLeft()), cell, right=column.right)
+            if number == 0 and cell.icon:
+                left = px(24)
         for number, column in enumerate(self._folded):
             cell = column.cell(row)
             words = " · ".join(part for part in (cell.chip or cell.action or cell.top, cell.bottom) if part)
             top = inner.bottom() - px(4) + px(20) * number
             line = QRect(inner.x() + left, top, inner.width() - left, px(20))
-            draw_text(painter, line, words, Ink("small", "ink2"))
+            draw_line(painter, line, words, Ink("small", "ink2"))
+
+    def _places(self, width: int, height: int) -> tuple[tuple[Column, QRect], ...]:
+        """The unfolded columns of a row of this size and where each stands in it: divided once, not at every row."""
+        asked = (width, height, theme().scale, len(self._folded))
+        if self._divided[0] != asked:
+            columns = [column for column in self._columns if column not in self._folded]
+            rects = column_rects(columns, QRect(0, 0, width, height), theme().px(16))
+            self._divided = (asked, tuple(zip(columns, rects, strict=True)))
+        return self._divided[1]
 
     def _draw_ground(self, painter: QPainter, place: QRect, state: QStyle.StateFlag) -> None:
         current = bool(state & QStyle.StateFlag.State_Selected)
@@ -152,10 +159,11 @@ def draw_cell(painter: QPainter, rect: QRect, cell: Cell, *, right: bool = False
     """Draw one cell into ``rect``."""
     px = theme().px
     if cell.chip:
-        width = min(chip_width(cell.chip, cell.chip_icon or None), rect.width())
+        wanted = line_width(cell.chip, CHIP_INK) + px(12) + (px(20) if cell.chip_icon else 0)
+        width = min(wanted, rect.width())
         left = rect.right() + 1 - width if right else rect.x()
         place = QRect(left, rect.y() + (rect.height() - px(22)) // 2, width, px(22))
-        draw_chip(painter, place, cell.chip, cell.tone, cell.chip_icon or None)
+        draw_row_chip(painter, place, cell.chip, cell.tone, cell.chip_icon)
         return
     if cell.action:
         _draw_action(painter, rect, cell)
@@ -167,25 +175,25 @@ def draw_cell(painter: QPainter, rect: QRect, cell: Cell, *, right: bool = False
     align = _RIGHT if right else Qt.AlignmentFlag.AlignLeft
     first = Ink("body", cell.top_color, cell.weight, align)
     if not cell.bottom:
-        used = draw_text(painter, rect, cell.top, first)
+        used = draw_line(painter, rect, cell.top, first)
     else:
         top = rect.y() + (rect.height() - px(38)) // 2
-        used = draw_text(painter, QRect(rect.x(), top, rect.width(), px(20)), cell.top, first)
+        used = draw_line(painter, QRect(rect.x(), top, rect.width(), px(20)), cell.top, first)
         low = QRect(rect.x(), top + px(20), rect.width(), px(18))
-        draw_text(painter, low, cell.bottom, Ink("small", cell.bottom_color, align=align))
+        draw_line(painter, low, cell.bottom, Ink("small", cell.bottom_color, align=align))
         rect = QRect(rect.x(), top, rect.width(), px(20))
     left = rect.x() + used + 12
     if cell.beside and left < rect.right() - px(20):
-        draw_text(painter, QRect(left, rect.y(), rect.right() - left, rect.height()), cell.beside, Ink("body", "ink2"))
+        draw_line(painter, QRect(left, rect.y(), rect.right() - left, rect.height()), cell.beside, Ink("body", "ink2"))
 
 
 def _draw_action(painter: QPainter, rect: QRect, cell: Cell) -> None:
     px = theme().px
     ink = Ink("action", "accent")
     cap = keycap_width(cell.keycap) + 8 if cell.keycap else 0
-    words = text_width(cell.action, ink)
+    words = line_width(cell.action, ink)
     left = max(rect.right() + 1 - words - px(24) - cap, rect.x())
-    draw_text(painter, QRect(left, rect.y(), min(words, rect.width()), rect.height()), cell.action, ink)
+    draw_line(painter, QRect(left, rect.y(), min(words, rect.width()), rect.height()), cell.action, ink)
     draw_icon(painter, QRect(left + words + 6, rect.y(), px(16), rect.height()), "arrow-right", "accent")
     if cell.keycap:
         draw_keycap(painter, QRect(rect.right() + 1 - cap + 8, rect.y(), cap, rect.height()), cell.keycap)
