@@ -37,7 +37,6 @@ SWITCHES = (
     "cache_size=-32000",
     "wal_autocheckpoint=1000",
 )
-_ALL_SWITCHES = "".join(f"PRAGMA {switch};" for switch in SWITCHES)
 
 
 def require_encrypted_file(path: Path) -> None:
@@ -72,7 +71,7 @@ def connect(path: Path, key: bytes) -> sqlcipher.Connection:
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         if connection.execute("PRAGMA cipher_version").fetchone() is None:
             raise EnvironmentFault("register.no_cipher")
-        connection.executescript(_ALL_SWITCHES)
+        connection.executescript("".join(f"PRAGMA {switch};" for switch in SWITCHES))
     except BaseException:
         connection.close()
         raise
