@@ -1,7 +1,7 @@
-"""The speed promised for letters, with room for a busy machine; the full comparison is in the benchmark itself."""
+"""The measured letter is the promised one; how fast it is made stands in ``make bench``, never in a test."""
 
-from tests.benchmarks.letters_bench import letters_per_second
+from tests.benchmarks.letters_bench import pages_of
 
 
-def test_a_core_makes_at_least_25_two_page_letters_a_second() -> None:
-    assert max(letters_per_second(20) for _ in range(3)) >= 25
+def test_the_measured_letter_has_two_pages_whoever_it_is_for() -> None:
+    assert [pages_of(number) for number in (0, 7, 89)] == [2, 2, 2]
