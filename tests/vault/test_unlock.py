@@ -177,7 +177,6 @@ def test_any_text_at_all_is_an_answerable_try(founded: Founded, passphrase: str)
 
 
 def test_a_demand_for_more_memory_than_there_is_is_a_clear_fault(founded: Founded) -> None:
-
     with pytest.raises(EnvironmentFault) as caught:
         derive("x", bytes(16), KdfCost(2**31 - 1, 1, 1))
     assert caught.value.code == "unlock.memory"
