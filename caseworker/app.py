@@ -66,7 +66,7 @@ class Session:
     def __init__(self, register: "Register", vault: "OpenedVault", about: About, lock: "RegisterLock") -> None:
         self.register = register
         self.about = about
-        self.user = _member(register, vault.account.id)
+        self.user = _opener(register)
         self._vault = vault
         self._lock = lock
         register.set_signer(self.user.id, vault.sign)
@@ -99,6 +99,8 @@ class Application:
         self.clock = clock
         self.program = program
         self.demo_passphrase = DEMO_PASSPHRASE
+        self._lock: RegisterLock | None = None
+        self._read: Vault | None = None  # as the unlock screen showed it; whoever uses it looks at the file again
 
     def exists(self) -> bool:
         """Tell whether a finished register lies in the folder; imports nothing. Raises ``vault.unreadable``."""
@@ -112,9 +114,8 @@ class Application:
         """Return what lies in the folder. Raises ``EnvironmentFault("vault.damaged")`` for an unreadable vault."""
         if not self.exists():
             return RegisterOverview(self.folder, exists=False, about=None, accounts=())
-        from caseworker.vault.accounts import Vault
-
-        accounts = Vault.load(self.folder / VAULT).accounts()
+        accounts = self._vault().accounts()
+        self._lock = self._lock or self._new_lock()  # while she types: it takes as long as reading the first row
         return RegisterOverview(self.folder, exists=True, about=read_about(self.folder), accounts=accounts)
 
     def begin(self, request: "CreateRegister") -> "PendingRegister":
@@ -196,12 +197,21 @@ class Application:
 
         if not self.exists():
             raise EnvironmentFault("register.missing", folder=self.folder)
-        return Vault.load(self.folder / VAULT)
+        if self._read is None:
+            self._read = Vault.load(self.folder / VAULT)
+        else:
+            self._read.reload()
+        return self._read
+
+    def _new_lock(self) -> "RegisterLock":
+        from caseworker.platform.lock import RegisterLock
+
+        return RegisterLock(self.folder)
 
     def _open(self, vault: "Vault", unlock: "Callable[[], OpenedVault]", name: str) -> Session:
-        from caseworker.platform.lock import Holder, RegisterLock
+        from caseworker.platform.lock import Holder
 
-        lock = RegisterLock(self.folder)
+        lock = self._lock = self._lock or self._new_lock()
         lock.acquire(Holder(name=name, program=self.program, since=self.clock()))
         try:
             from caseworker.store.register import Register
@@ -212,6 +222,7 @@ class Application:
                 key=opened.register_key,
                 clock=self.clock,
                 anchor=anchor_of(vault.register_id),
+                staff_id=opened.account.id,
             )
             try:
                 return Session(register, opened, about, lock)
@@ -228,9 +239,8 @@ def restart_command(folder: Path) -> list[str]:
     return program_command("window", "--register", str(folder))
 
 
-def _member(register: "Register", account: str) -> "User":
+def _opener(register: "Register") -> "User":
     """Return who unlocked, as the encrypted register knows her: names and roles in the vault are not sealed."""
-    known = register.member(account)
-    if known is None:
+    if register.opened_by is None:
         raise Refused("unlock.not_approved")
-    return known
+    return register.opened_by

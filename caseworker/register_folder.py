@@ -53,7 +53,6 @@ def anchor_of(register_id: str) -> Path:
     """
     folder = platform.config_folder() / "anchors"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         platform.private_folder(folder)
     except OSError:
         raise EnvironmentFault("register.read_only_folder", folder=folder) from None

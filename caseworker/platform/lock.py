@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from caseworker.errors import EnvironmentFault, Refused
-from caseworker.platform.files import replace_atomically
+from caseworker.platform.files import write_over
 
 LOCK_FILE = "register.lock"
 HOLDER_FILE = "register.holder"
@@ -54,6 +54,8 @@ class RegisterLock:
         from filelock import Timeout
 
         try:
+            if self._lock.is_locked:  # the library counts a second taking by the same object instead of refusing it
+                raise Timeout(str(self._lock_file))
             self._lock.acquire()
         except Timeout:
             raise Refused("register.in_use", **self._described()) from None
@@ -77,7 +79,7 @@ class RegisterLock:
             "pid": os.getpid(),
         }
         told = json.dumps(described, ensure_ascii=False, sort_keys=True).encode()
-        replace_atomically(self._holder_file, told, durable=False)  # after a power cut nobody holds it any more
+        write_over(self._holder_file, told)
 
     def release(self) -> None:
         """Let others in; harmless when nothing is held."""

@@ -7,7 +7,7 @@ last two leaves the register readable and closed for writing. Knows nothing of p
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -86,6 +86,8 @@ class Register:
         self.info = info
         self.clock = clock
         self.faults: tuple[Finding, ...] = ()
+        # the active member of staff who opened it, with the roles the register itself gives her; None: it knows nobody
+        self.opened_by: User | None = None
         self._engine = engine
         self._chain_key = audit.chain_key(key)
         self._anchor_key = audit.anchor_key(key)
@@ -136,9 +138,11 @@ class Register:
         clock: Clock,
         check: Literal["quick", "full"] = "quick",
         anchor: Path | None = None,
+        staff_id: str = "",
     ) -> Self:
         """Open the register at ``path`` with the raw 32-byte ``key``; ``full`` reads every page first.
 
+        ``staff_id`` is who opens it; ``opened_by`` tells how the register knows her.
         Raises ``EnvironmentFault`` with ``register.missing | plaintext | damaged | foreign | wrong_key | newer_schema |
         busy | read_only_folder | unreadable``. A broken chain or a rolled-back file opens for reading, see ``faults``.
         """
@@ -156,6 +160,7 @@ class Register:
                 with _reading(opened) as cursor:
                     settings = _settings(cursor)
                     register = cls(path, engine, info=_info_in(settings), key=key, clock=clock, anchor=anchor)
+                    register.opened_by = _member(cursor, staff_id)
                     register.faults = integrity.tail_findings(cursor, register.integrity_keys, _checkpoint_in(settings))
             except BaseException:
                 engine.dispose()
@@ -205,15 +210,6 @@ class Register:
                 yield tx
             if tx.committed is not None:
                 self._after_commit(tx)
-
-    def member(self, staff_id: str) -> User | None:
-        """Return an active member of staff with the roles the register itself gives her, None when it knows nobody."""
-        # one statement by the driver's own hand: this too stands between the passphrase and the first row
-        with faults(self.path), closing(self._engine.raw_connection()) as connection:
-            cursor = connection.cursor()
-            cursor.execute("SELECT id, name, roles FROM staff WHERE id = ? AND active = 1", (staff_id,))
-            row = cursor.fetchone()
-        return None if row is None else user_of(*row)
 
     def set_signer(self, staff_id: str, sign: Sign | None) -> None:
         """Let heads of the audit chain be signed by ``staff_id``: at close and every ten minutes of writing."""
@@ -356,6 +352,12 @@ def _info_rows(info: NewRegister) -> list[dict[str, str]]:
         "signing_seed": info.signing_seed.hex(),
     }
     return [{"key": key, "value": value} for key, value in values.items()]
+
+
+def _member(cursor: DBAPICursor, staff_id: str) -> User | None:
+    cursor.execute("SELECT id, name, roles FROM staff WHERE id = ? AND active = 1", (staff_id,))
+    row = cursor.fetchone()
+    return None if row is None else user_of(*row)
 
 
 def _settings(cursor: DBAPICursor) -> dict[str, str]:

@@ -131,6 +131,12 @@ class Vault:
         raw = _read(path)
         return cls(path, decode(raw), raw)
 
+    def reload(self) -> None:
+        """Take what the file holds now; the same bytes are not decoded anew. Raises what ``load`` raises."""
+        raw = _read(self._path)
+        if raw != self._raw:
+            self._document, self._raw = decode(raw), raw
+
     @property
     def register_id(self) -> str:
         """Which register this vault opens."""
@@ -163,7 +169,7 @@ class Vault:
         (seconds), and only after the right passphrase ``unlock.suspended`` or ``unlock.not_approved``.
         """
         self._attempts.require_no_wait(now)
-        self._reload()
+        self.reload()
         account = self._find(name)
         tried = account or self._document.accounts[0]
         # an unknown name costs what a known one costs; its salt makes sure that nothing can come of it
@@ -199,7 +205,7 @@ class Vault:
         ``open_with_sheets`` raises, ``Refused("recovery.unknown_account" | "unlock.suspended")``. ``now`` is unused
         by the keys themselves: nobody waits who holds two sheets.
         """
-        self._reload()
+        self.reload()
         register_key = self.open_with_sheets(shares)
         known = self._find(account)
         if known is None:
@@ -218,7 +224,7 @@ class Vault:
 
     def change_passphrase(self, opened: OpenedVault, *, old: str, new: str) -> None:
         """Wrap the user's keys anew; the register is not touched. Raises ``Refused("passphrase.old_wrong")``."""
-        self._reload()
+        self.reload()
         account = self._require(opened.account.id)
         context = self._context(account.id)
         keys = sealing.unwrap(derive(old, account.salt, account.cost), account.wrapped, context)
@@ -233,7 +239,7 @@ class Vault:
 
         Raises ``Refused("account.name_missing" | "account.exists")``. ``now`` is when; the file keeps no such date yet.
         """
-        self._reload()
+        self.reload()
         if not account.name.strip():
             raise Refused("account.name_missing")
         if self._find(account.name) or any(known.id == account.id for known in self._document.accounts):
@@ -245,7 +251,7 @@ class Vault:
 
     def set_state(self, account_id: str, state: AccountState) -> None:
         """Suspend or reinstate an account. Raises ``Refused("account.last")``: someone must be able to open it."""
-        self._reload()
+        self.reload()
         account = replace(self._require(account_id), state=state)
         others = (one for one in self._document.accounts if one.id != account_id)
         if not any(one.state is AccountState.ACTIVE and REGISTER in one.sealed for one in (*others, account)):
@@ -254,7 +260,7 @@ class Vault:
 
     def renew_sheets(self, opened: OpenedVault) -> tuple[RecoverySheet, ...]:
         """Make three new recovery sheets; the old ones open nothing in this file any more."""
-        self._reload()
+        self.reload()
         stored, sheets = _new_recovery(self.register_id, self._checked(opened.register_key))
         self._write(replace(self._document, recovery=stored))
         return sheets
@@ -294,11 +300,6 @@ class Vault:
     def _replace_account(self, changed: StoredAccount) -> None:
         accounts = tuple(changed if one.id == changed.id else one for one in self._document.accounts)
         self._write(replace(self._document, accounts=accounts))
-
-    def _reload(self) -> None:
-        raw = _read(self._path)
-        if raw != self._raw:
-            self._document, self._raw = decode(raw), raw
 
     def _write(self, document: VaultDocument) -> None:
         raw = encode(document)

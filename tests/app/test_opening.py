@@ -12,6 +12,7 @@ from caseworker.domain.intake import Intake
 from caseworker.errors import CaseworkerError, EnvironmentFault, Refused
 from caseworker.register_folder import ABOUT, REGISTER, VAULT
 from caseworker.services import people, trust
+from caseworker.vault.accounts import Founder, Vault
 from tests.app.offices import NAME, NOW, PHRASE
 
 
@@ -34,6 +35,18 @@ def test_the_unlock_screen_knows_the_office_and_who_may_open(demo: Application) 
     assert (seen.exists, seen.demo, seen.municipality_name) == (True, True, "Uppsala")
     assert [account.name for account in seen.accounts] == [NAME]
     assert demo.about().office_code == "U01"
+
+
+def test_a_vault_that_another_process_changed_is_read_again(demo: Application) -> None:
+    demo.registers()
+    other = Vault.load(demo.folder / VAULT)
+    opened = other.unlock(name=NAME, passphrase=PHRASE, now=NOW)
+    newcomer = Founder("0190a000-0000-7000-8000-00000000000b", "Li Strand", ("caseworker",))
+    other.add_account(opened, account=newcomer, passphrase="fyra röda hästar dansar", now=NOW)
+    other.change_passphrase(opened, old=PHRASE, new="gul tall under berget")
+    assert [account.name for account in demo.registers().accounts] == [NAME, "Li Strand"]
+    assert fault_of(demo).code == "unlock.wrong"
+    demo.unlock(NAME, "gul tall under berget").close()
 
 
 def test_every_fault_gives_the_register_back(demo: Application) -> None:

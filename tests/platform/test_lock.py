@@ -88,6 +88,18 @@ def test_two_holders_in_one_process_are_refused_as_well(tmp_path: Path) -> None:
         assert caught.value.params["holder"] == "Kim Ek"
 
 
+def test_the_same_holder_is_not_let_in_twice_and_can_come_back(tmp_path: Path) -> None:
+    lock = RegisterLock(tmp_path)
+    lock.acquire(ME)
+    with pytest.raises(Refused) as caught:
+        lock.acquire(ME)
+    assert caught.value.params["holder"] == ME.name
+    assert lock.held
+    lock.release()
+    lock.acquire(ME)
+    lock.release()
+
+
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"[1]", b'{"holder": 7}'])
 def test_an_unreadable_description_still_refuses(tmp_path: Path, content: bytes) -> None:
     with RegisterLock(tmp_path) as first:
