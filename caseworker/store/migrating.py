@@ -14,7 +14,7 @@ from caseworker.errors import EnvironmentFault
 from caseworker.platform import private_file
 from caseworker.store.engine import APPLICATION_ID, connect, raw_of
 
-SCHEMA = 1
+SCHEMA = 2
 _SCRIPTS = Path(__file__).with_name("migrations")
 
 

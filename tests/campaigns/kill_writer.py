@@ -27,8 +27,8 @@ def write_without_end(path: Path, acks: Connection) -> None:
 
 
 def migrate_until_killed(path: Path) -> None:
-    """Bring the register from schema 1 to a newer one, as the next version of the program would."""
-    with mock.patch.object(migrating, "SCHEMA", 2):
+    """Bring the register one schema further, as the next version of the program would."""
+    with mock.patch.object(migrating, "SCHEMA", migrating.SCHEMA + 1):
         Register.open(path, key=KEY, clock=lambda: datetime.now(UTC)).close()
 
 

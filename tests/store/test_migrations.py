@@ -15,6 +15,8 @@ from caseworker.store.register import Register
 from caseworker.store.verify import verify
 from tests.store.fixtures import KEY, StandingClock, keep, make_person
 
+NOW = migrating.SCHEMA
+
 
 def schema_in(connection: Connection) -> dict[str, str]:
     """Return every object of the schema with its statement, blanks evened out."""
@@ -57,7 +59,7 @@ def test_opening_an_up_to_date_register_does_not_load_alembic(register_file: Pat
 
 def older(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make this program one schema newer than the file, with a step that has nothing to do."""
-    monkeypatch.setattr("caseworker.store.migrating.SCHEMA", 2)
+    monkeypatch.setattr("caseworker.store.migrating.SCHEMA", NOW + 1)
 
 
 def test_a_migration_keeps_every_row_and_leaves_a_proved_backup(
@@ -70,15 +72,15 @@ def test_a_migration_keeps_every_row_and_leaves_a_proved_backup(
     register = Register.open(register_file, key=KEY, clock=StandingClock())
     with register.read() as reader, register.raw_connection() as connection:
         assert reader.person_count() == 5
-        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == 2
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == NOW + 1
     assert verify(register).ok
     register.close()
 
-    backup = register_file.with_name("register.schema-1.db")
+    backup = register_file.with_name(f"register.schema-{NOW}.db")
     assert backup.stat().st_mode & 0o077 == 0
     copy = engine.connect(backup, KEY)
     assert copy.execute("SELECT count(*) FROM people").fetchone() == (5,)
-    assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+    assert copy.execute("PRAGMA user_version").fetchone() == (NOW,)
     copy.close()
 
 
