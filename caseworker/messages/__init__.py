@@ -8,11 +8,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from caseworker.errors import CaseworkerError
-from caseworker.messages import exchange, people, trust
+from caseworker.messages import (
+    access,
+    accounts,
+    backups,
+    erasure,
+    exchange,
+    people,
+    policy,
+    protection,
+    review,
+    trust,
+)
 from caseworker.messages.mark import N_
 
 UNKNOWN = N_("Something went wrong that the program does not know. What was saved is kept. Try again or ask support.")
-SENTENCES: dict[str, str] = {**people.SENTENCES, **trust.SENTENCES, **exchange.SENTENCES}
+_AREAS = (people, trust, exchange, access, accounts, protection, backups, review, erasure, policy)
+SENTENCES: dict[str, str] = {code: sentence for area in _AREAS for code, sentence in area.SENTENCES.items()}
 _BETWEEN = re.compile(r"(?<=[.?])\s+(?=[A-ZÅÄÖ{])")
 
 

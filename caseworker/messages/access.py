@@ -1,0 +1,3 @@
+"""Sentences about who may do what with whose case, and looks in need."""
+
+SENTENCES: dict[str, str] = {}

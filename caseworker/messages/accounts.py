@@ -1,0 +1,3 @@
+"""Sentences about accounts, approval, new keys."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences about backups, restore, rescue, room on the disk."""
+
+SENTENCES: dict[str, str] = {}

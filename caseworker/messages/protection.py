@@ -1,0 +1,3 @@
+"""Sentences about protected persons and their compartments."""
+
+SENTENCES: dict[str, str] = {}
