@@ -38,13 +38,13 @@ run: setup
 	@$(BIN)/python -m caseworker.start
 
 test: setup
-	@$(BIN)/python tests/run.py
+	@$(BIN)/python -m tests.run
 
 campaigns-short: setup
-	@$(BIN)/python tests/run.py campaigns-short
+	@$(BIN)/python -m tests.run campaigns-short
 
 campaigns: setup
-	@$(BIN)/python tests/run.py campaigns
+	@$(BIN)/python -m tests.run campaigns
 
 bench: setup
 	@sh installer/system.sh bench-packages.txt

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from caseworker.i18n import compile_catalogs
+from tests.campaigns.tally import pytest_runtest_makereport, tally
+
+__all__ = ["pytest_runtest_makereport", "tally"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

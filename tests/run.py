@@ -3,8 +3,11 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
+
+from tests.campaigns import assurance
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -53,6 +56,25 @@ def main(arguments: list[str]) -> int:
     size = arguments[0] if arguments else "slice"
     slices = CHECKS if size == "slice" else CAMPAIGNS
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "CASEWORKER_CAMPAIGN": size}
+    if slices is CAMPAIGNS:
+        with tempfile.TemporaryDirectory() as folder:
+            results = Path(folder) / "results"
+            table = run(slices, {**environment, "CASEWORKER_RESULTS": str(results)})
+            results.touch()
+            assurance.write(ROOT / "docs" / "assurance.md", results, size)
+    else:
+        table = run(slices, environment)
+    failed = sum(not fine for _, _, fine in table)
+    sys.stdout.write("\n")
+    for name, seconds, fine in table:
+        sys.stdout.write(f"{name:<18}{seconds:7.1f} s  {'passed' if fine else 'FAILED'}\n")
+    sys.stdout.write(f"{'all':<18}{sum(seconds for _, seconds, _ in table):7.1f} s\n")
+    sys.stdout.write(f"slices: {len(table) - failed} passed, {failed} failed\n")
+    return 1 if failed else 0
+
+
+def run(slices: list[Slice], environment: dict[str, str]) -> list[tuple[str, float, bool]]:
+    """Run every command of every slice; return name, seconds and whether all of it passed."""
     table: list[tuple[str, float, bool]] = []
     for name, commands in slices:
         started = time.monotonic()
@@ -61,13 +83,7 @@ def main(arguments: list[str]) -> int:
         running = [subprocess.Popen(command, cwd=ROOT, env=environment) for command in commands]
         fine = all([process.wait() == 0 for process in running])  # noqa: C419 - wait for every one, also after a failure
         table.append((name, time.monotonic() - started, fine))
-    sys.stdout.write("\n")
-    for name, seconds, fine in table:
-        sys.stdout.write(f"{name:<18}{seconds:7.1f} s  {'passed' if fine else 'FAILED'}\n")
-    failed = sum(not fine for _, _, fine in table)
-    sys.stdout.write(f"{'all':<18}{sum(seconds for _, seconds, _ in table):7.1f} s\n")
-    sys.stdout.write(f"slices: {len(table) - failed} passed, {failed} failed\n")
-    return 1 if failed else 0
+    return table
 
 
 if __name__ == "__main__":
