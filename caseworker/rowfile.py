@@ -26,6 +26,10 @@ class FileRow:
         """Return the fault that points at ``field`` of this row."""
         return EnvironmentFault(self._fault, file=self._file, row=self._row, field=field)
 
+    def fields(self) -> frozenset[str]:
+        """Return the names of the fields that are there."""
+        return frozenset(self._fields)
+
     def text(self, field: str, default: str | None = None) -> str:
         """Return a text; without ``default`` it must be there and not be empty."""
         value = self._fields.get(field, default)

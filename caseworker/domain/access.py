@@ -1,48 +1,106 @@
-"""Who acts: members of staff and their roles. Holds no keys and knows nothing of passphrases."""
+"""Who acts and whose records she may touch. Holds no keys, knows nothing of passphrases and grants nothing by itself.
+
+What each role may do is data (``resources/roles``, read by ``caseworker.roles``); which class a record has for a user
+is told by the register.
+"""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from caseworker.domain.ids import StaffId
+from caseworker.errors import Refused
+
+SHORTEST_REASON = 10
+LONGEST_REASON = 500
+LONGEST_LOOK = timedelta(minutes=60)
 
 
 class Role(StrEnum):
-    """What a member of staff may do (roll). The full matrix of permissions comes with the trust issue."""
+    """What a member of staff works as (roll). One person may hold several."""
 
     CASEWORKER = "caseworker"  # handläggare
+    LOCUM = "locum"  # vikarie: cases she is assigned to, until her last day
+    UNIT_MANAGER = "unit_manager"  # enhetschef
     ADMINISTRATOR = "administrator"  # administratör: manages accounts, opens no case
+    STATISTICIAN = "statistician"  # statistiker: anonymised counts, no case
+    REVIEWER = "reviewer"  # granskare: the log, no case
+
+
+class RecordClass(StrEnum):
+    """How a person's record stands to the one who asks. ``PROTECTED`` comes on top of one of the others."""
+
+    OWN = "own"  # the user works with her case
+    UNIT = "unit"  # her case lies in the user's unit
+    OTHER = "other"  # her case lies in another unit
+    PROTECTED = "protected"  # skyddade personuppgifter
+
+
+ANY_RECORD = frozenset(RecordClass)
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """The person at the keyboard, as every service knows her through ``by=``."""
+    """The person at the keyboard, as every service knows her through ``by=``.
+
+    ``unit`` "" is the register's own unit; ``until`` is her last day, None when no end is known.
+    """
 
     id: StaffId
     name: str
     roles: frozenset[Role]
+    unit: str = ""
+    until: date | None = None
 
     def may(self, role: Role) -> bool:
         """Tell whether this user holds ``role``."""
         return role in self.roles
 
+    def require_employed(self, day: date) -> None:
+        """Raise ``Refused("access.not_employed")`` when ``day`` lies after her last one."""
+        if self.until is not None and self.until < day:
+            raise Refused("access.not_employed", until=self.until)
 
-GRANTS: dict[Role, frozenset[str]] = {
-    Role.CASEWORKER: frozenset(
-        {
-            "person.register",
-            "person.read",
-            "person.change",
-            "status.record",
-            "intervention.record",
-            "note.write",
-            "letter.make",
-            "counts.prepare",
-            "counts.send",
-            "people.import",
-            "register.verify",
-            "own.draft",
-            "own.settings",
-        }
-    ),
-    Role.ADMINISTRATOR: frozenset({"register.verify", "register.accept_copy", "counts.enrol", "own.settings"}),
-}
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whose records one call may touch: what the roles of ``user`` give for the permission the call needs.
+
+    ``in_need``: a look in need (nödåtkomst) opens a record for this permission as if it were her own.
+    """
+
+    user: User
+    classes: frozenset[RecordClass]
+    in_need: bool = False
+
+    @property
+    def unbounded(self) -> bool:
+        """Tell whether every record is within reach."""
+        return self.classes >= ANY_RECORD
+
+
+@dataclass(frozen=True, slots=True)
+class Employment:
+    """From when to when a member of staff works in a unit, both days included."""
+
+    unit: str
+    begins: date
+    ends: date | None = None
+
+
+def require_reason(text: str) -> str:
+    """Return the reason for a look in need. Raises ``Refused("access.reason_short" | "access.reason_long")``."""
+    reason = " ".join(text.split())
+    if len(reason) < SHORTEST_REASON:
+        raise Refused("access.reason_short", shortest=SHORTEST_REASON)
+    if len(reason) > LONGEST_REASON:
+        raise Refused("access.reason_long", longest=LONGEST_REASON)
+    return reason
+
+
+def look_length(minutes: int) -> timedelta:
+    """Return how long a look in need lasts. Raises ``Refused("access.look_length")``."""
+    length = timedelta(minutes=minutes) if 0 < minutes <= LONGEST_LOOK.total_seconds() / 60 else None
+    if length is None:
+        raise Refused("access.look_length", longest=int(LONGEST_LOOK.total_seconds() // 60))
+    return length

@@ -49,43 +49,43 @@ _NUMBER_NAMES = {
 }
 
 
-@service(needs="person.read", record="none", retention="session", writes=False)
+@service(needs="codes.read", record="none", retention="session", writes=False)
 def status_choices(register: Register, *, day: date, by: User) -> tuple[StatusChoice, ...]:
     """Return the legal statuses that are rows of the lawbook on ``day``."""
     return tuple(_status(entry) for entry in lawbook.load().statuses_on(day))
 
 
-@service(needs="person.read", record="none", retention="session", writes=False)
+@service(needs="codes.read", record="none", retention="session", writes=False)
 def status_words(register: Register, *, by: User) -> dict[str, tuple[str, str]]:
     """Return every status code, also of the past, with its short Swedish and English words."""
     return {entry.code: (entry.short_sv, entry.short_en) for entry in lawbook.load().statuses}
 
 
-@service(needs="person.read", record="none", retention="session", writes=False)
+@service(needs="codes.read", record="none", retention="session", writes=False)
 def settlement_choices(register: Register, *, by: User) -> tuple[CodeRow, ...]:
     """Return the ways of settlement (bosättningssätt)."""
     return tuple(CodeRow(entry.code, entry.sv, entry.en) for entry in lawbook.load().settlements)
 
 
-@service(needs="person.read", record="none", retention="session", writes=False)
+@service(needs="codes.read", record="none", retention="session", writes=False)
 def accommodation_choices(register: Register, *, by: User) -> tuple[CodeRow, ...]:
     """Return the forms of accommodation while seeking asylum (boendeform)."""
     return tuple(CodeRow(entry.code, entry.sv, entry.en) for entry in lawbook.load().accommodations)
 
 
-@service(needs="person.read", record="none", retention="session", writes=False)
+@service(needs="codes.read", record="none", retention="session", writes=False)
 def language_choices(register: Register, *, by: User) -> tuple[CodeRow, ...]:
     """Return the languages people speak and read."""
     return codes.languages()
 
 
-@service(needs="person.read", record="none", retention="session", writes=False)
+@service(needs="codes.read", record="none", retention="session", writes=False)
 def arrival_choices(register: Register, *, by: User) -> tuple[CodeRow, ...]:
     """Return the ways a person comes to the office (hit kom personen via)."""
     return codes.arrival_channels()
 
 
-@service(needs="person.read", record="none", retention="session", writes=False)
+@service(needs="codes.read", record="none", retention="session", writes=False)
 def intervention_choices(register: Register, *, by: User) -> tuple[InterventionChoice, ...]:
     """Return the interventions of the catalogue."""
     return tuple(
@@ -93,19 +93,19 @@ def intervention_choices(register: Register, *, by: User) -> tuple[InterventionC
     )
 
 
-@service(needs="person.read", record="none", retention="session", writes=False)
+@service(needs="codes.read", record="none", retention="session", writes=False)
 def area_choices(register: Register, *, by: User) -> tuple[CodeRow, ...]:
     """Return the areas of intervention."""
     return codes.intervention_areas()
 
 
-@service(needs="person.read", record="none", retention="session", writes=False)
+@service(needs="codes.read", record="none", retention="session", writes=False)
 def actor_choices(register: Register, *, by: User) -> tuple[CodeRow, ...]:
     """Return the actors."""
     return codes.actors()
 
 
-@service(needs="person.read", record="none", retention="session", writes=False)
+@service(needs="codes.read", record="none", retention="session", writes=False)
 def identifier_types(register: Register, *, by: User) -> tuple[CodeRow, ...]:
     """Return the kinds of identity number with their names."""
     return tuple(CodeRow(kind.value, *_NUMBER_NAMES[kind]) for kind in IdentifierType)

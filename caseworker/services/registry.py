@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Literal, ParamSpec, TypeVar
 
-from caseworker.domain.access import GRANTS, User
+from caseworker import roles
+from caseworker.domain.access import User
 from caseworker.errors import Refused
 
 P = ParamSpec("P")
@@ -45,7 +46,7 @@ def service(
         @wraps(function)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             by = kwargs.get("by")
-            if not isinstance(by, User) or not any(needs in GRANTS[role] for role in by.roles):
+            if not isinstance(by, User) or roles.load().reach(by, needs) is None:
                 raise Refused("access.not_granted", needs=needs)
             return function(*args, **kwargs)
 
