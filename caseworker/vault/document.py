@@ -1,6 +1,6 @@
 """``register.vault`` as text: what stands in it, its one byte form, and strict reading.
 
-Version 1 is one canonical JSON object ``{body, format, sha256, version}``; the checksum covers all the rest, so that a
+A version is one canonical JSON object ``{body, format, sha256, version}``; the checksum covers all the rest, so that a
 flipped bit anywhere is seen before anything is believed. It guards against damage, not against an attacker: what must
 not be forged is sealed or wrapped. Must not decrypt anything.
 """
@@ -16,7 +16,7 @@ from caseworker.errors import EnvironmentFault, Refused
 from caseworker.vault.kdf import SALT_BYTES, KdfCost
 from caseworker.vault.sealing import PublicKeys
 
-VERSION = 1
+VERSION = 2  # 2: start passphrases and the last day of use
 _FORMAT = "caseworker.vault"
 _MOST_BYTES = 4 * 1024 * 1024
 
@@ -42,6 +42,8 @@ class StoredAccount:
     public: PublicKeys
     former_signing: tuple[bytes, ...]  # public keys from before a recovery: old signatures stay verifiable
     sealed: Mapping[str, bytes]  # key name → the key, sealed to this account
+    start_until: str = ""  # until when the start passphrase holds that somebody else made; "" = her own passphrase
+    used: str = ""  # the last day it opened something
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ def _account_out(account: StoredAccount) -> dict[str, object]:
         "signing_key": _out(account.public.signing),
         "former_signing_keys": [_out(key) for key in account.former_signing],
         "sealed": _map_out(account.sealed),
+        "start_until": account.start_until,
+        "used": account.used,
     }
 
 
@@ -149,6 +153,8 @@ def _account_in(fields: dict[str, object]) -> StoredAccount:
         public=PublicKeys(_bytes(fields["encryption_key"], 32), _bytes(fields["signing_key"], 32)),
         former_signing=tuple(_bytes(key, 32) for key in _list(fields["former_signing_keys"])),
         sealed=_map_in(fields["sealed"]),
+        start_until=_text(fields.get("start_until", "")),
+        used=_text(fields.get("used", "")),
     )
 
 

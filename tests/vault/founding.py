@@ -13,6 +13,7 @@ NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 PASSPHRASE = "blå häst på väg hem"
 REGISTER_ID = "0190a000-0000-7000-8000-000000000001"
 KIM = Founder("0190a000-0000-7000-8000-00000000000a", "Kim Åberg", ("caseworker", "administrator"))
+LI = Founder("0190a000-0000-7000-8000-00000000000b", "Li Strand", ("caseworker",))
 
 
 @dataclass(frozen=True, slots=True)

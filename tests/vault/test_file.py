@@ -123,7 +123,7 @@ def test_a_missing_and_an_unreadable_file_are_told_apart(tmp_path: Path) -> None
 
 
 def test_a_newer_format_is_refused_kindly(founded: Founded) -> None:
-    resealed(founded.path, version=2, body={"unknown": "to us"})
+    resealed(founded.path, version=3, body={"unknown": "to us"})
     assert fault(founded.path).code == "vault.newer"
 
 

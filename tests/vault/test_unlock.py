@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caseworker.errors import EnvironmentFault, Refused
-from caseworker.vault import accounts
+from caseworker.vault import file
 from caseworker.vault.accounts import AccountState, Founder, Vault
 from caseworker.vault.attempts import waiting_time
 from caseworker.vault.kdf import KdfCost, derive
@@ -68,7 +68,7 @@ def test_a_wrong_passphrase_and_an_unknown_name_cost_the_same(
         derived.append((passphrase, len(salt), cost))
         return derive(passphrase, salt, cost)
 
-    monkeypatch.setattr(accounts, "derive", derive_and_note)
+    monkeypatch.setattr(file, "derive", derive_and_note)
     for name in (KIM.name, "Nobody Here"):
         refused(founded.vault, name, "fel")
     known, unknown = derived
