@@ -9,7 +9,7 @@ class Finding:
 
     Codes: ``file.page_damaged``, ``file.structure``, ``file.rule_lost``, ``audit.broken``, ``audit.payload_changed``,
     ``audit.payload_missing``, ``audit.head_mismatch``, ``audit.signature_wrong``, ``audit.rolled_back``,
-    ``audit.anchor_damaged``.
+    ``audit.anchor_damaged``; and one that closes nothing: ``audit.anchor_missing``.
     """
 
     code: str

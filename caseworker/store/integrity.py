@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from caseworker.store import audit
@@ -12,6 +12,8 @@ from caseworker.store.anchor import read_anchor
 from caseworker.store.findings import Finding
 
 ROLLED_BACK = "audit.rolled_back"
+ANCHOR_MISSING = "audit.anchor_missing"
+ROLLBACK_ACCEPTED = "register.rollback_accepted"
 PAGE_DAMAGED = "file.page_damaged"
 
 
@@ -22,7 +24,7 @@ class Keys:
     register_id: str
     chain: bytes = field(repr=False)
     anchor: bytes = field(repr=False)
-    anchor_path: Path | None
+    anchors: tuple[Path, ...]
 
 
 def file_findings(connection: Connection) -> tuple[Finding, ...]:
@@ -53,15 +55,32 @@ def tail_findings(cursor: DBAPICursor, keys: Keys, start: audit.Head) -> tuple[F
 
 def anchor_findings(cursor: DBAPICursor, keys: Keys) -> tuple[Finding, ...]:
     """Hold the chain against the anchor outside the file: an older copy of the register does not reach it."""
-    if keys.anchor_path is None:
-        return ()
-    try:
-        anchored = read_anchor(keys.anchor_path, keys.anchor, keys.register_id)
-    except (OSError, ValueError):
-        return (Finding("audit.anchor_damaged"),)
-    if anchored is None or _has(cursor, anchored):
-        return ()
-    return (Finding(ROLLED_BACK, seq=anchored.seq),)
+    for path in keys.anchors:
+        try:
+            anchored = read_anchor(path, keys.anchor, keys.register_id)
+        except (OSError, ValueError):
+            return (Finding("audit.anchor_damaged"),)
+        if anchored is not None and not _has(cursor, anchored):
+            return (Finding(ROLLED_BACK, seq=anchored.seq),)
+    return ()
+
+
+def anchor_doubts(keys: Keys) -> tuple[Finding, ...]:
+    """Tell that a computer that should have an anchor has none: no older copy would be noticed there."""
+    missing = bool(keys.anchors) and not keys.anchors[0].exists()
+    return (Finding(ANCHOR_MISSING),) if missing else ()
+
+
+def next_epoch(connection: Connection) -> int:
+    """Return the number of the stretch of the log that begins when an older copy is taken on; the first one is 1."""
+    taken_on = select(func.count()).select_from(t.audit).where(t.audit.c.action == ROLLBACK_ACCEPTED)
+    return 2 + int(connection.execute(taken_on).scalar_one())
+
+
+def unreached_heads(cursor: DBAPICursor, keys: Keys) -> tuple[audit.Head, ...]:
+    """Return the anchored heads that the chain does not reach."""
+    anchored = (read_anchor(path, keys.anchor, keys.register_id) for path in keys.anchors)
+    return tuple(head for head in anchored if head is not None and not _has(cursor, head))
 
 
 def _has(cursor: DBAPICursor, head: audit.Head) -> bool:

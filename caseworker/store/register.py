@@ -8,7 +8,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -44,6 +44,7 @@ Clock = Callable[[], datetime]
 Sign = Callable[[bytes], bytes]
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 SEAL_EVERY = timedelta(minutes=10)
+ANCHOR_EVERY = timedelta(minutes=1)
 _CHECKPOINT = "audit.checkpoint"
 
 
@@ -86,16 +87,19 @@ class Register:
         self.info = info
         self.clock = clock
         self.faults: tuple[Finding, ...] = ()
+        # what cannot be shown, though nothing is wrong: it closes nothing
+        self.doubts: tuple[Finding, ...] = ()
         # the active member of staff who opened it, with the roles the register itself gives her; None: it knows nobody
         self.opened_by: User | None = None
         self._engine = engine
         self._chain_key = audit.chain_key(key)
         self._anchor_key = audit.anchor_key(key)
-        self._anchor = anchor
+        self._anchors = () if anchor is None else (anchor,)
         self._writer = threading.Lock()
         self._order = PeopleOrder()
         self._signer: tuple[str, Sign] | None = None
-        self._sealed_at = clock()
+        self._sealed_at = self._anchored_at = clock()
+        self._doubt_told = False
         self._closed = False
 
     # Opening and closing
@@ -162,6 +166,8 @@ class Register:
                     register = cls(path, engine, info=_info_in(settings), key=key, clock=clock, anchor=anchor)
                     register.opened_by = _member(cursor, staff_id)
                     register.faults = integrity.tail_findings(cursor, register.integrity_keys, _checkpoint_in(settings))
+                    if _CHECKPOINT in settings:  # one that was never closed has had no time to be anchored
+                        register.doubts = integrity.anchor_doubts(register.integrity_keys)
             except BaseException:
                 engine.dispose()
                 opened.close()
@@ -207,6 +213,8 @@ class Register:
                 tx = Transaction(
                     session, by=by, at=self.clock(), reader=reader, chain_key=self._chain_key, seal=self._seal
                 )
+                if self.doubts and not self._doubt_told:
+                    tx.note(Event("register.anchor_missing", self.info.register_id))
                 yield tx
             if tx.committed is not None:
                 self._after_commit(tx)
@@ -226,13 +234,42 @@ class Register:
         """
         if {finding.code for finding in self.faults} != {integrity.ROLLED_BACK}:
             raise Refused("register.not_rolled_back")
-        anchored = self.faults[0].seq
-        self.faults = ()
-        with self.change(by=by) as tx:
-            tx.note(Event("register.rollback_accepted", self.info.register_id, {"anchored": anchored}))
-            tx.commit()
         with self._engine.connect() as connection:
-            self._write_anchor(audit.read_head(cursor_of(connection)))
+            broken = integrity.unreached_heads(cursor_of(connection), self.integrity_keys)
+        kept, self.faults = self.faults, ()
+        try:
+            with self.change(by=by) as tx:
+                heads = [[head.seq, head.mac.hex()] for head in broken]
+                facts = {"epoch": integrity.next_epoch(tx.connection), "broken": heads}
+                tx.note(Event(integrity.ROLLBACK_ACCEPTED, self.info.register_id, facts))
+                tx.commit()
+        except BaseException:
+            self.faults = kept
+            raise
+        self.anchor()
+
+    def anchor(self) -> None:
+        """Write the head of the log to every anchor: at unlock, close, backup and once a minute of writing.
+
+        An older copy moves no anchor. Raises ``EnvironmentFault("file.disk_full" | "file.not_written")``.
+        """
+        if self.faults:
+            return
+        with self._engine.connect() as connection:
+            self._write_anchors(audit.read_head(cursor_of(connection)))
+
+    def anchor_in(self, folder: Path) -> tuple[Finding, ...]:
+        """Keep a second anchor in ``folder`` (where backups lie) from now on, and hold the log against the one there.
+
+        An older copy is closed for writing. May wait for a network folder: not for the thread of a window.
+        """
+        path = folder / f"{self.info.register_id}.anchor"
+        with self._engine.connect() as connection:
+            found = integrity.anchor_findings(cursor_of(connection), replace(self.integrity_keys, anchors=(path,)))
+        self._anchors = (*self._anchors, path)
+        if found:
+            self.stop_writing(found)
+        return found
 
     def secret(self, name: Literal["office_secret", "signing_seed"]) -> bytes:
         """Return one of the office's 32-byte secrets."""
@@ -247,7 +284,7 @@ class Register:
     @property
     def integrity_keys(self) -> integrity.Keys:
         """What a check needs: the keys of chain and anchor and where the anchor lies."""
-        return integrity.Keys(self.info.register_id, self._chain_key, self._anchor_key, self._anchor)
+        return integrity.Keys(self.info.register_id, self._chain_key, self._anchor_key, self._anchors)
 
     # Inside
     @cached_property
@@ -278,10 +315,14 @@ class Register:
     def _after_commit(self, tx: Transaction) -> None:
         if tx.index_changed:
             self._order.forget()
-        if self.clock() - self._sealed_at >= SEAL_EVERY:
-            self._sealed_at = self.clock()
-            with self._engine.connect() as connection:
-                self._write_anchor(audit.read_head(cursor_of(connection)))
+        self._doubt_told = True
+        now = self.clock()
+        if now - self._sealed_at >= SEAL_EVERY:
+            self._sealed_at = now
+        if now - self._anchored_at >= ANCHOR_EVERY:
+            with suppress(EnvironmentFault):  # what was written is on the disk; the next save tries again
+                self.anchor()
+                self._anchored_at = now
 
     def _seal_session(self) -> None:
         with self._writing_engine.begin() as connection:
@@ -293,11 +334,15 @@ class Register:
                 connection.execute(
                     row.on_conflict_do_update(index_elements=["key"], set_={"value": row.excluded.value})
                 )
-        self._write_anchor(head)
+        self._write_anchors(head)
 
-    def _write_anchor(self, head: audit.Head) -> None:
-        if self._anchor is not None:
-            write_anchor(self._anchor, self._anchor_key, self.info.register_id, head)
+    def _write_anchors(self, head: audit.Head) -> None:
+        for place, path in enumerate(self._anchors):
+            try:
+                write_anchor(path, self._anchor_key, self.info.register_id, head)
+            except EnvironmentFault:
+                if place == 0:  # the others lie on disks that come and go
+                    raise
 
     def _fold_wal(self) -> None:
         with self._engine.connect() as connection:

@@ -201,7 +201,7 @@ def test_a_rolled_back_file_is_found_by_its_anchor(register_file: Path, tmp_path
     register_file.write_bytes(yesterday)
 
     register = reopened(register_file, anchor)
-    assert [(finding.code, finding.seq) for finding in register.faults] == [("audit.rolled_back", 4)]
+    assert [(finding.code, finding.seq) for finding in register.faults] == [("audit.rolled_back", 5)]
     assert verify(register).findings == register.faults
     with pytest.raises(EnvironmentFault, match=r"register\.closed_for_writing"):
         write(register, "case.read")
