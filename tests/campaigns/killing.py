@@ -1,19 +1,12 @@
 """How a campaign kills: a writer forked from a server with everything imported, and what it had acknowledged."""
 
 import multiprocessing
-import os
 import random
 import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 Ack = tuple[str, str]  # kind of what was written, and its id
-KILLS = {"slice": 60, "campaigns-short": 200, "campaigns": 5000}
-
-
-def kills() -> int:
-    """Return how many kills this run is for: ``CASEWORKER_CAMPAIGN`` names the size, a slice by default."""
-    return KILLS[os.environ.get("CASEWORKER_CAMPAIGN", "slice")]
 
 
 def preload(*modules: str) -> None:

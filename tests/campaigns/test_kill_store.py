@@ -1,4 +1,4 @@
-"""Sixty times ``kill -9`` in the middle of mixed writes: no acknowledged change is lost, none is half there.
+"""``kill -9`` in the middle of mixed writes: no acknowledged change is lost, none is half there.
 
 The writers are forked from a server that has everything imported, so that a kill costs a fraction of a second. What a
 writer was doing when it died may be there or not, but then wholly.
@@ -12,7 +12,8 @@ import pytest
 from caseworker.store.register import Register
 from caseworker.store.verify import verify
 from tests.campaigns.kill_writer import write_without_end
-from tests.campaigns.killing import Ack, killed_in_the_middle, kills, preload
+from tests.campaigns.killing import Ack, killed_in_the_middle, preload
+from tests.campaigns.tally import Tally, cases
 from tests.store.fixtures import KEY, StandingClock, register_file, register_template
 
 __all__ = ["register_file", "register_template"]
@@ -56,14 +57,15 @@ def check(path: Path, acked: list[Ack], *, wholly: bool) -> None:
     register.close()
 
 
-@pytest.mark.campaign
-def test_sixty_kills_lose_no_acknowledged_change(register_file: Path) -> None:
+@pytest.mark.campaign(id="K1", what="kill -9 at a random instant under the store's own transactions")
+def test_kills_lose_no_acknowledged_change(register_file: Path, tally: Tally) -> None:
     preload("caseworker.store.register", "tests.campaigns.kill_writer")
     chance = random.Random(20261121)
     acked: list[Ack] = []
-    for kill in range(1, kills() + 1):
+    for kill in range(1, cases(40, 200, 5000) + 1):
         acked += killed_in_the_middle(write_without_end, register_file, chance=chance)
         check(register_file, acked, wholly=kill % VERIFY_EVERY == 0)
+        tally.count()
     kinds = [kind for kind, _ in acked]
     assert set(kinds) == {"person", "status", "note"}
-    assert len(acked) > kills() * 3
+    assert len(acked) > tally.tried * 3

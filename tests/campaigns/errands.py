@@ -1,0 +1,298 @@
+"""What a caseworker does with every service that writes: errands, of which each tells what has been answered.
+
+The campaigns that kill, fill the disk and let several write at once do them in random order. A service without an
+errand fails ``test_kill_services.py``: add it to an errand here, say under ``LOGGED`` which row of the log shows that
+it happened (or under ``KEPT`` what else does), and under ``TOGETHER`` what it writes in the same transaction.
+"""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
+
+from caseworker.domain.contact import ContactKind
+from caseworker.domain.ids import InterventionId, PersonId
+from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
+from caseworker.domain.intervention import InterventionState
+from caseworker.domain.person import Sex
+from caseworker.services import (
+    counts,
+    drafts,
+    importing,
+    interventions,
+    letters,
+    notes,
+    people,
+    preferences,
+    status,
+    trust,
+)
+from caseworker.store.findings import Finding
+from caseworker.store.integrity import ROLLED_BACK
+from caseworker.store.register import Register
+from tests.services.conftest import MAJ
+
+P = ParamSpec("P")
+R = TypeVar("R")
+MOST_RELEASES = 24
+
+
+class Ack(NamedTuple):
+    """A service has returned: ``id`` is what must be there from now on."""
+
+    service: str
+    id: str
+
+
+Acks = Iterator[Ack]
+
+
+@dataclass
+class Hands:
+    """A caseworker's hands: which register she works in, and what she has at hand besides."""
+
+    register: Register
+    workbook: Path
+    centre: str
+    chance: random.Random
+    done: set[str] = field(default_factory=set)
+
+    def do(self, service: Callable[Concatenate[Register, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Call ``service`` and remember that it was done."""
+        answer = service(self.register, *args, **kwargs)
+        self.done.add(name_of(service))
+        return answer
+
+    def some(self, words: str) -> str:
+        """Return ``words`` with a number that is seldom the same."""
+        return f"{words} {self.chance.randrange(10**9)}"
+
+
+def name_of(service: Callable[..., object]) -> str:
+    """Return the name of ``service`` in the registry."""
+    return f"{service.__module__.removeprefix('caseworker.services.')}.{service.__name__}"
+
+
+def _a_person(hands: Hands) -> PersonId:
+    intake = Intake(given=hands.some("Påhittad"), family="Fyllnad" * 10, sex=Sex.WOMAN, phone="070-174 06 11")
+    return PersonId(hands.do(people.register_person, intake=intake, by=MAJ).created)
+
+
+def _new_person(hands: Hands) -> Acks:
+    person = _a_person(hands)
+    yield Ack("people.register_person", person)
+    today = hands.register.today()
+    number = EnteredNumber("dossier", f"99-{hands.chance.randrange(10**6):06}")
+    hands.do(people.add_number, person=person, number=number, begins=today, by=MAJ)
+    yield Ack("people.add_number", person)
+    hands.do(people.add_contact, person=person, kind=ContactKind.PHONE, value="070-174 06 12", by=MAJ)
+    yield Ack("people.add_contact", person)
+    address = EnteredAddress("Storgatan 1", "123 45", "Lövåsa")
+    hands.do(people.move_to_address, person=person, address=address, begins=today, by=MAJ)
+    yield Ack("people.move_to_address", person)
+    hands.do(status.record_status, person=person, status=EnteredStatus("ASYL", today), by=MAJ)
+    yield Ack("status.record_status", person)
+    hands.do(status.record_settlement, person=person, code="anvisad", begins=today, by=MAJ)
+    yield Ack("status.record_settlement", person)
+    hands.do(status.record_accommodation, person=person, code="eget", begins=date(2026, 3, 1), by=MAJ)
+    yield Ack("status.record_accommodation", person)
+
+
+def _case_work(hands: Hands) -> Acks:
+    person, today = _a_person(hands), hands.register.today()
+    yield Ack("people.register_person", person)
+    course = interventions.EnteredIntervention("sfi-kurs")
+    made = hands.do(interventions.add_intervention, person=person, entered=course, by=MAJ).created
+    yield Ack("interventions.add_intervention", made)
+    moved, decided = InterventionId(made), InterventionState.DECIDED
+    hands.do(interventions.move_intervention, intervention=moved, state=decided, day=today, by=MAJ)
+    yield Ack("interventions.move_intervention", made)
+    note = hands.do(notes.write_note, person=person, text="x" * 3000, happened_on=today, by=MAJ).created
+    yield Ack("notes.write_note", note)
+
+
+def _looking(hands: Hands) -> Acks:
+    person = _a_person(hands)
+    yield Ack("people.register_person", person)
+    number = EnteredNumber("lma", f"99-{hands.chance.randrange(10**6):06}/1")
+    hands.do(people.add_number, person=person, number=number, begins=hands.register.today(), by=MAJ)
+    yield Ack("people.add_number", person)
+    file = hands.do(people.open_file, person=person, by=MAJ)
+    yield Ack("people.open_file", person)
+    hands.do(people.reveal_number, person=person, type="lma", by=MAJ)
+    yield Ack("people.reveal_number", person)
+    right = Intake(given=hands.some("Rättad"), family="Fyllnad", sex=Sex.WOMAN)
+    hands.do(people.correct_person, person=person, version=file.version, intake=right, by=MAJ)
+    yield Ack("people.correct_person", person)
+    hands.do(letters.issue_letter, person=person, sheet="valkommen", language="sv", how="saved", by=MAJ)
+    yield Ack("letters.issue_letter", person)
+    hands.do(people.settle_search, text=right.given, hits=1, by=MAJ)
+    yield Ack("people.settle_search", "")
+
+
+def _draft(hands: Hands) -> Acks:
+    kept, dropped = hands.some("kept"), hands.some("dropped")
+    for key in (kept, dropped):
+        hands.do(drafts.save_draft, kind="intake", key=key, fields={"given": "y" * 2000}, by=MAJ)
+    yield Ack("drafts.save_draft", kept)
+    hands.do(drafts.discard_draft, kind="intake", key=dropped, by=MAJ)
+    yield Ack("drafts.discard_draft", dropped)
+
+
+def _import(hands: Hands) -> Acks:
+    for person in hands.do(importing.read_workbook, workbook=hands.workbook, by=MAJ).created:
+        yield Ack("importing.read_workbook", person)
+
+
+def _release(hands: Hands) -> Acks:
+    waiting = [row for row in counts.list_releases(hands.register, by=MAJ) if row.state != "acked"]
+    made = len(counts.list_releases(hands.register, by=MAJ))
+    if made < MOST_RELEASES:
+        period = f"{2026 - (made + 2) // 12}-{12 - (made + 2) % 12:02d}"  # October 2026 and backwards
+        release = hands.do(counts.prepare_release, period=period, by=MAJ).created
+        yield Ack("counts.prepare_release", release)
+    if waiting:
+        hands.do(counts.introduce_to_demo_centre, endpoint=hands.centre, by=MAJ)
+        sent = hands.do(counts.send_release, period=waiting[-1].period, endpoint=hands.centre, by=MAJ)
+        if sent.state == "acked":
+            yield Ack("counts.send_release", sent.release_id)
+
+
+def _office(hands: Hands) -> Acks:
+    details = preferences.OfficeDetails(address=hands.some("Storgatan"), phone="08-1", email="a@example.se")
+    hands.do(preferences.save_office_details, details=details, by=MAJ)
+    yield Ack("preferences.save_office_details", MAJ.id)
+    hands.do(preferences.save_endpoint, endpoint=hands.centre, by=MAJ)
+    yield Ack("preferences.save_endpoint", "")
+
+
+def _restored(hands: Hands) -> Acks:
+    hands.register.stop_writing((Finding(ROLLED_BACK, seq=1),))
+    hands.do(trust.accept_older_copy, by=MAJ)
+    yield Ack("trust.accept_older_copy", hands.register.info.register_id)
+
+
+ERRANDS: dict[Callable[[Hands], Acks], int] = {
+    _new_person: 6,
+    _case_work: 6,
+    _looking: 4,
+    _draft: 6,
+    _import: 1,
+    _release: 2,
+    _office: 1,
+    _restored: 1,
+}
+
+# The row of the log that shows that a service has happened; its subject is the id that is acknowledged
+LOGGED = {
+    "people.register_person": "person.registered",
+    "people.add_number": "identifier.added",
+    "people.add_contact": "contact.added",
+    "people.move_to_address": "address.added",
+    "people.open_file": "case.opened",
+    "people.reveal_number": "identifier.revealed",
+    "people.correct_person": "person.corrected",
+    "people.settle_search": "search.settled",
+    "letters.issue_letter": "letter.saved",
+    "status.record_status": "status.recorded",
+    "status.record_settlement": "settlement.recorded",
+    "status.record_accommodation": "accommodation.recorded",
+    "importing.read_workbook": "person.registered",
+    "counts.prepare_release": "release.made",
+    "counts.send_release": "release.sent",
+    "preferences.save_endpoint": "centre.address_kept",
+    "trust.accept_older_copy": "register.rollback_accepted",
+}
+# Where the log names another subject, or nothing: the ids that must be there
+KEPT = {
+    "interventions.add_intervention": "SELECT id FROM interventions",
+    "interventions.move_intervention": "SELECT id FROM interventions WHERE state = 'decided'",
+    "notes.write_note": "SELECT id FROM notes",
+    "drafts.save_draft": "SELECT key FROM drafts",
+    "preferences.save_office_details": "SELECT staff_id FROM settings WHERE key = 'email' AND value = 'a@example.se'",
+}
+GONE = {"drafts.discard_draft": "SELECT key FROM drafts"}  # the ids that must not be there any more
+NOTHING_KEPT = {"counts.introduce_to_demo_centre"}  # writes at the centre only
+
+_PEOPLE = "SELECT count(*) FROM people"
+_FROM_SHEET = "(SELECT count(*) FROM person_names WHERE given = 'Inläst')"
+
+
+def _logged(action: str) -> str:
+    return f"SELECT count(*) FROM audit WHERE action = '{action}'"  # noqa: S608  # fixed words
+
+
+# What one service writes together: the numbers of a line differ only if a transaction was torn
+TOGETHER = {
+    "a person and her case": (
+        _PEOPLE,
+        "SELECT count(*) FROM cases",
+        "SELECT count(*) FROM assignments",
+        "SELECT count(*) FROM person_lines",
+        "SELECT count(*) FROM search_words",
+        _logged("person.registered"),
+    ),
+    "a telephone": (
+        "SELECT count(*) FROM contacts",
+        f"SELECT ({_PEOPLE}) - {_FROM_SHEET} + ({_logged('contact.added')})",
+    ),
+    "a number": ("SELECT count(*) FROM identifiers", _logged("identifier.added")),
+    "an address": ("SELECT count(*) FROM addresses", _logged("address.added")),
+    "a status": ("SELECT count(*) FROM statuses", _logged("status.recorded")),
+    "a settlement": ("SELECT count(*) FROM settlements", _logged("settlement.recorded")),
+    "an accommodation": ("SELECT count(*) FROM accommodations", _logged("accommodation.recorded")),
+    "a correction": (
+        "SELECT count(*) FROM person_names WHERE given LIKE 'Rättad%'",
+        "SELECT count(*) FROM person_lines WHERE name LIKE 'Rättad%'",
+        _logged("person.corrected"),
+    ),
+    "an intervention": ("SELECT count(*) FROM interventions", _logged("intervention.added")),
+    "a decision": (
+        "SELECT count(*) FROM interventions WHERE state = 'decided'",
+        _logged("intervention.moved"),
+    ),
+    "a note": ("SELECT count(*) FROM notes", _logged("note.written")),
+    "a workbook": (
+        f"SELECT {_FROM_SHEET}",
+        "SELECT 3 * count(*) FROM audit WHERE action = 'people.imported'",
+    ),
+    "a release": ("SELECT count(*) FROM releases", "SELECT count(*) FROM outbox", _logged("release.made")),
+    "a receipt": ("SELECT count(*) FROM receipts", "SELECT count(*) FROM outbox WHERE state = 'acked'"),
+    "an audit row": ("SELECT count(*) FROM audit", "SELECT count(*) FROM audit_payloads"),
+}
+
+
+def lost(register: Register, acked: set[Ack]) -> list[str]:
+    """Return what was acknowledged and is not there, and what is there by half; nothing of it when all is well."""
+    found = []
+    with register.raw_connection() as connection:
+
+        def ids(query: str, *values: str) -> set[str]:
+            return set(connection.exec_driver_sql(query, values).scalars())
+
+        for service in {ack.service for ack in acked}:
+            told = {ack.id for ack in acked if ack.service == service}
+            if service in GONE:
+                missing = told & ids(GONE[service])
+            elif service in KEPT:
+                missing = told - ids(KEPT[service])
+            else:
+                missing = told - ids("SELECT subject FROM audit WHERE action = ?", LOGGED[service])
+            if missing:
+                found.append(f"{len(missing)} of {len(told)} acknowledged {service}")
+        for whole, queries in TOGETHER.items():
+            numbers = [connection.exec_driver_sql(query).scalar_one() for query in queries]
+            if len(set(numbers)) != 1:
+                found.append(f"{whole} by half: {numbers}")
+    return found
+
+
+def all_done(hands: Hands) -> set[str]:
+    """Do every errand until every service it can do has been done, and return the names of these services."""
+    for _ in range(2):  # a release that was made is sent the second time
+        for errand in ERRANDS:
+            for _ack in errand(hands):
+                pass
+    return hands.done
