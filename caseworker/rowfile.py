@@ -60,6 +60,13 @@ class FileRow:
             raise self.broken(field)
         return value
 
+    def numbers(self, field: str) -> tuple[int, ...]:
+        """Return a list of whole numbers, empty when the field is left out."""
+        value = self._fields.get(field, [])
+        if not isinstance(value, list) or not all(isinstance(one, int) and not isinstance(one, bool) for one in value):
+            raise self.broken(field)
+        return tuple(value)
+
     def flag(self, field: str) -> bool:
         """Return a truth value, False when the field is left out."""
         value = self._fields.get(field, False)
