@@ -14,19 +14,25 @@ SignedBy = Callable[[str, bytes, bytes], bool]
 
 @service(needs="register.verify", record="register", retention="session", writes=False)
 def verify_register(
-    register: Register, *, signed_by: SignedBy, wanted: Callable[[], bool] = lambda: True, by: User
+    register: Register,
+    *,
+    signed_by: SignedBy,
+    wanted: Callable[[], bool] = lambda: True,
+    thorough: bool = True,
+    by: User,
 ) -> Verification:
     """Check every page, the audit chain with its payloads, the signed heads and the anchor outside the file.
 
     ``signed_by(staff id, message, signature)`` tells whether that member of staff signed that head. At the first fault
-    the register is closed for writing. Raises ``Refused("register.check_stopped")`` once ``wanted()`` is false.
+    the register is closed for writing. ``thorough`` False leaves out the structure and the payloads, as the check after
+    each unlock does. Raises ``Refused("register.check_stopped")`` once ``wanted()`` is false.
     """
 
     def go_on(_done: int, _whole: int) -> None:
         if not wanted():
             raise Refused("register.check_stopped")
 
-    found = verify(register, verify_signature=signed_by, progress=go_on)
+    found = verify(register, verify_signature=signed_by, progress=go_on, thorough=thorough)
     if not found.ok:
         register.stop_writing(found.findings)
     return found

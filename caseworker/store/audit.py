@@ -9,10 +9,11 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.engine.interfaces import DBAPICursor
@@ -22,6 +23,7 @@ from caseworker.store import tables as t
 from caseworker.store.columns import moment_text
 from caseworker.store.engine import cursor_of
 
+Hide = Callable[[Event, int, bytes, bytes], bool]
 GENESIS = bytes(32)
 PAYLOAD_ERASED = "audit.payload_erased"
 _CHAIN_LABEL = b"caseworker register audit chain v1"
@@ -42,8 +44,7 @@ class Head:
 EMPTY = Head(0, GENESIS)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One row of the chain."""
 
     seq: int
@@ -112,17 +113,13 @@ def commitment_to(salt: bytes, body: bytes) -> bytes:
 
 def mac_of(key: bytes, link: Link) -> bytes:
     """Return what ``link.mac`` must be under ``key``; every field is framed by its length."""
-    parts = (
-        link.seq.to_bytes(8, "big"),
-        link.at.encode(),
-        link.actor.encode(),
-        link.action.encode(),
-        link.subject.encode(),
-        link.commitment,
-        link.prev,
-    )
-    framed = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
-    return hmac.new(key, framed, hashlib.sha256).digest()
+    seq, at, actor, action, subject, commitment, prev, _mac = link
+    # one-shot and without helpers: a million rows pass here in the background check
+    texts = (at.encode(), actor.encode(), action.encode(), subject.encode())
+    framed = b"\0\0\0\x08" + seq.to_bytes(8, "big")
+    for part in (*texts, commitment, prev):
+        framed += len(part).to_bytes(4, "big") + part
+    return hmac.digest(key, framed, "sha256")
 
 
 def head_message(register_id: str, head: Head) -> bytes:
@@ -143,8 +140,19 @@ _ADD_PAYLOAD = "INSERT INTO audit_payloads (seq, salt, body) VALUES (?, ?, ?)"
 _WALK = "SELECT seq, at, actor, action, subject, commitment, prev, mac FROM audit WHERE seq > ? ORDER BY seq"
 
 
-def append(connection: Connection, key: bytes, events: Sequence[Event], *, actor: str, at: datetime) -> Head:
-    """Write ``events`` at the end of the chain, each with its payload, and return the new head."""
+def append(
+    connection: Connection,
+    key: bytes,
+    events: Sequence[Event],
+    *,
+    actor: str,
+    at: datetime,
+    hide: Hide = lambda event, seq, salt, body: False,
+) -> Head:
+    """Write ``events`` at the end of the chain, each with its payload, and return the new head.
+
+    A payload that ``hide`` has put away itself is not written in the open.
+    """
     cursor = cursor_of(connection)
     head = read_head(cursor)
     links: list[tuple[object, ...]] = []
@@ -153,35 +161,33 @@ def append(connection: Connection, key: bytes, events: Sequence[Event], *, actor
     for event in events:
         salt, body = secrets.token_bytes(_SALT_BYTES), canonical(event.payload)
         row = (head.seq + 1, when, actor, event.action, event.subject, commitment_to(salt, body), head.mac)
-        head = Head(head.seq + 1, mac_of(key, Link(*row, mac=b"")))
+        head = Head(head.seq + 1, mac_of(key, Link(*row, b"")))
         links.append((*row, head.mac))
-        payloads.append((head.seq, salt, body))
+        if not hide(event, head.seq, salt, body):
+            payloads.append((head.seq, salt, body))
     cursor.executemany(_ADD_LINK, links)
     cursor.executemany(_ADD_PAYLOAD, payloads)
     return head
 
 
-def walk(cursor: DBAPICursor, *, after: int = 0) -> Iterator[Link]:
-    """Yield the chain's rows in order, those with a number above ``after``; they are read while they are walked."""
-    cursor.execute(_WALK, (after,))
+def first_break(
+    cursor: DBAPICursor, key: bytes, start: Head, told: Callable[[int], None] = lambda seq: None
+) -> tuple[Head, int | None]:
+    """Walk from ``start`` to the end. Return the last sound head and the number of the first unsound row, or None.
+
+    ``told`` hears now and then how far the walk has come. Rows are read while they are walked.
+    """
+    seq, mac = start.seq, start.mac
+    cursor.execute(_WALK, (seq,))
     while rows := cursor.fetchmany(_WALKED_AT_ONCE):
-        yield from (Link(*row) for row in rows)
-
-
-def follows(key: bytes, head: Head, link: Link) -> bool:
-    """Tell whether ``link`` is the sound next row after ``head``."""
-    in_place = link.seq == head.seq + 1 and link.prev == head.mac
-    return in_place and hmac.compare_digest(mac_of(key, link), link.mac)
-
-
-def first_break(cursor: DBAPICursor, key: bytes, start: Head) -> tuple[Head, int | None]:
-    """Walk from ``start`` to the end. Return the last sound head and the number of the first unsound row, or None."""
-    head = start
-    for link in walk(cursor, after=start.seq):
-        if not follows(key, head, link):
-            return head, link.seq
-        head = Head(link.seq, link.mac)
-    return head, None
+        for row in rows:
+            link = Link._make(row)
+            in_place = link.seq == seq + 1 and link.prev == mac
+            if not in_place or not hmac.compare_digest(mac_of(key, link), link.mac):
+                return Head(seq, mac), link.seq
+            seq, mac = link.seq, link.mac
+        told(seq)
+    return Head(seq, mac), None
 
 
 def erase_payloads(connection: Connection, seqs: Sequence[int]) -> list[Event]:

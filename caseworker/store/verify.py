@@ -1,4 +1,4 @@
-"""The whole check of a register (verify): every page, the structure, the whole audit chain, its payloads and heads.
+"""The check of a register (verify): every page, the whole audit chain and its heads; structure and payloads as well.
 
 Reads only, in one transaction, and names places, never people. ``Register.open`` does the quick part of this.
 """
@@ -16,7 +16,7 @@ from caseworker.store.register import Register
 
 VerifySignature = Callable[[str, bytes, bytes], bool]
 Progress = Callable[[int, int], None]
-_TELL_EVERY = 2000
+_READ_AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,11 @@ def verify(
     *,
     verify_signature: VerifySignature | None = None,
     progress: Progress = lambda done, whole: None,
+    thorough: bool = True,
 ) -> Verification:
-    """Check everything. ``verify_signature(staff_id, message, signature)`` is asked for every signed head.
+    """Check everything; with ``thorough`` False every page, the chain, its heads and the anchor, as after each unlock.
+
+    ``verify_signature(staff_id, message, signature)`` is asked for every signed head.
 
     ``progress(done, whole)`` counts audit rows. Without ``verify_signature`` heads are only held against the chain.
     """
@@ -44,13 +47,15 @@ def verify(
     with register.read() as reader:
         connection = reader.connection
         pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
-        findings = list(integrity.file_findings(connection))
+        findings = list(integrity.page_findings(connection))
         whole = signed = 0
         # rows on a damaged page cannot be read: where one is, nothing more can be said
-        if not any(finding.code == integrity.PAGE_DAMAGED for finding in findings):
+        if not findings:
             whole = connection.execute(select(func.count()).select_from(t.audit)).scalar_one()
             findings += _chain_findings(connection, keys, whole, progress)
-            findings += _payload_findings(connection)
+            if thorough:
+                findings += integrity.structure_findings(connection)
+                findings += _payload_findings(connection)
             heads, signed = _head_findings(connection, keys, verify_signature)
             findings += heads
             findings += integrity.anchor_findings(cursor_of(connection), keys)
@@ -58,15 +63,8 @@ def verify(
 
 
 def _chain_findings(connection: Connection, keys: integrity.Keys, whole: int, progress: Progress) -> list[Finding]:
-    head = audit.EMPTY
-    for link in audit.walk(cursor_of(connection)):
-        if not audit.follows(keys.chain, head, link):
-            return [Finding("audit.broken", seq=link.seq)]
-        head = audit.Head(link.seq, link.mac)
-        if link.seq % _TELL_EVERY == 0:
-            progress(link.seq, whole)
-    progress(whole, whole)
-    return []
+    _, broken = audit.first_break(cursor_of(connection), keys.chain, audit.EMPTY, lambda seq: progress(seq, whole))
+    return [] if broken is None else [Finding("audit.broken", seq=broken)]
 
 
 def _payload_findings(connection: Connection) -> list[Finding]:
@@ -77,7 +75,7 @@ def _payload_findings(connection: Connection) -> list[Finding]:
         .order_by(t.audit.c.seq)
     )
     findings = []
-    for seq, commitment, salt, body in connection.execution_options(yield_per=_TELL_EVERY).execute(held):
+    for seq, commitment, salt, body in connection.execution_options(yield_per=_READ_AT_ONCE).execute(held):
         if salt is None:
             if seq not in erased:
                 findings.append(Finding("audit.payload_missing", seq=seq))

@@ -116,6 +116,21 @@ def test_a_rewritten_row_is_found(register_file: Path, change: str, code: str, s
     assert (code, seq) in [(finding.code, finding.seq) for finding in found.findings]
 
 
+def test_the_check_after_unlock_walks_the_chain_and_leaves_payloads_to_the_whole_check(register_file: Path) -> None:
+    register = reopened(register_file)
+    write(register, "case.read", "case.read", "case.read")
+    register.close()
+    tamper(register_file, *DROP, "UPDATE audit_payloads SET body = x'7b7d' WHERE seq = 3")
+    register = reopened(register_file)
+    assert verify(register, thorough=False).ok
+    assert "audit.payload_changed" in [finding.code for finding in verify(register).findings]
+    register.close()
+    tamper(register_file, *DROP, "UPDATE audit SET actor = 'x' WHERE seq = 2")
+    register = reopened(register_file)
+    assert "audit.broken" in [finding.code for finding in verify(register, thorough=False).findings]
+    register.close()
+
+
 def test_a_row_taken_from_the_middle_is_found(register_file: Path) -> None:
     register = reopened(register_file)
     write(register, "case.read", "case.read", "case.read")
