@@ -3,6 +3,29 @@
 from caseworker.messages.mark import N_
 
 SENTENCES: dict[str, str] = {
+    "account.begun": N_(
+        "The account has a passphrase of its own already. Nothing was changed. Unlock with it, or ask the "
+        "administrator for a new start passphrase."
+    ),
+    "account.not_begun": N_(
+        "The colleague has not chosen a passphrase of her own yet. Nothing was changed. Ask her to unlock with the "
+        "start passphrase first, then approve."
+    ),
+    "account.swapped": N_(
+        "The keys of an account are not those that the register knows. No key was given out and nothing was changed. "
+        "Compare the signs with the colleague again; if they differ, somebody has changed the key file: ask support."
+    ),
+    "recovery.swapped": N_(
+        "The recovery key in the key file is not the one that the register knows. No key was given out and nothing was "
+        "changed. Somebody has changed the key file: ask support."
+    ),
+    "unlock.begin": N_(
+        "This is a start passphrase. Nothing has been opened yet. Choose a passphrase of your own, which nobody else "
+        "knows."
+    ),
+    "unlock.start_expired": N_(
+        "The start passphrase has expired. Nothing is lost. Ask the administrator for a new one."
+    ),
     "account.not_approved": N_(
         "The account cannot open the register itself, so no key can be given to it. Nothing was changed. Choose "
         "colleagues who can open the register, or approve the account first."

@@ -27,18 +27,19 @@ from caseworker.vault.file import (
     renewed_account,
     row_of,
     sealed_to,
-    usable,
 )
 from caseworker.vault.file import AccountRow as AccountRow
 from caseworker.vault.file import Founder as Founder
 from caseworker.vault.file import OpenedVault as OpenedVault
 from caseworker.vault.kdf import KEY_BYTES, SALT_BYTES, KdfCost, derive
 from caseworker.vault.keys import NamedKeys
+from caseworker.vault.life import AccountLife
 from caseworker.vault.recovery import RecoverySheet
+from caseworker.vault.renewal import KeyRenewal
 from caseworker.vault.sealing import REGISTER, Context, PrivateKeys
 
 
-class Vault(NamedKeys):
+class Vault(NamedKeys, AccountLife, KeyRenewal):
     """The file ``register.vault`` with all that is done with it."""
 
     # making
@@ -83,7 +84,8 @@ class Vault(NamedKeys):
         """Open the vault as ``name``.
 
         Raises ``Refused``: ``unlock.wrong`` (the same for an unknown name, at the same cost), ``unlock.wait``
-        (seconds), and only after the right passphrase ``unlock.suspended`` or ``unlock.not_approved``.
+        (seconds), and only after the right passphrase ``unlock.suspended``, ``unlock.begin`` (it is a start passphrase)
+        or ``unlock.not_approved``.
         """
         account, keys = self._prove(name, passphrase, now)
         opened = self._open(account, keys)
@@ -146,14 +148,6 @@ class Vault(NamedKeys):
         made = sealed_to(made, self.register_id, self._checked(opened.register_key))
         self._write(replace(self._document, accounts=(*self._document.accounts, made)))
 
-    def set_state(self, account_id: str, state: AccountState) -> None:
-        """Suspend or reinstate an account. Raises ``Refused("account.last")``: someone must be able to open it."""
-        self.reload()
-        account = replace(self._require(account_id), state=state)
-        if not usable(self._with(account)):
-            raise Refused("account.last")
-        self._replace_account(account)
-
     def renew_sheets(self, opened: OpenedVault) -> tuple[RecoverySheet, ...]:
         """Make three new recovery sheets; the old ones open nothing in this file any more.
 
@@ -170,8 +164,7 @@ class Vault(NamedKeys):
     # within
 
     def _open(self, account: StoredAccount, keys: PrivateKeys) -> OpenedVault:
-        if account.state is not AccountState.ACTIVE:
-            raise Refused("unlock.suspended")
+        self._require_open(account)
         if REGISTER not in account.sealed:
             raise Refused("unlock.not_approved")
         own = OpenedAccount(self.register_id, row_of(account), keys)

@@ -4,7 +4,7 @@ Nobody's passphrase and no key in clear is ever written. Must not know what the 
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -127,6 +127,7 @@ class VaultFile:
         self._document = document
         self._raw = raw  # what the file held when it was last read or written: the same bytes are not read anew
         self._attempts = Attempts(path.with_name(path.name + ATTEMPTS_SUFFIX))
+        self._known: Callable[[], Mapping[str, str]] = dict
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -176,6 +177,30 @@ class VaultFile:
         """Return the short form of ``key_id``, which two people compare by voice: three groups of four signs."""
         return short_form(self.key_id(account_id))
 
+    @property
+    def recovery_id(self) -> str:
+        """Return what stands for the recovery key's public half, "" when there are no sheets."""
+        recovery = self._document.recovery
+        if recovery is None:
+            return ""
+        return wire.sha256_hex(wire.canonical([sealing.FORMAT, "keys", self.register_id, recovery.public.hex()]))
+
+    def trust(self, known: Callable[[], Mapping[str, str]]) -> None:
+        """From now on seal keys only where ``known()`` does not speak against it; see ``require_known``."""
+        self._known = known
+
+    def require_known(self, known: Mapping[str, str]) -> None:
+        """Hold the vault against what the register remembers: a ``key_id`` by account, and under "recovery" its own.
+
+        The vault can be written by whoever can write the folder; a key sealed to a public key that was put into it
+        would be hers. Raises ``Refused("account.swapped" | "recovery.swapped")``; whom nothing is known of is let pass.
+        """
+        for account in self._document.accounts:
+            if REGISTER in account.sealed and known.get(account.id, self.key_id(account.id)) != self.key_id(account.id):
+                raise Refused("account.swapped")
+        if known.get(RECOVERY, self.recovery_id) != self.recovery_id:
+            raise Refused("recovery.swapped")
+
     def _prove(self, name: str, passphrase: str, now: datetime) -> tuple[StoredAccount, PrivateKeys]:
         """Return the account and its private keys.
 
@@ -221,6 +246,19 @@ class VaultFile:
             raise Refused("account.name_missing")
         if self._find(account.name) or any(known.id == account.id for known in self._document.accounts):
             raise Refused("account.exists")
+
+    def _require_open(self, account: StoredAccount) -> None:
+        """Raise ``Refused("unlock.suspended" | "unlock.begin")`` unless the account is open and its owner's own."""
+        if account.state is not AccountState.ACTIVE:
+            raise Refused("unlock.suspended")
+        if account.start_until:
+            raise Refused("unlock.begin")
+
+    def _replace_usable(self, changed: StoredAccount) -> None:
+        """Write the change unless nobody could open the register any more: ``Refused("account.last")``."""
+        if not usable(self._with(changed)):
+            raise Refused("account.last")
+        self._replace_account(changed)
 
     def _replace_account(self, changed: StoredAccount) -> None:
         self._write(replace(self._document, accounts=self._with(changed)))
@@ -271,7 +309,8 @@ def new_account(
 def renewed_account(register_id: str, known: StoredAccount, passphrase: str) -> tuple[StoredAccount, PrivateKeys]:
     """Make new keys for an account under a new passphrase; what it signed with the old ones stays verifiable."""
     renewed, keys = new_account(register_id, Founder(known.id, known.name, known.roles), passphrase, known.cost)
-    former = (*known.former_signing, known.public.signing)
+    # keys that somebody else made have signed nothing that counts
+    former = known.former_signing if known.start_until else (*known.former_signing, known.public.signing)
     return replace(renewed, state=known.state, former_signing=former, used=known.used), keys
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from caseworker.errors import Refused
 from caseworker.vault import sealing
 from caseworker.vault.document import AccountState, StoredRecovery
-from caseworker.vault.file import RECOVERY, OpenedVault, VaultFile, context_of, sealed_to
+from caseworker.vault.file import NEXT_REGISTER, RECOVERY, OpenedVault, VaultFile, context_of, sealed_to
 from caseworker.vault.sealing import REGISTER, Context
 
 
@@ -25,7 +25,8 @@ class NamedKeys(VaultFile):
         """
         self.reload()
         self._checked(opened.register_key)
-        if key_name == REGISTER:
+        self.require_known(self._known())
+        if key_name in (REGISTER, NEXT_REGISTER):
             raise Refused("vault.other_key")
         check = sealing.key_check(key, context_of(key_name), self.register_id)
         if self._document.checks.get(key_name, check) != check:
