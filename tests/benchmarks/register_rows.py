@@ -31,7 +31,7 @@ def unlock_row(office: Office) -> Row:
     """Unlock to the first row of Personer, without the key derivation, beside a bare open and select."""
 
     def ours(_number: int) -> float:
-        with _derivation_apart() as spent:
+        with derivation_apart() as spent:
             application = Application(folder=office.folder, clock=register_bench.clock)
             application.registers()  # the screen has shown who may unlock before anybody does
             begun = time.perf_counter()
@@ -139,7 +139,7 @@ def _rounds(
 
 
 @contextlib.contextmanager
-def _derivation_apart() -> Iterator[list[float]]:
+def derivation_apart() -> Iterator[list[float]]:
     """Collect the seconds that go into the key derivation inside the block."""
     spent: list[float] = []
 
