@@ -1,3 +1,48 @@
 """Sentences about backups, restore, rescue, room on the disk."""
 
-SENTENCES: dict[str, str] = {}
+from caseworker.messages.mark import N_
+
+SENTENCES: dict[str, str] = {
+    "backup.changing": N_(
+        "Somebody saved all the time while the backup was being made. Nothing is lost. It is tried again in a while."
+    ),
+    "backup.damaged": N_(
+        "The backup {file} is damaged and cannot be used. The register is untouched. Choose another backup."
+    ),
+    "backup.no_place": N_(
+        "No backup could be made ({why}). What you have saved is kept in the register. Check the places for backups."
+    ),
+    "backup.none": N_(
+        "There is no backup that opens in these places. Nothing was changed. Name another folder with --place."
+    ),
+    "backup.none_named": N_(
+        "There is no backup with that name in these places. Nothing was changed. Read the list of backups again."
+    ),
+    "backup.not_written": N_(
+        "The backup could not be written in {path} ({reason}). What you have saved is kept in the register. Check that "
+        "there is room and that you may write there."
+    ),
+    "backup.other_key": N_(
+        "The backup {file} is sealed to other keys. Nothing was changed. Use the recovery sheets of its register."
+    ),
+    "backup.other_register": N_(
+        "The backup {file} belongs to another register. Nothing was changed. Choose one of this register."
+    ),
+    "backup.place_inside": N_(
+        "A place for backups must be a folder outside the register's own. Nothing was changed. Choose another folder."
+    ),
+    "backup.place_missing": N_(
+        "The folder {path} is not there. What you have saved is kept in the register. Connect the disk or choose "
+        "another folder."
+    ),
+    "backup.places_decided": N_(
+        "Where backups lie is decided for this computer. Nothing was changed. Ask whoever looks after the computer."
+    ),
+    "backup.too_many_places": N_(
+        "Backups go to at most {most} places. Nothing was changed. Choose the ones that matter most."
+    ),
+    "backup.unreadable": N_(
+        "The backup {file} cannot be read from where it lies. The register is untouched. Check the disk or choose "
+        "another backup."
+    ),
+}
