@@ -7,16 +7,33 @@ that the unlock screen is painted first.
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
 
 from caseworker import platform
-from caseworker.errors import EnvironmentFault, Refused
+from caseworker.errors import CaseworkerError, EnvironmentFault, Refused
+from caseworker.platform.policy import Policy as Policy  # the window honours it too
 from caseworker.platform.programs import program_command
-from caseworker.register_folder import REGISTER, VAULT, About, Clock, anchor_of, holds_register, read_about
+from caseworker.platform.security_log import SecurityEvent, account_mark, note
+from caseworker.platform.session import announce_session as announce_session
+from caseworker.platform.session import bus_signals as bus_signals
+from caseworker.platform.session import tells_of_leaving as tells_of_leaving
+from caseworker.register_folder import (
+    REGISTER,
+    VAULT,
+    About,
+    Clock,
+    anchor_of,
+    forget_unsaved,
+    holds_register,
+    mark_unsaved,
+    read_about,
+    was_unsaved,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from caseworker.accounts import Accounts
     from caseworker.domain.access import User
     from caseworker.founding import CreateRegister, PendingRegister
     from caseworker.platform.lock import RegisterLock
@@ -25,6 +42,8 @@ if TYPE_CHECKING:
     from caseworker.vault.accounts import AccountRow, OpenedVault, Vault
     from caseworker.vault.passphrase import Strength
 
+Opened = TypeVar("Opened")
+WRITES_GET_SECONDS = 2.0  # a running write may commit before the lock replaces the process
 # A demo register is made to be shown: its passphrase is known to everybody and it takes no real person.
 DEMO_PASSPHRASE = "visa hur det fungerar"  # noqa: S105 - published on purpose, opens demo registers only
 
@@ -63,12 +82,16 @@ class RegisterOverview(NamedTuple):  # made before the first window, where a dat
 class Session:
     """One unlocked register and the user who unlocked it. Ends by ``close`` or by ``lock``, never by itself."""
 
-    def __init__(self, register: "Register", vault: "OpenedVault", about: About, lock: "RegisterLock") -> None:
+    def __init__(
+        self, register: "Register", vault: "OpenedVault", about: About, lock: "RegisterLock", *, program: str = "window"
+    ) -> None:
         self.register = register
         self.about = about
         self.user = _opener(register)
         self._vault = vault
         self._lock = lock
+        self._program = program
+        self.before_end: Callable[[], None] | None = None  # what is kept when the session ends, while it still can be
         register.set_signer(self.user.id, vault.sign)
 
     @property
@@ -78,17 +101,45 @@ class Session:
 
     def close(self) -> None:
         """Sign the session's head, close every connection and let the next process in, whatever the disk says."""
+        self._end(SecurityEvent.CLOSED)
+
+    @property
+    def keys(self) -> "OpenedVault":
+        """What the user's passphrase opened."""
+        return self._vault
+
+    def hurry(self) -> float:
+        """Begin the seconds that writes get before the lock, or go on counting; return how many are left."""
+        self.register.hurry(WRITES_GET_SECONDS)
+        return self.register.hurry_left() or 0.0
+
+    def lock(self) -> NoReturn:
+        """Close, then replace this process with a fresh one at the unlock screen: Python cannot wipe memory.
+
+        A write that does not finish in time is rolled back, and the next unlock says so.
+        """
+        self.hurry()
         try:
+            self._end(SecurityEvent.LOCKED)
+        finally:  # a full disk may keep the head from being signed, never the screen from being locked
+            if self.register.gave_up:
+                mark_unsaved(self.register.path.parent)
+            platform.replace_process(restart_command(self.register.path.parent))
+
+    def note(self, event: SecurityEvent, **facts: object) -> None:
+        """Tell the security log, in the name of this session's account."""
+        known = {"account": account_mark(self._vault.account.id), "program": self._program}
+        note(self.register.path.parent, event, at=self.register.clock(), **known, **facts)
+
+    def _end(self, how: SecurityEvent) -> None:
+        try:
+            before_end, self.before_end = self.before_end, None
+            if before_end is not None:
+                before_end()
             self.register.close()
         finally:
             self._lock.release()
-
-    def lock(self) -> NoReturn:
-        """Close, then replace this process with a fresh one at the unlock screen: Python cannot wipe memory."""
-        try:
-            self.close()
-        finally:  # a full disk may keep the head from being signed, never the screen from being locked
-            platform.replace_process(restart_command(self.register.path.parent))
+            self.note(how)
 
 
 class Application:
@@ -102,9 +153,18 @@ class Application:
         self._lock: RegisterLock | None = None
         self._read: Vault | None = None  # as the unlock screen showed it; whoever uses it looks at the file again
 
+    @property
+    def policy(self) -> Policy:
+        """Return what is decided for this computer, as it is now."""
+        return platform.machine_policy()
+
     def exists(self) -> bool:
         """Tell whether a finished register lies in the folder; imports nothing. Raises ``vault.unreadable``."""
         return holds_register(self.folder)
+
+    def left_unsaved(self) -> bool:
+        """Tell whether the lock before cut a write off; the next unlock forgets it."""
+        return was_unsaved(self.folder)
 
     def about(self) -> About:
         """Return whose register lies in the folder; imports nothing. Raises ``register.about_damaged``."""
@@ -155,15 +215,22 @@ class Application:
         from caseworker.vault.passphrase import require_strong
 
         vault = self._vault()
-        require_strong(new_passphrase, own_words=(name,))
+        require_strong(new_passphrase, own_words=(name, *self._known_words()))
         opened = partial(vault.recover, account=name, shares=sheets, new_passphrase=new_passphrase, now=self.clock())
-        return self._open(vault, opened, name)
+        return self._open(vault, opened, name, by_sheets=True)
+
+    @property
+    def accounts(self) -> "Accounts":
+        """What is done with accounts: administering, beginning, letting in, ending."""
+        from caseworker.accounts import Accounts
+
+        return Accounts(self._vault, self._hold, self.about, self._noted, self.clock, self._note, self._known_words)
 
     def passphrase_strength(self, text: str, own_words: Iterable[str]) -> "Strength":
         """Return how hard ``text`` is to guess, as a score and a reason code."""
         from caseworker.vault.passphrase import strength
 
-        return strength(text, own_words=tuple(own_words))
+        return strength(text, own_words=(*own_words, *self._known_words()))
 
     def suggest_passphrase(self) -> str:
         """Return five words that do not belong together."""
@@ -181,16 +248,26 @@ class Application:
 
         return tuple((row.code, row.sv) for row in codes.municipalities())
 
-    def verify(self, session: Session, *, wanted: Callable[[], bool] = lambda: True) -> "Verification":
+    def verify(
+        self, session: Session, *, wanted: Callable[[], bool] = lambda: True, thorough: bool = True
+    ) -> "Verification":
         """Check the whole register: every page, the audit chain, every signature and the anchor.
 
-        The register is closed for writing at the first fault; ``wanted`` is asked now and then whether to go on.
+        ``thorough`` also has SQLite check its structure and every payload of the log held against its row. The register
+        is closed for writing at the first fault; ``wanted`` is asked now and then whether to go on.
         """
         from caseworker.services import trust
 
-        return trust.verify_register(
-            session.register, signed_by=self._vault().signed_by, wanted=wanted, by=session.user
+        found = trust.verify_register(
+            session.register,
+            signed_by=self._vault().signed_by,
+            wanted=wanted,
+            thorough=thorough,
+            by=session.user,
         )
+        if not found.ok:
+            session.note(SecurityEvent.CHECK_FAILED, code=found.findings[0].code, findings=len(found.findings))
+        return found
 
     def _vault(self) -> "Vault":
         from caseworker.vault.accounts import Vault
@@ -203,35 +280,77 @@ class Application:
             self._read.reload()
         return self._read
 
+    def _known_words(self) -> tuple[str, ...]:
+        """Return what everybody at the office knows: no passphrase gains by it. Nothing while no register lies here."""
+        if not self.exists():
+            return ()
+        about = self.about()
+        return (about.municipality_name, about.office_name, *(row.name for row in self._vault().accounts()))
+
     def _new_lock(self) -> "RegisterLock":
         from caseworker.platform.lock import RegisterLock
 
         return RegisterLock(self.folder)
 
-    def _open(self, vault: "Vault", unlock: "Callable[[], OpenedVault]", name: str) -> Session:
+    def _hold(self, name: str) -> "RegisterLock":
+        """Take the register for this process. Raises ``Refused("register.in_use")`` with who has it open."""
         from caseworker.platform.lock import Holder
 
         lock = self._lock = self._lock or self._new_lock()
         lock.acquire(Holder(name=name, program=self.program, since=self.clock()))
-        try:
-            from caseworker.store.register import Register
+        return lock
 
-            opened, about = unlock(), read_about(self.folder)
-            register = Register.open(
-                self.folder / REGISTER,
-                key=opened.register_key,
-                clock=self.clock,
-                anchor=anchor_of(vault.register_id),
-                staff_id=opened.account.id,
-            )
-            try:
-                return Session(register, opened, about, lock)
-            except BaseException:
-                register.close()
-                raise
+    def _open(
+        self, vault: "Vault", unlock: "Callable[[], OpenedVault]", name: str, *, by_sheets: bool = False
+    ) -> Session:
+        lock = self._hold(name)
+        try:
+            opened, about = self._noted(vault, unlock, name), read_about(self.folder)
+            session = self._session(vault, opened, about, lock, by_sheets=by_sheets)
         except BaseException:
             lock.release()
             raise
+        forget_unsaved(self.folder)
+        for fault in self.policy.faults:
+            self._note(SecurityEvent.POLICY_FAULT, code=fault.code)
+        return session
+
+    def _session(
+        self, vault: "Vault", opened: "OpenedVault", about: About, lock: "RegisterLock", *, by_sheets: bool
+    ) -> Session:
+        from caseworker import accounts
+        from caseworker.store.register import Register
+
+        path, staff, anchor = self.folder / REGISTER, opened.account.id, anchor_of(vault.register_id)
+        register = accounts.open_register(
+            vault,
+            opened,
+            path,
+            lambda key: Register.open(path, key=key, clock=self.clock, anchor=anchor, staff_id=staff),
+        )
+        try:
+            if by_sheets:
+                accounts.enter_by_sheets(register, vault, opened)
+            session = Session(register, opened, about, lock, program=self.program)
+        except BaseException:
+            register.close()
+            raise
+        accounts.remember_keys(session, vault, opened)
+        return session
+
+    def _noted(self, vault: "Vault", unlock: "Callable[[], Opened]", name: str) -> "Opened":
+        """Unlock the vault; the security log gets to know how it went, and for which account."""
+        account = next((row.id for row in vault.accounts() if row.name == name), "")
+        try:
+            opened = unlock()
+        except CaseworkerError as fault:
+            self._note(SecurityEvent.UNLOCK_FAILED, account=account_mark(account), code=fault.code)
+            raise
+        self._note(SecurityEvent.UNLOCKED, account=account_mark(account))
+        return opened
+
+    def _note(self, event: SecurityEvent, **facts: object) -> None:
+        note(self.folder, event, at=self.clock(), program=self.program, **facts)
 
 
 def restart_command(folder: Path) -> list[str]:
@@ -243,4 +362,5 @@ def _opener(register: "Register") -> "User":
     """Return who unlocked, as the encrypted register knows her: names and roles in the vault are not sealed."""
     if register.opened_by is None:
         raise Refused("unlock.not_approved")
+    register.opened_by.require_employed(register.today())
     return register.opened_by

@@ -337,6 +337,7 @@ def _number(text: str) -> Any:
 def main() -> None:
     """Run one command; every known fault ends in a sentence and its exit status, an unknown one in an apology."""
     platform.harden_process()
+    platform.quiet_process()
     arguments = sys.argv[1:]
 
     def run() -> object:

@@ -1,7 +1,9 @@
 """What lies in a register's folder, and what it says of itself before anybody unlocks: the office, never a person."""
 
 import json
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 REGISTER, VAULT, ABOUT = "register.db", "register.vault", "register.about"
+UNSAVED = "register.unsaved"
 Clock = Callable[[], "datetime"]
 
 
@@ -23,6 +26,23 @@ class About(NamedTuple):  # made before the first window, where a dataclass take
     municipality_code: str
     municipality_name: str
     demo: bool
+
+
+def mark_unsaved(folder: Path) -> None:
+    """Leave word, without content, that a write was cut off by a lock."""
+    with suppress(OSError):  # a full disk may cost the word, never the lock
+        (folder / UNSAVED).touch(mode=0o600)
+
+
+def was_unsaved(folder: Path) -> bool:
+    """Tell whether a write was cut off by the lock before."""
+    return os.path.lexists(folder / UNSAVED)
+
+
+def forget_unsaved(folder: Path) -> None:
+    """Whoever unlocked has been told."""
+    with suppress(OSError):
+        (folder / UNSAVED).unlink(missing_ok=True)
 
 
 def holds_register(folder: Path) -> bool:

@@ -79,6 +79,8 @@ def passphrase(file: Path | None, *, demo: bool, new: bool = False) -> str:
 def session(register: Path | None, user: str | None, passphrase_file: Path | None) -> Iterator[Session]:
     """Unlock the register for one command and close it afterwards."""
     application = Application(folder=register, program="terminal")
+    for fault in application.policy.faults:
+        _tell(EnvironmentFault(fault.code, key=fault.key), as_json=False)
     overview = application.registers()
     if not overview.exists:
         raise EnvironmentFault("register.missing", folder=application.folder)

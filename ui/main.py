@@ -33,12 +33,11 @@ if TYPE_CHECKING:
     from ui.unlock.presenter import UnlockPresenter
     from ui.unlock.view import UnlockView
 
-WRITES_GET_SECONDS = 2.0  # a running write may commit before the process is replaced
-
 
 def run(arguments: Sequence[str]) -> int:
     """Open the window; ``arguments`` may name the register's folder. Returns the exit status."""
     platform.harden_process()
+    platform.quiet_process()
     existing = QApplication.instance()
     qt = existing if isinstance(existing, QApplication) else dressed_application(PROGRAM)
     qt.setApplicationName(PROGRAM)
@@ -145,21 +144,26 @@ class Program:
         self.session = session
         desk = Desk(session)
         place = session.about.municipality_name
+        policy = self.application.policy
         around = Surroundings(
             runner=self.runner,
             settings=self.settings,
             keep_settings=self._keep,
             describe=sentence_of,
             lock=self.lock,
+            hurry=session.hurry,
             user=session.user.name,
             role_and_office=f"{roles_text(role.value for role in session.user.roles)} · {place}",
             demo=session.demo,
+            policy=policy,
             find_people=palette_search(desk, self._main_window),
         )
         self.window = MainWindow(around, screens(self.application, session, desk))
         self.window.restoreGeometry(self.entry.saveGeometry())
         self.window.show()
         self.window.go("today")
+        for fault in policy.faults[:1]:
+            self._tell(EnvironmentFault(fault.code, key=fault.key))
         self._check_whole(session)
         self.presenters.clear()
         self.entry.hide()
@@ -168,7 +172,7 @@ class Program:
     def _check_whole(self, session: "Session") -> None:
         """Check every page and the whole log while work begins; at a fault the register is only read from then on."""
         stop = threading.Event()
-        check = partial(self.application.verify, session, wanted=lambda: not stop.is_set())
+        check = partial(self.application.verify, session, wanted=lambda: not stop.is_set(), thorough=False)
         self.runner.run("check of the register", check, self._checked, stop=stop)
 
     def _checked(self, found: "Verification") -> None:
@@ -177,8 +181,8 @@ class Program:
 
     def lock(self) -> None:
         """Stop the threads, close the register and replace the process: nothing read stays in memory."""
-        self.runner.close(patience=WRITES_GET_SECONDS)
         session, self.session = self.session, None
+        self.runner.close(patience=0.0 if session is None else session.hurry())
         if session is not None:
             session.lock()
 

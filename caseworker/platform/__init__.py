@@ -11,6 +11,8 @@ from caseworker.platform.folders import (
     default_register_folder,
     synced_or_network_folder,
 )
+from caseworker.platform.logs import quiet_process
+from caseworker.platform.policy import Policy, machine_policy
 
 if sys.platform == "win32":
     from caseworker.platform.windows import (
@@ -24,11 +26,14 @@ else:
     from caseworker.platform.posix import harden_process, private_file, private_folder, rename_durably, replace_process
 
 __all__ = [
+    "Policy",
     "config_folder",
     "default_register_folder",
     "harden_process",
+    "machine_policy",
     "private_file",
     "private_folder",
+    "quiet_process",
     "rename_durably",
     "replace_atomically",
     "replace_process",

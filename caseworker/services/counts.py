@@ -25,6 +25,7 @@ from caseworker.errors import EnvironmentFault, Refused
 from caseworker.exchange import outbox as post
 from caseworker.exchange.classes import load_classes, load_ptable
 from caseworker.exchange.endpoint import Endpoint
+from caseworker.services._policy import require_allowed
 from caseworker.services.registry import service
 from caseworker.store import outbox as queue
 from caseworker.store.outbox import ACKED, DEAD, QUEUED, REJECTED, SENDING, Centre, NewRelease
@@ -111,7 +112,7 @@ def send_release(register: Register, *, period: str, endpoint: str, by: User) ->
 
     The centre's key is remembered the first time; a centre that shows another one gets nothing. A release that has its
     receipt is not sent again; one that was cut off while it was sent is. Raises ``Refused("release.not_made")``,
-    ``Refused("centre.key_changed")``, ``endpoint.*`` and ``delivery.*``.
+    ``Refused("centre.key_changed")``, ``Refused("policy.endpoint_not_allowed")``, ``endpoint.*`` and ``delivery.*``.
     """
     made = _release_of(register, require_period(period))
     if made is None:
@@ -119,6 +120,7 @@ def send_release(register: Register, *, period: str, endpoint: str, by: User) ->
     where = Endpoint.parse(endpoint)
     if made.state == ACKED:
         return _sent(register, made.release_id)
+    require_allowed(where)
     centre = _know_centre(register, where.url, by)
     with register.change(by=by) as tx:
         queue.redirect(tx.connection, made.release_id, centre.endpoint)
@@ -184,7 +186,14 @@ def _counted(register: Register, period: str) -> list[CountedPerson]:
     with register.read() as reader:
         rows = reader.counted_people(last)
     return [
-        CountedPerson(row.id, Sex(row.sex), age_on(row.born, last), row.status or None, row.protected) for row in rows
+        CountedPerson(
+            row.id,
+            Sex(row.sex),
+            row.age_from if row.protected else age_on(row.born, last),
+            row.status or None,
+            row.protected,
+        )
+        for row in rows
     ]
 
 

@@ -15,6 +15,7 @@ from caseworker.letters.compose import Letterhead
 from caseworker.letters.languages import LetterLanguage, letter_language
 from caseworker.letters.preview import PageImage as PageImage  # the window shows it
 from caseworker.letters.sheet import Sheet, load_sheet, sheet_ids
+from caseworker.services._policy import require_printing
 from caseworker.services._settings import office_details
 from caseworker.services.registry import service
 from caseworker.store.register import Register
@@ -67,8 +68,11 @@ def issue_letter(
     """Return the letter as PDF and log that it leaves the program: ``how`` is "printed" or "saved".
 
     Raises ``UsageFault("letter.unknown_language" | "letter.unknown_sheet")``, ``Refused("letter.missing_glyph")`` with
-    the character named, ``Refused("letter.missing_translation")``, ``Refused("person.unknown")``.
+    the character named, ``Refused("letter.missing_translation")``, ``Refused("person.unknown")``,
+    ``Refused("policy.printing_not_allowed")``.
     """
+    if how == "printed":
+        require_printing()
     letter = _compose(register, person, sheet, language, by)
     version = _sheet(sheet).version
     with register.change(by=by) as tx:
@@ -113,6 +117,8 @@ def _compose(register: Register, person: PersonId, sheet: str, language: str, by
     loaded = _sheet(sheet)
     with register.read() as reader:
         file = reader.person_file(person)
+    if file.protected is not None:
+        raise Refused("protection.no_letter")
     return compose.compose(
         loaded,
         language=target,

@@ -4,6 +4,7 @@ from caseworker.domain.access import User
 from caseworker.domain.changes import Changes, Event
 from caseworker.domain.enrolment import tidy
 from caseworker.exchange.endpoint import Endpoint
+from caseworker.services._policy import require_allowed
 from caseworker.services._settings import OFFICE, office_details
 from caseworker.services._settings import OfficeDetails as OfficeDetails
 from caseworker.services.registry import service
@@ -37,9 +38,9 @@ def read_endpoint(register: Register, *, by: User) -> str:
 def save_endpoint(register: Register, *, endpoint: str, by: User) -> Changes:
     """Keep the centre's address for everybody who works here; "" forgets it. Where counts go is part of the log.
 
-    Raises ``UsageFault("endpoint.malformed")`` and ``Refused("endpoint.insecure")``.
+    Raises ``UsageFault("endpoint.malformed")``, ``Refused("endpoint.insecure" | "policy.endpoint_not_allowed")``.
     """
-    address = Endpoint.parse(endpoint).url if endpoint.strip() else ""
+    address = require_allowed(Endpoint.parse(endpoint)).url if endpoint.strip() else ""
     with register.change(by=by) as tx:
         tx.put_setting(OFFICE, "endpoint", address)
         tx.note(Event("centre.address_kept", "", {"endpoint": address}))

@@ -6,6 +6,7 @@ last two leaves the register readable and closed for writing. Knows nothing of p
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -20,12 +21,13 @@ from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine.interfaces import DBAPICursor
 
-from caseworker.domain.access import User
+from caseworker.domain.access import User, placed
 from caseworker.domain.changes import Event
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.platform import private_file
-from caseworker.store import audit, integrity, migrating
+from caseworker.store import audit, compartments, erasure_record, integrity, migrating
 from caseworker.store import tables as t
+from caseworker.store.access import employments_of
 from caseworker.store.anchor import write_anchor
 from caseworker.store.engine import (
     BUSY_SECONDS,
@@ -91,6 +93,8 @@ class Register:
         self.doubts: tuple[Finding, ...] = ()
         # the active member of staff who opened it, with the roles the register itself gives her; None: it knows nobody
         self.opened_by: User | None = None
+        # keys of protected persons' compartments: who can open them, and which are open just now
+        self.compartments = compartments.Compartments()
         self._engine = engine
         self._chain_key = audit.chain_key(key)
         self._anchor_key = audit.anchor_key(key)
@@ -101,6 +105,9 @@ class Register:
         self._sealed_at = self._anchored_at = clock()
         self._doubt_told = False
         self._closed = False
+        self._hurry_ends: float | None = None
+        # a write was still going on, or could not begin, when the register had to be locked: it is rolled back
+        self.gave_up = False
 
     # Opening and closing
     @classmethod
@@ -164,10 +171,14 @@ class Register:
                 with _reading(opened) as cursor:
                     settings = _settings(cursor)
                     register = cls(path, engine, info=_info_in(settings), key=key, clock=clock, anchor=anchor)
-                    register.opened_by = _member(cursor, staff_id)
+                    register._chain_key, register._anchor_key = audit.kept_keys(settings, key)
+                    register.opened_by = _member(cursor, staff_id, register.today())
                     register.faults = integrity.tail_findings(cursor, register.integrity_keys, _checkpoint_in(settings))
                     if _CHECKPOINT in settings:  # one that was never closed has had no time to be anchored
                         register.doubts = integrity.anchor_doubts(register.integrity_keys)
+                    unsettled = erasure_record.unsettled(cursor, register.integrity_keys.anchors)
+                if unsettled:
+                    register.settle_erasures()  # an older copy erases again before its first row is shown
             except BaseException:
                 engine.dispose()
                 opened.close()
@@ -191,13 +202,13 @@ class Register:
     # Asking and changing
     def today(self) -> date:
         """Return the day it is in Sweden."""
-        return self.clock().astimezone(STOCKHOLM).date()
+        return _swedish_day(self.clock())
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """Give one consistent reading transaction; it never waits for a writer."""
         with faults(self.path), self._engine.connect() as connection:
-            yield Reader(connection, self._order, self.today())
+            yield self._reader(connection)
 
     @contextmanager
     def change(self, *, by: User) -> Iterator[Transaction]:
@@ -209,19 +220,41 @@ class Register:
             raise EnvironmentFault("register.closed_for_writing")
         with self._one_writer(), faults(self.path), refusals():
             with RegisterSession(self._writing_engine) as session:
-                reader = Reader(session.connection(), self._order, self.today())
+                reader = self._reader(session.connection())
+                now = self.clock()
                 tx = Transaction(
-                    session, by=by, at=self.clock(), reader=reader, chain_key=self._chain_key, seal=self._seal
+                    session,
+                    by=by,
+                    at=now,
+                    reader=reader,
+                    chain_key=self._chain_key,
+                    seal=self._seal,
+                    opened=lambda compartment: self.compartments.opened(compartment, by.id, now),
                 )
-                if self.doubts and not self._doubt_told:
+                if integrity.ANCHOR_MISSING in {doubt.code for doubt in self.doubts} and not self._doubt_told:
                     tx.note(Event("register.anchor_missing", self.info.register_id))
                 yield tx
             if tx.committed is not None:
                 self._after_commit(tx)
 
+    def hurry(self, seconds: float) -> None:
+        """Wait ``seconds`` in all, from the first call, for whoever writes: the register is about to be locked."""
+        if self._hurry_ends is None:
+            self._hurry_ends = time.monotonic() + seconds
+
+    def hurry_left(self) -> float | None:
+        """Return how many seconds remain for writes before the lock, None when nobody is in a hurry."""
+        return None if self._hurry_ends is None else max(0.0, self._hurry_ends - time.monotonic())
+
     def set_signer(self, staff_id: str, sign: Sign | None) -> None:
         """Let heads of the audit chain be signed by ``staff_id``: at close and every ten minutes of writing."""
         self._signer = None if sign is None else (staff_id, sign)
+
+    def sign(self, message: bytes, *, by: User) -> bytes:
+        """Return the signature of ``by`` over ``message``. Raises ``Refused("review.no_key")``: not who unlocked."""
+        if self._signer is None or self._signer[0] != by.id:
+            raise Refused("review.no_key")
+        return self._signer[1](message)
 
     def stop_writing(self, findings: tuple[Finding, ...]) -> None:
         """Close the register for writing after a check has found faults."""
@@ -269,7 +302,29 @@ class Register:
         self._anchors = (*self._anchors, path)
         if found:
             self.stop_writing(found)
+        elif not self.faults:
+            self.settle_erasures()
         return found
+
+    def settle_erasures(self) -> None:
+        """Erase again what an older copy brought back, and bring the record of erasures outside in step.
+
+        Nothing happens before the register knows who has opened it, or while its log is broken.
+        """
+        if self.opened_by is not None and {finding.code for finding in self.faults} <= {integrity.ROLLED_BACK}:
+            from caseworker.store import erasing
+
+            erasing.settle(self, by=self.opened_by)
+
+    @contextmanager
+    def standing_back(self) -> Iterator[None]:
+        """Let an older copy be written in although it is one, moving no anchor: for what the law wants gone anyway."""
+        kept, self.faults = (self.faults, self._anchors), ()
+        self._anchors = ()
+        try:
+            yield
+        finally:
+            self.faults, self._anchors = kept
 
     def secret(self, name: Literal["office_secret", "signing_seed"]) -> bytes:
         """Return one of the office's 32-byte secrets."""
@@ -292,9 +347,15 @@ class Register:
         # made by the first write: it costs as much as reading the first row
         return self._engine.execution_options(begin="IMMEDIATE")
 
+    def _reader(self, connection: Connection) -> Reader:
+        now = self.clock()
+        return Reader(connection, self._order, now, _swedish_day(now))
+
     @contextmanager
     def _one_writer(self) -> Iterator[None]:
-        if not self._writer.acquire(timeout=BUSY_SECONDS):
+        left = self.hurry_left()
+        if not self._writer.acquire(timeout=BUSY_SECONDS if left is None else left):
+            self.gave_up = left is not None
             raise EnvironmentFault("register.busy")
         try:
             yield
@@ -346,7 +407,13 @@ class Register:
 
     def _fold_wal(self) -> None:
         with self._engine.connect() as connection:
+            compartments.sweep_if_due(connection)
+            erasure_record.sweep_if_due(connection)
             raw_of(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _swedish_day(now: datetime) -> date:
+    return now.astimezone(STOCKHOLM).date()
 
 
 def _bring_up_to_date(opened: sqlcipher.Connection, engine: Engine, path: Path, key: bytes) -> None:
@@ -399,10 +466,10 @@ def _info_rows(info: NewRegister) -> list[dict[str, str]]:
     return [{"key": key, "value": value} for key, value in values.items()]
 
 
-def _member(cursor: DBAPICursor, staff_id: str) -> User | None:
+def _member(cursor: DBAPICursor, staff_id: str, day: date) -> User | None:
     cursor.execute("SELECT id, name, roles FROM staff WHERE id = ? AND active = 1", (staff_id,))
     row = cursor.fetchone()
-    return None if row is None else user_of(*row)
+    return None if row is None else placed(user_of(*row), employments_of(cursor, staff_id), day)
 
 
 def _settings(cursor: DBAPICursor) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What an unlock meets on its way: no register, a wrong passphrase, somebody else, damage, an older copy."""
 
+import json
 import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,8 @@ from caseworker.app import Application
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import Intake
 from caseworker.errors import CaseworkerError, EnvironmentFault, Refused
+from caseworker.platform.policy import Policy, PolicyFault
+from caseworker.platform.security_log import FILE_NAME, last_lines
 from caseworker.register_folder import ABOUT, REGISTER, VAULT
 from caseworker.services import people, trust
 from caseworker.vault.accounts import Founder, Vault
@@ -166,3 +169,42 @@ def test_what_the_first_start_asks_is_answered_without_a_register(tmp_path: Path
     assert weak.score < application.passphrase_strength(application.suggest_passphrase(), ()).score
     assert application.folder_problem(tmp_path) is None
     assert application.folder_problem(tmp_path / "OneDrive" / "x")
+
+
+def test_the_security_log_tells_how_unlocking_went_and_names_nobody(demo: Application) -> None:
+    assert fault_of(demo, "fel lösenfras").code == "unlock.wrong"
+    with pytest.raises(Refused):
+        demo.unlock("Okänd Person", PHRASE)
+    demo.unlock(NAME, PHRASE).close()
+    lines = [json.loads(line) for line in last_lines(demo.folder, 20)]
+    told = [(line["event"], line["account"] != "", line.get("code")) for line in lines[-4:]]
+    assert told == [
+        ("unlock_failed", True, "unlock.wrong"),
+        ("unlock_failed", False, "unlock.wrong"),
+        ("unlocked", True, None),
+        ("closed", True, None),
+    ]
+    content = (demo.folder / FILE_NAME).read_text(encoding="utf-8")
+    assert not [word for word in (*NAME.split(), "Okänd", "lösenfras", PHRASE) if word in content]
+
+
+def test_a_policy_that_is_wrong_is_told_to_the_security_log(demo: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = Policy(faults=(PolicyFault("policy.malformed"),))
+    monkeypatch.setattr("caseworker.platform.machine_policy", lambda: broken)
+    demo.unlock(NAME, PHRASE).close()
+    events = [json.loads(line) for line in last_lines(demo.folder, 3)]
+    assert {"policy.malformed"} == {one["code"] for one in events if one["event"] == "policy_fault"}
+
+
+def test_a_check_that_fails_is_told_to_the_security_log(demo: Application) -> None:
+    older = demo.folder.with_name("older.db")
+    shutil.copy(demo.folder / REGISTER, older)
+    session = demo.unlock(NAME, PHRASE)
+    people.register_person(session.register, intake=Intake(given="Samira"), by=session.user)
+    session.close()
+    shutil.copy(older, demo.folder / REGISTER)
+    session = demo.unlock(NAME, PHRASE)
+    assert not demo.verify(session).ok
+    session.close()
+    failed = [json.loads(line) for line in last_lines(demo.folder, 5) if "check_failed" in line]
+    assert [one["code"] for one in failed] == ["audit.rolled_back"]

@@ -22,9 +22,10 @@ from ui.widgets.text import Hairline, Label, Pane
 class LetterSide(Pane):
     """The facts above scroll; the buttons stay."""
 
-    def __init__(self) -> None:
-        """Start with nobody chosen."""
+    def __init__(self, *, printing: bool = True) -> None:
+        """Start with nobody chosen; ``printing`` is what the computer's policy allows."""
         super().__init__("surface")
+        self.printing = printing
         self.name = Label("", "strong", wrap=True, name="recipientName")
         self.own_script = Label("", "body", "ink2", wrap=True, name="recipientOwnScript")
         self.address = Label("", "body", "ink2", wrap=True, name="recipientAddress")
@@ -129,7 +130,7 @@ class LetterSide(Pane):
         if ready and self._given:
             words = ngettext("Print {n} page to {name}", "Print {n} pages to {name}", self._pages)
         self.print_button.set_text(words.format(n=self._pages, name=self._given))
-        self.print_button.setEnabled(ready)
+        self.print_button.setEnabled(ready and self.printing)
         self.save_button.setEnabled(ready)
 
     def _extra(self, label: Label, text: str) -> None:
@@ -167,6 +168,16 @@ class LetterSide(Pane):
         ways.addWidget(self.done)
         ways.addWidget(Label(_("The log keeps what, who, version and language."), "small", "ink2", wrap=True))
         self.print_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if not self.printing:
+            ways.addWidget(
+                Label(
+                    _("This computer's policy does not allow printing. Save the letter instead."),
+                    "small",
+                    "ink2",
+                    wrap=True,
+                    name="printingNotAllowed",
+                )
+            )
         ways.addWidget(self.print_button)
         ways.addWidget(self.save_button)
         outer = QVBoxLayout(self)

@@ -27,15 +27,15 @@ LEFT_WIDTH, RIGHT_WIDTH = 332, 288
 class LettersPage(PageWidget):
     """Brev. ``activate`` with a person's id makes her the recipient."""
 
-    def __init__(self, shell: Shell, desk: Desk, outlet: Outlet | None = None) -> None:
-        """``outlet`` is where letters go: the system's printers and dialogs unless told otherwise."""
+    def __init__(self, shell: Shell, desk: Desk, outlet: Outlet | None = None, *, printing: bool = True) -> None:
+        """``outlet`` is where letters go: the system's printers and dialogs; ``printing`` as the policy allows."""
         super().__init__(_("Letters"), name="lettersPage")
         self._shell, self._desk = shell, desk
         self._outlet = outlet or SystemOutlet()
         self.presenter = LettersPresenter(desk, shell.runner, self)
         self.choosing = Choosing(self.presenter.sheets, self.presenter.languages, desk.words)
         self.preview = PagePreview()
-        self.side = LetterSide()
+        self.side = LetterSide(printing=printing)
         self._left = Scroll(self.choosing, name="letterChoices")
         self._lay_out()
         self._connect()
@@ -92,7 +92,7 @@ class LettersPage(PageWidget):
 
     def print(self) -> None:
         """Print the letter that is shown, if one is."""
-        if self.presenter.preview is None:
+        if self.presenter.preview is None or not self.side.printing:
             return
         try:
             job = self._outlet.choose_printer(self)

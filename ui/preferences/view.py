@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from caseworker.app import Policy
 from ui.desk import Desk
 from ui.language import _, ngettext
 from ui.preferences.contact import ContactPart, ContactPresenter
@@ -25,8 +26,8 @@ from ui.widgets.tick import Tick
 class PreferencesPage(PageWidget):
     """One column of choices, then facts."""
 
-    def __init__(self, shell: Shell, desk: Desk, facts: Sequence[tuple[str, str]]) -> None:
-        """``facts`` are (what, value) about the register, never about a person in it."""
+    def __init__(self, shell: Shell, desk: Desk, facts: Sequence[tuple[str, str]], policy: Policy) -> None:
+        """``facts`` are (what, value) about the register; what ``policy`` decides is shown and cannot be chosen."""
         super().__init__(_("Settings"), name="preferencesPage")
         self._shell = shell
         now = shell.settings
@@ -43,6 +44,8 @@ class PreferencesPage(PageWidget):
         self.scale = Choice([(str(scale), f"{scale} %") for scale in SCALES])
         minutes = [(str(n), ngettext("{n} minute", "{n} minutes", n).format(n=n)) for n in IDLE_MINUTES]
         self.idle = Choice(minutes)
+        self._policy = policy
+        self.idle.setEnabled("idle_minutes" not in policy.decided)
         self.letters = Tick(_("Single letters work as keys in lists and on pages"), name="letterKeys")
         self.contact = ContactPart()
         self._contact = ContactPresenter(shell, desk, self.contact)
@@ -71,7 +74,8 @@ class PreferencesPage(PageWidget):
         self.language.choose(now.language)
         self.scheme.choose(now.scheme)
         self.scale.choose(str(now.text_scale))
-        self.idle.choose(str(now.idle_minutes))
+        decided = "idle_minutes" in self._policy.decided
+        self.idle.choose(str(self._policy.idle_minutes if decided else now.idle_minutes))
         self.letters.setChecked(now.letter_keys)
 
     def _change(self, **changed: Any) -> None:
@@ -100,7 +104,10 @@ class PreferencesPage(PageWidget):
         inner.addWidget(Field(_("Language"), self.language, name="language", note=_("from the next unlock")))
         inner.addWidget(Field(_("Colours"), self.scheme, name="scheme"))
         inner.addWidget(Field(_("Text size"), self.scale, name="textScale"))
-        inner.addWidget(Field(_("Lock when nobody has touched the program for"), self.idle, name="idleMinutes"))
+        idle = Field(_("Lock when nobody has touched the program for"), self.idle, name="idleMinutes")
+        if "idle_minutes" in self._policy.decided:
+            idle.say(_("Decided for this computer by its administrator."))
+        inner.addWidget(idle)
         column.addWidget(choices)
         column.addWidget(self.letters)
         column.addWidget(Hairline())

@@ -44,7 +44,7 @@ def screens(application: "Application", session: "Session", desk: Desk) -> tuple
     def letters(shell: Shell) -> Page:
         from ui.letters.view import LettersPage
 
-        return LettersPage(shell, desk)
+        return LettersPage(shell, desk, printing=application.policy.printing)
 
     def send(shell: Shell) -> Page:
         from ui.send.view import SendPage
@@ -54,7 +54,7 @@ def screens(application: "Application", session: "Session", desk: Desk) -> tuple
     def preferences(shell: Shell) -> Page:
         from ui.preferences.view import PreferencesPage
 
-        return PreferencesPage(shell, desk, register_facts(application, session))
+        return PreferencesPage(shell, desk, register_facts(application, session), application.policy)
 
     return (
         Screen("today", today, _("Today"), "list-todo", "1"),

@@ -31,6 +31,9 @@ def go_commands(window: MainWindow) -> list[Command]:
         Command("back", _("Back"), window.back, icon="arrow-left", keys="Alt+Left"),
         Command("forward", _("Forward"), window.forward, icon="arrow-right", keys="Alt+Right"),
         Command("undo", _("Undo"), window.undo, icon="undo-2", keys="Ctrl+Z"),
+        Command(
+            "privacy", _("Privacy: hide what is shown"), window.privacy.toggle, icon="eye", keys="F12", bound=False
+        ),
         Command("lock", _("Lock now"), window.lock, icon="lock", keys="Ctrl+L"),
     ]
 

@@ -42,7 +42,7 @@ class IdleWatch(QObject):
         super().__init__(parent)
         self._clocks = (wall, steady)
         self._since = (wall(), steady())
-        self._limit = minutes * 60
+        self.limit = minutes * 60
         self._warning = False
         self._over = False
         self._timer = QTimer(self)
@@ -61,20 +61,20 @@ class IdleWatch(QObject):
 
     def set_minutes(self, minutes: int) -> None:
         """Use another limit from now on."""
-        self._limit = minutes * 60
+        self.limit = minutes * 60
 
     def look(self) -> None:
         """Compare the clocks; called every second."""
         if self._over:
             return
         idle = self._idle()
-        if idle >= self._limit:
+        if idle >= self.limit:
             self._over = True
             self._timer.stop()
             self.expired.emit()
-        elif idle >= self._limit - WARN_BEFORE_SECONDS and not self._warning:
+        elif idle >= self.limit - WARN_BEFORE_SECONDS and not self._warning:
             self._warning = True
-            self.warned.emit(round(self._limit - idle))
+            self.warned.emit(round(self.limit - idle))
 
     def touch(self) -> None:
         """Somebody is here; too late once the time is up (the first touch after sleep does not open anything)."""

@@ -9,19 +9,23 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
 
+from caseworker.app import Policy
 from caseworker.messages import Sentence
 from ui.changes import ChangeFeed
 from ui.language import _, clock_text
 from ui.settings import Settings
 from ui.shell.brand import PROGRAM, window_icon
+from ui.shell.clipboard import ClipboardGuard
 from ui.shell.commands import focus_first, go_commands, help_commands, palette_commands, view_commands
 from ui.shell.idle import IdleWatch
 from ui.shell.menus import Menus
 from ui.shell.page import Recent, Screen
 from ui.shell.page_stack import PageStack
 from ui.shell.palette import Palette, PeopleSearch
+from ui.shell.privacy import PrivacyKey
+from ui.shell.session_watch import SessionWatch
 from ui.shell.side_bar import SideBar
 from ui.shell.top_bar import TopBar
 from ui.tasks import Runner
@@ -46,7 +50,9 @@ class Surroundings:
     lock: Callable[[], None]
     user: str
     role_and_office: str
+    hurry: Callable[[], object] = lambda: None  # writes get their last seconds from now
     demo: bool = False
+    policy: Policy = Policy()
     find_people: PeopleSearch | None = None
 
 
@@ -73,7 +79,9 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.undo_bar = UndoBar(self.work)
         self.palette_box = Palette(self.ground, surroundings.runner)
-        self.idle = IdleWatch(self._settings.idle_minutes, parent=self)
+        self.idle = IdleWatch(self._idle_minutes(), parent=self)
+        self.privacy = PrivacyKey(self)
+        self.clipboard = ClipboardGuard(self)
         self.menus = Menus(self)
         self._alt_alone = False
         self._connect()
@@ -153,15 +161,18 @@ class MainWindow(QMainWindow):
         """See ``Shell``."""
         self._settings = settings
         theme().wear(Scheme(settings.scheme), settings.text_scale)
-        self.idle.set_minutes(settings.idle_minutes)
+        self.idle.set_minutes(self._idle_minutes())
         self._question.setEnabled(settings.letter_keys)
         self._around.keep_settings(settings)
         self._fit()
         self.refresh_hints()
 
     def lock(self) -> None:
-        """See ``Shell``. What is on the screen goes first; then drafts are kept and the process is replaced."""
-        self.hide()
+        """See ``Shell``. What is on the screen goes first, dialogs too; drafts are kept and the process is replaced."""
+        for shown in QApplication.topLevelWidgets():
+            shown.hide()
+        self.clipboard.clear()
+        self._around.hurry()
         self.keep_all()
         self._around.lock()
 
@@ -179,8 +190,9 @@ class MainWindow(QMainWindow):
         self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing keeps what was begun."""
+        """Closing keeps what was begun and leaves nothing on the clipboard."""
         self.keep_all()
+        self.clipboard.clear()
         super().closeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -236,6 +248,9 @@ class MainWindow(QMainWindow):
         )
         self.idle.touched.connect(lambda: self.notice(""))
         self.idle.expired.connect(self.lock)
+        self.privacy.lock_asked.connect(self.lock)
+        self.session_watch = SessionWatch(self)
+        self.session_watch.left.connect(self.lock)
         self._question = QShortcut(QKeySequence("?"), self, lambda: self.go("keys"))
         self._question.setEnabled(self._settings.letter_keys)
         self.installEventFilter(self)
@@ -250,6 +265,10 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget()
         if page is not None and (focused is None or not page.widget.isAncestorOf(focused)):
             focus_first(page.widget)
+
+    def _idle_minutes(self) -> int:
+        policy = self._around.policy
+        return policy.idle_minutes if "idle_minutes" in policy.decided else self._settings.idle_minutes
 
     def _fit(self) -> None:
         self.side.set_narrow(self.width() < NARROW_BELOW or self._settings.text_scale >= NARROW_SCALE)

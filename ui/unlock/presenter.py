@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from caseworker.errors import CaseworkerError
+from caseworker.errors import CaseworkerError, EnvironmentFault
 from ui.language import _
 from ui.roles import roles_text
 from ui.tasks import Runner
@@ -51,6 +51,8 @@ class UnlockPresenter:
             self._show_fault(error)
         else:
             self._view.show_office(f"{about.municipality_name} · {about.office_name}")
+            if self._application.left_unsaved():
+                self._show_fault(EnvironmentFault("lock.not_saved"))
 
     def read_accounts(self) -> None:
         """Show who may open it as soon as the vault is read."""
