@@ -50,7 +50,7 @@ class CreateRegister:
     passphrase: str = field(repr=False)
     demo: bool = False
     unit: str = ""
-    roles: tuple[Role, ...] = (Role.CASEWORKER, Role.ADMINISTRATOR)
+    roles: tuple[Role, ...] = (Role.CASEWORKER, Role.UNIT_MANAGER, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)

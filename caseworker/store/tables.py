@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 from sqlalchemy.sql.type_api import TypeEngine
 
+from caseworker.domain import review
 from caseworker.domain.case import AssignmentKind
 from caseworker.domain.contact import AddressKind, ContactKind
+from caseworker.domain.erasure import Answer, Inquiry
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.person import BirthPrecision, InterpreterNeed, NameRole, Sex
 from caseworker.domain.status import PermitType
@@ -47,6 +49,10 @@ settings = _table(
     Column("staff_id", Text, primary_key=True, nullable=False),
     Column("key", Text, primary_key=True, nullable=False),
     _text("value"),
+)
+
+employments = _table(
+    "employments", _id(), _of("staff_id", "staff.id"), _text("unit"), _needed("begins", Day()), Column("ends", Day())
 )
 
 # People
@@ -155,6 +161,7 @@ cases = _table(
     _needed("opened", Day()),
     Column("closed", Day()),
     _needed("version", Integer()),
+    Index("cases_unit", "unit"),
 )
 case_serials = _table(
     "case_serials",
@@ -169,6 +176,17 @@ assignments = _table(
     _needed("kind", Code(AssignmentKind)),
     _needed("begins", Day()),
     Column("ends", Day()),
+)
+# why somebody looked stands in the log alone, where it can be sealed and erased with the rest of what it says
+looks_in_need = _table(
+    "looks_in_need",
+    _id(),
+    _of("staff_id", "staff.id"),
+    _of("person_id", "people.id"),
+    _needed("opened", Moment()),
+    _needed("closes", Moment()),
+    _of("seen_by", "staff.id", nullable=True),
+    Column("seen", Moment()),
 )
 interventions = _table(
     "interventions",
@@ -244,6 +262,53 @@ audit_heads = _table(
     _needed("signature", LargeBinary()),
 )
 
+# Review of the log: what was drawn, what was decided about it, and the signed whole
+reviews = _table(
+    "reviews",
+    _id(),
+    _needed("first_seq", Integer()),
+    _needed("last_seq", Integer()),
+    _needed("drawn", Moment()),
+    _text("drawn_by"),
+    _text("seed"),
+    _needed("events", Integer()),
+    Column("signed", Moment()),
+    Column("signed_by", Text),
+    Column("body", LargeBinary),
+    Column("signature", LargeBinary),
+)
+review_items = _table(
+    "review_items",
+    Column(
+        "review_id",
+        Text,
+        ForeignKey("reviews.id", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+        nullable=False,
+    ),
+    Column("no", Integer, primary_key=True, nullable=False),
+    _needed("flag", Code(review.Flag)),
+    _text("actor"),
+    _text("seqs"),
+    Column("outcome", Code(review.Outcome)),
+    _text("comment"),
+    Column("decided", Moment()),
+    _text("decided_by"),
+)
+close_ties = _table(
+    "close_ties",
+    Column("staff_id", Text, primary_key=True, nullable=False),
+    Column("person_id", Text, primary_key=True, nullable=False),
+    _needed("declared", Moment()),
+    Index("close_ties_person", "person_id"),
+)
+staff_notices = _table(
+    "staff_notices",
+    Column("staff_id", Text, primary_key=True, nullable=False),
+    Column("version", Integer, primary_key=True, nullable=False),
+    _needed("acknowledged", Moment()),
+)
+
 # What lists show and searches look in: one line per person, apart from the people, so that it can be emptied for one.
 # Periods are kept as JSON, since which one holds depends on the day the list is read.
 person_lines = _table(
@@ -263,6 +328,96 @@ person_lines = _table(
     _text("keepers"),
     UniqueConstraint("person_id"),
     Index("person_lines_order", "sort_key", "no"),
+)
+
+# Protected persons: what is sealed lies here, under a key that the register key does not open
+compartments = _table("compartments", _id(), _text("key_name"), _needed("created", Moment()), _needed("swept", Flag()))
+protections = _table(
+    "protections",
+    _id(),
+    _of("person_id", "people.id"),
+    _of("compartment_id", "compartments.id"),
+    _text("kind"),
+    _needed("begins", Day()),
+    Column("ends", Day()),
+    Column("age_from", Integer),
+)
+Index("protections_one_running", protections.c.person_id, unique=True, sqlite_where=protections.c.ends.is_(None))
+sealed_fields = _table(
+    "sealed_fields",
+    Column("record", Text, primary_key=True, nullable=False),
+    Column("field", Text, primary_key=True, nullable=False),
+    _of("person_id", "people.id"),
+    _of("compartment_id", "compartments.id"),
+    _needed("body", LargeBinary()),
+)
+reader_proposals = _table(
+    "reader_proposals",
+    Column(
+        "compartment_id",
+        Text,
+        ForeignKey("compartments.id", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+        nullable=False,
+    ),
+    _text("readers"),
+    _text("proposed_by"),
+    _needed("proposed", Moment()),
+)
+
+# Erasing (gallring): what the register cannot know by itself, lists of files to erase, and what was erased, unnamed
+retention_facts = _table(
+    "retention_facts",
+    Column(
+        "person_id",
+        Text,
+        ForeignKey("people.id", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+        nullable=False,
+    ),
+    _needed("parentage", Code(Answer)),
+    _needed("child_placed", Code(Answer)),
+    _needed("child_inquiry", Code(Inquiry)),
+    _needed("custody", Code(Answer)),
+    _needed("about_other_child", Code(Answer)),
+    Column("youngest_child_born", Day()),
+)
+# no key to staff: a list outlives those who made it, also in an older copy that never knew them
+erasure_lists = _table(
+    "erasure_lists",
+    _id(),
+    _text("proposed_by"),
+    _needed("proposed", Moment()),
+    _text("approved_by"),
+    Column("approved", Moment()),
+    _text("ended_by"),
+    Column("ended", Moment()),
+    _text("how"),
+    _needed("taken_off", Integer()),
+    Column("last_backup", Moment()),
+)
+erasure_items = _table(
+    "erasure_items",
+    Column(
+        "person_id",
+        Text,
+        ForeignKey("people.id", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+        nullable=False,
+    ),
+    _of("list_id", "erasure_lists.id"),
+    _needed("until", Day()),
+    _needed("finish_by", Day()),
+    _text("rules"),
+    _text("stamp"),
+)
+erasures = _table(
+    "erasures",
+    Column("token", Text, primary_key=True, nullable=False),
+    _text("case_token"),
+    _of("list_id", "erasure_lists.id"),
+    _text("rules"),
+    _needed("erased", Moment()),
 )
 
 # Counts
@@ -330,10 +485,25 @@ EXTRA_DDL: tuple[str, ...] = (
     "BEGIN SELECT RAISE(ABORT, 'append only'); END",
     "CREATE TRIGGER audit_heads_are_not_deleted BEFORE DELETE ON audit_heads "
     "BEGIN SELECT RAISE(ABORT, 'append only'); END",
-    "CREATE TRIGGER notes_are_not_changed BEFORE UPDATE ON notes BEGIN SELECT RAISE(ABORT, 'append only'); END",
-    "CREATE TRIGGER notes_are_not_deleted BEFORE DELETE ON notes BEGIN SELECT RAISE(ABORT, 'append only'); END",
+    # a note's words may go into a sealed field and come back out of it; nothing else of it ever changes
+    "CREATE TRIGGER notes_are_not_changed BEFORE UPDATE ON notes WHEN NOT (new.id = old.id "
+    "AND new.case_id = old.case_id AND new.author_id = old.author_id AND new.written = old.written "
+    "AND new.happened_on = old.happened_on AND new.corrects IS old.corrects AND (new.text = '') <> (old.text = '') "
+    "AND EXISTS (SELECT 1 FROM sealed_fields WHERE record = old.id AND field = 'note')) "
+    "BEGIN SELECT RAISE(ABORT, 'append only'); END",
+    # a note goes with its whole file, and only from a list that one has proposed and another approved
+    "CREATE TRIGGER notes_are_not_deleted BEFORE DELETE ON notes WHEN NOT EXISTS (SELECT 1 FROM cases JOIN "
+    "erasure_items ON erasure_items.person_id = cases.person_id JOIN erasure_lists ON erasure_lists.id = "
+    "erasure_items.list_id WHERE cases.id = old.case_id AND erasure_lists.approved IS NOT NULL AND "
+    "erasure_lists.approved_by <> erasure_lists.proposed_by AND erasure_lists.ended IS NULL) BEGIN SELECT RAISE(ABORT, 'append only'); END",
+    "CREATE TRIGGER signed_reviews_are_not_changed BEFORE UPDATE ON reviews WHEN old.signed IS NOT NULL "
+    "BEGIN SELECT RAISE(ABORT, 'append only'); END",
+    "CREATE TRIGGER signed_reviews_are_not_deleted BEFORE DELETE ON reviews "
+    "BEGIN SELECT RAISE(ABORT, 'append only'); END",
 )
 
 APPEND_ONLY_RULES = frozenset(
-    f"{rule}_not_{kind}" for rule in ("audit_is", "audit_heads_are", "notes_are") for kind in ("changed", "deleted")
+    f"{rule}_not_{kind}"
+    for rule in ("audit_is", "audit_heads_are", "notes_are", "signed_reviews_are")
+    for kind in ("changed", "deleted")
 )
