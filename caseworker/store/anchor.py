@@ -35,7 +35,7 @@ def read_anchor(path: Path, key: bytes, register_id: str) -> Head | None:
         proof = str(fields["proof"])
     except (KeyError, TypeError, ValueError):
         raise ValueError("not an anchor") from None
-    if not hmac.compare_digest(proof, _proof(key, register_id, head)):
+    if fields.get("register") != register_id or not hmac.compare_digest(proof, _proof(key, register_id, head)):
         raise ValueError("the anchor was not written by this register")
     return head
 
