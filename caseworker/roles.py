@@ -13,6 +13,11 @@ from caseworker.places import RESOURCES
 from caseworker.rowfile import FileRow, read
 
 FAULT = "access.roles_broken"
+_WIDENING = (
+    frozenset({RecordClass.OWN}),
+    frozenset({RecordClass.OWN, RecordClass.UNIT}),
+    frozenset({RecordClass.OWN, RecordClass.UNIT, RecordClass.OTHER}),
+)
 _WORDS = frozenset({"code", "sv", "en", "why", "in_need", "holders"})
 
 
@@ -109,6 +114,6 @@ def _permission(row: FileRow) -> Permission:
 
 def _classes(row: FileRow, name: str) -> frozenset[RecordClass]:
     classes = frozenset(row.choices(name, RecordClass))
-    if classes == {RecordClass.PROTECTED}:  # it comes on top of another class and opens nothing by itself
+    if classes - {RecordClass.PROTECTED} not in _WIDENING:  # whoever reaches the unit reaches what is her own in it
         raise row.broken(name)
     return classes

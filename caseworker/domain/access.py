@@ -4,11 +4,12 @@ What each role may do is data (``resources/roles``, read by ``caseworker.roles``
 is told by the register.
 """
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from caseworker.domain.ids import StaffId
+from caseworker.domain.ids import PersonId, StaffId
 from caseworker.errors import Refused
 
 SHORTEST_REASON = 10
@@ -86,6 +87,57 @@ class Employment:
     unit: str
     begins: date
     ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EmploymentRow:
+    """One employment, to be shown."""
+
+    staff: StaffId
+    name: str
+    employment: Employment
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenPerson:
+    """Somebody who is in the register beyond the user's reach: enough to ask for a look in need."""
+
+    person: PersonId
+    case_number: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookInNeed:
+    """A look in need (nödåtkomst): who looked at whose file, why, until when, and who has seen that she did.
+
+    ``reason`` is "" when the log no longer says it, or says it to others only; ``seen_by`` "" until somebody has.
+    """
+
+    id: str
+    name: str
+    person: PersonId
+    case_number: str
+    reason: str
+    opened: datetime
+    closes: datetime
+    seen_by: str
+    seen: datetime | None
+
+
+def placed(user: User, employments: Iterable[Employment], day: date) -> User:
+    """Return ``user`` with the unit and last day of the employment that runs on ``day``.
+
+    Without any employment she belongs to the register's own unit, without an end. When none runs her last day is that
+    of the latest, or the day before the first begins.
+    """
+    known = sorted(employments, key=lambda one: one.begins)
+    begun = [one for one in known if one.begins <= day]
+    if begun:
+        running = [one for one in begun if one.ends is None or one.ends >= day]
+        latest = (running or begun)[-1]
+        return replace(user, unit=latest.unit, until=latest.ends)
+    return replace(user, until=known[0].begins - timedelta(days=1)) if known else user
 
 
 def require_reason(text: str) -> str:

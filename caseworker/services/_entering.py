@@ -29,7 +29,7 @@ def enter(register: Register, tx: Transaction, intake: Intake, *, by: User) -> P
     )
     opened = min(intake.opened or today, today)
     case_id = CaseId(_new_id())
-    case = Case(case_id, tx.next_case_number(opened.year), person.id, register.info.unit, opened)
+    case = Case(case_id, tx.next_case_number(opened.year), person.id, by.unit or register.info.unit, opened)
     case.assignments = [Assignment(_new_id(), case_id, by.id, AssignmentKind.RESPONSIBLE, opened)]
     tx.add(person)
     tx.add(case)

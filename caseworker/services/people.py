@@ -18,6 +18,7 @@ from caseworker.domain.rows import Candidate, PersonFile, PersonRow
 from caseworker.errors import Refused
 from caseworker.services._entering import enter, with_known_codes
 from caseworker.services._numbers import check_number
+from caseworker.services._protected import opened_view
 from caseworker.services.registry import service
 from caseworker.store.register import Register
 
@@ -26,10 +27,14 @@ MOST_HITS = 50
 
 @dataclass(frozen=True, slots=True)
 class TriedNumber:
-    """A number that may be kept, and the id of the person who holds it now, "" when nobody does."""
+    """A number that may be kept, and the id of the person who holds it now, "" when nobody within reach does.
+
+    ``elsewhere``: somebody beyond the caller's reach holds it; who that is, is not told.
+    """
 
     value: IdentifierValue
     holder: str
+    elsewhere: bool = False
 
 
 def _new_id() -> str:
@@ -93,14 +98,16 @@ def open_file(register: Register, *, person: PersonId, by: User) -> PersonFile:
         tx.note(Event("case.opened", tx.people.get(person).id))
         tx.commit()
     with register.read() as reader:
-        return reader.person_file(person)
+        return opened_view(register, reader, reader.person_file(person), by)
 
 
 @service(needs="person.read", record="person", retention="case")
 def reveal_number(register: Register, *, person: PersonId, type: str, by: User) -> str:
     """Return one identity number in full. Revealing is logged."""
     with register.change(by=by) as tx:
-        held = next((one for one in tx.people.get(person).identifiers if one.type == type and one.ends is None), None)
+        someone = tx.people.get(person)
+        tx.sealed.opened_for(person)
+        held = next((one for one in someone.identifiers if one.type == type and one.ends is None), None)
         if held is None:
             raise Refused("identity.not_held", type=type)
         value = held.value
@@ -126,8 +133,9 @@ def try_number(register: Register, *, number: EnteredNumber, by: User) -> TriedN
     """
     checked = check_number(register, number)
     with register.read() as reader:
-        holder = reader.identifier_owner(checked.type.value, checked.value)
-    return TriedNumber(checked, holder or "")
+        holder = reader.identifier_owner(checked.type.value, checked.value) or ""
+        elsewhere = not reader.bounds.sees(holder)
+    return TriedNumber(checked, "" if elsewhere else holder, elsewhere)
 
 
 @service(needs="person.change", record="person", retention="case")

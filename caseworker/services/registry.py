@@ -12,6 +12,8 @@ from typing import Literal, ParamSpec, TypeVar
 from caseworker import roles
 from caseworker.domain.access import User
 from caseworker.errors import Refused
+from caseworker.store.reach import within
+from caseworker.store.register import Register
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,7 +39,10 @@ SERVICES: dict[str, ServiceEntry] = {}
 def service(
     *, needs: str, record: Record, retention: Retention, writes: bool = True
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Register a function as a service and refuse a caller (``by=``) whose roles do not grant ``needs``."""
+    """Register a function as a service and refuse a caller (``by=``) whose roles do not grant ``needs``.
+
+    Whose records it may touch is bounded for the whole call: readers and transactions ask the record itself.
+    """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         name = f"{function.__module__.removeprefix('caseworker.services.')}.{function.__name__}"
@@ -46,9 +51,14 @@ def service(
         @wraps(function)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             by = kwargs.get("by")
-            if not isinstance(by, User) or roles.load().reach(by, needs) is None:
+            reach = roles.load().reach(by, needs) if isinstance(by, User) else None
+            if reach is None:
                 raise Refused("access.not_granted", needs=needs)
-            return function(*args, **kwargs)
+            register = args[0] if args else kwargs.get("register")
+            if isinstance(register, Register):
+                reach.user.require_employed(register.today())
+            with within(reach):
+                return function(*args, **kwargs)
 
         return guarded
 

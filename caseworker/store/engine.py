@@ -5,7 +5,7 @@ every connection proves that it is encrypted. The key is never part of an except
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -152,7 +152,9 @@ def cursor_of(connection: Connection) -> DBAPICursor:
     return cursor
 
 
-def read_rows(connection: Connection, query: str, values: Sequence[object] = ()) -> Sequence[Sequence[Any]]:
+def read_rows(
+    connection: Connection, query: str, values: Sequence[object] | Mapping[str, object] = ()
+) -> Sequence[Sequence[Any]]:
     """Return the driver's own rows of a fixed query: SQLAlchemy's cost more than the lists and checks they are for."""
     cursor = cursor_of(connection)
     cursor.execute(query, values)

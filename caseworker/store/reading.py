@@ -7,9 +7,9 @@ costs the same as the first. Identity numbers in lists are masked here already.
 import threading
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Table, and_, bindparam, func, or_, select
 from sqlalchemy.sql.elements import BindParameter, ColumnElement
@@ -18,12 +18,13 @@ from caseworker.domain.access import Role, User
 from caseworker.domain.ids import StaffId
 from caseworker.domain.matching import CandidateFacts, Entered
 from caseworker.domain.rows import NameRow, PersonFile, PersonRow, ReleaseRow
-from caseworker.store import outbox, search
+from caseworker.store import compartments, outbox, search
 from caseworker.store import tables as t
 from caseworker.store.columns import Day
 from caseworker.store.engine import read_rows
 from caseworker.store.lines import Line, first_lines, lines_by_number, lines_by_person, row_of
 from caseworker.store.personfile import read_person_file
+from caseworker.store.reach import Bounds, Listed
 
 K = TypeVar("K", int, str)
 _TODAY: BindParameter[date] = bindparam("today", type_=Day())
@@ -38,6 +39,14 @@ class CountedRow:
     born: date | None
     status: str
     protected: bool
+    age_from: int | None = None  # of a protected person, whose birth date is sealed
+
+
+class BoundedOrder(NamedTuple):
+    """The line numbers one user's lists show: in order, and to ask whether one is among them."""
+
+    numbers: "array[int]"
+    among: frozenset[int]
 
 
 class PeopleOrder:
@@ -50,6 +59,7 @@ class PeopleOrder:
         """Begin without an order."""
         self._lock = threading.Lock()
         self._numbers: array[int] | None = None
+        self._bounded: dict[Listed, BoundedOrder] = {}
         self.generation = 0
 
     def forget(self) -> None:
@@ -57,6 +67,7 @@ class PeopleOrder:
         with self._lock:
             self.generation += 1
             self._numbers = None
+            self._bounded.clear()
 
     def count(self, connection: Connection) -> int:
         """Return how many lines there are."""
@@ -84,6 +95,18 @@ class PeopleOrder:
                 self._numbers = order
         return order
 
+    def bounded(self, connection: Connection, listed: Listed, *, generation: int) -> BoundedOrder:
+        """Return the line numbers that ``listed`` leaves, in the same order; kept as ``numbers`` are."""
+        kept = self._bounded.get(listed)
+        if kept is not None:
+            return kept
+        order = array("q", [no for (no,) in read_rows(connection, listed.query, listed.values)])
+        found = BoundedOrder(order, frozenset(order))
+        with self._lock:
+            if generation == self.generation:
+                self._bounded[listed] = found
+        return found
+
 
 _FIRST_ROWS = 1000
 _COUNT = "SELECT count(*) FROM person_lines"
@@ -98,9 +121,13 @@ def _covering(periods: Table, day: ColumnElement[date]) -> ColumnElement[bool]:
 class Reader:
     """What can be asked of the register inside one consistent reading transaction."""
 
-    def __init__(self, connection: Connection, order: PeopleOrder, today: date) -> None:
-        """Read over ``connection``; ``today`` is the day rows are shown for unless a call says otherwise."""
+    def __init__(self, connection: Connection, order: PeopleOrder, now: datetime, today: date) -> None:
+        """Read over ``connection``; ``today`` is the day rows are shown for unless a call says otherwise.
+
+        What the call in which it is made may not reach, it neither lists nor finds nor opens (see ``store.reach``).
+        """
         self.connection = connection
+        self.bounds = Bounds(connection, now, today)
         self._order = order
         self._generation = order.generation
         self._today = today
@@ -108,14 +135,19 @@ class Reader:
     # People in lists
     def person_count(self) -> int:
         """Return how many people the list holds."""
-        return self._order.count(self.connection)
+        bounded = self._bounded()
+        return self._order.count(self.connection) if bounded is None else len(bounded.numbers)
 
     def person_rows(self, *, offset: int, limit: int, today: date | None = None) -> list[PersonRow]:
         """Return one page of the list, by name in Swedish order."""
-        first = self._order.first_lines(self.connection, offset, limit)
-        if first is not None:
-            return self._in_order(list(first), first, today)
-        numbers = self._order.numbers(self.connection, generation=self._generation)[offset : offset + limit]
+        bounded = self._bounded()
+        if bounded is not None:
+            numbers = bounded.numbers[offset : offset + limit]
+        else:
+            first = self._order.first_lines(self.connection, offset, limit)
+            if first is not None:
+                return self._in_order(list(first), first, today)
+            numbers = self._order.numbers(self.connection, generation=self._generation)[offset : offset + limit]
         return self._in_order(numbers, lines_by_number(self.connection, numbers), today)
 
     def search(self, text: str, *, limit: int, today: date | None = None) -> list[PersonRow]:
@@ -123,22 +155,36 @@ class Reader:
 
         Whole words come first, then beginnings, then what sounds alike; each group is in the order of the list.
         """
-        groups = search.find(self.connection, text, limit)
+        groups = search.find(self.connection, text, limit, self._among())
         lines = lines_by_number(self.connection, (no for group in groups for no in group))
         found = [no for group in groups for no in sorted(group, key=lambda no: (lines[no].sort_key, no))]
         return self._in_order(found[:limit], lines, today)
 
     def rows_of(self, ids: Sequence[str], *, today: date | None = None) -> list[PersonRow]:
         """Return the rows of these people, in the order asked; unknown ids are left out."""
-        return self._in_order(ids, lines_by_person(self.connection, ids), today)
+        return self._in_order([id for id in ids if self.bounds.sees(id)], lines_by_person(self.connection, ids), today)
+
+    def _bounded(self) -> BoundedOrder | None:
+        """Return the order of those this call may list, None when it may list everybody."""
+        listed = self.bounds.listed()
+        if listed is None:
+            return None
+        return self._order.bounded(self.connection, listed, generation=self._generation)
+
+    def _among(self) -> frozenset[int] | None:
+        bounded = self._bounded()
+        return None if bounded is None else bounded.among
 
     def _in_order(self, keys: Sequence[K], lines: Mapping[K, Line], today: date | None) -> list[PersonRow]:
         staff = {id: name for id, name in read_rows(self.connection, _STAFF_NAMES)} if keys else {}
-        return [row_of(lines[key], today or self._today, staff) for key in keys if key in lines]
+        shown = today or self._today
+        protected = compartments.marks(self.connection) if keys else {}
+        found = [lines[key] for key in keys if key in lines]
+        return [row_of(line, shown, staff, protected.get(line.person_id)) for line in found]
 
     def candidate_facts(self, entered: Entered, *, limit: int = 200, today: date | None = None) -> list[CandidateFacts]:
         """Return people worth comparing with ``entered``, with all spellings and held numbers."""
-        numbers_alike = search.find_alike(self.connection, entered, limit)
+        numbers_alike = search.find_alike(self.connection, entered, limit, self._among())
         found = self._in_order(numbers_alike, lines_by_number(self.connection, numbers_alike), today)
         ids = [row.id for row in found]
         names: dict[str, list[NameRow]] = {id: [] for id in ids}
@@ -151,11 +197,14 @@ class Reader:
 
     # One person
     def person_file(self, person: str, *, today: date | None = None) -> PersonFile:
-        """Return the whole file (personakt). Raises ``Refused("person.unknown")``."""
-        return read_person_file(self.connection, person, today or self._today)
+        """Return the whole file (personakt). Raises ``Refused("person.unknown" | "access.out_of_reach")``."""
+        self.bounds.require(person)
+        file = read_person_file(self.connection, person, today or self._today)
+        mark = compartments.mark_of(self.connection, person)
+        return file if mark is None else replace(file, protected=mark)
 
     def identifier_owner(self, type: str, value: str) -> str | None:
-        """Return the id of the person who holds this number now, or None."""
+        """Return the id of the person who holds this number now, whoever may see her, or None."""
         held = t.identifiers.c
         query = select(held.person_id).where(held.type == type, held.value == value, held.ends.is_(None))
         return self.connection.execute(query).scalar()
@@ -197,7 +246,13 @@ class Reader:
             .order_by(t.people.c.id)
         )
         rows = self.connection.execute(query, {"today": day})
-        return [CountedRow(id, sex.value, born, status, protected=False) for id, sex, born, status in rows]
+        protected = compartments.marks(self.connection)
+        return [
+            CountedRow(
+                id, sex.value, born, status, id in protected, protected[id].age_from if id in protected else None
+            )
+            for id, sex, born, status in rows
+        ]
 
     def releases(self) -> list[ReleaseRow]:
         """Return every release of counts, newest first, and where it stands."""

@@ -6,9 +6,10 @@ person's line. Nothing here is ever logged.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from sqlalchemy import Connection, text
 
@@ -107,18 +108,27 @@ def _sounding(word: str) -> str:
     return f"({' OR '.join([begun, *alike])})" if alike else begun
 
 
-def find(connection: Connection, typed: str, limit: int) -> list[list[int]]:
-    """Return line numbers of people in groups, the most exact hits first; no more groups once ``limit`` is reached."""
+def find(connection: Connection, typed: str, limit: int, among: Set[int] | None = None) -> list[list[int]]:
+    """Return line numbers of people in groups, the most exact hits first; no more groups once ``limit`` is reached.
+
+    With ``among`` only those lines are found.
+    """
     groups: list[list[int]] = []
     found: set[int] = set()
     for query in queries_for(typed):
-        hits = connection.exec_driver_sql(_MATCH, (query, limit)).scalars()
-        group = [no for no in hits if no not in found]
+        group = [no for no in _matching(connection, query, limit, among) if no not in found]
         found.update(group)
         groups.append(group)
         if len(found) >= limit:
             break
     return groups
+
+
+def _matching(connection: Connection, query: str, limit: int, among: Set[int] | None) -> Iterable[int]:
+    if among is None:
+        return connection.exec_driver_sql(_MATCH, (query, limit)).scalars()
+    every = connection.exec_driver_sql(_MATCH, (query, -1)).scalars()
+    return islice((no for no in every if no in among), limit)
 
 
 def put(connection: Connection, no: int, words: Words) -> None:
@@ -137,7 +147,7 @@ def purge(connection: Connection, no: int) -> None:
     connection.exec_driver_sql(_DELETE, (no,))
 
 
-def find_alike(connection: Connection, entered: Entered, limit: int) -> list[int]:
+def find_alike(connection: Connection, entered: Entered, limit: int, among: Set[int] | None = None) -> list[int]:
     """Return the line numbers of people worth comparing with ``entered``: cheap and generous, decides nothing.
 
     By number (whole or last ten), by both names sounding alike in any order, by the own script's words, by the same
@@ -145,8 +155,7 @@ def find_alike(connection: Connection, entered: Entered, limit: int) -> list[int
     """
     found: dict[int, None] = {}
     for query in _queries_alike(entered):
-        hits = connection.exec_driver_sql(_MATCH, (query, limit))
-        found.update(dict.fromkeys(hits.scalars()))
+        found.update(dict.fromkeys(_matching(connection, query, limit, among)))
         if len(found) >= limit:
             break
     return list(found)[:limit]

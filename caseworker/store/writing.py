@@ -29,9 +29,12 @@ from caseworker.domain.status import Settlement, StatusPeriod
 from caseworker.errors import Refused
 from caseworker.store import audit, lines, mapping, outbox
 from caseworker.store import tables as t
+from caseworker.store.compartments import Opened
 from caseworker.store.engine import cursor_of
 from caseworker.store.lines import Part
+from caseworker.store.reach import Bounds
 from caseworker.store.reading import Reader
+from caseworker.store.sealed_writing import SealedWrites
 
 T = TypeVar("T", Person, Case, Intervention)
 _TRANSACTION = "transaction"
@@ -77,24 +80,31 @@ Seal = Callable[[Connection, audit.Head], None]
 class Kept(Generic[T]):
     """The objects of one kind in this transaction, by id."""
 
-    def __init__(self, session: Session, kind: type[T], unknown: str) -> None:
-        """Load ``kind`` through ``session``; ``unknown`` is the code of the refusal when an id does not exist."""
+    def __init__(self, session: Session, kind: type[T], unknown: str, bounds: Bounds) -> None:
+        """Load ``kind`` through ``session``; ``unknown`` is the code of the refusal when an id does not exist.
+
+        What lies outside ``bounds`` is refused before it is handed out.
+        """
         self._session = session
+        self._bounds = bounds
         self._kind: type[T] = kind
         self._unknown = unknown
         # the session itself holds what is unchanged only weakly
         self._held: list[T] = []
 
     def get(self, id: str, *, version: int | None = None) -> T:
-        """Return the object. Raises ``Refused(unknown)``, or ``Refused("register.changed_meanwhile")`` when it is no
-        longer the ``version`` the caller had read.
+        """Return the object. Raises ``Refused(unknown)``, ``Refused("access.out_of_reach")``, or
+        ``Refused("register.changed_meanwhile")`` when it is no longer the ``version`` the caller had read.
         """
         found: T | None = self._session.get(self._kind, id)
         if found is None:
             raise Refused(self._unknown)
+        self._bounds.require(found.id if isinstance(found, Person) else found.person_id)
         if version is not None and found.version != version:
             raise Refused("register.changed_meanwhile")
         self._held.append(found)
+        if isinstance(found, Person):
+            self._session.info[_TRANSACTION].sealed.fill(found)
         return found
 
 
@@ -102,12 +112,13 @@ class KeptCases(Kept[Case]):
     """The cases of this transaction."""
 
     def of_person(self, person: str) -> Case:
-        """Return the person's open case, or her latest. Raises ``Refused("case.unknown")``."""
+        """Return the person's open case, or her latest. Raises ``Refused("case.unknown" | "access.out_of_reach")``."""
         case = t.cases.c
         query = select(Case).where(case.person_id == person).order_by(case.closed.is_not(None), case.number.desc())
         found = self._session.scalars(query.limit(1)).first()
         if found is None:
             raise Refused(self._unknown)
+        self._bounds.require(person)
         self._held.append(found)
         return found
 
@@ -115,18 +126,30 @@ class KeptCases(Kept[Case]):
 class Transaction:
     """What may be done inside one write. Made by ``Register.change`` only."""
 
-    def __init__(self, session: Session, *, by: User, at: datetime, reader: Reader, chain_key: bytes, seal: Seal):
+    def __init__(
+        self,
+        session: Session,
+        *,
+        by: User,
+        at: datetime,
+        reader: Reader,
+        chain_key: bytes,
+        seal: Seal,
+        opened: Callable[[str], Opened | None],
+    ):
         """Work through ``session`` in the name of ``by``; ``at`` is the instant every row of the audit gets.
 
-        ``seal`` is called with the connection and the new head just before COMMIT.
+        ``seal`` is called with the connection and the new head just before COMMIT; ``opened`` tells which compartments
+        of protected persons ``by`` has open.
         """
+        self.sealed = SealedWrites(session, opened)
         self.session = session
         self.by = by
         self.at = at
         self.reader = reader
-        self.people = Kept(session, Person, "person.unknown")
-        self.cases = KeptCases(session, Case, "case.unknown")
-        self.interventions = Kept(session, Intervention, "intervention.unknown")
+        self.people = Kept(session, Person, "person.unknown", reader.bounds)
+        self.cases = KeptCases(session, Case, "case.unknown", reader.bounds)
+        self.interventions = Kept(session, Intervention, "intervention.unknown", reader.bounds)
         self.committed: Changes | None = None
         self.index_changed = False
         self._chain_key = chain_key
@@ -231,7 +254,8 @@ class Transaction:
             moved = lines.refresh(self.connection, person, parts, make=person in self._made_lines)
             self.index_changed = self.index_changed or moved
         if self._events:
-            head = audit.append(self.connection, self._chain_key, self._events, actor=self.by.id, at=self.at)
+            events, hide = self._events, self.sealed.hide
+            head = audit.append(self.connection, self._chain_key, events, actor=self.by.id, at=self.at, hide=hide)
             self._seal(self.connection, head)
         self.session.commit()
         self.committed = Changes(
@@ -247,6 +271,9 @@ class Transaction:
     def before_flush(self) -> None:
         """Note whom the pending objects touch, and let a change of a part count as a change of its owner."""
         session = self.session
+        for person in self.sealed.keep_facts():
+            self._touch_person(person.id, Part.IDENTITY)
+            self._raise_version(Person, person.id)
         new, dirty = tuple(session.new), tuple(session.dirty)
         self._made_lines.update(obj.id for obj in new if isinstance(obj, Person))
         changed = [obj for obj in dirty if session.is_modified(obj, include_collections=False)]
@@ -255,6 +282,7 @@ class Transaction:
         for owner in dirty:
             if isinstance(owner, Person | Case):
                 self._note_regrouped(owner)
+        self.sealed.keep_parts()
 
     def _note_regrouped(self, owner: Person | Case) -> None:
         """A part that is only taken away leaves no other trace than the owner's collection."""
@@ -264,6 +292,7 @@ class Transaction:
                 self._touch_person(owner.id if isinstance(owner, Person) else owner.person_id, *shown)
                 if isinstance(owner, Case):
                     self._cases.add(owner.id)
+                    self.index_changed = True
                 self._raise_version(type(owner), owner.id)
 
     def _note_touched(self, obj: object) -> None:
@@ -272,6 +301,7 @@ class Transaction:
         elif isinstance(obj, Case):
             self._cases.add(obj.id)
             self._touch_person(obj.person_id, Part.IDENTITY, Part.KEEPERS)
+            self.index_changed = True  # who may list her hangs on her case and on who works with it
         elif isinstance(obj, Intervention):
             self._cases.add(obj.case_id)
             self._people.add(obj.person_id)
@@ -281,6 +311,7 @@ class Transaction:
             self._cases.add(obj.case_id)
             of_case = select(t.cases.c.person_id).where(t.cases.c.id == obj.case_id)
             person = self.connection.execute(of_case).scalar()
+            self.index_changed = True
             if person is not None:  # a case that is new itself brings its person along
                 self._touch_person(person, Part.KEEPERS)
             self._raise_version(Case, obj.case_id)

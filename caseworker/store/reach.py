@@ -1,0 +1,126 @@
+"""Whose records a call may touch, asked of the register itself: the one place that decides it.
+
+The registry of services says ``within(reach)`` around every call; readers and transactions made inside ask here before
+a row leaves or is written. Outside a service (checks, backups, migrations) nothing is bounded. What a role reaches is
+not decided here, only how a record stands to the user.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from caseworker.domain.access import Reach, RecordClass
+from caseworker.errors import Refused
+from caseworker.store.columns import moment_text
+from caseworker.store.engine import read_rows
+
+_REACH: ContextVar[Reach | None] = ContextVar("reach", default=None)
+
+# ``:unit`` "" is the register's own unit. A person stands in the unit of her open case, or of her latest.
+_STANDING = """
+    SELECT EXISTS (SELECT 1 FROM assignments AS a JOIN cases AS c ON c.id = a.case_id
+                   WHERE c.person_id = :person AND a.staff_id = :staff
+                   AND a.begins <= :today AND (a.ends IS NULL OR a.ends >= :today)),
+           (SELECT unit FROM cases WHERE person_id = :person ORDER BY closed IS NOT NULL, number DESC LIMIT 1)
+           = coalesce(nullif(:unit, ''), (SELECT value FROM register_info WHERE key = 'unit')),
+           EXISTS (SELECT 1 FROM protections WHERE person_id = :person AND ends IS NULL),
+           EXISTS (SELECT 1 FROM people WHERE id = :person)"""
+_LOOKS = "SELECT 1 FROM looks_in_need WHERE staff_id = :staff AND person_id = :person AND closes > :now LIMIT 1"
+_OTHER_UNITS = """
+    WITH home (unit) AS (SELECT coalesce(nullif(:unit, ''), (SELECT value FROM register_info WHERE key = 'unit')))
+    SELECT EXISTS (SELECT 1 FROM cases, home WHERE cases.unit < home.unit)
+        OR EXISTS (SELECT 1 FROM cases, home WHERE cases.unit > home.unit)"""
+_ASSIGNED = """
+    SELECT no FROM person_lines WHERE person_id IN (
+        SELECT c.person_id FROM assignments AS a JOIN cases AS c ON c.id = a.case_id
+        WHERE a.staff_id = :staff AND a.begins <= :today AND (a.ends IS NULL OR a.ends >= :today))
+    ORDER BY sort_key, no"""
+_ASSIGNED_OR_IN_UNIT = """
+    SELECT no FROM person_lines WHERE person_id IN (
+        SELECT c.person_id FROM assignments AS a JOIN cases AS c ON c.id = a.case_id
+        WHERE a.staff_id = :staff AND a.begins <= :today AND (a.ends IS NULL OR a.ends >= :today)
+        UNION
+        SELECT c.person_id FROM cases AS c
+        WHERE c.unit = coalesce(nullif(:unit, ''), (SELECT value FROM register_info WHERE key = 'unit'))
+        AND NOT EXISTS (SELECT 1 FROM cases AS later WHERE later.person_id = c.person_id
+                        AND (later.closed IS NULL, later.number) > (c.closed IS NULL, c.number)))
+    ORDER BY sort_key, no"""
+
+
+class Listed(NamedTuple):
+    """Which lines a bounded list shows, as a query for their numbers in order."""
+
+    query: str
+    staff: str
+    unit: str
+    today: str
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Return the values of the query."""
+        return {"staff": self.staff, "unit": self.unit, "today": self.today}
+
+
+@contextmanager
+def within(reach: Reach) -> Iterator[None]:
+    """Bound every reader and transaction that is made inside by ``reach``."""
+    token = _REACH.set(reach)
+    try:
+        yield
+    finally:
+        _REACH.reset(token)
+
+
+class Bounds:
+    """The bounds of one reader: those of the call it was made in."""
+
+    def __init__(self, connection: Connection, now: datetime, today: date) -> None:
+        """Decide over ``connection`` as things stand at ``now``, on the day ``today``."""
+        self._reach = _REACH.get()
+        self._connection = connection
+        self._now = now
+        self._today = today.isoformat()
+
+    def sees(self, person: str) -> bool:
+        """Tell whether the call may touch this person's record."""
+        reach = self._reach
+        if reach is None or reach.unbounded:
+            return True
+        classes = self._stands(person, reach)
+        if classes is None or classes <= reach.classes:
+            return True
+        own = (classes & {RecordClass.PROTECTED}) | {RecordClass.OWN}
+        return reach.in_need and own <= reach.classes and self._looks_in_need(person, reach)
+
+    def require(self, person: str) -> None:
+        """Raise ``Refused("access.out_of_reach")`` when the call may not touch this person's record."""
+        if not self.sees(person):
+            raise Refused("access.out_of_reach")
+
+    def _stands(self, person: str, reach: Reach) -> frozenset[RecordClass] | None:
+        """Return how the record stands to the user: own, unit or other, and protected on top; None: there is none."""
+        values = {"person": person, "staff": reach.user.id, "unit": reach.user.unit, "today": self._today}
+        ((own, unit, protected, known),) = read_rows(self._connection, _STANDING, values)
+        if not known:
+            return None
+        stands = RecordClass.OWN if own else RecordClass.UNIT if unit else RecordClass.OTHER
+        return frozenset({stands, RecordClass.PROTECTED}) if protected else frozenset({stands})
+
+    def listed(self) -> Listed | None:
+        """Return which lines a list may show, None when there is nothing to leave out."""
+        reach = self._reach
+        if reach is None or RecordClass.OTHER in reach.classes:
+            return None
+        in_unit = RecordClass.UNIT in reach.classes
+        if in_unit and not read_rows(self._connection, _OTHER_UNITS, {"unit": reach.user.unit})[0][0]:
+            return None
+        query = _ASSIGNED_OR_IN_UNIT if in_unit else _ASSIGNED
+        return Listed(query, reach.user.id, reach.user.unit, self._today)
+
+    def _looks_in_need(self, person: str, reach: Reach) -> bool:
+        values = {"staff": reach.user.id, "person": person, "now": moment_text(self._now)}
+        return bool(read_rows(self._connection, _LOOKS, values))
