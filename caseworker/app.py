@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
 
 from caseworker import platform
 from caseworker.errors import CaseworkerError, EnvironmentFault, Refused
+from caseworker.keyring import SessionKeyring
 from caseworker.platform.policy import Policy as Policy  # the window honours it too
 from caseworker.platform.programs import program_command
 from caseworker.platform.security_log import SecurityEvent, account_mark, note
@@ -19,6 +20,7 @@ from caseworker.platform.session import bus_signals as bus_signals
 from caseworker.platform.session import tells_of_leaving as tells_of_leaving
 from caseworker.register_folder import (
     REGISTER,
+    RESTORING,
     VAULT,
     About,
     Clock,
@@ -34,9 +36,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from caseworker.accounts import Accounts
+    from caseworker.diagnostics import Diagnostics
     from caseworker.domain.access import User
     from caseworker.founding import CreateRegister, PendingRegister
     from caseworker.platform.lock import RegisterLock
+    from caseworker.restoring import Restored, WhoRestores
+    from caseworker.services.backups import BackupMade, Kit
     from caseworker.services.trust import Verification
     from caseworker.store.register import Register
     from caseworker.vault.accounts import AccountRow, OpenedVault, Vault
@@ -108,6 +113,12 @@ class Session:
         """What the user's passphrase opened."""
         return self._vault
 
+    def keep_last(self) -> None:
+        """Keep, once, what is kept when a session ends."""
+        before_end, self.before_end = self.before_end, None
+        if before_end is not None:
+            before_end()
+
     def hurry(self) -> float:
         """Begin the seconds that writes get before the lock, or go on counting; return how many are left."""
         self.register.hurry(WRITES_GET_SECONDS)
@@ -133,9 +144,7 @@ class Session:
 
     def _end(self, how: SecurityEvent) -> None:
         try:
-            before_end, self.before_end = self.before_end, None
-            if before_end is not None:
-                before_end()
+            self.keep_last()
             self.register.close()
         finally:
             self._lock.release()
@@ -269,6 +278,46 @@ class Application:
             session.note(SecurityEvent.CHECK_FAILED, code=found.findings[0].code, findings=len(found.findings))
         return found
 
+    def backup_kit(self, session: Session) -> "Kit":
+        """Return what the backup services need of an open register: its keys, what lies beside it, where backups go."""
+        from caseworker.restoring import kit_of
+
+        return kit_of(self.folder, session.keys.register_key, self.policy.backup_places)
+
+    def back_up(self, session: Session, why: str) -> "BackupMade | None":
+        """Make a backup and open it again; None when nothing was written since the last. ``why`` is for the log."""
+        from caseworker.services import backups
+
+        try:
+            made = backups.back_up(session.register, kit=self.backup_kit(session), why=why, by=session.user)
+        except CaseworkerError as fault:
+            session.note(SecurityEvent.BACKUP_FAILED, code=fault.code)
+            raise
+        for code in () if made is None else (place.code for place in made.places if place.code):
+            session.note(SecurityEvent.BACKUP_FAILED, code=code)
+        return made
+
+    def restore(self, who: "WhoRestores", *, chosen: str = "", places: "Sequence[Path]" = ()) -> "Restored":
+        """Put a backup in the register's place; nobody may have it open. Raises what ``restoring.restore`` raises."""
+        from caseworker import restoring
+
+        decided = self.policy.backup_places
+        return restoring.restore(
+            self.folder, who, chosen=chosen, places=places, decided=decided, clock=self.clock, program=self.program
+        )
+
+    def diagnostics(self, session: Session) -> "Diagnostics":
+        """Return what support may see, to be shown before it is saved."""
+        from caseworker.diagnostics import collect
+        from caseworker.services import support
+
+        facts = support.support_facts(session.register, by=session.user)
+        return collect(self.folder, facts, self.policy, made=self.clock())
+
+    def diagnostics_saved(self, session: Session) -> None:
+        """Tell the security log that the bundle has left the program."""
+        session.note(SecurityEvent.EXPORTED, kind="diagnostics")
+
     def _vault(self) -> "Vault":
         from caseworker.vault.accounts import Vault
 
@@ -298,7 +347,19 @@ class Application:
 
         lock = self._lock = self._lock or self._new_lock()
         lock.acquire(Holder(name=name, program=self.program, since=self.clock()))
+        if (self.folder / RESTORING).exists():
+            self._finish_restore(lock)
         return lock
+
+    def _finish_restore(self, lock: "RegisterLock") -> None:
+        """Finish a restore that was cut off after it had been decided on; nobody sees the register before."""
+        from caseworker.restoring import finish_restore
+
+        try:
+            finish_restore(self.folder)
+        except BaseException:
+            lock.release()
+            raise
 
     def _open(
         self, vault: "Vault", unlock: "Callable[[], OpenedVault]", name: str, *, by_sheets: bool = False
@@ -332,6 +393,7 @@ class Application:
             if by_sheets:
                 accounts.enter_by_sheets(register, vault, opened)
             session = Session(register, opened, about, lock, program=self.program)
+            register.compartments.keyring = SessionKeyring(vault, opened)
         except BaseException:
             register.close()
             raise

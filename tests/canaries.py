@@ -10,7 +10,7 @@ CANARIES = (
     "Zyxqvalda",  # given name
     "Kanariefågelsson",  # family name
     "زیخکوالدا",  # name in its own script
-    "ZYXQVALDAH KANARIE",  # as the Migration Agency spells it
+    "QYXWALDAH KANARIE",  # as the Migration Agency spells it
     "19880314-2382",  # identity number, an official test number
     "0701740699",  # telephone
     "zyxqvalda@kanarie.example",  # e-mail

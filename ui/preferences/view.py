@@ -13,6 +13,7 @@ from caseworker.app import Policy
 from ui.desk import Desk
 from ui.language import _, ngettext
 from ui.preferences.contact import ContactPart, ContactPresenter
+from ui.preferences.support import Support, SupportPart
 from ui.settings import IDLE_MINUTES, SCALES, Settings
 from ui.shell.page import PageWidget, Shell
 from ui.widgets.chip import KeyHint
@@ -26,7 +27,9 @@ from ui.widgets.tick import Tick
 class PreferencesPage(PageWidget):
     """One column of choices, then facts."""
 
-    def __init__(self, shell: Shell, desk: Desk, facts: Sequence[tuple[str, str]], policy: Policy) -> None:
+    def __init__(
+        self, shell: Shell, desk: Desk, facts: Sequence[tuple[str, str]], policy: Policy, support: Support
+    ) -> None:
         """``facts`` are (what, value) about the register; what ``policy`` decides is shown and cannot be chosen."""
         super().__init__(_("Settings"), name="preferencesPage")
         self._shell = shell
@@ -49,6 +52,7 @@ class PreferencesPage(PageWidget):
         self.letters = Tick(_("Single letters work as keys in lists and on pages"), name="letterKeys")
         self.contact = ContactPart()
         self._contact = ContactPresenter(shell, desk, self.contact)
+        self.support = SupportPart(shell, support)
         self._show(now)
         self._lay_out(facts)
         self.language.chosen.connect(self._change_language)
@@ -113,6 +117,9 @@ class PreferencesPage(PageWidget):
         column.addWidget(Hairline())
         self.contact.setMaximumWidth(720)
         column.addWidget(self.contact)
+        column.addWidget(Hairline())
+        self.support.setMaximumWidth(720)
+        column.addWidget(self.support)
         column.addWidget(Hairline())
         column.addWidget(SectionHeading(_("About the register"), _("for reading only")))
         column.addLayout(_table(facts))

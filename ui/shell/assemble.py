@@ -15,6 +15,7 @@ from ui.shell.palette import Entry, PeopleSearch
 
 if TYPE_CHECKING:
     from caseworker.app import Application, Session
+    from caseworker.diagnostics import Diagnostics
     from ui.shell.window import MainWindow
 
 
@@ -54,7 +55,9 @@ def screens(application: "Application", session: "Session", desk: Desk) -> tuple
     def preferences(shell: Shell) -> Page:
         from ui.preferences.view import PreferencesPage
 
-        return PreferencesPage(shell, desk, register_facts(application, session), application.policy)
+        return PreferencesPage(
+            shell, desk, register_facts(application, session), application.policy, SupportFor(application, session)
+        )
 
     return (
         Screen("today", today, _("Today"), "list-todo", "1"),
@@ -66,6 +69,21 @@ def screens(application: "Application", session: "Session", desk: Desk) -> tuple
         Screen("settings", preferences, _("Settings"), "settings", "5"),
         Screen("keys", _keys_page, place=""),
     )
+
+
+class SupportFor:
+    """What support may see of one open register."""
+
+    def __init__(self, application: "Application", session: "Session") -> None:
+        self._application, self._session = application, session
+
+    def collect(self) -> "Diagnostics":
+        """See ``ui.preferences.support.Support``."""
+        return self._application.diagnostics(self._session)
+
+    def saved(self) -> None:
+        """See ``ui.preferences.support.Support``."""
+        self._application.diagnostics_saved(self._session)
 
 
 def register_facts(application: "Application", session: "Session") -> tuple[tuple[str, str], ...]:
