@@ -6,6 +6,8 @@ Codes stay codes (``NY-FLY``, ``woman``); the edge turns them into words. Identi
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from caseworker.domain.protection import ProtectionMark
+
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
@@ -24,6 +26,7 @@ class PersonRow:
     permit: str  # PermitType
     settlement: str  # settlement code, "" when not recorded
     caseworker: str  # name of the responsible member of staff, "" when none
+    protected: ProtectionMark | None = None  # then names, birth and number are not here
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,7 @@ class PersonFile:
     notes: tuple[NoteRow, ...]  # newest first
     log: tuple[LogRow, ...]  # newest first, at most 200
     assignments: tuple[AssignmentRow, ...]
+    protected: ProtectionMark | None = None  # sealed parts are missing unless it says that they are open
 
     def name(self, role: str = "latin") -> str:
         """Return the full name in the spelling ``role``, or an empty string."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes
 from caseworker.services.registry import service
+from caseworker.store import compartments
 from caseworker.store.register import Register
 
 
@@ -13,15 +14,21 @@ from caseworker.store.register import Register
 def save_draft(register: Register, *, kind: str, key: str, fields: Mapping[str, object], by: User) -> Changes:
     """Keep what has been typed in the form ``kind`` about ``key`` ("" = a new record). Not part of the audit chain."""
     with register.change(by=by) as tx:
-        tx.put_draft(kind, key, json.dumps(fields, ensure_ascii=False))
+        tx.sealed.put_draft(f"{by.id}/{kind}/{key}", key, fields)
+        tx.put_draft(kind, key, "{}" if key in tx.sealed.marks else json.dumps(fields, ensure_ascii=False))
         return tx.commit()
 
 
 @service(needs="own.draft", record="draft", retention="session", writes=False)
 def load_draft(register: Register, *, kind: str, key: str, by: User) -> dict[str, object] | None:
-    """Return the caller's own draft, or None. Nobody sees another's draft."""
+    """Return the caller's own draft, or None. Nobody sees another's draft; about a protected person only while open."""
     with register.read() as reader:
         body = reader.draft(by.id, kind, key)
+        mark = compartments.mark_of(reader.connection, key) if body is not None else None
+        if mark is not None:
+            opened = register.compartments.opened(mark.compartment, by.id, register.clock())
+            place = f"{by.id}/{kind}/{key}"
+            return None if opened is None else compartments.draft_in(reader.connection, opened, place)
     if body is None:
         return None
     fields: dict[str, object] = json.loads(body)
@@ -32,5 +39,6 @@ def load_draft(register: Register, *, kind: str, key: str, by: User) -> dict[str
 def discard_draft(register: Register, *, kind: str, key: str, by: User) -> Changes:
     """Forget the caller's draft."""
     with register.change(by=by) as tx:
+        compartments.drop(tx.connection, f"{by.id}/{kind}/{key}", compartments.DRAFT)
         tx.drop_draft(kind, key)
         return tx.commit()

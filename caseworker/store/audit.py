@@ -26,6 +26,7 @@ from caseworker.store.engine import cursor_of
 Hide = Callable[[Event, int, bytes, bytes], bool]
 GENESIS = bytes(32)
 PAYLOAD_ERASED = "audit.payload_erased"
+CHAIN_KEY, ANCHOR_KEY = "audit.chain_key", "audit.anchor_key"  # rows of register_info, once the register key is new
 _CHAIN_LABEL = b"caseworker register audit chain v1"
 _ANCHOR_LABEL = b"caseworker register audit anchor v1"
 _HEAD_LABEL = b"caseworker session head v1\n"
@@ -65,6 +66,13 @@ def chain_key(register_key: bytes) -> bytes:
 def anchor_key(register_key: bytes) -> bytes:
     """Return the 32-byte key that authenticates the anchor file."""
     return _derived(register_key, _ANCHOR_LABEL)
+
+
+def kept_keys(settings: Mapping[str, str], register_key: bytes) -> tuple[bytes, bytes]:
+    """Return the keys of chain and anchor: those kept inside the register since its key was changed, or derived."""
+    if CHAIN_KEY in settings and ANCHOR_KEY in settings:
+        return bytes.fromhex(settings[CHAIN_KEY]), bytes.fromhex(settings[ANCHOR_KEY])
+    return chain_key(register_key), anchor_key(register_key)
 
 
 def _derived(register_key: bytes, label: bytes) -> bytes:

@@ -16,6 +16,7 @@ from caseworker.domain.contact import ContactKind
 from caseworker.domain.identity import IdentifierType, mask
 from caseworker.domain.naming import sort_key
 from caseworker.domain.person import NameRole
+from caseworker.domain.protection import ProtectionMark
 from caseworker.domain.rows import PersonRow
 from caseworker.store import search
 from caseworker.store import tables as t
@@ -190,7 +191,7 @@ def _strongest(numbers: Iterable[Row[Any]]) -> str:
     return next((mask(held[kind]) for kind in STRENGTH if kind in held), "")
 
 
-def row_of(line: Line, day: date, staff: Mapping[str, str]) -> PersonRow:
+def row_of(line: Line, day: date, staff: Mapping[str, str], protected: ProtectionMark | None = None) -> PersonRow:
     """Return the row a list shows on ``day``; ``staff`` are the names of the members of staff by id."""
     today = day.isoformat()
     status = _holding(line.statuses, today, ("", 0, ""))
@@ -210,6 +211,7 @@ def row_of(line: Line, day: date, staff: Mapping[str, str]) -> PersonRow:
         permit=status[2],
         settlement=settlement[0],
         caseworker=staff.get(keeper[0], ""),
+        protected=protected,
     )
 
 

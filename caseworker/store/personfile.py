@@ -56,9 +56,9 @@ def read_person_file(connection: Connection, person: str, today: date) -> Person
         interpreter=someone.interpreter.value,
         arrived_through=someone.arrived_through,
         names=tuple(NameRow(n.role.value, n.full, n.given, n.family) for n in connection.execute(names)),
-        identifiers=parts(t.identifiers, lambda row: IdentifierRow(row.type, row.value, row.begins, row.ends)),
-        addresses=parts(t.addresses, _address, newest_first=True),
-        contacts=parts(t.contacts, lambda row: ContactRow(row.kind.value, row.value, row.begins, row.ends)),
+        identifiers=parts(t.identifiers, identifier_row),
+        addresses=parts(t.addresses, address_row, newest_first=True),
+        contacts=parts(t.contacts, contact_row),
         statuses=parts(t.statuses, _status, newest_first=True),
         settlements=parts(t.settlements, _axis, newest_first=True),
         accommodations=parts(t.accommodations, _axis, newest_first=True),
@@ -69,7 +69,18 @@ def read_person_file(connection: Connection, person: str, today: date) -> Person
     )
 
 
-def _address(row: Row[Any]) -> AddressRow:
+def identifier_row(row: Any) -> IdentifierRow:
+    """Return an identity number as it is shown."""
+    return IdentifierRow(row.type, row.value, row.begins, row.ends)
+
+
+def contact_row(row: Any) -> ContactRow:
+    """Return a way to reach her as it is shown."""
+    return ContactRow(row.kind.value, row.value, row.begins, row.ends)
+
+
+def address_row(row: Any) -> AddressRow:
+    """Return an address as it is shown."""
     return AddressRow(row.kind.value, row.care_of, row.street, row.postcode, row.city, row.begins, row.ends)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from caseworker.store import audit, integrity
+from caseworker.store import audit, compartments, integrity
 from caseworker.store import tables as t
 from caseworker.store.engine import cursor_of
 from caseworker.store.findings import Finding
@@ -21,13 +21,17 @@ _READ_AT_ONCE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a check found. ``rows`` of the audit and ``pages`` of the file were looked at, ``signed`` heads verified."""
+    """What a check found. ``rows`` of the audit and ``pages`` of the file were looked at, ``signed`` heads verified.
+
+    ``sealed`` rows tell of protected persons whose compartment is closed here: what they say was not looked at.
+    """
 
     ok: bool
     findings: tuple[Finding, ...]
     rows: int
     pages: int
     signed: int
+    sealed: int = 0
 
 
 def verify(
@@ -48,7 +52,7 @@ def verify(
         connection = reader.connection
         pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
         findings = list(integrity.page_findings(connection))
-        whole = signed = 0
+        whole = signed = sealed = 0
         # rows on a damaged page cannot be read: where one is, nothing more can be said
         if not findings:
             whole = connection.execute(select(func.count()).select_from(t.audit)).scalar_one()
@@ -56,10 +60,12 @@ def verify(
             if thorough:
                 findings += integrity.structure_findings(connection)
                 findings += _payload_findings(connection)
+                untold, sealed = _sealed_findings(connection, register)
+                findings += untold
             heads, signed = _head_findings(connection, keys, verify_signature)
             findings += heads
             findings += integrity.anchor_findings(cursor_of(connection), keys)
-    return Verification(not findings, tuple(findings), whole, pages, signed)
+    return Verification(not findings, tuple(findings), whole, pages, signed, sealed)
 
 
 def _chain_findings(connection: Connection, keys: integrity.Keys, whole: int, progress: Progress) -> list[Finding]:
@@ -68,7 +74,7 @@ def _chain_findings(connection: Connection, keys: integrity.Keys, whole: int, pr
 
 
 def _payload_findings(connection: Connection) -> list[Finding]:
-    erased = set(_erased(connection))
+    erased = {*_erased(connection), *compartments.sealed_payloads(connection)}
     held = (
         select(t.audit.c.seq, t.audit.c.commitment, t.audit_payloads.c.salt, t.audit_payloads.c.body)
         .outerjoin(t.audit_payloads, t.audit_payloads.c.seq == t.audit.c.seq)
@@ -82,6 +88,18 @@ def _payload_findings(connection: Connection) -> list[Finding]:
         elif audit.commitment_to(salt, body) != commitment:
             findings.append(Finding("audit.payload_changed", seq=seq))
     return findings
+
+
+def _sealed_findings(connection: Connection, register: Register) -> tuple[list[Finding], int]:
+    """Hold what open compartments say against the chain; count what is closed."""
+    findings, closed = [], 0
+    for seq, body, compartment in compartments.payload_rows(connection):
+        opened = register.compartments.any_opened(compartment, register.clock())
+        if opened is None:
+            closed += 1
+        elif compartments.commitment_in(opened, seq, body) != compartments.chained(connection, seq):
+            findings.append(Finding("audit.payload_changed", seq=seq))
+    return findings, closed
 
 
 def _erased(connection: Connection) -> Iterator[int]:

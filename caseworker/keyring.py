@@ -1,0 +1,37 @@
+"""The keys of compartments as one session sees them: the vault on disk, opened by the user at the keyboard."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from caseworker.errors import Refused
+
+if TYPE_CHECKING:
+    from caseworker.vault.accounts import OpenedVault, Vault
+
+
+class SessionKeyring:
+    """What the register asks of the vault about protected persons. Decides nothing."""
+
+    def __init__(self, vault: "Vault", opened: "OpenedVault") -> None:
+        self._vault = vault
+        self._opened = opened
+
+    def seal(self, name: str, key: bytes, staff: Iterable[str]) -> None:
+        """Seal ``key`` to these members of staff and to recovery."""
+        self._vault.seal_key(self._opened, name, key, staff)
+
+    def unseal(self, name: str) -> bytes | None:
+        """Return the key when it is sealed to the user, else None."""
+        try:
+            return self._vault.unseal_key(self._opened, name)
+        except Refused:
+            return None
+
+    def holders(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the staff the key is sealed to."""
+        self._vault.reload()
+        return self._vault.key_holders(name)
+
+    def drop(self, name: str) -> None:
+        """Take the key from everybody: nothing opens it any more."""
+        self._vault.drop_key(self._opened, name)

@@ -1,0 +1,357 @@
+"""Protected persons (skyddade personuppgifter): sealing a household, opening it for five minutes, deciding who may.
+
+Her case number, sex, age band, status, municipality and caseworker stay open for everybody who may see the case; all
+else lies under a key that only the named readers and the recovery sheets open.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import uuid_utils
+from sqlalchemy import delete, insert, select, update
+
+from caseworker.domain.access import User
+from caseworker.domain.changes import Changes, Event
+from caseworker.domain.ids import PersonId, StaffId
+from caseworker.domain.person import age_on
+from caseworker.domain.protection import (
+    OPEN_FOR,
+    Leftover,
+    Look,
+    ProtectionKind,
+    ProtectionMark,
+    ProtectionView,
+    ReaderProposal,
+    age_edge,
+    require_readers,
+    require_reason,
+)
+from caseworker.domain.rows import PersonFile
+from caseworker.errors import Refused
+from caseworker.services._protected import opened_view
+from caseworker.services.registry import service
+from caseworker.store import compartments
+from caseworker.store import tables as t
+from caseworker.store.compartments import Keyring, Opened
+from caseworker.store.reading import Reader
+from caseworker.store.register import Register
+from caseworker.store.writing import Transaction
+from caseworker.vault.values import open_value, seal_value
+
+KEY_BYTES = 32
+REVEALED = "protection.revealed"
+_LEFT_ON_PAPER = {"letter.printed": "printed", "letter.saved": "saved"}
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """What came of protecting: what changed, what cannot be recalled, and whether the file was written anew already."""
+
+    changes: Changes
+    leftovers: tuple[Leftover, ...]
+    swept: bool
+
+
+def _new_id() -> str:
+    return str(uuid_utils.uuid7())
+
+
+@service(needs="person.protect", record="person", retention="case")
+def protect(
+    register: Register,
+    *,
+    person: PersonId,
+    kind: ProtectionKind,
+    readers: Sequence[StaffId],
+    household: Sequence[PersonId] = (),
+    by: User,
+) -> Protection:
+    """Seal everything that tells who ``person`` and her ``household`` are, for these readers and the recovery sheets.
+
+    One transaction seals; then the file is written anew and its WAL emptied, so that nothing readable is left. Raises
+    ``Refused`` with ``protection.two_readers``, ``.already``, ``.no_keys``, ``account.unknown`` or
+    ``account.not_approved``.
+    """
+    named = require_readers(readers)
+    people = list(dict.fromkeys((person, *household)))
+    keyring = _keyring(register)
+    with register.read() as reader:
+        leftovers = _leftovers(reader, people, register.today())
+    name, key = f"compartment/{_new_id()}", secrets.token_bytes(KEY_BYTES)
+    opened = _opened(register, _new_id(), key, by)
+    keyring.seal(name, key, named)
+    try:
+        with register.change(by=by) as tx:
+            row = {"id": opened.compartment, "key_name": name, "created": register.clock(), "swept": False}
+            tx.connection.execute(insert(t.compartments), row)
+            for one in people:
+                _seal(register, tx, PersonId(one), kind, opened)
+            told = {"kind": kind.value, "readers": named, "household": people}
+            for one in people:
+                tx.note(Event("protection.begun", one, told))
+                tx.touched(person=one)
+            tx.index_changed = True
+            changes = tx.commit()
+    except BaseException:
+        keyring.drop(name)
+        raise
+    return Protection(changes, leftovers, _sweep(register))
+
+
+@service(needs="person.protect", record="person", retention="case")
+def unprotect(register: Register, *, person: PersonId, reason: str, by: User) -> Changes:
+    """End the protection of one person: everything of hers lies open again. The log keeps the reason.
+
+    Only who has her file open may do it. Raises ``Refused`` with ``protection.reason_missing``, ``.not_protected`` or
+    ``.closed``.
+    """
+    reason = require_reason(reason)
+    with register.change(by=by) as tx:
+        mark = _require_mark(tx.reader, person)
+        compartments.unseal_person(tx.connection, tx.sealed.require_open(person), person)
+        running = t.protections.c.person_id == person, t.protections.c.ends.is_(None)
+        tx.connection.execute(update(t.protections).where(*running).values(ends=register.today()))
+        left = compartments.members(tx.connection, mark.compartment)
+        name = compartments.key_name(tx.connection, mark.compartment)
+        tx.sealed.renew()
+        tx.note(Event("protection.ended", person, {"reason": reason}))
+        tx.touched(person=person)
+        tx.index_changed = True
+        changes = tx.commit()
+    if not left:
+        register.compartments.close(mark.compartment)
+        _keyring(register).drop(name)
+    return changes
+
+
+@service(needs="person.reveal", record="person", retention="case")
+def reveal(register: Register, *, person: PersonId, reason: str, by: User) -> PersonFile:
+    """Return a protected person's whole file for five minutes. The look and its reason are logged first.
+
+    What she writes about her meanwhile is sealed at once. Raises ``Refused`` with ``protection.reason_missing``,
+    ``.not_protected``, ``.no_keys`` or ``.not_reader`` (who can), ``EnvironmentFault("protection.tampered")``.
+    """
+    reason = require_reason(reason)
+    with register.read() as reader:
+        reader.bounds.require(person)
+        opened = _unseal(register, reader, _require_mark(reader, person), by)
+    with register.change(by=by) as tx:
+        tx.sealed.lend(opened)
+        _refresh_age(register, tx, person, opened)
+        tx.note(Event(REVEALED, person, {"reason": reason}))
+        tx.commit()
+    register.compartments.hold(opened)
+    with register.read() as reader:
+        file = reader.person_file(person)
+        return opened_view(register, reader, file, by)
+
+
+@service(needs="person.reveal", record="person", retention="session", writes=False)
+def hide(register: Register, *, person: PersonId, by: User) -> None:
+    """Close what was opened, before its time is over."""
+    with register.read() as reader:
+        mark = compartments.mark_of(reader.connection, person)
+    if mark is not None:
+        register.compartments.close(mark.compartment)
+
+
+@service(needs="person.read", record="person", retention="session", writes=False)
+def read_protection(register: Register, *, person: PersonId, by: User) -> ProtectionView | None:
+    """Return how a person is protected, who may read, who looked last and what waits; None when she is not."""
+    with register.read() as reader:
+        reader.bounds.require(person)
+        mark = compartments.mark_of(reader.connection, person)
+        if mark is None:
+            return None
+        keyring = register.compartments.keyring
+        name = compartments.key_name(reader.connection, mark.compartment)
+        ids = () if keyring is None else keyring.holders(name)
+        opened = register.compartments.opened(mark.compartment, by.id, register.clock())
+        return ProtectionView(
+            mark=replace(mark, open_until=None if opened is None else opened.until),
+            readers=_names(reader, ids),
+            reader_ids=ids,
+            may_read=by.id in ids,
+            last_look=_last_look(reader, person),
+            proposal=_proposal(reader, mark.compartment),
+        )
+
+
+@service(needs="person.protect", record="person", retention="case")
+def propose_readers(register: Register, *, person: PersonId, readers: Sequence[StaffId], by: User) -> Changes:
+    """Propose who may read from now on; nothing changes until another reader confirms it.
+
+    Raises ``Refused`` with ``protection.two_readers``, ``.not_protected`` or ``.not_reader``.
+    """
+    named = require_readers(readers)
+    with register.change(by=by) as tx:
+        tx.people.get(person)
+        mark = _require_mark(tx.reader, person)
+        _unseal(register, tx.reader, mark, by)
+        tx.connection.execute(delete(t.reader_proposals).where(t.reader_proposals.c.compartment_id == mark.compartment))
+        tx.connection.execute(
+            insert(t.reader_proposals),
+            {
+                "compartment_id": mark.compartment,
+                "readers": " ".join(named),
+                "proposed_by": by.id,
+                "proposed": register.clock(),
+            },
+        )
+        tx.note(Event("protection.readers_proposed", person, {"readers": named}))
+        tx.touched(person=person)
+        return tx.commit()
+
+
+@service(needs="person.protect", record="person", retention="case")
+def confirm_readers(register: Register, *, person: PersonId, by: User) -> Changes:
+    """Make the proposed change of readers, as another reader than the one who proposed it: everything gets a new key.
+
+    Raises ``Refused`` with ``protection.nothing_proposed``, ``.same_person``, ``.not_protected``, ``.not_reader``,
+    ``account.unknown`` or ``account.not_approved``.
+    """
+    keyring = _keyring(register)
+    with register.read() as reader:
+        reader.bounds.require(person)
+        mark = _require_mark(reader, person)
+        old = _unseal(register, reader, mark, by)
+        proposal = _proposal(reader, mark.compartment)
+        old_name = compartments.key_name(reader.connection, mark.compartment)
+    if proposal is None:
+        raise Refused("protection.nothing_proposed")
+    if proposal.proposed_by == by.id:
+        raise Refused("protection.same_person")
+    name, key = f"compartment/{_new_id()}", secrets.token_bytes(KEY_BYTES)
+    new = replace(old, key=key)
+    keyring.seal(name, key, proposal.readers)
+    try:
+        with register.change(by=by) as tx:
+            tx.sealed.lend(new)
+            compartments.reseal(tx.connection, old, new)
+            of_compartment = t.compartments.c.id == mark.compartment
+            tx.connection.execute(update(t.compartments).where(of_compartment).values(key_name=name, swept=False))
+            gone = t.reader_proposals.c.compartment_id == mark.compartment
+            tx.connection.execute(delete(t.reader_proposals).where(gone))
+            tx.note(Event("protection.readers_changed", person, {"readers": proposal.readers}))
+            tx.touched(person=person)
+            changes = tx.commit()
+    except BaseException:
+        keyring.drop(name)
+        raise
+    register.compartments.close(mark.compartment)
+    keyring.drop(old_name)
+    _sweep(register)
+    return changes
+
+
+# Inside
+def _keyring(register: Register) -> Keyring:
+    if register.compartments.keyring is None:
+        raise Refused("protection.no_keys")
+    return register.compartments.keyring
+
+
+def _opened(register: Register, compartment: str, key: bytes, by: User) -> Opened:
+    until = register.clock() + OPEN_FOR
+    return Opened(register.info.register_id, compartment, by.id, until, key, seal_value, open_value)
+
+
+def _seal(register: Register, tx: Transaction, person: PersonId, kind: ProtectionKind, opened: Opened) -> None:
+    born = tx.people.get(person).born
+    if compartments.mark_of(tx.connection, person) is not None:
+        raise Refused("protection.already")
+    tx.session.expunge_all()
+    tx.connection.execute(
+        insert(t.protections),
+        {
+            "id": _new_id(),
+            "person_id": person,
+            "compartment_id": opened.compartment,
+            "kind": kind.value,
+            "begins": register.today(),
+            "age_from": age_edge(age_on(born, register.today())),
+        },
+    )
+    compartments.seal_person(tx.connection, opened, person)
+    tx.sealed.lend(opened)
+
+
+def _refresh_age(register: Register, tx: Transaction, person: str, opened: Opened) -> None:
+    """Bring the open age band up to date: only a reader's process knows the birth date."""
+    facts = compartments.fields_of(tx.connection, opened, person)[compartments.PERSON].get(person, {})
+    born = facts.get("born")
+    edge = age_edge(age_on(date.fromisoformat(born), register.today())) if born else None
+    running = t.protections.c.person_id == person, t.protections.c.ends.is_(None)
+    tx.connection.execute(update(t.protections).where(*running).values(age_from=edge))
+
+
+def _sweep(register: Register) -> bool:
+    with register.raw_connection() as connection:
+        return compartments.sweep(connection)
+
+
+def _require_mark(reader: Reader, person: str) -> ProtectionMark:
+    mark = compartments.mark_of(reader.connection, person)
+    if mark is None:
+        raise Refused("protection.not_protected")
+    return mark
+
+
+def _unseal(register: Register, reader: Reader, mark: ProtectionMark, by: User) -> Opened:
+    """Open a compartment with the user's own keys; who is not named is told who is."""
+    keyring = _keyring(register)
+    name = compartments.key_name(reader.connection, mark.compartment)
+    key = keyring.unseal(name)
+    if key is None:
+        raise Refused("protection.not_reader", readers=", ".join(_names(reader, keyring.holders(name))))
+    return _opened(register, mark.compartment, key, by)
+
+
+def _names(reader: Reader, ids: Sequence[str]) -> tuple[str, ...]:
+    named = select(t.staff.c.name).where(t.staff.c.id.in_(ids)).order_by(t.staff.c.name)
+    return tuple(reader.connection.execute(named).scalars())
+
+
+def _last_look(reader: Reader, person: str) -> Look | None:
+    line = t.audit.c
+    query = (
+        select(line.at, line.actor, t.staff.c.name)
+        .outerjoin(t.staff, t.staff.c.id == line.actor)
+        .where(line.subject == person, line.action == REVEALED)
+        .order_by(line.seq.desc())
+        .limit(1)
+    )
+    found = reader.connection.execute(query).first()
+    return None if found is None else Look(datetime.fromisoformat(found.at), found.name or found.actor)
+
+
+def _proposal(reader: Reader, compartment: str) -> ReaderProposal | None:
+    proposed = t.reader_proposals
+    found = reader.connection.execute(select(proposed).where(proposed.c.compartment_id == compartment)).first()
+    return None if found is None else ReaderProposal(tuple(found.readers.split()), found.proposed_by, found.proposed)
+
+
+def _leftovers(reader: Reader, people: Sequence[str], today: date) -> tuple[Leftover, ...]:
+    """Return what left the program before, from the log, and until when a backup may hold her in the open."""
+    line = t.audit.c
+    printed = (
+        select(line.at, line.actor, line.action, t.staff.c.name)
+        .outerjoin(t.staff, t.staff.c.id == line.actor)
+        .where(line.subject.in_(people), line.action.in_(_LEFT_ON_PAPER))
+        .order_by(line.seq)
+    )
+    found = [
+        Leftover(_LEFT_ON_PAPER[row.action], datetime.fromisoformat(row.at).date(), row.name or row.actor)
+        for row in reader.connection.execute(printed)
+    ]
+    return (*found, Leftover("backups", _in_a_year(today)))
+
+
+def _in_a_year(today: date) -> date:
+    # the oldest backup that is kept is twelve months old; 29 February counts as the day after
+    try:
+        return today.replace(year=today.year + 1)
+    except ValueError:
+        return date(today.year + 1, 3, 1)

@@ -1,0 +1,525 @@
+"""Protecting a person: what stays open, who may look, and that nothing new of hers is ever written in the open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from caseworker.domain.access import Role, User
+from caseworker.domain.contact import ContactKind
+from caseworker.domain.ids import InterventionId, PersonId, StaffId
+from caseworker.domain.intake import EnteredAddress, EnteredNumber, Intake
+from caseworker.domain.intervention import InterventionState
+from caseworker.domain.person import Sex
+from caseworker.domain.protection import ProtectionKind, age_band, age_edge
+from caseworker.errors import EnvironmentFault, Refused
+from caseworker.services import counts, drafts, interventions, letters, notes, people, protection, status
+from caseworker.services.interventions import EnteredIntervention
+from caseworker.store import compartments
+from caseworker.store import tables as t
+from caseworker.store.register import Register
+from caseworker.store.verify import verify
+from caseworker.vault.values import open_value, seal_value
+from tests.services.conftest import MAJ, NOW, SAMIRA, Open
+
+ALI = User(StaffId("0192f0c0-0000-7000-8000-000000000002"), "Ali Berg", frozenset(Role))
+EVA = User(StaffId("0192f0c0-0000-7000-8000-000000000003"), "Eva Lind", frozenset(Role))
+MARK = ProtectionKind.SECRECY_MARK
+ADDRESS = EnteredAddress(street="Hemliga gatan 7", postcode="123 45", city="Lövåsa")
+
+
+@dataclass
+class Ring:
+    """A keyring as the vault would be for ``user``: the same keys, opened by another."""
+
+    user: User
+    keys: dict[str, tuple[bytes, tuple[str, ...]]] = field(default_factory=dict)
+
+    def seal(self, name: str, key: bytes, staff: Iterable[str]) -> None:
+        self.keys[name] = (key, tuple(staff))
+
+    def unseal(self, name: str) -> bytes | None:
+        key, staff = self.keys[name]
+        return key if self.user.id in staff else None
+
+    def holders(self, name: str) -> tuple[str, ...]:
+        return self.keys[name][1]
+
+    def drop(self, name: str) -> None:
+        del self.keys[name]
+
+
+@dataclass
+class Clock:
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class Desk:
+    """A register with a person in it, and whoever sits at it."""
+
+    register: Register
+    clock: Clock
+    ring: Ring
+    person: PersonId
+
+    def sit(self, user: User) -> User:
+        self.ring.user = user
+        return user
+
+    def protect(self, *household: PersonId) -> protection.Protection:
+        return protection.protect(
+            self.register,
+            person=self.person,
+            kind=MARK,
+            readers=[MAJ.id, ALI.id],
+            household=household,
+            by=self.sit(MAJ),
+        )
+
+    def reveal(self, by: User = MAJ) -> None:
+        protection.reveal(self.register, person=self.person, reason="möte", by=self.sit(by))
+
+
+def registered(register: Register, intake: Intake = SAMIRA) -> PersonId:
+    return PersonId(people.register_person(register, intake=intake, by=MAJ).created)
+
+
+@pytest.fixture
+def desk(open_copy: Open) -> Desk:
+    clock = Clock()
+    register = open_copy(clock=clock)
+    with register.change(by=MAJ) as tx:
+        tx.put_staff(ALI)
+        tx.put_staff(EVA)
+        tx.commit()
+    ring = Ring(MAJ)
+    register.compartments.keyring = ring
+    person = registered(register)
+    people.move_to_address(register, person=person, address=ADDRESS, begins=date(2026, 1, 2), by=MAJ)
+    notes.write_note(register, person=person, text="Syster bor i Malmö", happened_on=date(2026, 3, 1), by=MAJ)
+    added = interventions.add_intervention(
+        register, person=person, entered=EnteredIntervention("sfi-anmalan", outcome="Godkänt hos Nora"), by=MAJ
+    )
+    assert added.created
+    return Desk(register, clock, ring, person)
+
+
+def test_a_protected_person_is_a_case_number_an_age_band_and_a_status(desk: Desk) -> None:
+    desk.protect()
+    row = people.list_people(desk.register, offset=0, limit=10, by=EVA)[0]
+    assert (row.name, row.original_name, row.number, row.born) == ("", "", "", None)
+    assert row.protected is not None
+    assert row.protected.kind is MARK
+    assert row.protected.age_from == 30
+    assert row.sex == "woman"
+    assert row.status == "ASYL"
+    assert row.caseworker == "Maj Ekholm"
+    for sought in ("Samira", "haddad", "سميرة", "2382", "19880314", "0701740611"):
+        assert people.find_people(desk.register, text=sought, by=MAJ) == ()
+    assert [hit.id for hit in people.find_people(desk.register, text=row.case_number, by=EVA)] == [desk.person]
+
+
+def test_her_file_is_closed_until_a_reader_says_why_and_closes_by_itself(desk: Desk) -> None:
+    before = people.open_file(desk.register, person=desk.person, by=MAJ)
+    desk.protect()
+    closed = people.open_file(desk.register, person=desk.person, by=MAJ)
+    assert (closed.names, closed.identifiers, closed.addresses, closed.contacts) == ((), (), (), ())
+    assert closed.born is None
+    assert [note.text for note in closed.notes] == [""]
+    assert [one.outcome for one in closed.interventions] == [""]
+    assert closed.statuses == before.statuses
+    with pytest.raises(Refused) as without:
+        protection.reveal(desk.register, person=desk.person, reason="  ", by=MAJ)
+    assert without.value.code == "protection.reason_missing"
+
+    opened = protection.reveal(desk.register, person=desk.person, reason="möte i dag", by=MAJ)
+    assert opened.protected is not None
+    assert opened.protected.open_until == NOW + timedelta(minutes=5)
+    kept = {"log": (), "protected": None, "version": 0}
+    assert replace(opened, **kept) == replace(before, **kept)  # type: ignore[arg-type]
+    assert people.open_file(desk.register, person=desk.person, by=MAJ).names == before.names
+    assert people.open_file(desk.register, person=desk.person, by=ALI).names == ()
+
+    desk.clock.now += timedelta(minutes=5)
+    assert people.open_file(desk.register, person=desk.person, by=MAJ).names == ()
+    desk.reveal()
+    protection.hide(desk.register, person=desk.person, by=MAJ)
+    assert people.open_file(desk.register, person=desk.person, by=MAJ).names == ()
+    protection.hide(desk.register, person=registered(desk.register, Intake(given="Öppen")), by=MAJ)
+
+
+def test_who_is_not_a_reader_is_told_who_is(desk: Desk) -> None:
+    desk.protect()
+    with pytest.raises(Refused) as fault:
+        desk.reveal(EVA)
+    assert fault.value.code == "protection.not_reader"
+    assert fault.value.params["readers"] == "Ali Berg, Maj Ekholm"
+    view = protection.read_protection(desk.register, person=desk.person, by=EVA)
+    assert view is not None
+    assert (view.readers, view.may_read, view.last_look, view.proposal) == (
+        ("Ali Berg", "Maj Ekholm"),
+        False,
+        None,
+        None,
+    )
+    desk.reveal(ALI)
+    view = protection.read_protection(desk.register, person=desk.person, by=ALI)
+    assert view is not None
+    assert view.may_read
+    assert view.mark.open_until == NOW + timedelta(minutes=5)
+    assert view.last_look is not None
+    assert view.last_look.who == "Ali Berg"
+
+
+def test_two_readers_are_needed_and_keys_must_be_at_hand(desk: Desk) -> None:
+    for readers in ([], [MAJ.id], [MAJ.id, MAJ.id]):
+        with pytest.raises(Refused) as fault:
+            protection.protect(desk.register, person=desk.person, kind=MARK, readers=readers, by=MAJ)
+        assert fault.value.code == "protection.two_readers"
+    desk.register.compartments.keyring = None
+    with pytest.raises(Refused) as missing:
+        desk.protect()
+    assert missing.value.code == "protection.no_keys"
+
+
+def test_a_household_is_sealed_whole_or_not_at_all(desk: Desk) -> None:
+    child = registered(desk.register, Intake(given="Noor", family="Haddad", born=date(2018, 5, 5), sex=Sex.WOMAN))
+    desk.protect(child)
+    with desk.register.read() as reader:
+        marks = compartments.marks(reader.connection)
+    assert {marks[desk.person].compartment} == {marks[child].compartment}
+    assert marks[child].age_from == 6
+    stranger = registered(desk.register, Intake(given="Utan", family="Skydd"))
+    with pytest.raises(Refused) as fault:
+        protection.protect(
+            desk.register, person=stranger, kind=MARK, readers=[MAJ.id, ALI.id], household=[child], by=MAJ
+        )
+    assert fault.value.code == "protection.already"
+    assert len(desk.ring.keys) == 1  # the key of what failed is dropped
+    assert protection.read_protection(desk.register, person=stranger, by=MAJ) is None
+    assert people.open_file(desk.register, person=stranger, by=MAJ).name() == "Utan Skydd"
+    desk.register.compartments.keyring = None
+    view = protection.read_protection(desk.register, person=child, by=MAJ)
+    assert view is not None
+    assert view.readers == ()
+
+
+def test_what_left_the_program_is_listed(desk: Desk) -> None:
+    letters.issue_letter(
+        desk.register,
+        person=desk.person,
+        sheet=letters.list_sheets(desk.register, by=MAJ)[0].id,
+        language="sv",
+        how="printed",
+        by=MAJ,
+    )
+    done = desk.protect()
+    assert done.swept
+    assert [(left.what, left.day, left.who) for left in done.leftovers] == [
+        ("printed", date(2026, 11, 21), "Maj Ekholm"),
+        ("backups", date(2027, 11, 21), ""),
+    ]
+
+
+def test_a_backup_of_a_leap_day_is_kept_a_whole_year(desk: Desk) -> None:
+    desk.clock.now = datetime(2028, 2, 29, 10, tzinfo=UTC)
+    assert desk.protect().leftovers[-1].day == date(2029, 3, 1)
+
+
+def test_no_letter_can_be_made_open_or_closed(desk: Desk) -> None:
+    desk.protect()
+    sheet = letters.list_sheets(desk.register, by=MAJ)[0].id
+    for _ in range(2):
+        with pytest.raises(Refused) as fault:
+            letters.issue_letter(desk.register, person=desk.person, sheet=sheet, language="sv", how="saved", by=MAJ)
+        assert fault.value.code == "protection.no_letter"
+        desk.reveal()
+
+
+def writes(desk: Desk) -> dict[str, object]:
+    """Return every write that touches something sealed, ready to be called."""
+    register, person, today = desk.register, desk.person, date(2026, 11, 21)
+    moved = people.open_file(register, person=person, by=MAJ).interventions[0].id
+    version = people.open_file(register, person=person, by=MAJ).version
+    return {
+        "contact": lambda: people.add_contact(
+            register, person=person, kind=ContactKind.PHONE, value="070-174 06 22", by=MAJ
+        ),
+        "address": lambda: people.move_to_address(
+            register, person=person, address=replace(ADDRESS, street="Nya gömstället 3"), begins=today, by=MAJ
+        ),
+        "number": lambda: people.add_number(
+            register, person=person, number=EnteredNumber("lma", "99-999123"), begins=today, by=MAJ
+        ),
+        "correct": lambda: people.correct_person(
+            register,
+            person=person,
+            version=version,
+            intake=replace(SAMIRA, given="Selma", born=date(1989, 4, 5)),
+            by=MAJ,
+        ),
+        "note": lambda: notes.write_note(register, person=person, text="Ny hemlighet", happened_on=today, by=MAJ),
+        "intervention": lambda: interventions.add_intervention(
+            register, person=person, entered=EnteredIntervention("sfi-anmalan", outcome="Dold utgång"), by=MAJ
+        ),
+        "outcome": lambda: interventions.move_intervention(
+            register,
+            intervention=InterventionId(moved),
+            state=InterventionState.DECLINED,
+            day=today,
+            outcome="Ville inte",
+            by=MAJ,
+        ),
+        "draft": lambda: drafts.save_draft(register, kind="note", key=person, fields={"text": "Halv mening"}, by=MAJ),
+    }
+
+
+def test_closed_nothing_sealed_can_be_written_and_open_facts_still_can(desk: Desk) -> None:
+    desk.protect()
+    tried = writes(desk)
+    before = open_text(desk)
+    for what, write in tried.items():
+        with pytest.raises(Refused) as fault:
+            write()  # type: ignore[operator]
+        assert fault.value.code == "protection.closed", what
+    with pytest.raises(Refused) as shown:
+        people.reveal_number(desk.register, person=desk.person, type="personnummer", by=MAJ)
+    assert shown.value.code == "protection.closed"
+    assert open_text(desk) == before
+    status.record_settlement(desk.register, person=desk.person, code="anvisad", begins=date(2026, 11, 1), by=EVA)
+    assert people.open_file(desk.register, person=desk.person, by=EVA).settlements[0].code == "anvisad"
+
+
+def test_open_everything_is_written_sealed_and_read_back(desk: Desk) -> None:
+    desk.protect()
+    desk.reveal()
+    for what in ("contact", "address", "number", "note", "intervention", "outcome", "draft"):
+        writes(desk)[what]()  # type: ignore[operator]
+    number = people.reveal_number(desk.register, person=desk.person, type="personnummer", by=MAJ)
+    assert number == "198803142382"
+    file = people.open_file(desk.register, person=desk.person, by=MAJ)
+    assert [contact.value for contact in file.contacts if contact.ends is None] == ["070-174 06 22"]
+    assert file.addresses[0].street == "Nya gömstället 3"
+    assert file.addresses[1].ends == date(2026, 11, 21)
+    assert {number.type for number in file.identifiers} == {"personnummer", "lma"}
+    assert {note.text for note in file.notes} == {"Syster bor i Malmö", "Ny hemlighet"}
+    assert {one.outcome for one in file.interventions} == {"Dold utgång", "Ville inte"}
+    assert drafts.load_draft(desk.register, kind="note", key=desk.person, by=MAJ) == {"text": "Halv mening"}
+    drafts.discard_draft(desk.register, kind="note", key=desk.person, by=MAJ)
+    assert drafts.load_draft(desk.register, kind="note", key=desk.person, by=MAJ) is None
+
+    writes(desk)["correct"]()  # type: ignore[operator]
+    corrected = people.open_file(desk.register, person=desk.person, by=MAJ)
+    assert corrected.name() == "Selma Haddad"
+    assert corrected.born == date(1989, 4, 5)
+    assert corrected.version == file.version + 1
+    people.correct_person(
+        desk.register,
+        person=desk.person,
+        version=corrected.version,
+        intake=replace(SAMIRA, given="Selma", born=date(1989, 4, 5), sex=Sex.UNKNOWN),
+        by=MAJ,
+    )
+    shown = open_text(desk)
+    for secret in (
+        "Selma",
+        "Samira",
+        "Haddad",
+        "gömstället",
+        "Hemliga",
+        "hemlighet",
+        "Malmö",
+        "99-999123",
+        "Dold",
+        "Ville inte",
+        "Halv mening",
+        "1989-04-05",
+        "1988",
+        "2382",
+        "174 06",
+    ):
+        assert secret not in shown, secret
+    assert verify(desk.register).ok
+    assert verify(desk.register).sealed == 0  # open here: each payload was held against the chain
+    protection.hide(desk.register, person=desk.person, by=MAJ)
+    assert verify(desk.register).sealed > 5
+    assert verify(desk.register).ok
+
+
+def open_text(desk: Desk) -> str:
+    """Return everything that stands in the open in any table, as who holds the register key reads it."""
+    with desk.register.raw_connection() as connection:
+        tables = [name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        rows = [row for name in tables for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"')]  # noqa: S608
+    return "\n".join(
+        value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value) for row in rows for value in row
+    )
+
+
+def test_a_draft_is_lost_to_nobody_but_closed_with_the_rest(desk: Desk) -> None:
+    drafts.save_draft(desk.register, kind="intake", key="", fields={"given": "Annan"}, by=ALI)
+    drafts.save_draft(desk.register, kind="note", key=desk.person, fields={"text": "Före skyddet"}, by=ALI)
+    drafts.save_draft(desk.register, kind="note", key="", fields={"text": "Om Samira Haddad"}, by=ALI)
+    desk.protect()
+    assert drafts.load_draft(desk.register, kind="note", key=desk.person, by=ALI) is None
+    assert drafts.load_draft(desk.register, kind="note", key="", by=ALI) is None
+    assert drafts.load_draft(desk.register, kind="intake", key="", by=ALI) == {"given": "Annan"}
+    desk.reveal()
+    drafts.save_draft(desk.register, kind="note", key=desk.person, fields={"text": "Efter"}, by=MAJ)
+    protection.hide(desk.register, person=desk.person, by=MAJ)
+    assert drafts.load_draft(desk.register, kind="note", key=desk.person, by=MAJ) is None
+
+
+def test_ending_the_protection_puts_everything_back(desk: Desk) -> None:
+    before = people.open_file(desk.register, person=desk.person, by=MAJ)
+    child = registered(desk.register, Intake(given="Noor", family="Haddad"))
+    desk.protect(child)
+    for person in (desk.person, child):
+        with pytest.raises(Refused) as closed:
+            protection.unprotect(desk.register, person=person, reason="beslut upphört", by=MAJ)
+        assert closed.value.code == "protection.closed"
+        protection.reveal(desk.register, person=person, reason="beslut", by=MAJ)
+        drafts.save_draft(desk.register, kind="note", key=person, fields={"text": "Utkast"}, by=MAJ)
+        assert desk.ring.keys
+        protection.unprotect(desk.register, person=person, reason="beslut upphört", by=MAJ)
+        protection.hide(desk.register, person=person, by=MAJ)
+        desk.register.compartments._opened.clear()  # noqa: SLF001 - the next one is opened by itself
+    after = people.open_file(desk.register, person=desk.person, by=MAJ)
+    kept = {"log": (), "version": 0}
+    assert replace(after, **kept) == replace(before, **kept)  # type: ignore[arg-type]
+    assert drafts.load_draft(desk.register, kind="note", key=desk.person, by=MAJ) == {"text": "Utkast"}
+    assert [hit.id for hit in people.find_people(desk.register, text="Samira", by=MAJ)] == [desk.person]
+    assert not desk.ring.keys
+    assert verify(desk.register).ok
+    with pytest.raises(Refused) as never:
+        protection.reveal(desk.register, person=desk.person, reason="möte", by=MAJ)
+    assert never.value.code == "protection.not_protected"
+
+
+def test_readers_change_by_two_and_the_old_key_opens_nothing(desk: Desk) -> None:
+    desk.protect()
+    (old_name, (old_key, _)) = next(iter(desk.ring.keys.items()))
+    with pytest.raises(Refused) as outsider:
+        protection.propose_readers(desk.register, person=desk.person, readers=[EVA.id, MAJ.id], by=desk.sit(EVA))
+    assert outsider.value.code == "protection.not_reader"
+    with pytest.raises(Refused) as nothing:
+        protection.confirm_readers(desk.register, person=desk.person, by=desk.sit(ALI))
+    assert nothing.value.code == "protection.nothing_proposed"
+    for _ in range(2):  # a new proposal takes the old one's place
+        protection.propose_readers(desk.register, person=desk.person, readers=[EVA.id, ALI.id], by=desk.sit(MAJ))
+    with pytest.raises(Refused) as alone:
+        protection.confirm_readers(desk.register, person=desk.person, by=desk.sit(MAJ))
+    assert alone.value.code == "protection.same_person"
+    view = protection.read_protection(desk.register, person=desk.person, by=ALI)
+    assert view is not None
+    assert view.proposal is not None
+    assert view.proposal.readers == (ALI.id, EVA.id)
+    desk.sit(ALI)
+    protection.confirm_readers(desk.register, person=desk.person, by=ALI)
+    assert old_name not in desk.ring.keys
+    with pytest.raises(Refused):
+        desk.reveal(MAJ)
+    desk.reveal(EVA)
+    assert people.open_file(desk.register, person=desk.person, by=EVA).name() == "Samira Haddad"
+    with desk.register.read() as reader:
+        for row in reader.connection.execute(t.sealed_fields.select()):
+            place = (desk.register.info.register_id, row.compartment_id, row.record, row.field)
+            assert open_value(old_key, row.body, place) is None
+
+
+def test_a_change_of_readers_that_fails_changes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.protect()
+    protection.propose_readers(desk.register, person=desk.person, readers=[EVA.id, ALI.id], by=desk.sit(MAJ))
+    desk.sit(ALI)
+
+    def full(*_: object) -> None:
+        raise EnvironmentFault("register.disk_full")
+
+    monkeypatch.setattr(compartments, "reseal", full)
+    with pytest.raises(EnvironmentFault):
+        protection.confirm_readers(desk.register, person=desk.person, by=ALI)
+    assert len(desk.ring.keys) == 1
+    desk.reveal(MAJ)
+
+
+def test_a_value_that_was_moved_or_altered_does_not_open(desk: Desk) -> None:
+    desk.protect()
+    with desk.register.raw_connection() as connection:
+        connection.exec_driver_sql(
+            "UPDATE sealed_fields SET body = (SELECT body FROM sealed_fields WHERE field = 'contact') "
+            "WHERE field = 'address'"
+        )
+        connection.commit()
+    with pytest.raises(EnvironmentFault) as moved:
+        desk.reveal()
+    assert moved.value.code == "protection.tampered"
+
+
+def test_an_altered_payload_is_named_when_it_can_be_read(desk: Desk) -> None:
+    desk.protect()
+    with desk.register.raw_connection() as connection:
+        query = "SELECT record, compartment_id FROM sealed_fields WHERE field = 'payload' ORDER BY record"
+        changed, compartment = connection.exec_driver_sql(query).all()[0]
+        (key, _) = next(iter(desk.ring.keys.values()))
+        place = (desk.register.info.register_id, compartment, changed, "payload")
+        forged = seal_value(key, b'{"body": "{}", "salt": "00"}', place)
+        connection.exec_driver_sql(
+            "UPDATE sealed_fields SET body = ? WHERE record = ? AND field = 'payload'", (forged, changed)
+        )
+        connection.commit()
+    assert verify(desk.register).ok  # who cannot read is told how many are sealed, no more
+    desk.reveal()
+    found = verify(desk.register)
+    assert [(finding.code, finding.seq) for finding in found.findings] == [("audit.payload_changed", int(changed))]
+    with desk.register.raw_connection() as connection:
+        connection.exec_driver_sql("UPDATE sealed_fields SET body = x'00' WHERE field = 'payload'")
+        connection.exec_driver_sql("UPDATE sealed_fields SET record = '99999' WHERE record = ?", (changed,))
+        connection.commit()
+    assert not verify(desk.register).ok
+
+
+def test_a_note_in_the_open_is_still_never_changed(desk: Desk) -> None:
+    for statement in ("UPDATE notes SET text = ''", "UPDATE notes SET text = 'x'", "UPDATE notes SET happened_on = ''"):
+        with desk.register.raw_connection() as connection, pytest.raises(Exception, match="append only"):
+            connection.exec_driver_sql(statement)
+    desk.protect()
+    for statement in ("UPDATE notes SET written = '', text = 'x'", "UPDATE notes SET author_id = 'x'"):
+        with desk.register.raw_connection() as connection, pytest.raises(Exception, match="append only"):
+            connection.exec_driver_sql(statement)
+
+
+def test_counts_put_her_among_the_others(office: Register) -> None:
+    office.compartments.keyring = Ring(MAJ)
+    with office.change(by=MAJ) as tx:
+        tx.put_staff(ALI)
+        tx.commit()
+    everybody = people.list_people(office, offset=0, limit=200, by=MAJ)
+    before = counts.show_counts(office, period="2026-10", by=MAJ).table
+    protection.protect(
+        office,
+        person=PersonId(everybody[0].id),
+        kind=MARK,
+        readers=[MAJ.id, ALI.id],
+        household=[PersonId(row.id) for row in everybody[1:20]],
+        by=MAJ,
+    )
+    with office.read() as reader:
+        rows = {row.id: row for row in reader.counted_people(date(2026, 10, 31))}
+    assert all(rows[row.id].protected and rows[row.id].born is None for row in everybody[:20])
+    assert not any(rows[row.id].protected for row in everybody[20:])
+    after = counts.show_counts(office, period="2026-10", by=MAJ).table
+    total = [
+        cell.true for table in (before, after) for cell in table.cells if {cell.status, cell.age, cell.sex} == {"total"}
+    ]
+    assert total == [120, 120]
+
+
+def test_ages_are_told_in_bands_that_no_count_cuts() -> None:
+    assert [age_edge(age) for age in (None, 0, 5, 6, 17, 66, 90)] == [None, 0, 0, 6, 16, 65, 67]
+    assert [age_band(edge) for edge in (None, 0, 30, 67)] == [None, (0, 5), (30, 39), (67, None)]
+    assert {6, 16, 18, 20, 65, 67} <= {edge for edge in range(100) if age_edge(edge) == edge}
