@@ -1,0 +1,136 @@
+"""The protocol of an erasure (gallringsprotokoll), in Swedish, for the archive. It names staff, never a client."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from caseworker.letters import typography as t
+from caseworker.letters.columns import Column, Row, beside, draw_cell, draw_row, paginate, row, text_cell
+from caseworker.letters.engine import Paper, forget_texts
+from caseworker.letters.isolate import clean
+from caseworker.letters.languages import SWEDISH
+from caseworker.letters.mark import draw_mark
+
+_LABELS: Final = 150.0
+_BOTTOM: Final = 60.0
+_BOARDS: Final = {"social": "Socialnämnd"}
+_TITLE: Final = "Gallringsprotokoll"
+_TOKEN_LETTERS: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolRule:
+    """A rule the erased files fell under: in words, where it stands, for how many."""
+
+    words: str
+    law: str
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """What a protocol says. ``tokens`` are the keyed hashes of the erased files' case numbers."""
+
+    number: str
+    municipality: str
+    office: str
+    board: str
+    erased: int
+    taken_off: int
+    rules: tuple[ProtocolRule, ...]
+    proposed: tuple[date, str]
+    approved: tuple[date, str]
+    carried_out: tuple[date, str]
+    last_backup: date | None
+    tokens: tuple[str, ...]
+    demo: bool
+
+
+def protocol_pdf(facts: Protocol) -> bytes:
+    """Return the protocol as PDF. Equal facts give equal bytes."""
+    municipality = clean(facts.municipality)
+    paper = Paper(title=_TITLE, author=municipality, language=SWEDISH.bcp47, dated=facts.carried_out[0])
+    page = Column(SWEDISH, t.MARGIN_X, t.CONTENT_WIDTH)
+    sender = [row([text_cell(page, municipality, t.NAME, inset=20)], gap=0)]
+    sender.append(row([text_cell(page, clean(facts.office), t.SMALL, t.INK2, inset=20)], gap=0))
+    if facts.demo:
+        sender.append(row([text_cell(page, "DEMO: påhittade uppgifter", t.DEMO, t.DANGER)], gap=2))
+    head = sum(this.height + this.gap for this in sender) + t.FOOT_GAP
+    room = t.TOP - head - _BOTTOM
+    try:
+        pages = paginate(list(_rows(facts, page)), room, room)
+        for number, placed in enumerate(pages, 1):
+            draw_mark(paper, t.MARGIN_X, t.TOP - 15, 14)
+            top = t.TOP
+            for this in sender:
+                draw_row(paper, this, top - this.gap)
+                top -= this.height + this.gap
+            paper.rule(t.MARGIN_X, top - 5, t.MARGIN_X + t.CONTENT_WIDTH, top - 5, colour=t.LINE)
+            for this, distance in placed:
+                draw_row(paper, this, t.TOP - head - distance)
+            foot = f"{_TITLE} {facts.number} · Sida {number} av {len(pages)}"
+            draw_cell(paper, text_cell(page, foot, t.FOOT, t.INK2), t.FOOT_BOTTOM + t.FOOT.leading)
+            paper.next_page()
+        return paper.finish()
+    finally:
+        forget_texts()
+
+
+def _rows(facts: Protocol, page: Column) -> Iterator[Row]:
+    yield row([text_cell(page, _TITLE, t.TITLE)], keep=True)
+    for label, value in _fields(facts):
+        yield _field(page, label, value)
+    yield row([text_cell(page, "Regler som gallringen vilar på", t.HEADING)], gap=t.HEADING_GAP, keep=True)
+    for rule in facts.rules:
+        yield _field(page, _files(rule.files), f"{rule.words}. {rule.law}.")
+    for words in (
+        "Allt om personerna är borta ur registret: akten, sökningen, utkasten och innehållet i loggens rader. Loggens "
+        "kedja är kvar och visar att gallringen är gjord.",
+        _backup_words(facts.last_backup),
+        "Avidentifierade siffror som redan är uttagna påverkas inte.",
+    ):
+        yield row([text_cell(page, words, t.BODY)], gap=t.HEADING_GAP)
+    yield row([text_cell(page, "Gallrade akter", t.HEADING)], gap=t.HEADING_GAP, keep=True)
+    told = (
+        "Varje akt är en kontrollsumma av ärendenumret. Den visar inte vem det var. Den som har ett ärendenummer kan "
+        "med registret se om just den akten är gallrad."
+    )
+    yield row([text_cell(page, told, t.SMALL, t.INK2)], keep=True)
+    for start in range(0, len(facts.tokens), 4):
+        line = "    ".join(token[:_TOKEN_LETTERS] for token in facts.tokens[start : start + 4])
+        yield row([text_cell(page, line, t.SMALL)], gap=2)
+    for what in ("Underskrift, förslag", "Underskrift, godkännande"):
+        yield row([text_cell(page, what, t.LABEL, t.INK2)], gap=34, ruled=True)
+
+
+def _field(page: Column, label: str, value: str) -> Row:
+    name = text_cell(page, label, t.LABEL, t.INK2, width=_LABELS - 8)
+    return row([beside(name, text_cell(page, value, t.BODY, inset=_LABELS))], gap=4, ruled=True)
+
+
+def _fields(facts: Protocol) -> Iterator[tuple[str, str]]:
+    yield "Nämnd", _BOARDS.get(facts.board, "Inte angiven")
+    yield "Lista", facts.number
+    yield "Gallrade akter", str(facts.erased)
+    if facts.taken_off:
+        yield "Undantagna efter förslaget", f"{facts.taken_off} togs av listan och är kvar i registret"
+    for label, (day, name) in (
+        ("Föreslagen", facts.proposed),
+        ("Godkänd", facts.approved),
+        ("Genomförd", facts.carried_out),
+    ):
+        yield label, f"{day.isoformat()} av {clean(name)}"
+
+
+def _files(number: int) -> str:
+    return "1 akt" if number == 1 else f"{number} akter"
+
+
+def _backup_words(last: date | None) -> str:
+    if last is None:
+        return "Datum för den sista säkerhetskopia som kan innehålla namnen är inte känt."
+    return (
+        f"Den sista säkerhetskopia som kan innehålla namnen är från {last.isoformat()}. Återställs en sådan kopia "
+        "gallras akterna igen innan någon rad visas."
+    )
