@@ -4,6 +4,7 @@ Parts stream through: none is ever written in clear unless a caller names a file
 long. Knows nothing of what the parts hold. The age library is imported where it is used: no start pays for it.
 """
 
+import errno
 import io
 import os
 import tarfile
@@ -84,6 +85,10 @@ def unseal(
         code = "backup.other_key" if "matching" in str(fault).lower() else "backup.damaged"
         raise EnvironmentFault(code, file=source.name) from None
     except OSError as fault:
+        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise EnvironmentFault(
+                "file.disk_full", path=next(iter((to_files or {}).values()), source).parent
+            ) from None
         code = "backup.unreadable" if fault.errno is not None else "backup.damaged"
         raise EnvironmentFault(code, file=source.name) from None
     except (tarfile.HeaderError, ValueError):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 REGISTER, VAULT, ABOUT = "register.db", "register.vault", "register.about"
 UNSAVED = "register.unsaved"
+RESTORING = ".restoring"  # a restore that was decided on: whoever opens the register finishes it first
 Clock = Callable[[], "datetime"]
 
 

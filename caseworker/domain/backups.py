@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 EVERY = timedelta(minutes=30)
+FRESH = timedelta(hours=1)  # what was made before an import or a restore is not thinned away by what is made after it
 HALF_HOURS, DAYS, MONTHS = 48, 30, 12
 OLDEST = timedelta(
     days=366
@@ -88,11 +89,11 @@ def read_name(path: Path, register_id: str = "") -> BackupFile | None:
 def kept(moments: Iterable[datetime], *, now: datetime) -> frozenset[datetime]:
     """Return which backups stay: the newest of each of the last 48 half-hours, 30 days and 12 months that have any.
 
-    The newest of all always stays, however old it is.
+    Those of the last hour all stay, and so does the newest of all, however old it is.
     """
     newest_first = sorted(set(moments), reverse=True)
     fresh = [made for made in newest_first if made > now - OLDEST]
-    stay = set(newest_first[:1])
+    stay = set(newest_first[:1]) | {made for made in fresh if made > now - FRESH}
     for slot_of, most in ((_half_hour, HALF_HOURS), (_day, DAYS), (_month, MONTHS)):
         stay |= _newest_of_each(fresh, slot_of, most)
     return frozenset(stay)

@@ -25,6 +25,10 @@ SENTENCES: dict[str, str] = {
     "backup.other_key": N_(
         "The backup {file} is sealed to other keys. Nothing was changed. Use the recovery sheets of its register."
     ),
+    "backup.other_log": N_(
+        "The newest backup that opens belongs to another log than this register's: an older copy was restored after it."
+        " Nothing was changed. Make a backup now and rehearse again."
+    ),
     "backup.other_register": N_(
         "The backup {file} belongs to another register. Nothing was changed. Choose one of this register."
     ),
@@ -44,5 +48,9 @@ SENTENCES: dict[str, str] = {
     "backup.unreadable": N_(
         "The backup {file} cannot be read from where it lies. The register is untouched. Check the disk or choose "
         "another backup."
+    ),
+    "backup.sheets_needed": N_(
+        "The file with the accounts is missing or damaged, so no passphrase can be proved. Nothing was changed. "
+        "Restore with two recovery sheets."
     ),
 }

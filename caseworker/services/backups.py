@@ -17,6 +17,7 @@ from caseworker.store import backup
 from caseworker.store.backup import Kit as Kit  # whoever wires a session makes one
 from caseworker.store.register import Register
 
+RESTORE = "restore"  # why the backup before a restore is made
 _PLACES, _REHEARSED = "backup.places", "backup.rehearsed"
 
 
@@ -74,7 +75,7 @@ def back_up(register: Register, *, kit: Kit, why: str, by: User) -> BackupMade |
         facts = {"why": why, "seq": file.seq, "places": len(taken), "failed": len(results) - len(taken)}
         tx.note(Event("backup.made", register.info.register_id, facts))
         tx.commit()
-    for place in taken:
+    for place in taken if why != RESTORE else ():  # the one that is to be restored may be among the old ones
         backup.thin(place, register.info.register_id, now)
     return BackupMade(file, tuple(results))
 

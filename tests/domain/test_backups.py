@@ -19,7 +19,9 @@ MOMENTS = st.lists(
 def test_the_newest_stays_and_keeping_twice_changes_nothing(moments: list[datetime]) -> None:
     stay = backups.kept(moments, now=NOW)
     assert stay <= set(moments)
-    assert len(stay) <= backups.HALF_HOURS + backups.DAYS + backups.MONTHS
+    older = {made for made in stay if made <= NOW - backups.FRESH}
+    assert len(older) <= backups.HALF_HOURS + backups.DAYS + backups.MONTHS
+    assert {made for made in moments if made > NOW - backups.FRESH} <= stay
     assert not moments or max(moments) in stay
     assert backups.kept(stay, now=NOW) == stay
     assert backups.kept(reversed(moments), now=NOW) == stay

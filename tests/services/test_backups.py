@@ -93,6 +93,21 @@ def test_a_backup_of_an_abandoned_log_does_not_count_as_one_of_this(register: Re
     assert backups.backup_state(register, kit=kit, by=MAJ).changed_since
 
 
+def test_a_backup_before_a_restore_thins_nothing(register: Register, kit: Kit, clock: Clock) -> None:
+    for minutes in (0, 5):
+        clock.now = NOW + timedelta(minutes=minutes)
+        people.register_person(register, intake=replace(SAMIRA, numbers=()), by=MAJ)
+        backups.back_up(register, kit=kit, why="asked", by=MAJ)
+    clock.pass_by(days=2)
+    people.register_person(register, intake=replace(SAMIRA, numbers=()), by=MAJ)
+    backups.back_up(register, kit=kit, why=backups.RESTORE, by=MAJ)
+    assert backups.backup_state(register, kit=kit, by=MAJ).count == 3
+    people.register_person(register, intake=replace(SAMIRA, numbers=()), by=MAJ)
+    clock.pass_by(minutes=1)
+    backups.back_up(register, kit=kit, why="asked", by=MAJ)
+    assert backups.backup_state(register, kit=kit, by=MAJ).count == 3
+
+
 def test_a_broken_register_replaces_no_backup(register: Register, kit: Kit) -> None:
     register.stop_writing((Finding("audit.broken", seq=1),))
     assert code_of(backups.back_up, register, kit=kit, why="asked", by=MAJ) == "register.closed_for_writing"

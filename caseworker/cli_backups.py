@@ -1,0 +1,161 @@
+"""The terminal face of backups: make, list, rehearse, restore, and the key that opens them without this program."""
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from caseworker import terminal
+from caseworker.app import Application
+from caseworker.errors import Refused, UsageFault
+from caseworker.messages import describe
+from caseworker.terminal import JsonOption, PassphraseOption, RegisterOption, UserOption, _, say, session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from caseworker.services.backups import BackupRow
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+recovery_app = typer.Typer(no_args_is_help=True, help="Återställningsblad.")
+_WORDS_OF_TWO_SHEETS = 66
+PlaceOption = Annotated[list[Path] | None, typer.Option(help="Mapp för säkerhetskopior. Kan upprepas.", readable=False)]
+
+
+def backup(
+    list_them: Annotated[bool, typer.Option("--list", help="Visa vilka kopior som finns.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Öppna och kontrollera var och en i listan.")] = False,
+    to: Annotated[
+        list[Path] | None, typer.Option(help="Lägg kopior här från och med nu. Högst två mappar.", readable=False)
+    ] = None,
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Gör en säkerhetskopia nu och öppna den igen, eller visa dem som finns."""
+    from caseworker.services import backups
+
+    application = Application(folder=register, program="terminal")
+    with session(register, user, passphrase_file) as opened:
+        kit = application.backup_kit(opened)
+        if list_them or check:
+            rows = backups.list_backups(opened.register, kit=kit, check=check, by=opened.user)
+            say(_in_lines(rows), {"backups": [terminal.facts(row) for row in rows]}, as_json=json)
+            return
+        if to is not None:
+            backups.choose_places(opened.register, kit=kit, places=to, by=opened.user)
+        made = application.back_up(opened, "asked")
+    if made is None:
+        say(_("Nothing has been saved since the last backup."), {"made": False}, as_json=json)
+        return
+    lines = [_("Backup made, opened and checked: {file}").format(file=made.file.path)]
+    lines += [
+        describe(Refused(place.code, path=place.place), _).text for place in made.places if place.code
+    ]  # one place took it: that another did not is told, and is no fault of the command
+    facts = {"made": True, "file": str(made.file.path), "places": [terminal.facts(place) for place in made.places]}
+    say("\n".join(lines), facts, as_json=json)
+
+
+def rehearse(
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Prova att återställa den senaste säkerhetskopian bredvid registret. Registret rörs inte."""
+    from caseworker.services import backups
+
+    application = Application(folder=register, program="terminal")
+    with session(register, user, passphrase_file) as opened:
+        found = backups.rehearse_restore(opened.register, kit=application.backup_kit(opened), by=opened.user)
+    told = (
+        _("The backup of {made} opens and is whole: {people} people. {missing} log rows came after it.")
+        if found.ok
+        else _("The backup of {made} opens, but it belongs to another log than this register's.")
+    )
+    lines = [told.format(made=_moment(found.made), people=found.people, missing=found.missing)]
+    lines += [describe(Refused("backup.damaged", file=name), _).happened for name in found.damaged]
+    say("\n".join(lines), terminal.facts(found), as_json=json)
+    if not found.ok:
+        raise terminal.Answered(Refused("backup.other_log"))
+
+
+def restore(
+    chosen: Annotated[
+        str, typer.Option("--from", help="Fil eller namn på kopian. Annars tas den senaste som är hel.")
+    ] = "",
+    place: PlaceOption = None,
+    sheets: Annotated[
+        bool, typer.Option("--sheets", help="Läs orden på två återställningsblad från standard in.")
+    ] = False,
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Återställ en säkerhetskopia. Registret som ligger där läggs åt sidan, det tas inte bort."""
+    from caseworker.restoring import WhoRestores
+
+    if not user:
+        raise UsageFault("user.not_named")
+    application = Application(folder=register, program="terminal")
+    if sheets:
+        who = WhoRestores(user, sheets=two_sheets(sys.stdin.read()))
+    else:
+        demo = application.exists() and application.about().demo
+        who = WhoRestores(user, terminal.passphrase(passphrase_file, demo=demo))
+    done = application.restore(who, chosen=chosen, places=place or ())
+    lines = [
+        _("Restored from {file}: {people} people.").format(file=done.file.name, people=done.people),
+        _("The register that was there lies in {folder}.").format(folder=done.aside),
+    ]
+    if done.accounts_as_then:
+        lines.append(_("The accounts and passphrases are those of the backup."))
+    lines += [_("Passed over: {file}").format(file=name) for name in done.damaged]
+    facts = {**terminal.facts(done), "file": done.file.name, "made": done.file.made}
+    say("\n".join(lines), facts, as_json=json)
+
+
+@recovery_app.command("age-identity")
+def age_identity(json: JsonOption = False) -> None:
+    """Skriv raden som öppnar säkerhetskopior med age, från orden på två återställningsblad på standard in."""
+    from caseworker.restoring import age_identity
+
+    identity = age_identity(two_sheets(sys.stdin.read()))
+    warning = _("Whoever has this line can open every backup of the register. Delete it when you are done.")
+    sys.stderr.write(f"{warning}\n")
+    say(identity, {"identity": identity, "warning": warning}, as_json=json)
+
+
+def two_sheets(text: str) -> tuple[str, ...]:
+    """Return the words of two sheets, parted by an empty line or one after the other. Or ``recovery.two_sheets``."""
+    parts = [part for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
+    if len(parts) == 2:
+        return tuple(parts)
+    words = re.findall(r"[^\W\d_]+", text)
+    if len(words) != _WORDS_OF_TWO_SHEETS:
+        raise Refused("recovery.two_sheets", count=len(parts))
+    half = _WORDS_OF_TWO_SHEETS // 2
+    return " ".join(words[:half]), " ".join(words[half:])
+
+
+def _in_lines(rows: "Sequence[BackupRow]") -> str:
+    if not rows:
+        return _("There is no backup yet.")
+    return "\n".join(f"{_moment(row.made)}  {_how(row)}  {row.place / row.name}" for row in rows)
+
+
+def _how(row: "BackupRow") -> str:
+    if row.people is None:
+        return describe(Refused(row.code, file=row.name, path=row.place), _).happened
+    told = _("{people} people, not opened now") if row.code else _("{people} people, opened and whole")
+    return told.format(people=row.people)
+
+
+def _moment(made: "datetime") -> str:
+    return f"{made.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"
