@@ -19,6 +19,25 @@ SENTENCES: dict[str, str] = {
         "The recovery key in the key file is not the one that the register knows. No key was given out and nothing was "
         "changed. Somebody has changed the key file: ask support."
     ),
+    "account.own": N_(
+        "You cannot do this with your own account. Nothing was changed. Ask another administrator to do it."
+    ),
+    "passphrase.same": N_(
+        "The new passphrase is the same as the old one. Nothing was changed. Choose another that nobody else knows."
+    ),
+    "register.rekey_failed": N_(
+        "The copy under the new key could not be read back. The register was not changed and the old key still opens "
+        "it. Free some space on the disk and try again."
+    ),
+    "staff.known": N_(
+        "The register knows this colleague already. Nothing was changed. She unlocks with her own passphrase."
+    ),
+    "staff.no_role": N_("An account needs at least one role. Nothing was changed. Choose what the colleague works as."),
+    "staff.not_here": N_(
+        "The register knows nobody with that account who works here. Nothing was changed. Read the list of accounts "
+        "again."
+    ),
+    "staff.not_oneself": N_("You cannot end your own access. Nothing was changed. Ask a colleague to do it."),
     "unlock.begin": N_(
         "This is a start passphrase. Nothing has been opened yet. Choose a passphrase of your own, which nobody else "
         "knows."

@@ -35,7 +35,7 @@ class SecurityEvent(StrEnum):
     ACCOUNT_REINSTATED = "account_reinstated"
     ACCOUNT_APPROVED = "account_approved"
     ACCOUNT_ENDED = "account_ended"
-    PASSPHRASE_CHANGED = "passphrase_changed"
+    PASSPHRASE_CHANGED = "passphrase_changed"  # noqa: S105 - says that one was changed, not which
     KEYS_RENEWED = "keys_renewed"
 
 

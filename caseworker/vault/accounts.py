@@ -124,7 +124,7 @@ class Vault(NamedKeys, AccountLife, KeyRenewal):
 
     # changing
 
-    def change_passphrase(self, opened: OpenedVault, *, old: str, new: str) -> None:
+    def change_passphrase(self, opened: OpenedAccount, *, old: str, new: str) -> None:
         """Wrap the user's keys anew; the register is not touched. Raises ``Refused("passphrase.old_wrong")``."""
         self.reload()
         account = self._require(opened.account.id)

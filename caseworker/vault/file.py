@@ -17,7 +17,7 @@ from caseworker.vault import sealing
 from caseworker.vault.attempts import Attempts
 from caseworker.vault.document import AccountState, StoredAccount, VaultDocument, decode, encode
 from caseworker.vault.kdf import SALT_BYTES, KdfCost, derive, normalised
-from caseworker.vault.sealing import REGISTER, Context, PrivateKeys
+from caseworker.vault.sealing import REGISTER, Context, PrivateKeys, PublicKeys
 
 ATTEMPTS_SUFFIX = ".attempts"
 RECOVERY = "recovery"
@@ -68,6 +68,11 @@ class OpenedAccount:
     def public_signing_key(self) -> bytes:
         """The user's Ed25519 public key, 32 bytes."""
         return self._keys.public().signing
+
+    @property
+    def key_id(self) -> str:
+        """What stands for these keys; see ``VaultFile.key_id``."""
+        return key_id_of(self.register_id, self.account.id, self._keys.public())
 
     def sign(self, data: bytes) -> bytes:
         """Return the user's Ed25519 signature over ``data``, 64 bytes; for the heads of sessions."""
@@ -169,9 +174,7 @@ class VaultFile:
 
         Raises ``Refused("account.unknown")``.
         """
-        account = self._require(account_id)
-        keys = [account.public.encryption.hex(), account.public.signing.hex()]
-        return wire.sha256_hex(wire.canonical([sealing.FORMAT, "keys", self.register_id, account.id, *keys]))
+        return key_id_of(self.register_id, account_id, self._require(account_id).public)
 
     def fingerprint(self, account_id: str) -> str:
         """Return the short form of ``key_id``, which two people compare by voice: three groups of four signs."""
@@ -275,6 +278,12 @@ class VaultFile:
 def context_of(key_name: str) -> str:
     """Return the name a key is bound to by its seal: the next register key is the register key that it will become."""
     return REGISTER if key_name == NEXT_REGISTER else key_name
+
+
+def key_id_of(register_id: str, account_id: str, public: PublicKeys) -> str:
+    """Return what stands for exactly these public keys of this account in this register."""
+    keys = [public.encryption.hex(), public.signing.hex()]
+    return wire.sha256_hex(wire.canonical([sealing.FORMAT, "keys", register_id, account_id, *keys]))
 
 
 def short_form(key_id: str) -> str:

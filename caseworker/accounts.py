@@ -1,0 +1,379 @@
+"""Accounts across vault and register: administering without a key of the register, letting in, ending, new keys.
+
+Belongs to the composition root. An administrator writes the vault and never opens the register; whoever works in the
+register lets others in, after comparing the signs of their keys with them.
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import uuid_utils
+
+from caseworker.domain.access import Role, User
+from caseworker.domain.ids import StaffId
+from caseworker.domain.staff import CaseLeft, Colleague
+from caseworker.errors import CaseworkerError, EnvironmentFault, Refused
+from caseworker.platform.security_log import SecurityEvent
+from caseworker.register_folder import About, Clock
+from caseworker.vault.accounts import AccountRow, AccountState, Founder, OpenedVault, Vault
+from caseworker.vault.file import OpenedAccount, short_form
+from caseworker.vault.kdf import KEY_BYTES
+from caseworker.vault.passphrase import require_strong, suggest
+
+if TYPE_CHECKING:
+    from caseworker.app import Session
+    from caseworker.platform.lock import RegisterLock
+    from caseworker.store.register import Register
+
+T = TypeVar("T")
+_PURE = frozenset({Role.ADMINISTRATOR})
+
+
+class Note(Protocol):
+    """Tells the security log."""
+
+    def __call__(self, event: SecurityEvent, **facts: object) -> None:
+        """Write one line about the locks of the register."""
+        ...
+
+
+class Noted(Protocol):
+    """Opens something of the vault and tells the security log how it went."""
+
+    def __call__(self, vault: Vault, unlock: Callable[[], T], name: str) -> T:
+        """Open it in the name of ``name``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A start passphrase, shown once to whoever made it and kept nowhere."""
+
+    account: str
+    name: str
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An account that waits to be let in. ``signs`` is what is compared with its owner, by voice or face to face."""
+
+    id: str
+    name: str
+    roles: frozenset[Role]
+    signs: str
+    key_id: str = field(repr=False)
+
+
+class Administration:
+    """What an administrator may do with accounts: she sees names, roles, states and days of use, and no register."""
+
+    def __init__(self, vault: Vault, account: AccountRow, about: About, *, clock: Clock, note: Note) -> None:
+        self.account = account
+        self.about = about
+        self._vault = vault
+        self._clock = clock
+        self._note = note
+
+    def accounts(self) -> tuple[AccountRow, ...]:
+        """Return every account in the order they were made."""
+        self._vault.reload()
+        return self._vault.accounts()
+
+    def add(self, name: str, roles: Iterable[Role]) -> Start:
+        """Make an account; its owner begins with the start passphrase and is then let in by a colleague.
+
+        Raises ``Refused("account.name_missing" | "account.exists" | "staff.no_role")``.
+        """
+        codes = tuple(role.value for role in Role if role in set(roles))
+        if not codes:
+            raise Refused("staff.no_role")
+        founder = Founder(str(uuid_utils.uuid7()), " ".join(name.split()), codes)
+        start = suggest()
+        self._vault.add_waiting(account=founder, start=start, by=self.account.id, now=self._clock())
+        self._note(SecurityEvent.ACCOUNT_ADDED)
+        return Start(founder.id, founder.name, start)
+
+    def reset(self, account: str) -> Start:
+        """Give an account a start passphrase in place of a forgotten one; it must be let in anew."""
+        self._require_other(account)
+        row = self._row(account)
+        start = suggest()
+        self._vault.reset(account, start=start, now=self._clock())
+        self._note(SecurityEvent.ACCOUNT_RESET)
+        return Start(account, row.name, start)
+
+    def suspend(self, account: str) -> None:
+        """Let an account open nothing until it is reinstated. Raises ``Refused("account.last" | "account.own")``."""
+        self._require_other(account)
+        self._vault.set_state(account, AccountState.SUSPENDED)
+        self._note(SecurityEvent.ACCOUNT_SUSPENDED)
+
+    def reinstate(self, account: str) -> None:
+        """Let a suspended account open again what is still sealed to it."""
+        self._vault.set_state(account, AccountState.ACTIVE)
+        self._note(SecurityEvent.ACCOUNT_REINSTATED)
+
+    def _require_other(self, account: str) -> None:
+        """Nobody locks herself out: there is always one administrator left, whoever asks."""
+        if account == self.account.id:
+            raise Refused("account.own")
+
+    def _row(self, account: str) -> AccountRow:
+        row = next((one for one in self.accounts() if one.id == account), None)
+        if row is None:
+            raise Refused("account.unknown")
+        return row
+
+
+class AdministratorSession:
+    """A pure administrator at work. It holds the register's lock and no key that opens the register."""
+
+    def __init__(self, administration: Administration, opened: OpenedAccount, lock: "RegisterLock") -> None:
+        self.administration = administration
+        self._opened = opened
+        self._lock = lock
+
+    def close(self) -> None:
+        """Let the next process in."""
+        self._lock.release()
+
+
+class KeyHolder:
+    """What somebody who works in the register may do for colleagues: let them in, let them go, renew the keys."""
+
+    def __init__(self, vault: Vault, opened: OpenedVault, session: "Session") -> None:
+        self._vault = vault
+        self._opened = opened
+        self._session = session
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Return the accounts that are begun and not let in: new, reset, or unknown to the register."""
+        from caseworker.services import staff
+
+        self._vault.reload()
+        inside = {row.id for row in staff.read_staff(self._session.register, by=self._session.user) if row.active}
+        return tuple(
+            self._waiting(row)
+            for row in self._vault.accounts()
+            if row.state is AccountState.ACTIVE
+            and not row.start
+            and frozenset(row.roles) != {role.value for role in _PURE}
+            and not (row.approved and row.id in inside)
+        )
+
+    def approve(self, account: str, *, key_id: str, roles: Iterable[Role]) -> None:
+        """Let an account in with these roles. ``key_id`` is the one whose signs were compared.
+
+        The register first: that somebody was let in stands in the log before she can enter. Raises ``Refused`` with
+        ``account.unknown | account.swapped | account.not_begun | unlock.suspended | staff.no_role``.
+        """
+        from caseworker.services import staff
+
+        row = next((one for one in self.waiting() if one.id == account), None)
+        if row is None:
+            raise Refused("account.unknown")
+        if row.key_id != key_id:
+            raise Refused("account.swapped")
+        colleague = Colleague(StaffId(row.id), row.name, frozenset(roles), key_id)
+        staff.approve_colleague(self._session.register, colleague=colleague, by=self._session.user)
+        self._vault.approve(self._opened, account, key_id=key_id)
+        self._session.note(SecurityEvent.ACCOUNT_APPROVED)
+
+    def left_by(self, account: str) -> tuple[CaseLeft, ...]:
+        """Return the running assignments of a colleague who is about to go."""
+        from caseworker.services import staff
+
+        return staff.read_left_cases(self._session.register, colleague=StaffId(account), by=self._session.user)
+
+    def end(self, account: str) -> tuple[CaseLeft, ...]:
+        """End a colleague's access for good and return the assignments that somebody must take over.
+
+        The vault first: whatever happens then, she opens nothing more.
+        """
+        from caseworker.services import staff
+
+        cases = self.left_by(account)
+        if account == self._session.user.id:
+            raise Refused("staff.not_oneself")
+        self._vault.end(account)
+        inside = staff.read_staff(self._session.register, by=self._session.user)
+        if any(row.id == account and row.active for row in inside):  # she may never have been let in
+            staff.end_colleague(self._session.register, colleague=StaffId(account), by=self._session.user)
+        self._session.note(SecurityEvent.ACCOUNT_ENDED)
+        return cases
+
+    def renew_keys(self) -> None:
+        """Give the register a new key that only those who stay can open; the session is closed and unlocked anew.
+
+        Whenever it is cut off, either the old key or the new one opens the file that lies there, and the next unlock
+        tidies up. Recovery sheets stay valid. Raises ``EnvironmentFault("register.disk_full" | …)``: all is as before.
+        """
+        import secrets
+
+        from caseworker.services import staff
+        from caseworker.store import rekey
+
+        register, new_key = self._session.register, secrets.token_bytes(KEY_BYTES)
+        known = staff.read_known_keys(register, by=self._session.user)
+        self._vault.require_known(known)
+        staff.begin_new_keys(register, by=self._session.user)
+        self._session.keep_last()
+        register.close()
+        try:
+            self._vault.prepare_renewal(self._opened, new_key, known=known)
+            self._copy(register.path, new_key)
+            rekey.take_copy(register.path)
+            self._vault.finish_renewal()
+            self._session.note(SecurityEvent.KEYS_RENEWED)
+        finally:
+            self._session.close()
+
+    def _copy(self, path: Path, new_key: bytes) -> None:
+        from caseworker.store import rekey
+
+        try:
+            rekey.copy_under_new_key(path, old=self._opened.register_key, new=new_key)
+        except BaseException:
+            with suppress(OSError):  # a full disk: the next unlock forgets the new key
+                self._vault.abandon_renewal()
+            raise
+
+    def _waiting(self, row: AccountRow) -> Waiting:
+        key_id = self._vault.key_id(row.id)
+        return Waiting(row.id, row.name, frozenset(Role(code) for code in row.roles), short_form(key_id), key_id)
+
+
+def open_register(
+    vault: Vault, opened: OpenedVault, path: Path, open_with: "Callable[[bytes], Register]"
+) -> "Register":
+    """Open the register at ``path`` with the key that fits, and end a change of keys that was cut off."""
+    if not vault.renewing:
+        return open_with(opened.register_key)
+    from caseworker.store import rekey
+
+    try:
+        register = open_with(opened.register_key)
+    except EnvironmentFault as fault:
+        if fault.code != "register.wrong_key" or opened.next_register_key is None:
+            raise
+        opened.take_next_key()
+        register = open_with(opened.register_key)
+        vault.finish_renewal()
+    else:
+        vault.abandon_renewal()
+        rekey.forget_copy(path)
+    return register
+
+
+def enter_by_sheets(register: "Register", vault: Vault, opened: OpenedVault) -> None:
+    """Let in whom two recovery sheets stand for, if the register does not know her yet, and remember her keys."""
+    from caseworker.services import staff
+
+    row, key_id = opened.account, opened.key_id
+    roles = frozenset(Role(code) for code in row.roles)
+    if register.opened_by is None:
+        user = User(StaffId(row.id), row.name, roles)
+        colleague = Colleague(user.id, user.name, roles, key_id)
+        staff.enter_by_sheets(register, colleague=colleague, by=user)
+        register.opened_by = user
+    staff.keep_known_keys(register, own=key_id, recovery=vault.recovery_id, by=register.opened_by)
+
+
+def remember_keys(session: "Session", vault: Vault, opened: OpenedVault) -> None:
+    """Seal keys from now on only to keys that the register has seen, and keep at the end of the session what it saw."""
+    from caseworker.services import staff
+
+    register, user = session.register, session.user
+    vault.trust(lambda: staff.read_known_keys(register, by=user))
+
+    def at_the_end() -> None:
+        with suppress(CaseworkerError, OSError):  # what cannot be kept waits for the next end
+            staff.keep_known_keys(register, own=opened.key_id, recovery=vault.recovery_id, by=user)
+            vault.note_used(user.id, register.today())
+
+    session.before_end = at_the_end
+
+
+class Accounts:
+    """The way from the application to everything above; holds no key."""
+
+    def __init__(
+        self,
+        vault: Callable[[], Vault],
+        hold: "Callable[[str], RegisterLock]",
+        about: Callable[[], About],
+        noted: "Noted",
+        clock: Clock,
+        note: Note,
+        words: Callable[[], tuple[str, ...]],
+    ) -> None:
+        """Made by ``Application`` with the parts of it that are needed."""
+        self._vault, self._hold, self._about = vault, hold, about
+        self._noted, self._clock, self._note, self._words = noted, clock, note, words
+
+    def administers(self, name: str) -> bool:
+        """Tell whether ``name`` can administer accounts but not open the register."""
+        row = next((one for one in self._vault().accounts() if one.name == name), None)
+        return row is not None and Role.ADMINISTRATOR.value in row.roles and not row.approved
+
+    def administer(self, name: str, passphrase: str) -> AdministratorSession:
+        """Open the vault alone as an administrator; the register's file is neither opened nor looked at.
+
+        Raises ``Refused("access.not_granted")``, ``Refused("register.in_use")`` and what ``Vault.open_account`` raises.
+        """
+        vault, lock = self._vault(), self._hold(name)
+        try:
+            opened = self._noted(
+                vault, lambda: vault.open_account(name=name, passphrase=passphrase, now=self._clock()), name
+            )
+            if Role.ADMINISTRATOR.value not in opened.account.roles:
+                raise Refused("access.not_granted", needs="account.administer")
+            vault.note_used(opened.account.id, self._clock().date())
+            return AdministratorSession(self._administration(vault, opened), opened, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def administration(self, session: "Session") -> Administration:
+        """Return what somebody may do with accounts who works in the register and is an administrator there.
+
+        Raises ``Refused("access.not_granted")``: the roles that count are the register's.
+        """
+        if not session.user.may(Role.ADMINISTRATOR):
+            raise Refused("access.not_granted", needs="account.administer")
+        return self._administration(self._vault(), session.keys)
+
+    def key_holder(self, session: "Session") -> KeyHolder:
+        """Return what somebody who works in the register may do for colleagues."""
+        return KeyHolder(self._vault(), session.keys, session)
+
+    def begin(self, name: str, start: str, new: str) -> str:
+        """Exchange a start passphrase for one's own and make one's own keys; return the signs to compare.
+
+        Raises ``Refused("passphrase.same" | "passphrase.weak" | …)`` and what ``Vault.begin`` raises.
+        """
+        _require_better(start, new, (name, *self._words()))
+        vault = self._vault()
+        return self._noted(vault, lambda: vault.begin(name=name, start=start, new=new, now=self._clock()), name)
+
+    def change_passphrase(self, account: OpenedAccount, *, old: str, new: str) -> None:
+        """Change one's own passphrase; the register is not touched.
+
+        Raises ``Refused("passphrase.same" | "passphrase.weak" | "passphrase.old_wrong" | …)``.
+        """
+        _require_better(old, new, self._words())
+        self._vault().change_passphrase(account, old=old, new=new)
+        self._note(SecurityEvent.PASSPHRASE_CHANGED)
+
+    def _administration(self, vault: Vault, opened: OpenedAccount) -> Administration:
+        return Administration(vault, opened.account, self._about(), clock=self._clock, note=self._note)
+
+
+def _require_better(old: str, new: str, words: Iterable[str]) -> None:
+    if new == old:
+        raise Refused("passphrase.same")
+    require_strong(new, own_words=words)
