@@ -23,6 +23,7 @@ from caseworker.services.registry import service
 from caseworker.store.register import Register
 
 MOST_HITS = 50
+LAST_ROW = 10_000_000  # beyond any office's list, within what the database can count
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def register_person(register: Register, *, intake: Intake, by: User) -> Changes:
 @service(needs="person.read", record="person", retention="session", writes=False)
 def list_people(register: Register, *, offset: int, limit: int, by: User) -> tuple[PersonRow, ...]:
     """Return one window of all people in Swedish name order."""
+    offset, limit = (min(max(number, 0), LAST_ROW) for number in (offset, limit))
     with register.read() as reader:
         return tuple(reader.person_rows(offset=offset, limit=limit))
 

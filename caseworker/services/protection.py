@@ -78,6 +78,8 @@ def protect(
     people = list(dict.fromkeys((person, *household)))
     keyring = _keyring(register)
     with register.read() as reader:
+        for one in people:
+            reader.bounds.require(one)
         leftovers = _leftovers(reader, people, register.today())
     name, key = f"compartment/{_new_id()}", secrets.token_bytes(KEY_BYTES)
     opened = _opened(register, _new_id(), key, by)
@@ -109,6 +111,7 @@ def unprotect(register: Register, *, person: PersonId, reason: str, by: User) ->
     """
     reason = require_reason(reason)
     with register.change(by=by) as tx:
+        tx.reader.bounds.require(person)
         mark = _require_mark(tx.reader, person)
         compartments.unseal_person(tx.connection, tx.sealed.require_open(person), person)
         running = t.protections.c.person_id == person, t.protections.c.ends.is_(None)
@@ -152,6 +155,7 @@ def reveal(register: Register, *, person: PersonId, reason: str, by: User) -> Pe
 def hide(register: Register, *, person: PersonId, by: User) -> None:
     """Close what was opened, before its time is over."""
     with register.read() as reader:
+        reader.bounds.require(person)
         mark = compartments.mark_of(reader.connection, person)
     if mark is not None:
         register.compartments.close(mark.compartment)

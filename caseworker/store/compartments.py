@@ -324,8 +324,8 @@ def _telling(connection: Connection, person: str) -> list[str]:
     names = _ids(connection, 'SELECT "full" FROM person_names WHERE person_id = ?', person)
     numbers = _ids(connection, "SELECT value FROM identifiers WHERE person_id = ?", person)
     reached = _ids(connection, "SELECT value FROM contacts WHERE person_id = ?", person)
-    parted = [f"{number[:8]}-{number[8:]}" for number in numbers if len(number) == 12]
-    return [text for text in (*names, *numbers, *parted, *reached) if text]
+    plain = [number.replace("-", "") for number in numbers]
+    return [text for text in (*names, *numbers, *plain, *reached) if text]
 
 
 def _ids(connection: Connection, query: str, person: str) -> list[str]:

@@ -298,10 +298,11 @@ def test_closed_nothing_sealed_can_be_written_and_open_facts_still_can(desk: Des
 def test_open_everything_is_written_sealed_and_read_back(desk: Desk) -> None:
     desk.protect()
     desk.reveal()
+    tried = writes(desk)
     for what in ("contact", "address", "number", "note", "intervention", "outcome", "draft"):
-        writes(desk)[what]()  # type: ignore[operator]
+        tried[what]()  # type: ignore[operator]
     number = people.reveal_number(desk.register, person=desk.person, type="personnummer", by=MAJ)
-    assert number == "198803142382"
+    assert number == "19880314-2382"
     file = people.open_file(desk.register, person=desk.person, by=MAJ)
     assert [contact.value for contact in file.contacts if contact.ends is None] == ["070-174 06 22"]
     assert file.addresses[0].street == "Nya gömstället 3"
