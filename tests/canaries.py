@@ -13,7 +13,7 @@ CANARIES = (
     "QYXWALDAH KANARIE",  # as the Migration Agency spells it
     "19880314-2382",  # identity number, an official test number
     "0701740699",  # telephone
-    "zyxqvalda@kanarie.example",  # e-mail
+    "qyxpost@kanarie.example",  # e-mail
     "Kanariegränden 77",  # street
     "Kvittervik",  # town
     "c/o Tjattersson",  # care of

@@ -10,7 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from caseworker.services.registry import SERVICES
+from tests.canaries import CANARIES, found_in, hits
+
 pytestmark = pytest.mark.journey
+ROOT = Path(__file__).resolve().parents[2]
+FILE = CANARIES[16]
 CANARY = "Zyxqvalda Kanariefågel"
 ORIGINAL = "زیخکوالدا"
 # One process does all of a list of commands: what each leaves behind is on the disk either way
@@ -24,29 +29,6 @@ for arguments in json.load(sys.stdin):
     except SystemExit as end:
         assert end.code in {0, 2, 3}, (arguments[0], end.code)
 """
-
-
-def forms(word: str) -> list[bytes]:
-    """Return the ways a word may lie on a disk."""
-    text = word.encode()
-    found = [text, word.encode("utf-16-le"), word.upper().encode(), word.lower().encode()]
-    found += [urllib.parse.quote(word).encode(), ascii(word)[1:-1].encode(), text.hex().encode()]
-    # base64 hides a word at three offsets
-    found += [base64.b64encode(b"x" * offset + text)[offset * 2 : -4].strip(b"=") for offset in range(3)]
-    return [form for form in found if len(form) >= 6]
-
-
-def hits(roots: list[Path], words: list[str], allowed: set[Path]) -> list[str]:
-    """Return every file outside ``allowed`` that holds one of ``words`` in any form, also in its own name."""
-    needles = [form for word in words for form in forms(word)]
-    found = []
-    for root in roots:
-        for path in sorted(root.rglob("*")):
-            if any(form in os.fsencode(path.name) for form in needles):
-                found.append(f"name of {path}")
-            if path.is_file() and path not in allowed and any(form in path.read_bytes() for form in needles):
-                found.append(str(path))
-    return found
 
 
 @pytest.fixture
@@ -110,3 +92,40 @@ def test_a_name_entered_in_the_demo_is_nowhere_else_on_disk(world: dict[str, str
     assert hits(roots, [given, family, ORIGINAL], asked_for) == []
     # the register's own file is looked at too: encrypted, it holds no form of the name
     assert hits([folder / "register"], [given, family, ORIGINAL], set()) == []
+
+
+def test_canaries_through_every_service_are_nowhere_but_in_the_register(world: dict[str, str], tmp_path: Path) -> None:
+    child = subprocess.run(
+        [sys.executable, "-m", "tests.journeys.canary_child", str(tmp_path)],
+        env=world,
+        capture_output=True,
+        timeout=110,
+        check=False,
+        cwd=ROOT,
+    )
+    assert child.returncode == 0, child.stderr.decode()[-2000:]
+    said, _, report = child.stdout.rstrip(b"\n").rpartition(b"\n")
+    facts = json.loads(report)
+    codes = facts["codes"]
+    assert set(SERVICES) <= set(codes)
+    assert {name: code for name, code in codes.items() if name in facts["first"] and code} == {}
+    # what went in did arrive: the register is full of them, the log was written at its most talkative
+    assert len(facts["inside"]) >= 16, facts["inside"]
+    assert b"DEBUG caseworker.store" in child.stderr
+    assert b"sqlalchemy" in child.stderr or b"INFO caseworker.store" in child.stderr
+    # the log, and what faults say: only the name of a file that the user chose may be said back to her
+    assert found_in(child.stderr) == []
+    assert set(found_in(said)) <= {FILE}
+    chosen = tmp_path / "chosen by the user"
+    assert hits([tmp_path], CANARIES, {chosen, *chosen.rglob("*")}) == []
+
+
+def test_the_scan_finds_each_canary_in_each_form_where_it_looks(tmp_path: Path) -> None:
+    for number, canary in enumerate(CANARIES):
+        folder = tmp_path / "home" / str(number)
+        folder.mkdir(parents=True)
+        hidden = (canary.encode(), canary.encode("utf-16-le"), urllib.parse.quote(canary).encode())
+        for place, content in enumerate((*hidden, base64.b64encode(canary.encode() + b"after"))):
+            (folder / f"{place}.bin").write_bytes(bytes(99) + content + bytes(99))
+        assert len(hits([folder], [canary])) == 4
+        assert found_in((folder / "0.bin").read_bytes()) == [canary]
