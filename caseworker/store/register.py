@@ -195,7 +195,8 @@ class Register:
                 with faults(self.path):
                     if not self.faults:
                         self._seal_session()
-                    self._fold_wal()
+                        self._fold_wal()
+                # in a file that is known to be damaged the WAL stays beside it, where nothing of it is lost
             finally:
                 self._engine.dispose()
 
