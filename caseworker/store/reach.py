@@ -93,8 +93,7 @@ class Bounds:
         classes = self._stands(person, reach)
         if classes is None or classes <= reach.classes:
             return True
-        own = (classes & {RecordClass.PROTECTED}) | {RecordClass.OWN}
-        return reach.in_need and own <= reach.classes and self._looks_in_need(person, reach)
+        return reach.in_need and self._looks_in_need(person, reach)
 
     def require(self, person: str) -> None:
         """Raise ``Refused("access.out_of_reach")`` when the call may not touch this person's record."""

@@ -1,0 +1,360 @@
+"""The matrix of permissions, called: every service of the registry × every role × every class of record.
+
+What happens must equal ``resources/roles/roles.toml`` exactly. A new service is walked as soon as it is registered; it
+fails here until ``VALUES`` has something for each of its parameters, and, when it needs a permission about people but
+names nobody, until ``LISTS`` (whose rows are compared) or ``WORDS`` (which shows no record) tells which it is.
+"""
+
+import importlib
+import inspect
+import pkgutil
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import caseworker.services
+from caseworker import roles
+from caseworker.domain.access import RecordClass, Role, User
+from caseworker.domain.case import AssignmentKind
+from caseworker.domain.contact import ContactKind
+from caseworker.domain.erasure import Board, EnteredFacts, Provider
+from caseworker.domain.ids import InterventionId, PersonId, StaffId
+from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
+from caseworker.domain.intervention import InterventionState
+from caseworker.domain.protection import ProtectionKind
+from caseworker.errors import CaseworkerError
+from caseworker.services import access, interventions, people
+from caseworker.services._settings import OfficeDetails
+from caseworker.services.registry import SERVICES, ServiceEntry
+from caseworker.store.register import Register
+from tests.services.conftest import KEY, MAJ, NOW
+
+for _module in pkgutil.iter_modules(caseworker.services.__path__, "caseworker.services."):
+    if not _module.name.rpartition(".")[2].startswith("_"):
+        importlib.import_module(_module.name)
+
+TODAY = date(2026, 11, 21)
+TESTER = StaffId("0192f0c0-0000-7000-8000-00000000000a")
+COLLEAGUE = User(StaffId("0192f0c0-0000-7000-8000-00000000000b"), "Jonas Wikström", frozenset({Role.CASEWORKER}))
+STRANGER = User(
+    StaffId("0192f0c0-0000-7000-8000-00000000000c"), "Sara Lind", frozenset({Role.CASEWORKER}), unit="Enhet Syd"
+)
+NUMBER = EnteredNumber("personnummer", "19880314-2382")
+GATES = {"access.not_granted", "access.out_of_reach"}
+# how each record of the register stands to the one who asks
+RECORDS = {
+    "Egen": {RecordClass.OWN},
+    "Enhetens": {RecordClass.UNIT},
+    "Annans": {RecordClass.OTHER},
+    "Egen skyddad": {RecordClass.OWN, RecordClass.PROTECTED},
+    "Enhetens skyddad": {RecordClass.UNIT, RecordClass.PROTECTED},
+    "Annans skyddad": {RecordClass.OTHER, RecordClass.PROTECTED},
+}
+
+
+class Beyond(Exception):
+    """The call got beyond the gate and has begun its work."""
+
+
+class Work:
+    """Stands for what a service needs besides the register; using it at all tells that the gate is passed."""
+
+    def __getattr__(self, name: str) -> object:
+        raise Beyond(name)
+
+
+WORK: Any = Work()
+
+# what a service is called with, by the name of the parameter; ``person`` and ``intervention`` are the record's
+VALUES: dict[str, object] = {
+    "address": EnteredAddress("Storgatan 1", "123 45", "Lövåsa"),
+    "begins": TODAY,
+    "board": Board.SOCIAL,
+    "case_number": "2026-0001",
+    "check": False,
+    "closed": TODAY,
+    "code": "anvisad",
+    "colleague": WORK,
+    "comment": "",
+    "contents": WORK,
+    "corrects": None,
+    "day": TODAY,
+    "details": OfficeDetails(phone="010-123 45 67"),
+    "dots_per_inch": 40,
+    "endpoint": "http://127.0.0.1:9",
+    "ends": None,
+    "entered": interventions.EnteredIntervention("sfi-kurs"),
+    "facts": EnteredFacts(),
+    "fields": {"given": "Amira"},
+    "happened_on": TODAY,
+    "hits": 1,
+    "household": (),
+    "how": "saved",
+    "intake": Intake(given="Påhittad"),
+    "item": 1,
+    "key": "",
+    "kind": ContactKind.PHONE,
+    "kit": WORK,
+    "language": "sv",
+    "left": "",
+    "letter": WORK,
+    "limit": 50,
+    "list_id": "none",
+    "look": "none",
+    "minutes": 5,
+    "name": "",
+    "number": NUMBER,
+    "offset": 0,
+    "outcome": "",
+    "own": "",
+    "people": (),
+    "period": "2026-10",
+    "places": (),
+    "provider": Provider.MUNICIPAL,
+    "readers": (COLLEAGUE.id, MAJ.id),
+    "reason": "Ett skäl som räcker.",
+    "recovery": "",
+    "review": "none",
+    "scale": 0.2,
+    "sheet": "valkommen",
+    "signed_by": lambda *_: True,
+    "staff": COLLEAGUE.id,
+    "state": InterventionState.DECIDED,
+    "status": EnteredStatus("ASYL", TODAY),
+    "text": "Påhittad",
+    "type": "personnummer",
+    "unit": "",
+    "value": "070-174 06 11",
+    "version": 1,
+    "why": "",
+    "workbook": Path("none.xlsx"),
+}
+# where one word means two things
+OWN_VALUES: dict[str, dict[str, object]] = {
+    "access.assign": {"kind": AssignmentKind.CO_ASSIGNED, "begins": TODAY + timedelta(days=1)},
+    "status.record_accommodation": {"code": "eget"},
+    "protection.protect": {"kind": ProtectionKind.SECRECY_MARK},
+    "people.find_candidates": {"intake": Intake(given="Påhittad", family="Enhetens")},
+    "drafts.discard_draft": {"kind": "intake"},
+    "drafts.load_draft": {"kind": "intake"},
+    "drafts.save_draft": {"kind": "intake"},
+    "erasure.record_office_facts": {"board": Board.SOCIAL, "provider": Provider.MUNICIPAL},
+    "erasure.record_retention_facts": {"facts": EnteredFacts()},
+}
+
+
+def shown(rows: Iterable[Any]) -> set[str]:
+    return {getattr(row, "person", row).id for row in rows}
+
+
+def holder(answer: Any) -> set[str]:
+    return {answer.holder} - {""}
+
+
+# services that show several people or look for them: which they showed is compared with the matrix
+LISTS: dict[str, tuple[Callable[[Any], object], set[str]]] = {
+    "people.list_people": (shown, set(RECORDS)),
+    "people.find_people": (shown, set(RECORDS)),
+    "people.find_candidates": (shown, {"Enhetens", "Enhetens skyddad"}),
+    "people.count_people": (lambda count: count, set(RECORDS)),
+    "people.try_number": (holder, {"Enhetens"}),
+}
+# services under a permission about people that show nobody's record
+WORDS = {
+    "access.find_hidden",  # tells a case number and a unit on purpose, see test_access
+    "letters.letter_pages",
+    "letters.list_letter_languages",
+    "letters.list_sheets",
+    "people.settle_search",
+}
+
+
+class World:
+    """One copy of the register with a person in each class of record, made anew after each write that was let in."""
+
+    def __init__(self, template: Path, folder: Path) -> None:
+        self._template = template
+        self._path = folder / "register.db"
+        self.register = self._open()
+        with self.register.read() as reader:
+            rows = reader.person_rows(offset=0, limit=50)
+            self.people = {row.name.removeprefix("Påhittad "): PersonId(row.id) for row in rows}
+            self.interventions = {
+                name: InterventionId(reader.person_file(person).interventions[0].id)
+                for name, person in self.people.items()
+            }
+
+    def _open(self) -> Register:
+        shutil.copy(self._template, self._path)
+        register = Register.open(self._path, key=KEY, clock=lambda: NOW)
+        register.compartments.keyring = WORK
+        return register
+
+    def renew(self) -> None:
+        self.close()
+        self.register = self._open()
+
+    def close(self) -> None:
+        self.register.close()
+        for left in self._path.parent.iterdir():
+            left.unlink()
+
+    def rows(self) -> list[int]:
+        """Return how many rows each table has."""
+        with self.register.raw_connection() as connection:
+            query = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+            tables = connection.exec_driver_sql(query).scalars().all()
+            counts = (f'SELECT count(*) FROM "{table}"' for table in tables)  # noqa: S608 - names of tables
+            return [connection.exec_driver_sql(count).scalar_one() for count in counts]
+
+
+@pytest.fixture(scope="session")
+def peopled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("matrix") / "register.db"
+    shutil.copy(template, path)
+    register = Register.open(path, key=KEY, clock=lambda: NOW)
+    tester = User(TESTER, "Testaren", frozenset({Role.CASEWORKER}))
+    with register.change(by=MAJ) as tx:
+        for one in (tester, COLLEAGUE, STRANGER):
+            tx.put_staff(one)
+        tx.commit()
+    for name, classes in RECORDS.items():
+        by = tester if RecordClass.OWN in classes else STRANGER if RecordClass.OTHER in classes else COLLEAGUE
+        intake = Intake(given="Påhittad", family=name, numbers=(NUMBER,) if name == "Enhetens" else ())
+        person = PersonId(people.register_person(register, intake=intake, by=by).created)
+        course = interventions.EnteredIntervention("sfi-kurs")
+        interventions.add_intervention(register, person=person, entered=course, by=by)
+        if RecordClass.PROTECTED in classes:
+            _mark_protected(register, person)
+    register.close()
+    return path
+
+
+def _mark_protected(register: Register, person: PersonId) -> None:
+    """Protected with nothing sealed: what the gate looks at, and no more."""
+    with register.change(by=MAJ) as tx:
+        run = tx.connection.exec_driver_sql
+        run("INSERT INTO compartments (id, key_name, created, swept) VALUES (?, ?, ?, 1)", (person, person, "2026"))
+        run(
+            "INSERT INTO protections (id, person_id, compartment_id, kind, begins, ends, age_from) "
+            "VALUES (?, ?, ?, 'sekretessmarkering', '2026-01-01', NULL, NULL)",
+            (person, person, person),
+        )
+        tx.commit()
+
+
+@pytest.fixture
+def world(peopled: Path, tmp_path: Path) -> Iterator[World]:
+    made = World(peopled, tmp_path)
+    yield made
+    made.close()
+
+
+def call(world: World, entry: ServiceEntry, role: Role, record: str) -> tuple[str, object]:
+    """Call a service as ``role`` on ``record``; return the code of the gate that stopped it, or "", and the answer."""
+    area, function = entry.name.rsplit(".", 1)
+    act = getattr(importlib.import_module(f"caseworker.services.{area}"), function)
+    given = VALUES | {"person": world.people[record], "intervention": world.interventions[record]}
+    given |= OWN_VALUES.get(entry.name, {})
+    wanted = inspect.signature(act).parameters
+    needed = {name for name, one in wanted.items() if one.default is one.empty} - {"register", "by"}
+    assert needed <= set(given), f"{entry.name}: say in VALUES what it is called with"
+    by = User(TESTER, "Testaren", frozenset({role}))
+    try:
+        return "", act(world.register, **{name: given[name] for name in needed}, by=by)
+    except Beyond:
+        return "", None
+    except CaseworkerError as fault:
+        return (fault.code if fault.code in GATES else ""), None
+
+
+def about_one(entry: ServiceEntry) -> bool:
+    """Tell whether the service is about one person's record."""
+    area, function = entry.name.rsplit(".", 1)
+    act = getattr(importlib.import_module(f"caseworker.services.{area}"), function)
+    return bool({"person", "intervention"} & set(inspect.signature(act).parameters))
+
+
+PERMISSIONS = roles.load().permissions
+ON_RECORDS = sorted(name for name, one in SERVICES.items() if PERMISSIONS[one.needs].about_people and about_one(one))
+LISTED = sorted(
+    name for name, one in SERVICES.items() if PERMISSIONS[one.needs].about_people and name not in {*ON_RECORDS, *WORDS}
+)
+PLAIN = sorted(set(SERVICES) - set(ON_RECORDS) - set(LISTED))
+
+
+@pytest.mark.parametrize("name", ON_RECORDS)
+def test_a_service_about_a_record_does_what_the_matrix_says(name: str, world: World) -> None:
+    entry = SERVICES[name]
+    told, expected = {}, {}
+    for role in Role:
+        reached = PERMISSIONS[entry.needs].classes([role])
+        for record, classes in RECORDS.items():
+            before = world.rows()
+            gate, answer = call(world, entry, role, record)
+            told[role, record] = gate
+            within = classes <= reached
+            expected[role, record] = "" if within else "access.out_of_reach" if reached else "access.not_granted"
+            if gate:
+                assert answer is None
+                assert world.rows() == before, (role, record)
+            elif entry.writes:
+                world.renew()
+    assert told == expected
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_a_list_shows_what_the_matrix_says(name: str, world: World) -> None:
+    entry, (read, found_at_all) = SERVICES[name], LISTS[name]
+    for role in Role:
+        reached = PERMISSIONS[entry.needs].classes([role])
+        gate, answer = call(world, entry, role, "Enhetens")
+        assert gate == ("" if reached else "access.not_granted"), role
+        if not gate:
+            told = {world.people[record] for record in found_at_all if RECORDS[record] <= reached}
+            found = read(answer)
+            assert found == (len(told) if isinstance(found, int) else told), role
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_service_about_no_record_does_what_the_matrix_says(name: str, world: World) -> None:
+    entry = SERVICES[name]
+    for role in Role:
+        before = world.rows()
+        gate, _answer = call(world, entry, role, "Enhetens")
+        assert gate == ("" if PERMISSIONS[entry.needs].classes([role]) else "access.not_granted"), role
+        if gate:
+            assert world.rows() == before, role
+        elif entry.writes:
+            world.renew()
+
+
+def test_a_look_in_need_opens_what_the_matrix_says_and_no_more(world: World) -> None:
+    """With a look at all it opens, exactly the permissions marked ``in_need`` reach beyond the role's own classes."""
+    by = User(TESTER, "Testaren", frozenset({Role.LOCUM}))
+    open_to_all = {name for name, classes in RECORDS.items() if RecordClass.PROTECTED not in classes}
+    for name in open_to_all:
+        access.open_in_need(world.register, person=world.people[name], reason="Ett skäl som räcker.", by=by)
+    for name in ON_RECORDS:
+        entry = SERVICES[name]
+        permission = PERMISSIONS[entry.needs]
+        if entry.writes and name != "people.open_file":
+            continue
+        for record, classes in RECORDS.items():
+            reached = permission.classes([Role.LOCUM])
+            within = classes <= reached or (permission.in_need and record in open_to_all)
+            gate, _answer = call(world, entry, Role.LOCUM, record)
+            assert (gate == "") == within, (name, record)
+
+
+def test_every_permission_is_some_services() -> None:
+    assert set(PERMISSIONS) == {entry.needs for entry in SERVICES.values()}
+
+
+def test_every_row_of_this_test_is_of_a_service() -> None:
+    assert {*LISTS, *WORDS, *OWN_VALUES} <= set(SERVICES)
+    assert set(LISTED) == set(LISTS)
