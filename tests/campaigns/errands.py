@@ -12,11 +12,13 @@ from datetime import date
 from pathlib import Path
 from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
+from caseworker.domain.access import User
 from caseworker.domain.contact import ContactKind
-from caseworker.domain.ids import InterventionId, PersonId
+from caseworker.domain.ids import InterventionId, PersonId, StaffId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.person import Sex
+from caseworker.domain.staff import Colleague
 from caseworker.services import (
     counts,
     drafts,
@@ -26,6 +28,7 @@ from caseworker.services import (
     notes,
     people,
     preferences,
+    staff,
     status,
     trust,
 )
@@ -174,6 +177,20 @@ def _restored(hands: Hands) -> Acks:
     yield Ack("trust.accept_older_copy", hands.register.info.register_id)
 
 
+def _colleagues(hands: Hands) -> Acks:
+    for let_in in (staff.approve_colleague, staff.enter_by_sheets):
+        new = Colleague(StaffId(hands.some("0192f0c0-")), "Li Strand", MAJ.roles, "ab" * 32)
+        by = MAJ if let_in is staff.approve_colleague else User(new.id, new.name, new.roles)
+        hands.do(let_in, colleague=new, by=by)
+        yield Ack(name_of(let_in), new.id)
+    hands.do(staff.end_colleague, colleague=new.id, by=MAJ)
+    yield Ack("staff.end_colleague", new.id)
+    hands.do(staff.keep_known_keys, own=hands.some("own"), recovery="", by=MAJ)
+    yield Ack("staff.keep_known_keys", MAJ.id)
+    hands.do(staff.begin_new_keys, by=MAJ)
+    yield Ack("staff.begin_new_keys", hands.register.info.register_id)
+
+
 ERRANDS: dict[Callable[[Hands], Acks], int] = {
     _new_person: 6,
     _case_work: 6,
@@ -183,10 +200,16 @@ ERRANDS: dict[Callable[[Hands], Acks], int] = {
     _release: 2,
     _office: 1,
     _restored: 1,
+    _colleagues: 1,
 }
 
 # The row of the log that shows that a service has happened; its subject is the id that is acknowledged
 LOGGED = {
+    "staff.approve_colleague": "staff.approved",
+    "staff.enter_by_sheets": "staff.entered_by_sheets",
+    "staff.end_colleague": "staff.ended",
+    "staff.keep_known_keys": "staff.keys_kept",
+    "staff.begin_new_keys": "register.rekey_begun",
     "people.register_person": "person.registered",
     "people.add_number": "identifier.added",
     "people.add_contact": "contact.added",

@@ -28,12 +28,13 @@ def killed_in_the_middle(write: Callable[..., None], *given: object, chance: ran
     time.sleep(chance.uniform(0, 0.012 if acks else 0.1))
     writer.kill()
     writer.join()
-    acks += _rest_of(receiver)
+    acks += rest_of(receiver)
     receiver.close()
     return acks
 
 
-def _rest_of(receiver: Connection) -> list[Ack]:
+def rest_of(receiver: Connection) -> list[Ack]:
+    """Return what a writer that was killed had still acknowledged."""
     left: list[Ack] = []
     try:
         while receiver.poll():

@@ -1,0 +1,58 @@
+"""Several who write at once: four hands in one process, and another program that does not ask for the lock."""
+
+import random
+import threading
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from caseworker.errors import CaseworkerError
+from caseworker.store import engine
+from caseworker.store.register import Register
+from tests.campaigns.errands import ERRANDS, Ack, Hands
+from tests.services.conftest import KEY, NOW
+
+HANDS = 4
+OTHER = "another program"
+# a receipt belongs to one sender and a copy is accepted by one hand: these two are not for several at once
+SHARED = [errand for errand in ERRANDS if errand.__name__ not in {"_release", "_restored"}]
+
+
+def work_with_four_hands(path: Path, workbook: Path, seed: int, acks: Connection) -> None:
+    """Do errands in four threads without end; ``acks`` gets what each service has answered, and any strange fault."""
+    register = Register.open(path, key=KEY, clock=lambda: NOW)
+    one_at_a_time = threading.Lock()
+
+    def tell(ack: Ack) -> None:
+        with one_at_a_time:
+            acks.send(ack)
+
+    def work(number: int) -> None:
+        hands = Hands(register, workbook, "http://127.0.0.1:9", random.Random(seed + number))
+        while True:
+            try:
+                for ack in hands.chance.choice(SHARED)(hands):
+                    tell(ack)
+            except CaseworkerError as fault:
+                if fault.code != "register.busy":
+                    tell(Ack("fault", fault.code))
+
+    for finding in register.faults:
+        tell(Ack("fault", finding.code))
+    for number in range(1, HANDS):
+        threading.Thread(target=work, args=(number,), daemon=True).start()
+    work(0)
+
+
+def write_without_asking(path: Path, seed: int, acks: Connection) -> None:
+    """Read and write drafts with the key and nobody's leave, in transactions of its own; ``acks`` gets each one."""
+    tool = engine.connect(path, KEY)
+    chance = random.Random(seed)
+    while True:
+        key = f"{chance.randrange(10**12)}"
+        tool.execute("BEGIN IMMEDIATE")
+        tool.execute("INSERT INTO drafts VALUES (?, 'tool', ?, ?, '2026-11-21T10:00:00.000000Z')",
+                     (OTHER, key, "z" * 3000))  # fmt: skip
+        tool.execute("SELECT count(*), max(seq) FROM audit").fetchone()
+        tool.execute("COMMIT")
+        acks.send(Ack(OTHER, key))
+        tool.execute("SELECT count(*) FROM person_lines").fetchone()
