@@ -327,7 +327,7 @@ DISK = ("open", "fsync", "replace", "rename", "unlink", "chmod")
 
 
 def cut_off(folder: Path, config: Path, left: int) -> bool:
-    """Renew in a process of its own that is killed just before its ``left``-th touch of the disk; tell whether it was."""
+    """Renew in a process of its own that is killed before its ``left``-th touch of the disk; tell whether it was."""
     child = os.fork()
     if child == 0:
         os.environ["XDG_CONFIG_HOME"] = str(config)
