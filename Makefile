@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 CATALOGS := $(wildcard i18n/*/LC_MESSAGES/*.po)
 export PYTHONUTF8 := 1
 
-.PHONY: help setup system catalogs demo test run bench campaigns campaigns-short installer lock pot clean
+.PHONY: help setup system catalogs demo test run bench campaigns campaigns-short installer lock sbom pot clean
 
 help:
 	@echo "make demo       set up, then run the whole errand headless into ./demo"
@@ -57,6 +57,10 @@ installer: setup
 lock:
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --all-extras --group dev \
 		--python-version 3.11 pyproject.toml -o requirements.lock
+	@echo "now: make sbom"
+
+sbom: $(STAMP)
+	@$(BIN)/python installer/sbom.py
 
 pot: $(STAMP)
 	@$(BIN)/python -m tests.catalogs --write

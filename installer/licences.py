@@ -32,7 +32,7 @@ def main(target: Path) -> None:
     for file in sorted([*(ROOT / "resources").rglob("OFL-*.txt"), *(ROOT / "resources").rglob("LICENSE*")]):
         parts.append(_part(str(file.relative_to(ROOT)), "", file.read_text(encoding="utf-8")))
     for name, found in sorted(_inside().items()):
-        parts.append(_part(f"{name} {found.version}", _named(name, found), _words(found)))
+        parts.append(_part(f"{name} {found.version}", named(name, found), _words(found)))
     target.write_text("\n".join(parts), encoding="utf-8")
 
 
@@ -62,7 +62,7 @@ def _inside() -> dict[str, Distribution]:
     return found
 
 
-def _named(name: str, found: Distribution) -> str:
+def named(name: str, found: Distribution) -> str:
     meta = found.metadata.json
     classified = [line.rpartition(" :: ")[2] for line in meta.get("classifier", ()) if line.startswith("License")]
     free_text = str(meta.get("license", "")).partition("\n")[0]
