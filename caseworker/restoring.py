@@ -30,6 +30,7 @@ from caseworker.services import backups, trust
 from caseworker.store import audit, backup, integrity, rekey
 from caseworker.store.backup import Kit
 from caseworker.store.engine import connect, cursor_of, faults
+from caseworker.store.erasure_record import record_path
 from caseworker.store.register import Register
 from caseworker.store.verify import verify
 from caseworker.vault import recovery
@@ -293,8 +294,10 @@ def _vault_of(folder: Path, work: Path) -> Path:
 def _opened(work: Path, unpacked: backup.Unpacked, key: bytes, user_id: str, clock: Clock) -> Iterator[Register]:
     """Open the copy with a copy of this computer's anchor: what is written is written beside."""
     anchor = work / _ANCHOR
-    with suppress(OSError):
-        shutil.copyfile(anchor_of(unpacked.contents.register_id), anchor)
+    known = anchor_of(unpacked.contents.register_id)
+    for source, copy in ((known, anchor), (record_path(known), record_path(anchor))):
+        with suppress(OSError):  # opening holds it against both: erased people go again before anybody sees a row
+            shutil.copyfile(source, copy)
     register = Register.open(unpacked.database, key=key, clock=clock, anchor=anchor, staff_id=user_id)
     if any(finding.code == "audit.anchor_damaged" for finding in register.faults):  # it tells nothing of this copy
         register.close()

@@ -53,4 +53,8 @@ SENTENCES: dict[str, str] = {
         "The file with the accounts is missing or damaged, so no passphrase can be proved. Nothing was changed. "
         "Restore with two recovery sheets."
     ),
+    "register.no_room_left": N_(
+        "The disk is full, so only drafts and the log are written. What was saved before is whole. Free some space, "
+        "then save again."
+    ),
 }

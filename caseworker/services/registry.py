@@ -6,18 +6,21 @@ without it fails the build (tests/architecture/test_services.py).
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Literal, ParamSpec, TypeVar
 
 from caseworker import roles
 from caseworker.domain.access import User
-from caseworker.errors import Refused
+from caseworker.errors import EnvironmentFault, Refused
+from caseworker.store import ballast
 from caseworker.store.reach import within
 from caseworker.store.register import Register
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+# on a full disk drafts and the log of looks are still written: a look that cannot be logged does not happen
+WRITTEN_WHEN_FULL = frozenset({"own.draft", "person.read"})
 Record = Literal["person", "case", "release", "register", "draft", "none"]
 Retention = Literal["case", "release", "register", "session"]
 
@@ -58,8 +61,25 @@ def service(
             if isinstance(register, Register):
                 reach.user.require_employed(register.today())
             with within(reach):
-                return function(*args, **kwargs)
+                if not writes or not isinstance(register, Register):
+                    return function(*args, **kwargs)
+                return _with_room(register, partial(function, *args, **kwargs), must=needs in WRITTEN_WHEN_FULL)
 
         return guarded
 
     return decorate
+
+
+def _with_room(register: Register, write: Callable[[], R], *, must: bool) -> R:
+    """Write while the disk has room; what ``must`` be written gets the room that was held back for it.
+
+    Raises ``EnvironmentFault("register.no_room_left")`` for everything else once that room is in use.
+    """
+    if not must:
+        ballast.require_room(register.path)
+    try:
+        return write()
+    except EnvironmentFault as fault:
+        if fault.code != "register.disk_full" or not ballast.release(register.path) or not must:
+            raise
+    return write()
