@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from caseworker import cli_backups, cli_counts, cli_support, platform, terminal
+from caseworker import cli_accounts, cli_backups, cli_counts, cli_erasure, cli_support, platform, terminal
 from caseworker.app import Application
 from caseworker.errors import EnvironmentFault, Refused, UsageFault
 from caseworker.terminal import JsonOption, PassphraseOption, RegisterOption, UserOption, say, session
@@ -23,6 +23,10 @@ app.add_typer(person_app, name="person")
 app.add_typer(status_app, name="status")
 app.add_typer(intervention_app, name="intervention")
 app.add_typer(cli_counts.app, name="counts")
+app.add_typer(cli_accounts.app, name="account")
+app.add_typer(cli_erasure.case_app, name="case")
+app.add_typer(cli_erasure.app, name="erasure")
+app.add_typer(cli_erasure.app, name="gallring", hidden=True)
 app.add_typer(cli_support.app)
 app.add_typer(cli_backups.recovery_app, name="recovery")
 for command in (cli_backups.backup, cli_backups.rehearse, cli_backups.restore):

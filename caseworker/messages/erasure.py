@@ -22,6 +22,10 @@ SENTENCES: dict[str, str] = {
     "erasure.on_a_list": N_(
         "One of the files is on a list already. Nothing was changed. Wait for that list, or withdraw it."
     ),
+    "erasure.other_number": N_(
+        "The list does not hold {files} files. Nothing was erased. Show the lists and write the number that stands "
+        "there."
+    ),
     "erasure.record_damaged": N_(
         "The record of erasures outside the register is damaged. Nothing in the register is lost. If an older copy is "
         "put back, erase again what was erased after it."
@@ -39,7 +43,37 @@ SENTENCES: dict[str, str] = {
         "look at it."
     ),
     "erasure.unknown_list": N_("There is no such list. Nothing was changed. Show the lists and choose one of them."),
+    "erasure.unknown_word": N_("That answer is not known. Nothing was changed. Choose one of: {known}."),
     "erasure.wrong_state": N_(
         "The list does not stand where that can be done. Nothing was changed. Show the lists to see where it stands."
     ),
+}
+
+# Why a file is kept although no rule says until when, in the words of both faces
+WHY: dict[str, str] = {
+    "case_open": N_("The case is open"),
+    "intervention_open": N_("An intervention is not ended"),
+    "birth_day_unknown": N_("The birth day is not known"),
+    "board_unknown": N_("It is not said which board keeps the register"),
+    "other_board": N_("Not a social board's register: the municipality's own plan decides"),
+    "provider_unknown": N_("It is not said whether the municipality or a private provider keeps the file"),
+    "parentage_unknown": N_("Not entered: paternity, parenthood or adoption"),
+    "child_placed_unknown": N_("Not entered: a child placed in care"),
+    "child_inquiry_unknown": N_("Not entered: a child-protection inquiry"),
+    "custody_unknown": N_("Not entered: an agreement on custody, residence or contact"),
+    "child_birth_unknown": N_("The birth day of the child is not entered"),
+    "no_rule": N_("No rule that holds today says when"),
+}
+OUTCOMES: dict[str, str] = {
+    "erase": N_("Erase by {day}"),
+    "keep_until": N_("Keep until {day}"),
+    "keep_for_ever": N_("Keep for ever"),
+    "keep": N_("Keep for now"),
+}
+STATES: dict[str, str] = {
+    "proposed": N_("Proposed, waits for somebody else"),
+    "quarantine": N_("In quarantine until {day}"),
+    "ready": N_("Ready to be carried out"),
+    "carried_out": N_("Carried out {day}"),
+    "withdrawn": N_("Withdrawn {day}"),
 }
