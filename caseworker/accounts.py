@@ -18,13 +18,13 @@ from caseworker.domain.staff import CaseLeft, Colleague
 from caseworker.errors import CaseworkerError, EnvironmentFault, Refused
 from caseworker.platform.security_log import SecurityEvent
 from caseworker.register_folder import About, Clock
-from caseworker.vault.accounts import AccountRow, AccountState, Founder, OpenedVault, Vault
+from caseworker.vault.accounts import AccountRow as AccountRow
+from caseworker.vault.accounts import AccountState, Founder, OpenedVault, Vault
 from caseworker.vault.file import OpenedAccount, short_form
 from caseworker.vault.kdf import KEY_BYTES
 from caseworker.vault.passphrase import require_strong, suggest
 
 if TYPE_CHECKING:
-    from caseworker.app import Session
     from caseworker.platform.lock import RegisterLock
     from caseworker.store.register import Register
 
@@ -37,6 +37,31 @@ class Note(Protocol):
 
     def __call__(self, event: SecurityEvent, **facts: object) -> None:
         """Write one line about the locks of the register."""
+        ...
+
+
+class AtWork(Protocol):
+    """A session as it is needed here: the open register, who opened it and with which keys."""
+
+    register: "Register"
+    user: User
+    before_end: Callable[[], None] | None
+
+    @property
+    def keys(self) -> OpenedVault:
+        """What the user's passphrase opened."""
+        ...
+
+    def keep_last(self) -> None:
+        """Keep, once, what is kept when a session ends."""
+        ...
+
+    def close(self) -> None:
+        """End the session."""
+        ...
+
+    def note(self, event: SecurityEvent, **facts: object) -> None:
+        """Tell the security log."""
         ...
 
 
@@ -145,7 +170,7 @@ class AdministratorSession:
 class KeyHolder:
     """What somebody who works in the register may do for colleagues: let them in, let them go, renew the keys."""
 
-    def __init__(self, vault: Vault, opened: OpenedVault, session: "Session") -> None:
+    def __init__(self, vault: Vault, opened: OpenedVault, session: "AtWork") -> None:
         self._vault = vault
         self._opened = opened
         self._session = session
@@ -283,7 +308,7 @@ def enter_by_sheets(register: "Register", vault: Vault, opened: OpenedVault) -> 
     staff.keep_known_keys(register, own=key_id, recovery=vault.recovery_id, by=register.opened_by)
 
 
-def remember_keys(session: "Session", vault: Vault, opened: OpenedVault) -> None:
+def remember_keys(session: "AtWork", vault: Vault, opened: OpenedVault) -> None:
     """Seal keys from now on only to keys that the register has seen, and keep at the end of the session what it saw."""
     from caseworker.services import staff
 
@@ -338,7 +363,7 @@ class Accounts:
             lock.release()
             raise
 
-    def administration(self, session: "Session") -> Administration:
+    def administration(self, session: "AtWork") -> Administration:
         """Return what somebody may do with accounts who works in the register and is an administrator there.
 
         Raises ``Refused("access.not_granted")``: the roles that count are the register's.
@@ -347,7 +372,7 @@ class Accounts:
             raise Refused("access.not_granted", needs="account.administer")
         return self._administration(self._vault(), session.keys)
 
-    def key_holder(self, session: "Session") -> KeyHolder:
+    def key_holder(self, session: "AtWork") -> KeyHolder:
         """Return what somebody who works in the register may do for colleagues."""
         return KeyHolder(self._vault(), session.keys, session)
 
@@ -359,6 +384,16 @@ class Accounts:
         _require_better(start, new, (name, *self._words()))
         vault = self._vault()
         return self._noted(vault, lambda: vault.begin(name=name, start=start, new=new, now=self._clock()), name)
+
+    def change_own_passphrase(self, name: str, *, old: str, new: str) -> None:
+        """Change a passphrase while nobody has the register open. Raises what unlocking raises too."""
+        _require_better(old, new, self._words())
+        vault, lock = self._vault(), self._hold(name)
+        try:
+            opened = self._noted(vault, lambda: vault.open_account(name=name, passphrase=old, now=self._clock()), name)
+            self.change_passphrase(opened, old=old, new=new)
+        finally:
+            lock.release()
 
     def change_passphrase(self, account: OpenedAccount, *, old: str, new: str) -> None:
         """Change one's own passphrase; the register is not touched.

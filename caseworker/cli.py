@@ -237,6 +237,8 @@ def import_people(
     from caseworker.terminal_words import import_in_words
 
     with session(register, user, passphrase_file) as opened:
+        if not dry_run:
+            Application(folder=register, program="terminal").back_up(opened, "import")
         act = importing.try_workbook if dry_run else importing.read_workbook
         report = act(opened.register, workbook=workbook, by=opened.user)
     say(import_in_words(report), terminal.facts(report), as_json=json)

@@ -11,6 +11,14 @@ SENTENCES: dict[str, str] = {
         "The colleague has not chosen a passphrase of her own yet. Nothing was changed. Ask her to unlock with the "
         "start passphrase first, then approve."
     ),
+    "account.signs_differ": N_(
+        "The signs are not those of that account. Nobody was let in and nothing was changed. Ask the colleague to "
+        "read them again; if they still differ, somebody has changed the key file: ask support."
+    ),
+    "account.unknown_role": N_("There is no such role. Nothing was changed. Choose among: {known}."),
+    "passphrase.new_file": N_(
+        "No new passphrase was given and there is nobody to ask. Nothing was changed. Give --new-passphrase-file."
+    ),
     "account.swapped": N_(
         "The keys of an account are not those that the register knows. No key was given out and nothing was changed. "
         "Compare the signs with the colleague again; if they differ, somebody has changed the key file: ask support."
