@@ -15,10 +15,15 @@ from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from caseworker.app import DEMO_PASSPHRASE, Application
-from caseworker.services import people
+from caseworker.domain.access import User
+from caseworker.domain.ids import PersonId, StaffId
+from caseworker.domain.protection import ProtectionKind
+from caseworker.services import people, protection, staff
 from caseworker.showcase import run_showcase
+from caseworker.vault.accounts import Founder, Vault
 from ui import settings as kept
 from ui.main import Program
+from ui.person.protected_dialogs import ProtectDialog
 
 SETTLING = 1500  # milliseconds: a letter is composed and drawn in less
 
@@ -86,9 +91,46 @@ def _walk(program: Program, camera: Camera) -> None:
         ("letters", lambda: window.go("letters", someone.id)),
         ("send", lambda: window.go("send")),
         ("preferences", lambda: window.go("settings")),
+        ("trust", lambda: window.go("trust")),
     ):
         go()
         camera.take(window, name)
+    _protected(program, camera, [PersonId(row.id) for row in rows if row.status.startswith("NY")][:3])
+
+
+def _protected(program: Program, camera: Camera, people_: list[PersonId]) -> None:
+    """Draw a protected household: in the list, its file closed, its file open."""
+    window, session = program.window, program.session
+    assert window is not None
+    assert session is not None
+    register, user = session.register, session.user
+    vault = Vault.load(register.path.with_name("register.vault"))
+    now = register.clock()
+    mine = vault.unlock(name=user.name, passphrase=DEMO_PASSPHRASE, now=now)
+    ali = User(StaffId("0192f0c0-0000-7000-8000-0000000000a1"), "Ali Berg", user.roles)
+    vault.add_account(mine, account=Founder(ali.id, ali.name, ("caseworker",)), passphrase=DEMO_PASSPHRASE, now=now)
+    with register.change(by=user) as tx:
+        tx.put_staff(ali)
+        tx.commit()
+    person, *household = people_
+    kind = ProtectionKind.PROTECTED_REGISTRATION
+    done = protection.protect(
+        register, person=person, kind=kind, readers=[user.id, ali.id], household=household, by=user
+    )
+    window.changes.changed.emit(done.changes)
+    window.go("person", person)
+    camera.take(window, "protected")
+    protection.reveal(register, person=person, reason="möte i dag", by=user)
+    window.go("people")
+    window.go("person", person)
+    camera.take(window, "protected-open")
+    window.go("people")
+    camera.take(window, "protected-list")
+    dialog = ProtectDialog(staff=staff.read_staff(register, by=user), user=user.id, parent=window)
+    dialog.show()
+    _settle()
+    dialog.grab().save(str(camera.folder / "protected-dialog.png"))
+    dialog.deleteLater()
 
 
 def main() -> int:

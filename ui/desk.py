@@ -3,16 +3,28 @@
 Made once per unlocked register and handed to the pages' factories. Holds no person.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from caseworker.app import Session
+    from caseworker.services.trust import Verification
     from ui.words import Words
 
 _STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+@dataclass(frozen=True, slots=True)
+class LastCheck:
+    """What the newest check of the register saw, and when it ended."""
+
+    at: datetime
+    found: "Verification"
 
 
 class Desk:
@@ -23,7 +35,15 @@ class Desk:
         self.register = session.register
         self.user = session.user
         self.demo = session.demo
+        self.last_check: LastCheck | None = None
+        self.check_changed: list[Callable[[], None]] = []  # who shows it
         self._session = session
+
+    def checked(self, found: "Verification") -> None:
+        """Keep what a check saw, and tell whoever shows it."""
+        self.last_check = LastCheck(self.register.clock(), found)
+        for told in self.check_changed:
+            told()
 
     @cached_property
     def words(self) -> "Words":

@@ -28,7 +28,9 @@ from ui.theme import Scheme, dressed_application, load_fonts, theme
 if TYPE_CHECKING:
     from caseworker.app import Session
     from caseworker.services.trust import Verification
+    from ui.desk import Desk
     from ui.printing import Printer
+    from ui.safekeeping.keeper import Keeper
     from ui.shell.window import MainWindow
     from ui.unlock.presenter import UnlockPresenter
     from ui.unlock.view import UnlockView
@@ -67,6 +69,7 @@ class Program:
         self.entry = EntryWindow(self.settings)
         self.window: MainWindow | None = None
         self.session: Session | None = None
+        self.keeper: Keeper | None = None
         self.presenters: list[object] = []
         self.runner.unhandled.connect(self._tell)
 
@@ -93,6 +96,8 @@ class Program:
     def end(self) -> None:
         """Close what is open. Called once, after the last window."""
         self.runner.close()
+        if self.keeper is not None:
+            self.keeper.finish()
         if self.session is not None:
             self.session.close()
             self.session = None
@@ -136,6 +141,7 @@ class Program:
         """Put the main window over an open register; the entry window goes."""
         from ui.desk import Desk
         from ui.roles import roles_text
+        from ui.safekeeping.keeper import Keeper
         from ui.shell.assemble import palette_search, screens
         from ui.shell.window import MainWindow, Surroundings
         from ui.wording import sentence_of
@@ -164,18 +170,21 @@ class Program:
         self.window.go("today")
         for fault in policy.faults[:1]:
             self._tell(EnvironmentFault(fault.code, key=fault.key))
-        self._check_whole(session)
+        self._check_whole(session, desk)
+        self.keeper = Keeper(self.application, session, self.runner)
+        self.keeper.failed.connect(self._tell)
         self.presenters.clear()
         self.entry.hide()
         self.entry.deleteLater()
 
-    def _check_whole(self, session: "Session") -> None:
+    def _check_whole(self, session: "Session", desk: "Desk") -> None:
         """Check every page and the whole log while work begins; at a fault the register is only read from then on."""
         stop = threading.Event()
         check = partial(self.application.verify, session, wanted=lambda: not stop.is_set(), thorough=False)
-        self.runner.run("check of the register", check, self._checked, stop=stop)
+        self.runner.run("check of the register", check, partial(self._checked, desk), stop=stop)
 
-    def _checked(self, found: "Verification") -> None:
+    def _checked(self, desk: "Desk", found: "Verification") -> None:
+        desk.checked(found)
         if not found.ok:
             self._tell(EnvironmentFault("register.not_whole", findings=len(found.findings)))
 

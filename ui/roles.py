@@ -7,7 +7,14 @@ from ui.language import _
 
 def roles_text(roles: Iterable[str]) -> str:
     """The roles of one account as one line: "Caseworker, administrator"."""
-    words = {"caseworker": _("caseworker"), "administrator": _("administrator")}
+    words = {
+        "caseworker": _("caseworker"),
+        "locum": _("locum"),
+        "unit_manager": _("unit manager"),
+        "administrator": _("administrator"),
+        "statistician": _("statistician"),
+        "reviewer": _("reviewer"),
+    }
     order = list(words)
     text = ", ".join(
         words.get(role, role) for role in sorted(roles, key=lambda r: order.index(r) if r in words else 99)

@@ -1,15 +1,92 @@
 """Is the register whole? The check every caseworker may run and every unlock starts; going on in a restored copy."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from caseworker.domain.access import User
+from caseworker import roles
+from caseworker.domain.access import RecordClass, User
+from caseworker.domain.ids import PersonId
 from caseworker.errors import Refused
 from caseworker.services.registry import service
+from caseworker.store import reviews
+from caseworker.store.findings import Finding as Finding  # the window words it
+from caseworker.store.integrity import ROLLED_BACK
 from caseworker.store.register import Register
 from caseworker.store.verify import Verification as Verification
 from caseworker.store.verify import verify
 
 SignedBy = Callable[[str, bytes, bytes], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRow:
+    """One colleague: her roles, whose files they let her see, and when she last signed the end of a day's work."""
+
+    name: str
+    roles: tuple[str, ...]
+    sees: frozenset[RecordClass]
+    until: date | None
+    last: datetime | None
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyView:
+    """Who sees what, what the caller may do about it, and what is known to be wrong or cannot be shown.
+
+    A caller who may not review the log gets her own row only.
+    """
+
+    colleagues: tuple[AccessRow, ...]
+    may_review: bool
+    may_accept: bool
+    faults: tuple[Finding, ...]
+    doubts: tuple[Finding, ...]
+
+    @property
+    def rolled_back(self) -> bool:
+        """Tell whether the only fault is that this is an older copy."""
+        return {fault.code for fault in self.faults} == {ROLLED_BACK}
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedRow:
+    """A protected person as everybody may see her: the case number."""
+
+    person: PersonId
+    case_number: str
+
+
+@service(needs="register.verify", record="none", retention="session", writes=False)
+def show_safety(register: Register, *, by: User) -> SafetyView:
+    """Return who may see what; for one who may not review the log, what she may see herself."""
+    matrix = roles.load()
+    may_review = matrix.reach(by, "log.review") is not None
+    with register.read() as reader:
+        staff, last = reader.staff(), reviews.last_signed_heads(reader.connection)
+    shown = [one for one in staff if may_review or one.id == by.id]
+    return SafetyView(
+        tuple(_access(one, matrix, last.get(one.id), own=one.id == by.id) for one in shown),
+        may_review,
+        matrix.reach(by, "register.accept_copy") is not None,
+        register.faults,
+        register.doubts,
+    )
+
+
+@service(needs="log.review", record="none", retention="session", writes=False)
+def list_protected(register: Register, *, by: User) -> tuple[ProtectedRow, ...]:
+    """Return the protected persons by case number; how each is protected is asked of ``protection``."""
+    with register.read() as reader:
+        return tuple(ProtectedRow(PersonId(id), number) for id, number in reviews.protected_cases(reader.connection))
+
+
+def _access(one: User, matrix: roles.Matrix, last: datetime | None, *, own: bool) -> AccessRow:
+    reach = matrix.reach(one, "person.read")
+    order = [entry.role for entry in matrix.roles]
+    held = tuple(role.value for role in sorted(one.roles, key=order.index))
+    return AccessRow(one.name, held, reach.classes if reach else frozenset(), one.until, last, own)
 
 
 @service(needs="register.verify", record="register", retention="session", writes=False)

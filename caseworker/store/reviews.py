@@ -252,3 +252,12 @@ def last_signed_heads(connection: Connection) -> dict[str, datetime]:
     """Return when each member of staff last signed the end of a session in which something was written."""
     rows = read_rows(connection, "SELECT staff_id, max(at) FROM audit_heads GROUP BY staff_id")
     return {staff: datetime.fromisoformat(at) for staff, at in rows}
+
+
+def protected_cases(connection: Connection) -> list[tuple[str, str]]:
+    """Return the id and newest case number of everybody who is protected now."""
+    query = (
+        "SELECT person_id, max(number) FROM protections JOIN cases USING (person_id) "
+        "WHERE protections.ends IS NULL GROUP BY person_id ORDER BY 2"
+    )
+    return [(person, number) for person, number in read_rows(connection, query)]

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from caseworker.domain.access import Role, User
+from caseworker.domain.access import RecordClass, Role, User
 from caseworker.domain.contact import ContactKind
 from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, Intake
@@ -171,3 +171,19 @@ def test_a_full_disk_loses_no_saved_person_and_saving_works_again_when_there_is_
     again = people.register_person(register, intake=SAMIRA, by=MAJ).created
     assert people.open_file(register, person=PersonId(again), by=MAJ).name() == "Samira Haddad"
     assert trust.verify_register(register, signed_by=lambda *_: True, by=MAJ).ok
+
+
+def test_everybody_is_told_who_sees_what_only_by_role(register: Register) -> None:
+    locum = User(StaffId("0192f0c0-0000-7000-8000-000000000008"), "Vera", frozenset({Role.LOCUM, Role.STATISTICIAN}))
+    with register.change(by=MAJ) as tx:
+        tx.put_staff(locum)
+        tx.commit()
+    whole, own = trust.show_safety(register, by=MAJ), trust.show_safety(register, by=locum)
+    assert [row.name for row in whole.colleagues] == ["Maj Ekholm", "Vera"]
+    assert (whole.may_review, whole.may_accept, whole.rolled_back) == (True, True, False)
+    (row,) = own.colleagues
+    assert (row.name, row.roles, row.own) == ("Vera", ("locum", "statistician"), True)
+    assert RecordClass.OWN in row.sees
+    assert RecordClass.UNIT not in row.sees
+    assert (own.may_review, own.may_accept) == (False, False)
+    assert trust.list_protected(register, by=MAJ) == ()

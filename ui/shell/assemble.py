@@ -16,6 +16,9 @@ from ui.shell.palette import Entry, PeopleSearch
 if TYPE_CHECKING:
     from caseworker.app import Application, Session
     from caseworker.diagnostics import Diagnostics
+    from caseworker.domain.backups import Rehearsal
+    from caseworker.services.backups import BackupState
+    from caseworker.services.trust import Verification
     from ui.shell.window import MainWindow
 
 
@@ -59,6 +62,11 @@ def screens(application: "Application", session: "Session", desk: Desk) -> tuple
             shell, desk, register_facts(application, session), application.policy, SupportFor(application, session)
         )
 
+    def trust(shell: Shell) -> Page:
+        from ui.trust.view import TrustPage
+
+        return TrustPage(shell, desk, SafetyFor(application, session))
+
     return (
         Screen("today", today, _("Today"), "list-todo", "1"),
         Screen("people", people, _("People"), "users", "2"),
@@ -67,8 +75,34 @@ def screens(application: "Application", session: "Session", desk: Desk) -> tuple
         Screen("intake", intake, place="people", command=_("New person"), keys="Ctrl+N", icon="user-plus"),
         Screen("person", person, place="people"),
         Screen("settings", preferences, _("Settings"), "settings", "5"),
+        Screen("trust", trust, place="", command=_("Safety"), keys="Ctrl+8", icon="shield-check"),
         Screen("keys", _keys_page, place=""),
     )
+
+
+class SafetyFor:
+    """What the page Trygghet needs besides the register: its vault, its keys and the places of its backups."""
+
+    def __init__(self, application: "Application", session: "Session") -> None:
+        self._application, self._session = application, session
+
+    def verify(self, *, wanted: Callable[[], bool]) -> "Verification":
+        """See ``ui.trust.presenter.Safety``."""
+        return self._application.verify(self._session, wanted=wanted)
+
+    def backups(self) -> "BackupState":
+        """See ``ui.trust.presenter.Safety``."""
+        from caseworker.services import backups
+
+        kit = self._application.backup_kit(self._session)
+        return backups.backup_state(self._session.register, kit=kit, by=self._session.user)
+
+    def rehearse(self) -> "Rehearsal":
+        """See ``ui.trust.presenter.Safety``."""
+        from caseworker.services import backups
+
+        kit = self._application.backup_kit(self._session)
+        return backups.rehearse_restore(self._session.register, kit=kit, by=self._session.user)
 
 
 class SupportFor:
@@ -105,16 +139,21 @@ def register_facts(application: "Application", session: "Session") -> tuple[tupl
 def palette_search(desk: Desk, window: "Callable[[], MainWindow]") -> PeopleSearch:
     """Return the palette's search: people as entries that open their case. Runs outside the GUI thread."""
     from caseworker.services import people
+    from ui.words import shown_name
 
     def opener(person: str) -> Callable[[], None]:
         return lambda: window().go("person", person)
 
     def search(text: str) -> Sequence[Entry]:
         return [
-            Entry(row.name, " · ".join(part for part in (row.number, row.case_number) if part), opener(row.id),
-                  beside=row.original_name)
+            Entry(
+                shown_name(row.name, row.case_number, row.protected),
+                " · ".join(part for part in (row.number, row.case_number) if part),
+                opener(row.id),
+                beside=row.original_name,
+            )
             for row in people.find_people(desk.register, text=text, by=desk.user)[:8]
-        ]  # fmt: skip
+        ]
 
     return search
 

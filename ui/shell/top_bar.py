@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from ui.language import _
 from ui.theme import theme
-from ui.widgets.chip import StateChip
+from ui.widgets.chip import StateButton, StateChip
 from ui.widgets.paint import Ink, draw_frame, draw_icon, draw_keycap, draw_text, keycap_width, text_width
 from ui.widgets.text import Hairline, Pane
 
@@ -46,9 +46,10 @@ class SearchBox(QPushButton):
 
 
 class TopBar(Pane):
-    """``search_asked()`` when the box is pressed."""
+    """``search_asked()`` when the box is pressed, ``trust_asked()`` when the state of the encryption is."""
 
     search_asked = Signal()
+    trust_asked = Signal()
 
     def __init__(self, *, demo: bool) -> None:
         """``demo`` adds a chip that says so on every page."""
@@ -57,13 +58,14 @@ class TopBar(Pane):
         self.box = SearchBox()
         self.box.clicked.connect(self.search_asked)
         self.net = StateChip("", "", "neutral", "cloud-off", name="netState")
-        self.crypto = StateChip(
+        self.crypto = StateButton(
             _("Encrypted"),
-            _("The register on this computer is encrypted. Only you and your colleagues can open it."),
+            _("The register on this computer is encrypted. Only you and your colleagues can open it. Open Safety."),
             "ok",
             "lock-keyhole",
             name="cryptoState",
         )
+        self.crypto.clicked.connect(self.trust_asked)
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(24, 0, 24, 0)

@@ -237,6 +237,7 @@ class MainWindow(QMainWindow):
         self.side.reopened.connect(self.go)
         self.side.lock_asked.connect(self.lock)
         self.top.search_asked.connect(self.palette_box.open)
+        self.top.trust_asked.connect(lambda: self.go("trust"))
         self.stack.opened.connect(self._opened)
         self.menus.fill("go", go_commands(self))
         self.menus.fill("view", view_commands(self))

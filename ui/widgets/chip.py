@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import theme
 from ui.widgets.paint import chip_width, draw_chip, draw_keycap, keycap_width
@@ -52,6 +52,33 @@ class StateChip(Chip):
         super().__init__(text, tone, icon, name=name)
         self.setAccessibleName(sentence)
         self.setToolTip(sentence)
+
+
+class StateButton(QPushButton):
+    """A standing state that leads somewhere: looks like a ``StateChip``, is pressed like a button."""
+
+    def __init__(self, text: str, sentence: str, tone: str, icon: str, *, name: str) -> None:
+        """``sentence`` is the tooltip and what a screen reader says."""
+        super().__init__(text)
+        self._tone, self._icon = tone, icon
+        self.setObjectName(name)
+        self.setAccessibleName(sentence)
+        self.setToolTip(sentence)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the chip; 24 px high, so that it can be hit."""
+        return QSize(chip_width(self.text(), self._icon), theme().px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw."""
+        draw_chip(QPainter(self), self.rect(), self.text(), self._tone, self._icon)
 
 
 class Keycap(QWidget):

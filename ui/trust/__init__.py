@@ -1,0 +1,1 @@
+"""Safety (Trygghet): who may see what, whether the register is whole, backups, and the review of the log."""

@@ -1,0 +1,89 @@
+"""Is the register whole? What was checked and when, in words; what is wrong; and going on in an older copy."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from caseworker.services.trust import SafetyView
+from ui.desk import LastCheck
+from ui.language import _, ngettext
+from ui.trust.wording import capital, finding_words, when_text
+from ui.widgets.button import Button
+from ui.widgets.flow import FlowLayout
+from ui.widgets.steps import Mark, Step, Steps
+from ui.widgets.text import Label, SectionHeading
+
+
+class WholePart(QWidget):
+    """``check_asked()``, ``accept_asked()``."""
+
+    check_asked = Signal()
+    accept_asked = Signal()
+
+    def __init__(self, local: Callable[[datetime], datetime], today: Callable[[], date]) -> None:
+        """Says that the check is going on until it has an answer."""
+        super().__init__()
+        self._local, self._today = local, today
+        self.steps = Steps(_("Is the register whole?"), name="wholeSteps")
+        self.when = Label("", "small", "ink2", wrap=True, name="wholeWhen")
+        self.check = Button(_("Check everything now"), name="checkNow", icon="shield-check", keycap="K")
+        self.accept = Button(_("Go on in this older copy"), "danger", name="acceptOlderCopy", icon="undo-2")
+        buttons = FlowLayout()
+        buttons.addWidget(self.check)
+        buttons.addWidget(self.accept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(SectionHeading(_("Is the register whole?")))
+        column.addWidget(self.steps)
+        column.addWidget(self.when)
+        column.addLayout(buttons)
+        self.check.clicked.connect(self.check_asked)
+        self.accept.clicked.connect(self.accept_asked)
+        self.accept.hide()
+
+    def show_state(self, safety: SafetyView, check: LastCheck | None) -> None:
+        """Show what the last check saw, and what is known without one."""
+        faults = check.found.findings if check is not None and check.found.findings else safety.faults
+        steps = [Step(finding_words(fault), Mark.FAILED) for fault in faults]
+        if check is not None and check.found.ok:
+            steps += self._whole(check)
+        elif check is None and not faults:
+            steps.append(Step(_("The check is going on."), Mark.WAITING, _("You can work meanwhile.")))
+        if not faults:
+            steps += [Step(finding_words(doubt), Mark.WAITING) for doubt in safety.doubts]
+            if not safety.doubts and check is not None:
+                steps.append(Step(_("Not an older copy"), Mark.DONE, _("held against the anchor on this computer")))
+        self.steps.show_steps(steps)
+        at = self._local(check.at) if check is not None else None
+        self.when.setText(_("Checked {when}.").format(when=when_text(at, self._today())) if at else "")
+        self.accept.setVisible(safety.rolled_back and safety.may_accept)
+
+    @staticmethod
+    def _whole(check: LastCheck) -> list[Step]:
+        found = check.found
+        pages = ngettext("{n} page", "{n} pages", found.pages).format(n=found.pages)
+        rows = ngettext("{n} row", "{n} rows", found.rows).format(n=found.rows)
+        signed = ngettext("{n} signature checked", "{n} signatures checked", found.signed).format(n=found.signed)
+        return [
+            Step(_("Nothing changed or exchanged outside the program"), Mark.DONE, pages),
+            Step(_("The log is unbroken"), Mark.DONE, rows),
+            Step(_("The ends of sessions are signed"), Mark.DONE, signed),
+        ]
+
+    def set_busy(self, busy: bool) -> None:
+        """Say that everything is being checked."""
+        self.check.set_busy(_("Checking") if busy else None)
+
+    def verdict(self, safety: SafetyView, check: LastCheck | None) -> tuple[str, str, str]:
+        """Return value, note and tone of the tile."""
+        if safety.faults:
+            return _("Not whole"), _("only for reading"), "danger"
+        if check is None:
+            return _("Being checked"), _("you can work meanwhile"), "ink2"
+        when = _("checked {when}").format(when=when_text(self._local(check.at), self._today()))
+        if safety.doubts:
+            return _("Whole"), capital(_("cannot be shown to be the latest")), "warn"
+        return _("Whole"), when, "ok"
