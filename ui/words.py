@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.person import InterpreterNeed, Sex, age_on
+from caseworker.domain.protection import ProtectionMark, age_band
 from caseworker.domain.rows import CodeRow
 from caseworker.domain.status import PermitType
 from caseworker.services import choices
@@ -142,6 +143,24 @@ def person_facts(sex: str, born: date | None, today: date) -> str:
     age = age_on(born, today)
     words = sex_words(sex)
     return words if age is None else _("{sex}, {age} years").format(sex=words, age=age)
+
+
+def protected_facts(sex: str, mark: ProtectionMark) -> str:
+    """Sex and age band of a protected person: ``Woman, 30–39 years``."""
+    words, band = sex_words(sex), age_band(mark.age_from)
+    if band is None:
+        return words
+    first, last = band
+    if last is None:
+        return _("{sex}, {age} years or older").format(sex=words, age=first)
+    return _("{sex}, {first}–{last} years").format(sex=words, first=first, last=last)
+
+
+def shown_name(name: str, case_number: str, mark: ProtectionMark | None) -> str:
+    """A person's name; of a protected person whose details are closed the number of her file."""
+    if mark is not None and not name:
+        return _("File {number}").format(number=case_number)
+    return name or _("Name not known")
 
 
 def birth_facts(born: date | None, precision: str) -> str:

@@ -17,7 +17,7 @@ from ui.widgets.choice import Alternative, RadioList
 from ui.widgets.fields import LineEdit, announce
 from ui.widgets.rows import Cell, Column, RowList
 from ui.widgets.text import Label, SectionHeading
-from ui.words import Words
+from ui.words import Words, shown_name
 
 
 class Choosing(QWidget):
@@ -154,9 +154,13 @@ def _sheet_rows(sheets: Sequence[SheetRow]) -> list[Alternative]:
     return rows
 
 
+def _name(row: PersonRow) -> str:
+    return shown_name(row.name or row.original_name, row.case_number, row.protected)
+
+
 def _hit_cell(row: PersonRow) -> Cell:
     return Cell(
-        top=row.name or row.original_name,
+        top=_name(row),
         bottom=_facts(row),
         beside=row.original_name if row.name else "",
         icon="user-round",
@@ -169,4 +173,4 @@ def _facts(row: PersonRow) -> str:
 
 
 def _spoken(row: PersonRow) -> str:
-    return ", ".join(part for part in (row.name or row.original_name, _facts(row)) if part)
+    return ", ".join(part for part in (_name(row), _facts(row)) if part)

@@ -6,7 +6,7 @@ from datetime import date
 from caseworker.domain.rows import PersonRow
 from ui.language import _
 from ui.widgets.rows import Cell, Column
-from ui.words import Words, birth_facts, person_facts, status_look
+from ui.words import Words, birth_facts, person_facts, protected_facts, shown_name, status_look
 
 Today = Callable[[], date]
 
@@ -20,11 +20,16 @@ def columns(words: Words, today: Today) -> Sequence[Column]:
     """Name with own script, masked number with case, status as a chip, who works with the case."""
 
     def name(row: PersonRow) -> Cell:
+        if row.protected is not None:
+            top = shown_name("", row.case_number, row.protected)
+            facts = f"{protected_facts(row.sex, row.protected)} · {_('protected details')}"
+            return Cell(top=top, bottom=facts, icon="shield-alert", icon_color="danger", weight=600)
         facts = f"{person_facts(row.sex, row.born, today())} · {birth_facts(row.born, row.born_precision)}"
         return Cell(top=row.name or _("Name not known"), beside=_beside(row), bottom=facts, weight=600)
 
     def number(row: PersonRow) -> Cell:
-        return Cell(top=row.number or _("No number"), bottom=_("Case {number}").format(number=row.case_number))
+        hidden = _("Number hidden") if row.protected is not None else _("No number")
+        return Cell(top=row.number or hidden, bottom=_("Case {number}").format(number=row.case_number))
 
     def status(row: PersonRow) -> Cell:
         tone, icon = status_look(row.status)
@@ -46,6 +51,11 @@ def spoken(words: Words, today: Today) -> Callable[[PersonRow], str]:
     """Return how a row is read aloud: everything that is drawn, with the number's last figures."""
 
     def say(row: PersonRow) -> str:
+        if row.protected is not None:
+            status_ = words.status(row.status, unaccompanied=row.unaccompanied)
+            facts = protected_facts(row.sex, row.protected)
+            name_ = shown_name("", row.case_number, row.protected)
+            return ", ".join(part for part in (name_, _("protected details"), facts, status_, row.caseworker) if part)
         parts = (
             row.name or _("Name not known"),
             _beside(row),

@@ -15,11 +15,12 @@ from caseworker.domain.person import InterpreterNeed
 from caseworker.domain.rows import AxisRow, PersonFile, StatusRow
 from ui.completing import known_of, missing
 from ui.language import _, day_text, ngettext
+from ui.person.protected import ProtectedSide, marks
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import Icon, Label
-from ui.words import Words, interpreter_words, permit_words, person_facts
+from ui.words import Words, interpreter_words, permit_words, person_facts, protected_facts, shown_name
 
 
 def status_line(file: PersonFile, words: Words, today: date) -> str:
@@ -35,6 +36,11 @@ def status_line(file: PersonFile, words: Words, today: date) -> str:
     elif housed is not None:
         parts.append(words.accommodation(housed.code).lower())
     return " · ".join(parts)
+
+
+def is_closed(file: PersonFile) -> bool:
+    """Tell whether it is a protected person's file and her details are hidden."""
+    return file.protected is not None and file.protected.open_until is None
 
 
 class PersonHeader(QWidget):
@@ -60,13 +66,19 @@ class PersonHeader(QWidget):
         self.incomplete = Label("", "action", "warn", name="personMissing")
         self._mark = Icon("circle-dashed", 16, "warn")
         self.case = Label("", "small", "ink2", name="personCase")
+        self._shield = Icon("shield-alert", 24, "danger")
+        self._shield.hide()
+        self.side = ProtectedSide()
         self._file: PersonFile | None = None
         self._lay_out()
 
     def show_file(self, file: PersonFile, today: date) -> None:
         """Show whose file it is."""
         self._file = file
-        self.name.setText(file.name() or file.name("migration_agency") or file.name("original") or _("Name not known"))
+        known = file.name() or file.name("migration_agency") or file.name("original")
+        self.name.setText(shown_name(known, file.case_number, file.protected))
+        self._shield.setVisible(file.protected is not None)
+        closed = is_closed(file)
         original = file.name("original")
         self.original.setText(original if original != self.name.text() else "")
         self._show_facts(file, today)
@@ -77,10 +89,20 @@ class PersonHeader(QWidget):
         self.permit.setVisible(status is not None)
         lacking = len(missing(known_of(file)))
         words = ngettext("Complete {n} detail", "Complete {n} details", lacking).format(n=lacking)
-        self.incomplete.setText(words if lacking else "")
-        self._mark.setVisible(bool(lacking))
+        self.incomplete.setText(words if lacking and not closed else "")
+        self._mark.setVisible(bool(lacking) and not closed)
+        self.side.setVisible(file.protected is not None)
         opened = _("Case {number} · opened {day}").format(number=file.case_number, day=day_text(file.opened))
         self.case.setText(opened)
+
+    def forget(self) -> None:
+        """Show nobody any more."""
+        self._file, self._full = None, {}
+        for label in (self.name, self.original, self.status, self.permit, self.case):
+            label.setText("")
+        self._facts.removeWidget(self.reveal)
+        self._facts.clear()
+        self._chips.clear()
 
     def show_numbers(self, full: Mapping[str, str], today: date) -> None:
         """Show these numbers in full, or with an empty mapping mask all of them."""
@@ -92,7 +114,10 @@ class PersonHeader(QWidget):
     def _show_facts(self, file: PersonFile, today: date) -> None:
         self._facts.removeWidget(self.reveal)
         self._facts.clear()
-        self._fact("", person_facts(file.sex, file.born, today))
+        if file.protected is not None and is_closed(file):
+            self._fact("", protected_facts(file.sex, file.protected))
+        else:
+            self._fact("", person_facts(file.sex, file.born, today))
         held = [number for number in file.identifiers if number.ends is None]
         for number in held:
             shown = self._full.get(number.type) or mask(number.value)
@@ -110,6 +135,9 @@ class PersonHeader(QWidget):
         tone = "accent" if file.interpreter == InterpreterNeed.NEEDED else "neutral"
         words = f"{spoken[:1].upper()}{spoken[1:]} · {interpreter_words(file.interpreter)}"
         self._chips.addWidget(Chip(words, tone, "languages", name="languageChip"))
+        if file.protected is not None:
+            for chip in marks():
+                self._chips.addWidget(chip)
         if file.reads and file.reads != file.speaks and file.speaks:
             reads = _("reads {language}").format(language=self._words.language(file.reads))
             self._chips.addWidget(Chip(reads, "neutral", "file-text", name="readsChip"))
@@ -130,6 +158,7 @@ class PersonHeader(QWidget):
     def _lay_out(self) -> None:
         names = QHBoxLayout()
         names.setSpacing(16)
+        names.addWidget(self._shield)
         names.addWidget(self.name)
         names.addWidget(self.original, 0, Qt.AlignmentFlag.AlignVCenter)
         names.addStretch(1)
@@ -141,6 +170,7 @@ class PersonHeader(QWidget):
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(2)
+        right.addWidget(self.side, 0, Qt.AlignmentFlag.AlignRight)
         for label in (self.status, self.permit):
             right.addWidget(label, 0, Qt.AlignmentFlag.AlignRight)
         lacking = QHBoxLayout()

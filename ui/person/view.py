@@ -13,13 +13,14 @@ from ui.language import _
 from ui.person.header import PersonHeader
 from ui.person.parts import CODES, FileParts
 from ui.person.presenter import PersonPresenter, Written
+from ui.person.protection_guard import ProtectionGuard, veiled
 from ui.shell.page import Command, PageWidget, Recent, Shell
 from ui.widgets.chip import Keycap, KeyHint
 from ui.widgets.columns import SideColumn
 from ui.widgets.states import LoadingLines
 from ui.widgets.tabs import PAD, TabStrip
 from ui.widgets.text import Hairline
-from ui.words import mid_sentence
+from ui.words import mid_sentence, shown_name
 
 
 class PersonPage(PageWidget):
@@ -36,6 +37,7 @@ class PersonPage(PageWidget):
         self.header = PersonHeader(desk.words)
         self.tabs = TabStrip(list(zip(CODES, _tab_words(), strict=True)), _("Parts of the file"), name="personTabs")
         self.parts = FileParts(desk, self.presenter, self.show_tab)
+        self.guard = ProtectionGuard(self, shell, desk, self.header.side)
         self.waiting = LoadingLines(name="personWaiting")
         self._lay_out()
         self._connect()
@@ -65,6 +67,7 @@ class PersonPage(PageWidget):
             Command("person_letter_ctrl", _("Make a letter"), self._letter, icon="mail", keys="Ctrl+B"),
             Command("person_side", _("Show or hide the side"), self._side, icon="chevron-right", keys="V"),
             Command("person_numbers", _("Show or hide numbers"), self.header.reveal.click, icon="eye"),
+            *self.guard.commands(),
         )
 
     def activate(self, subject: object | None = None) -> None:
@@ -79,6 +82,8 @@ class PersonPage(PageWidget):
     def leave(self) -> None:
         """Keep the note being written; mask the numbers."""
         self.presenter.keep_draft()
+        if self.guard.is_open:  # read again when she comes back: nothing of a protected person waits on a hidden page
+            self._forget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes a form at the side, then goes back."""
@@ -106,6 +111,7 @@ class PersonPage(PageWidget):
         content = QVBoxLayout(self._content)
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
+        content.addWidget(self.guard.banner)
         content.addWidget(self.header)
         content.addLayout(strip)
         content.addWidget(Hairline())
@@ -137,15 +143,16 @@ class PersonPage(PageWidget):
         self.waiting.stop()
         today = self._desk.today()
         self.header.show_file(file, today)
-        self.parts.show_file(file)
+        self.parts.show_file(veiled(file))
+        self.guard.show_file(file)
         self._content.show()
         status = next((row.code for row in file.statuses if row.ends is None or row.ends >= today), "")
         words = self._desk.words
         self._shell.remember(
             Recent(
                 file.id,
-                self.header.name.text() if file.names else file.case_number,
-                mid_sentence(words.status(status)),
+                _recent_name(file, self.header.name.text()),
+                mid_sentence(words.status(status)) if file.protected is None else _("protected details"),
                 "person",
                 file.id,
             )
@@ -163,8 +170,14 @@ class PersonPage(PageWidget):
         self.waiting.stop()
         self._shell.show_error(fault)
 
+    def read_again(self) -> None:
+        """Show nothing of the file until it has been read anew."""
+        self._forget()
+        self.activate()
+
     def _forget(self) -> None:
         self._content.hide()
+        self.header.forget()
         self.parts.forget()
         self.tabs.choose("overview")
 
@@ -193,6 +206,12 @@ class PersonPage(PageWidget):
         shown = self._stack.currentWidget()
         if isinstance(shown, SideColumn):
             shown.toggle()
+
+
+def _recent_name(file: PersonFile, name: str) -> str:
+    if file.protected is not None:
+        return shown_name("", file.case_number, file.protected)
+    return name if file.names else file.case_number
 
 
 def _tab_words() -> tuple[str, ...]:

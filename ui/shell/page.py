@@ -101,7 +101,7 @@ class PageWidget(Pane):
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A case opened lately: what to show and where it leads. A protected person never becomes one."""
+    """A case opened lately: what to show and where it leads. A protected person is one by her case number only."""
 
     key: str
     words: str

@@ -1,0 +1,117 @@
+"""What a protected person's file shows besides the file: the banner, the way in for five minutes, the marks.
+
+Shows who may read and who looked last; never a name of hers.
+"""
+
+from datetime import datetime
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from caseworker.domain.protection import ProtectionKind, ProtectionMark, ProtectionView
+from ui.language import _, clock_text, day_text
+from ui.widgets.button import Button
+from ui.widgets.chip import Chip
+from ui.widgets.paint import draw_frame
+from ui.widgets.text import Icon, Label
+
+
+def kind_words(kind: ProtectionKind) -> str:
+    """How she is protected."""
+    words = {
+        ProtectionKind.SECRECY_MARK: _("Secrecy marking"),
+        ProtectionKind.PROTECTED_REGISTRATION: _("Protected population registration"),
+    }
+    return words[kind]
+
+
+def marks() -> tuple[Chip, ...]:
+    """What holds for every protected person, as chips."""
+    return (
+        Chip(_("Never call relatives"), "danger", "phone", name="neverCall"),
+        Chip(_("No printing"), "danger", "printer", name="noPrinting"),
+        Chip(_("Counted only among Others"), "neutral", "table", name="countedOthers"),
+    )
+
+
+class ProtectedBanner(QWidget):
+    """One line across the page: that she is protected, and whether her details are open just now."""
+
+    def __init__(self) -> None:
+        """Hidden until a protected file is shown."""
+        super().__init__()
+        self.setObjectName("protectedBanner")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.kind = Label("", "strong", "danger", name="protectedKind")
+        self.text = Label("", "body", "danger", wrap=True, name="protectedText")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 8, 24, 8)
+        row.setSpacing(8)
+        row.addWidget(Icon("shield-alert", 16, "danger"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.text, 1)
+        self.hide()
+
+    def show_mark(self, mark: ProtectionMark | None, until: datetime | None) -> None:
+        """Show how she is protected; ``until`` is the Swedish time when what is open closes."""
+        self.setVisible(mark is not None)
+        if mark is None:
+            return
+        self.kind.setText(_("{kind}.").format(kind=kind_words(mark.kind)))
+        if until is None:
+            told = _("Names, numbers, addresses, telephone and notes are hidden. Mail goes through the Tax Agency.")
+        else:
+            told = _("Her details are shown until {time}. Look around you: who else sees the screen?").format(
+                time=clock_text(until)
+            )
+        self.text.setText(told)
+        self.setAccessibleName(f"{self.kind.text()} {told}")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ground."""
+        draw_frame(QPainter(self), QRect(0, 0, self.width(), self.height()), fill="dangersoft", border=None, radius=0)
+
+
+class ProtectedSide(QWidget):
+    """The way in at the right of the head. ``reveal_asked()`` and ``hide_asked()``."""
+
+    reveal_asked = Signal()
+    hide_asked = Signal()
+
+    def __init__(self) -> None:
+        """Hidden until a protected file is shown."""
+        super().__init__()
+        self.setObjectName("protectedSide")
+        self._open = False
+        self.button = Button("", name="revealProtected", keys="Ctrl+Shift+V", icon="eye")
+        self.needs = Label("", "small", "ink2", name="protectedNeeds")
+        self.last = Label("", "small", "ink2", name="protectedLast")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for widget in (self.button, self.needs, self.last):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignRight)
+        self.button.clicked.connect(self._pressed)
+        self.hide()
+
+    def show_view(self, view: ProtectionView, last: datetime | None, *, is_open: bool) -> None:
+        """Show what the user may do; ``last`` is the Swedish time of the last look."""
+        self._open = is_open
+        self.button.set_text(_("Hide the details") if is_open else _("Show details for 5 minutes"))
+        self.button.setEnabled(is_open or view.may_read)
+        if view.may_read:
+            self.needs.setText(_("Needs a reason. Every look is logged."))
+        else:
+            self.needs.setText(_("May be read by {names}").format(names=", ".join(view.readers)))
+        seen = view.last_look
+        if seen is None or last is None:
+            self.last.setText(_("Never shown"))
+        else:
+            self.last.setText(_("Last shown {day} by {who}").format(day=day_text(last.date()), who=seen.who))
+        if view.proposal is not None:
+            self.last.setText(_("New readers are proposed and wait for another reader"))
+        self.show()
+
+    def _pressed(self) -> None:
+        (self.hide_asked if self._open else self.reveal_asked).emit()
