@@ -26,6 +26,7 @@ class SecurityEvent(StrEnum):
     LOCKED = "locked"
     CLOSED = "closed"
     POLICY_FAULT = "policy_fault"
+    REFUSED = "refused"
     CHECK_FAILED = "check_failed"
     BACKUP_FAILED = "backup_failed"
     EXPORTED = "exported"

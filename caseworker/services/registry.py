@@ -12,6 +12,7 @@ from typing import Literal, ParamSpec, TypeVar
 from caseworker import roles
 from caseworker.domain.access import User
 from caseworker.errors import EnvironmentFault, Refused
+from caseworker.platform.security_log import SecurityEvent, account_mark, note
 from caseworker.store import ballast
 from caseworker.store.reach import within
 from caseworker.store.register import Register
@@ -54,20 +55,31 @@ def service(
         @wraps(function)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             by = kwargs.get("by")
-            reach = roles.load().reach(by, needs) if isinstance(by, User) else None
-            if reach is None:
-                raise Refused("access.not_granted", needs=needs)
             register = args[0] if args else kwargs.get("register")
-            if isinstance(register, Register):
-                reach.user.require_employed(register.today())
-            with within(reach):
-                if not writes or not isinstance(register, Register):
-                    return function(*args, **kwargs)
-                return _with_room(register, partial(function, *args, **kwargs), must=needs in WRITTEN_WHEN_FULL)
+            try:
+                reach = roles.load().reach(by, needs) if isinstance(by, User) else None
+                if reach is None:
+                    raise Refused("access.not_granted", needs=needs)
+                if isinstance(register, Register):
+                    reach.user.require_employed(register.today())
+                with within(reach):
+                    if not writes or not isinstance(register, Register):
+                        return function(*args, **kwargs)
+                    return _with_room(register, partial(function, *args, **kwargs), must=needs in WRITTEN_WHEN_FULL)
+            except Refused as fault:
+                _tell_refused(fault, register, by)
+                raise
 
         return guarded
 
     return decorate
+
+
+def _tell_refused(fault: Refused, register: object, by: object) -> None:
+    """Tell the security log when somebody asked for what she may not have."""
+    if fault.code.startswith("access.") and isinstance(register, Register) and isinstance(by, User):
+        who = account_mark(by.id)
+        note(register.path.parent, SecurityEvent.REFUSED, at=register.clock(), account=who, code=fault.code)
 
 
 def _with_room(register: Register, write: Callable[[], R], *, must: bool) -> R:
