@@ -1,0 +1,1 @@
+"""Backups while somebody works: made beside the window, never in its way."""
