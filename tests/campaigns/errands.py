@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the queries are put together of fixed words only
 """What a caseworker does with every service that writes: errands, of which each tells what has been answered.
 
 The campaigns that kill, fill the disk and let several write at once do them in random order. A service without an
@@ -5,16 +6,12 @@ errand fails ``test_kill_services.py``: add it to an errand here, say under ``LO
 it happened (or under ``KEPT`` what else does), and under ``TOGETHER`` what it writes in the same transaction.
 """
 
-import random
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from caseworker.domain.access import User
 from caseworker.domain.contact import ContactKind
-from caseworker.domain.ids import InterventionId, PersonId, StaffId
+from caseworker.domain.ids import InterventionId, StaffId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.person import Sex
@@ -35,56 +32,15 @@ from caseworker.services import (
 from caseworker.store.findings import Finding
 from caseworker.store.integrity import ROLLED_BACK
 from caseworker.store.register import Register
+from tests.campaigns import errands_trust
+from tests.campaigns.hands import Ack, Acks, Hands, a_person, name_of
 from tests.services.conftest import MAJ
 
-P = ParamSpec("P")
-R = TypeVar("R")
 MOST_RELEASES = 24
 
 
-class Ack(NamedTuple):
-    """A service has returned: ``id`` is what must be there from now on."""
-
-    service: str
-    id: str
-
-
-Acks = Iterator[Ack]
-
-
-@dataclass
-class Hands:
-    """A caseworker's hands: which register she works in, and what she has at hand besides."""
-
-    register: Register
-    workbook: Path
-    centre: str
-    chance: random.Random
-    done: set[str] = field(default_factory=set)
-
-    def do(self, service: Callable[Concatenate[Register, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Call ``service`` and remember that it was done."""
-        answer = service(self.register, *args, **kwargs)
-        self.done.add(name_of(service))
-        return answer
-
-    def some(self, words: str) -> str:
-        """Return ``words`` with a number that is seldom the same."""
-        return f"{words} {self.chance.randrange(10**9)}"
-
-
-def name_of(service: Callable[..., object]) -> str:
-    """Return the name of ``service`` in the registry."""
-    return f"{service.__module__.removeprefix('caseworker.services.')}.{service.__name__}"
-
-
-def _a_person(hands: Hands) -> PersonId:
-    intake = Intake(given=hands.some("Påhittad"), family="Fyllnad" * 10, sex=Sex.WOMAN, phone="070-174 06 11")
-    return PersonId(hands.do(people.register_person, intake=intake, by=MAJ).created)
-
-
 def _new_person(hands: Hands) -> Acks:
-    person = _a_person(hands)
+    person = a_person(hands)
     yield Ack("people.register_person", person)
     today = hands.register.today()
     number = EnteredNumber("dossier", f"99-{hands.chance.randrange(10**6):06}")
@@ -104,7 +60,7 @@ def _new_person(hands: Hands) -> Acks:
 
 
 def _case_work(hands: Hands) -> Acks:
-    person, today = _a_person(hands), hands.register.today()
+    person, today = a_person(hands), hands.register.today()
     yield Ack("people.register_person", person)
     course = interventions.EnteredIntervention("sfi-kurs")
     made = hands.do(interventions.add_intervention, person=person, entered=course, by=MAJ).created
@@ -117,7 +73,7 @@ def _case_work(hands: Hands) -> Acks:
 
 
 def _looking(hands: Hands) -> Acks:
-    person = _a_person(hands)
+    person = a_person(hands)
     yield Ack("people.register_person", person)
     number = EnteredNumber("lma", f"99-{hands.chance.randrange(10**6):06}/1")
     hands.do(people.add_number, person=person, number=number, begins=hands.register.today(), by=MAJ)
@@ -200,6 +156,7 @@ ERRANDS: dict[Callable[[Hands], Acks], int] = {
     _release: 2,
     _office: 1,
     _restored: 1,
+    **errands_trust.ERRANDS,
     _colleagues: 1,
 }
 
@@ -227,6 +184,7 @@ LOGGED = {
     "counts.send_release": "release.sent",
     "preferences.save_endpoint": "centre.address_kept",
     "trust.accept_older_copy": "register.rollback_accepted",
+    **errands_trust.LOGGED,
 }
 # Where the log names another subject, or nothing: the ids that must be there
 KEPT = {
@@ -240,27 +198,43 @@ GONE = {"drafts.discard_draft": "SELECT key FROM drafts"}  # the ids that must n
 NOTHING_KEPT = {"counts.introduce_to_demo_centre"}  # writes at the centre only
 
 _PEOPLE = "SELECT count(*) FROM people"
+_ERASED = "(SELECT count(*) FROM erasures)"
+_PROTECTED = "(SELECT count(*) FROM protections WHERE ends IS NULL)"
+_QUARANTINED = (
+    "(SELECT count(*) FROM erasure_items WHERE list_id IN (SELECT id FROM erasure_lists WHERE approved IS NOT NULL))"
+)
 _FROM_SHEET = "(SELECT count(*) FROM person_names WHERE given = 'Inläst')"
 
 
 def _logged(action: str) -> str:
-    return f"SELECT count(*) FROM audit WHERE action = '{action}'"  # noqa: S608  # fixed words
+    return f"SELECT count(*) FROM audit WHERE action = '{action}'"
 
 
 # What one service writes together: the numbers of a line differ only if a transaction was torn
 TOGETHER = {
     "a person and her case": (
-        _PEOPLE,
-        "SELECT count(*) FROM cases",
-        "SELECT count(*) FROM assignments",
-        "SELECT count(*) FROM person_lines",
-        "SELECT count(*) FROM search_words",
+        f"SELECT ({_PEOPLE}) + {_ERASED}",
+        f"SELECT count(*) + {_ERASED} FROM cases",
         _logged("person.registered"),
     ),
+    "a line in the lists": (
+        f"SELECT ({_PEOPLE}) - {_QUARANTINED}",
+        "SELECT count(*) FROM person_lines",
+        "SELECT count(*) FROM search_words",
+    ),
+    "an assignment": (
+        f"SELECT count(*) + {_ERASED} + ({_logged('case.released')}) FROM assignments",  # it ended the day it began
+        "SELECT count(*) FROM audit WHERE action IN ('person.registered', 'case.assigned', 'case.reopened')",
+    ),
     "a telephone": (
-        "SELECT count(*) FROM contacts",
+        f"SELECT count(*) + {_PROTECTED} FROM contacts",
         f"SELECT ({_PEOPLE}) - {_FROM_SHEET} + ({_logged('contact.added')})",
     ),
+    "a list of files to erase": ("SELECT count(*) FROM erasure_lists", _logged("erasure.proposed")),
+    "a protection": ("SELECT count(*) FROM protections", _logged("protection.begun")),
+    "a look in need": ("SELECT count(*) FROM looks_in_need", _logged("access.opened_in_need")),
+    "a review": ("SELECT count(*) FROM reviews", _logged("review.drawn")),
+    "a signed review": ("SELECT count(*) FROM reviews WHERE signed IS NOT NULL", _logged("review.signed")),
     "a number": ("SELECT count(*) FROM identifiers", _logged("identifier.added")),
     "an address": ("SELECT count(*) FROM addresses", _logged("address.added")),
     "a status": ("SELECT count(*) FROM statuses", _logged("status.recorded")),
@@ -283,7 +257,10 @@ TOGETHER = {
     ),
     "a release": ("SELECT count(*) FROM releases", "SELECT count(*) FROM outbox", _logged("release.made")),
     "a receipt": ("SELECT count(*) FROM receipts", "SELECT count(*) FROM outbox WHERE state = 'acked'"),
-    "an audit row": ("SELECT count(*) FROM audit", "SELECT count(*) FROM audit_payloads"),
+    "an audit row": (
+        "SELECT count(*) - (SELECT count(*) FROM sealed_fields WHERE field = 'payload') FROM audit",
+        "SELECT count(*) + (SELECT count(*) FROM audit WHERE action = 'audit.payload_erased') FROM audit_payloads",
+    ),
 }
 
 

@@ -5,7 +5,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from caseworker.store.register import Register
-from tests.campaigns.errands import ERRANDS, Ack, Hands
+from tests.campaigns.errands import ERRANDS
+from tests.campaigns.hands import Ack, Hands
 from tests.services.conftest import KEY, NOW
 
 

@@ -16,10 +16,11 @@ from caseworker.store import engine
 from caseworker.store.register import Register
 from caseworker.store.verify import verify
 from tests.campaigns.contending import OTHER, work_with_four_hands, write_without_asking
-from tests.campaigns.errands import Ack, lost
+from tests.campaigns.errands import lost
+from tests.campaigns.hands import Ack, found_with_two
 from tests.campaigns.killing import preload, rest_of
 from tests.campaigns.tally import Tally, cases
-from tests.services.conftest import KEY, MAJ, NOW, found
+from tests.services.conftest import KEY, MAJ, NOW
 
 VERIFY_EVERY = 5
 
@@ -27,7 +28,7 @@ VERIFY_EVERY = 5
 @pytest.mark.campaign(id="K2", what="kill -9 of four threads that contend with a program that ignores the lock")
 def test_kills_of_several_who_write_at_once_lose_nothing(tmp_path: Path, workbook: Path, tally: Tally) -> None:
     preload("tests.campaigns.contending")
-    path = found(tmp_path / "register.db", demo=True)
+    path = found_with_two(tmp_path / "register.db")
     chance = random.Random(2)
     forkserver = get_context("forkserver")
     acked: set[Ack] = set()
@@ -71,7 +72,7 @@ def test_a_register_that_another_program_holds_is_said_to_be_busy_and_can_be_sav
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine, "BUSY_SECONDS", 0.05)  # how long a save waits; five seconds in life
-    path = found(tmp_path / "register.db", demo=True)
+    path = found_with_two(tmp_path / "register.db")
     register = Register.open(path, key=KEY, clock=lambda: NOW)
     people.register_person(register, intake=Intake(given="Före"), by=MAJ)
     tool = engine.connect(path, KEY)

@@ -20,9 +20,10 @@ from caseworker.i18n import ui_translator
 from caseworker.messages import describe
 from caseworker.store.register import Register
 from caseworker.store.verify import verify
-from tests.campaigns.errands import ERRANDS, Ack, Hands, lost
+from tests.campaigns.errands import ERRANDS, lost
+from tests.campaigns.hands import Ack, Hands, found_with_two
 from tests.campaigns.tally import Tally, cases
-from tests.services.conftest import KEY, NOW, found
+from tests.services.conftest import KEY, NOW
 from tests.services.test_safekeeping import give_room
 
 PAGE = 4096
@@ -52,7 +53,7 @@ def attempt(errand: Iterator[Ack]) -> Attempt:
 def test_a_disk_full_at_any_page_stops_a_service_and_harms_nothing(
     tmp_path: Path, workbook: Path, centre: str, tally: Tally
 ) -> None:
-    register = Register.open(found(tmp_path / "register.db", demo=True), key=KEY, clock=lambda: NOW)
+    register = Register.open(found_with_two(tmp_path / "register.db"), key=KEY, clock=lambda: NOW)
     hands = Hands(register, workbook, centre, random.Random(6))
     acked: set[Ack] = set()
     stopped: set[str] = set()
@@ -117,7 +118,7 @@ def work_on_a_failing_disk(path: Path, workbook: Path, rounds: int, report: Conn
 
 @pytest.mark.campaign(id="K6", what="the disk failing at places all over what a service writes (RLIMIT_FSIZE)")
 def test_a_disk_that_fails_at_any_write_harms_nothing(tmp_path: Path, workbook: Path, tally: Tally) -> None:
-    path = found(tmp_path / "register.db", demo=True)
+    path = found_with_two(tmp_path / "register.db")
     forkserver = multiprocessing.get_context("forkserver")
     receiver, sender = forkserver.Pipe(duplex=False)
     rounds = cases(8, 60, 400)
