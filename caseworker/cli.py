@@ -2,13 +2,22 @@
 
 import importlib
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from caseworker import cli_accounts, cli_backups, cli_counts, cli_erasure, cli_support, platform, terminal
+from caseworker import (
+    cli_access,
+    cli_accounts,
+    cli_backups,
+    cli_counts,
+    cli_erasure,
+    cli_review,
+    cli_support,
+    platform,
+    terminal,
+)
 from caseworker.app import Application
 from caseworker.errors import EnvironmentFault, Refused, UsageFault
 from caseworker.terminal import JsonOption, PassphraseOption, RegisterOption, UserOption, say, session
@@ -22,12 +31,17 @@ intervention_app = typer.Typer(no_args_is_help=True, help="Insatser.")
 app.add_typer(person_app, name="person")
 app.add_typer(status_app, name="status")
 app.add_typer(intervention_app, name="intervention")
+app.add_typer(cli_access.assignment_app, name="assignment")
+app.add_typer(cli_access.look_app, name="look")
+app.add_typer(cli_access.roles_app, name="roles")
 app.add_typer(cli_counts.app, name="counts")
 app.add_typer(cli_accounts.app, name="account")
 app.add_typer(cli_erasure.case_app, name="case")
 app.add_typer(cli_erasure.app, name="erasure")
 app.add_typer(cli_erasure.app, name="gallring", hidden=True)
 app.add_typer(cli_support.app)
+app.add_typer(cli_review.app, name="review")
+app.command("notice")(cli_review.notice_command)
 app.add_typer(cli_backups.recovery_app, name="recovery")
 for command in (cli_backups.backup, cli_backups.rehearse, cli_backups.restore):
     app.command(command.__name__)(command)
@@ -111,7 +125,7 @@ def person_add(
         family=family,
         original_name=original_name,
         migration_name=migration_name,
-        born=_day(born),
+        born=terminal.day(born),
         sex=_sex(sex),
         reads=language,
         speaks=language,
@@ -183,10 +197,10 @@ def status_set(
     with session(register, user, passphrase_file) as opened:
         entered = EnteredStatus(
             code=code,
-            begins=_day(begins) or opened.register.today(),
+            begins=terminal.day(begins) or opened.register.today(),
             ground=ground,
             permit=_permit(permit),
-            permit_until=_day(permit_until),
+            permit_until=terminal.day(permit_until),
             unaccompanied=unaccompanied,
         )
         changes = status.record_status(opened.register, person=PersonId(person), status=entered, by=opened.user)
@@ -214,7 +228,7 @@ def intervention_add(
     if state not in set(InterventionState):
         raise UsageFault("intervention.unknown_state", state=state, known=", ".join(InterventionState))
     entered = interventions.EnteredIntervention(
-        type=type, actor=actor, state=InterventionState(state), begins=_day(begins), ends=_day(ends)
+        type=type, actor=actor, state=InterventionState(state), begins=terminal.day(begins), ends=terminal.day(ends)
     )
     with session(register, user, passphrase_file) as opened:
         changes = interventions.add_intervention(
@@ -284,7 +298,7 @@ def verify(
     from caseworker.services import trust
     from caseworker.terminal_words import verification_in_words
 
-    with session(register, user, passphrase_file) as opened:
+    with session(register, user, passphrase_file, unread=True) as opened:
         if accept_older_copy:
             trust.accept_older_copy(opened.register, by=opened.user)
         application = Application(folder=register, program="terminal")
@@ -306,15 +320,6 @@ def demo(
 
     facts = run_showcase(dir, persons=persons, seed=seed, quiet=json)
     say(facts.words, terminal.facts(facts), as_json=json)
-
-
-def _day(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageFault("field.not_a_date", text_length=len(text)) from None
 
 
 def _sex(text: str) -> Any:

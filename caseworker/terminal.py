@@ -22,7 +22,7 @@ import typer
 from typer.exceptions import TyperException
 
 from caseworker.app import DEMO_PASSPHRASE, Application, RegisterOverview, Session
-from caseworker.errors import CaseworkerError, EnvironmentFault, UsageFault
+from caseworker.errors import CaseworkerError, EnvironmentFault, Refused, UsageFault
 from caseworker.i18n import ui_translator
 from caseworker.messages import describe
 
@@ -51,7 +51,8 @@ PassphraseOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Svara med JSON i UTF-8.")]
 
-_ = ui_translator("en" if os.environ.get("CASEWORKER_LANGUAGE") == "en" else "sv").gettext
+LANGUAGE = "en" if os.environ.get("CASEWORKER_LANGUAGE") == "en" else "sv"
+_ = ui_translator(LANGUAGE).gettext
 
 
 def passphrase(file: Path | None, *, demo: bool, new: bool = False) -> str:
@@ -76,8 +77,14 @@ def passphrase(file: Path | None, *, demo: bool, new: bool = False) -> str:
 
 
 @contextmanager
-def session(register: Path | None, user: str | None, passphrase_file: Path | None) -> Iterator[Session]:
-    """Unlock the register for one command and close it afterwards."""
+def session(
+    register: Path | None, user: str | None, passphrase_file: Path | None, *, unread: bool = False
+) -> Iterator[Session]:
+    """Unlock the register for one command and close it afterwards.
+
+    Raises ``Refused("notice.not_acknowledged")`` for one who has not confirmed how the log works, unless the command
+    shows nobody (``unread``).
+    """
     application = Application(folder=register, program="terminal")
     for fault in application.policy.faults:
         _tell(EnvironmentFault(fault.code, key=fault.key), as_json=False)
@@ -87,9 +94,20 @@ def session(register: Path | None, user: str | None, passphrase_file: Path | Non
     phrase = passphrase(passphrase_file, demo=overview.demo)
     opened = application.unlock(_who(user, overview), phrase)
     try:
+        if not unread:
+            _require_read(opened)
         yield opened
     finally:
         opened.close()
+
+
+def _require_read(opened: Session) -> None:
+    """Refuse one who has not confirmed how the log works; made-up people and an older copy ask for nothing."""
+    from caseworker.services import notice
+
+    if not opened.demo and not opened.register.faults:
+        if notice.read_notice(opened.register, by=opened.user).acknowledged is None:
+            raise Refused("notice.not_acknowledged")
 
 
 def _who(user: str | None, overview: RegisterOverview) -> str:
@@ -185,6 +203,16 @@ def _tell(fault: CaseworkerError, *, as_json: bool) -> int:
     where = fault.params.get("where", "")
     _write(sys.stderr, f"{told.text} ({fault.code}) {where}".rstrip())
     return fault.exit_status
+
+
+def day(text: str) -> date | None:
+    """Return the day that was typed, None for "". Raises ``UsageFault("field.not_a_date")``."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageFault("field.not_a_date", text_length=len(text)) from None
 
 
 def facts(value: object) -> dict[str, object]:

@@ -60,7 +60,7 @@ class User:
     def require_employed(self, day: date) -> None:
         """Raise ``Refused("access.not_employed")`` when ``day`` lies after her last one."""
         if self.until is not None and self.until < day:
-            raise Refused("access.not_employed", until=self.until)
+            raise Refused("access.not_employed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +128,8 @@ class LookInNeed:
 def placed(user: User, employments: Iterable[Employment], day: date) -> User:
     """Return ``user`` with the unit and last day of the employment that runs on ``day``.
 
-    Without any employment she belongs to the register's own unit, without an end. When none runs her last day is that
-    of the latest, or the day before the first begins.
+    Without any employment she belongs to the register's own unit, without an end. When none runs her last day is over:
+    that of the latest, or the day before ``day`` when the first is still to begin.
     """
     known = sorted(employments, key=lambda one: one.begins)
     begun = [one for one in known if one.begins <= day]
@@ -137,7 +137,7 @@ def placed(user: User, employments: Iterable[Employment], day: date) -> User:
         running = [one for one in begun if one.ends is None or one.ends >= day]
         latest = (running or begun)[-1]
         return replace(user, unit=latest.unit, until=latest.ends)
-    return replace(user, until=known[0].begins - timedelta(days=1)) if known else user
+    return replace(user, until=day - timedelta(days=1)) if known else user
 
 
 def require_reason(text: str) -> str:

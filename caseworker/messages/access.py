@@ -11,7 +11,8 @@ SENTENCES: dict[str, str] = {
         "A look in need lasts between 1 and {longest} minutes. Nothing was opened. Choose a shorter time."
     ),
     "access.not_employed": N_(
-        "Your last day in this register was {until}. Nothing was changed. Ask your unit manager to give you a new one."
+        "You have no employment in this register today. Nothing was shown or changed. Ask your unit manager to set "
+        "your days."
     ),
     "access.not_assigned": N_(
         "The colleague does not work with the case. Nothing was changed. Read the list of assignments again."

@@ -4,7 +4,7 @@ from datetime import date
 
 import uuid_utils
 
-from caseworker import roles
+from caseworker import codes, roles
 from caseworker.domain import identity
 from caseworker.domain.access import (
     Employment,
@@ -12,6 +12,7 @@ from caseworker.domain.access import (
     HiddenPerson,
     LookInNeed,
     Reach,
+    RecordClass,
     Role,
     User,
     look_length,
@@ -22,11 +23,26 @@ from caseworker.domain.changes import Changes, Event
 from caseworker.domain.identity import IdentifierType
 from caseworker.domain.ids import PersonId, StaffId
 from caseworker.errors import Refused
+from caseworker.letters.appendix import Appendix, AppendixRole, AppendixRow, appendix_pdf
+from caseworker.letters.compose import Letterhead
 from caseworker.services.registry import service
 from caseworker.store import access as kept
 from caseworker.store.reach import within
 from caseworker.store.register import Register
 from caseworker.store.writing import Transaction
+
+_CLASS_WORDS = {
+    RecordClass.OWN: "egna",
+    RecordClass.UNIT: "enhetens",
+    RecordClass.OTHER: "andras",
+    RecordClass.PROTECTED: "skyddade",
+}
+_OPENING = (
+    "Bilagan är tryckt ur den fil som programmet följer. Det som inte står här får ingen göra.",
+    "Egna = ärenden som medarbetaren är tilldelad. Enhetens = ärenden i hennes enhet. Andras = andra enheters ärenden. "
+    "Skyddade = även personer med skyddade personuppgifter bland dem; det förseglade läses bara av utsedda läsare. "
+    "– = nej. Den som har flera roller får det som någon av dem får.",
+)
 
 
 @service(needs="staff.employ", record="register", retention="register")
@@ -153,6 +169,32 @@ def see_look_in_need(register: Register, *, look: str, by: User) -> Changes:
         kept.mark_seen(tx.connection, look, by=by.id, at=tx.at)
         tx.note(Event("access.look_seen", look, {"looker": looker}))
         return tx.commit()
+
+
+@service(needs="codes.read", record="none", retention="session", writes=False)
+def roles_appendix(register: Register, *, by: User) -> bytes:
+    """Return the matrix of permissions as PDF: the municipality's appendix (behörighetsbilaga), as the program acts."""
+    matrix = roles.load()
+    printed = Appendix(
+        opening=_OPENING,
+        roles=tuple(AppendixRole(entry.sv, entry.purpose, entry.source) for entry in matrix.roles),
+        rows=tuple(
+            AppendixRow(one.sv, one.why, tuple(_reach_in_words(one, entry.role) for entry in matrix.roles))
+            for one in matrix.permissions.values()
+        ),
+        dated=register.today(),
+    )
+    municipality = codes.municipality(register.info.municipality_code).sv
+    head = Letterhead(municipality=municipality, office=register.info.office_name)
+    return appendix_pdf(printed, head, demo=register.info.demo)
+
+
+def _reach_in_words(permission: roles.Permission, role: Role) -> str:
+    classes = permission.classes([role])
+    if not permission.about_people:
+        return "ja" if classes else ""
+    words = [word for record, word in _CLASS_WORDS.items() if record in classes]
+    return ", ".join(words)
 
 
 def _colleague(tx: Transaction, staff: StaffId) -> User:
