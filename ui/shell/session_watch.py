@@ -1,6 +1,6 @@
 """Hears when the user leaves the computer: the screen is locked, the session is switched, the machine falls asleep."""
 
-from PySide6.QtCore import QAbstractNativeEventFilter, QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QCoreApplication, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from caseworker.app import announce_session, bus_signals, tells_of_leaving
@@ -30,7 +30,7 @@ class SessionWatch(QObject):
         super().__init__(window)
         signals = bus_signals()
         if signals:
-            self._listen_on_buses()
+            QTimer.singleShot(0, self, self._listen_on_buses)  # the first row does not wait for the bus
         else:
             self._ears = _NativeEars(self)
             announce_session(int(window.winId()))
@@ -43,8 +43,8 @@ class SessionWatch(QObject):
 
         for one in bus_signals():
             bus = QDBusConnection.systemBus() if one.system else QDBusConnection.sessionBus()
-            if bus.isConnected():
-                bus.connect(one.service, one.path, one.interface, one.name, self, b"1told(bool)")
+            # without a bus it answers False; the slot as PySide wants it, which its types do not know
+            bus.connect(one.service, one.path, one.interface, one.name, self, SLOT("told(bool)"))  # type: ignore[call-overload]
 
     @Slot(bool)
     def told(self, active: bool) -> None:
