@@ -242,6 +242,11 @@ def log_words(action: str) -> str:
         "note.written": _("Wrote a note"),
         "letter.printed": _("Printed a letter"),
         "letter.saved": _("Saved a letter as PDF"),
+        "protection.begun": _("Protected the person"),
+        "protection.ended": _("Ended the protection"),
+        "protection.revealed": _("Showed the protected details"),
+        "protection.readers_proposed": _("Proposed who may read the protected details"),
+        "protection.readers_changed": _("Changed who may read the protected details"),
     }
     return words.get(action) or _("Did something else ({code})").format(code=action)
 

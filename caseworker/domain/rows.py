@@ -173,6 +173,11 @@ class PersonFile:
     assignments: tuple[AssignmentRow, ...]
     protected: ProtectionMark | None = None  # sealed parts are missing unless it says that they are open
 
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether it is a protected person's and her details are hidden."""
+        return self.protected is not None and self.protected.open_until is None
+
     def name(self, role: str = "latin") -> str:
         """Return the full name in the spelling ``role``, or an empty string."""
         return next((name.full for name in self.names if name.role == role), "")

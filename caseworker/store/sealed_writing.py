@@ -33,7 +33,7 @@ OPEN_ACTIONS = frozenset(
         "status.recorded",
     }
 )
-OPEN_AREAS = ("protection.", "assignment.", "erasure.")
+OPEN_AREAS = ("case.", "erasure.", "protection.")
 _PARTS: dict[type[Any], tuple[str, str]] = {
     PersonName: (kept.NAME, "names"),
     HeldIdentifier: (kept.IDENTIFIER, "identifiers"),

@@ -38,11 +38,6 @@ def status_line(file: PersonFile, words: Words, today: date) -> str:
     return " · ".join(parts)
 
 
-def is_closed(file: PersonFile) -> bool:
-    """Tell whether it is a protected person's file and her details are hidden."""
-    return file.protected is not None and file.protected.open_until is None
-
-
 class PersonHeader(QWidget):
     """``reveal_asked()`` and ``cover_asked()`` from the button beside the numbers."""
 
@@ -78,7 +73,7 @@ class PersonHeader(QWidget):
         known = file.name() or file.name("migration_agency") or file.name("original")
         self.name.setText(shown_name(known, file.case_number, file.protected))
         self._shield.setVisible(file.protected is not None)
-        closed = is_closed(file)
+        closed = file.is_closed
         original = file.name("original")
         self.original.setText(original if original != self.name.text() else "")
         self._show_facts(file, today)
@@ -114,7 +109,7 @@ class PersonHeader(QWidget):
     def _show_facts(self, file: PersonFile, today: date) -> None:
         self._facts.removeWidget(self.reveal)
         self._facts.clear()
-        if file.protected is not None and is_closed(file):
+        if file.protected is not None and file.is_closed:
             self._fact("", protected_facts(file.sex, file.protected))
         else:
             self._fact("", person_facts(file.sex, file.born, today))

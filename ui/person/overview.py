@@ -156,7 +156,7 @@ class _SidePanel(QStackedWidget):
         _empty(self._facts)
         self._facts.addWidget(SectionHeading(_("Contact")))
         self._facts.addWidget(_pairs(_contact_pairs(file)))
-        steps = missing(known_of(file))
+        steps = () if file.is_closed else missing(known_of(file))
         if steps:
             self._facts.addSpacing(14)
             self._facts.addWidget(SectionHeading(_("To complete")))
@@ -206,7 +206,8 @@ def _today_pairs(file: PersonFile, words: Words, today: date) -> list[tuple[str,
             (_("Permit"), permit_words(status.permit, status.permit_until)),
             (_("Ground"), status.ground or _("Not recorded")),
         ]
-    pairs.insert(0, (_("Born"), birth_text(file.born, file.born_precision) or _("Not known")))
+    unknown = _("Hidden") if file.is_closed else _("Not known")
+    pairs.insert(0, (_("Born"), birth_text(file.born, file.born_precision) or unknown))
     pairs.append((_("Settlement"), words.settlement(settled.code) if settled else _("Not recorded")))
     if housed is not None:
         pairs.append((_("Accommodation"), words.accommodation(housed.code)))
@@ -222,7 +223,7 @@ def _contact_pairs(file: PersonFile) -> list[tuple[str, str]]:
         if address.ends is None:
             lines = (address.care_of, address.street, f"{address.postcode} {address.city}".strip())
             pairs.append((_("Address"), "\n".join(line for line in lines if line)))
-    return pairs or [("", _("No contact details recorded"))]
+    return pairs or [("", _("Hidden") if file.is_closed else _("No contact details recorded"))]
 
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> QWidget:

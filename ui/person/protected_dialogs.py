@@ -3,52 +3,20 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from caseworker.domain.protection import FEWEST_READERS, SHORTEST_REASON, ProtectionKind
 from caseworker.domain.staff import StaffRow
 from ui.language import _
 from ui.person.protected import kind_words
-from ui.theme import theme
-from ui.widgets.button import Button
 from ui.widgets.choice import Segment
 from ui.widgets.field import Field, LineEdit
+from ui.widgets.question import Question
 from ui.widgets.text import Label
 from ui.widgets.tick import Tick
 
 
-class _Question(QDialog):
-    """A title, a text, fields and two buttons; the action waits until it can be done."""
-
-    def __init__(self, title: str, text: str, action: str, *, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(text)
-        self.go = Button(action, "primary", name=f"{name}Go", keys="Ctrl+Return")
-        self.cancel = Button(_("Cancel"), name=f"{name}Cancel", keycap="Esc")
-        self.body = QVBoxLayout()
-        self.body.setSpacing(12)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.go)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(Label(title, "h2", wrap=True))
-        column.addWidget(Label(text, "body", wrap=True))
-        column.addLayout(self.body)
-        column.addSpacing(4)
-        column.addLayout(buttons)
-        self.setMinimumWidth(theme().px(480))
-        self.go.clicked.connect(self.accept)
-        self.cancel.clicked.connect(self.reject)
-
-
-class ReasonDialog(_Question):
+class ReasonDialog(Question):
     """Asks why; the reason goes into the log, sealed with the rest of what is hers."""
 
     def __init__(self, title: str, text: str, action: str, parent: QWidget) -> None:
@@ -69,7 +37,7 @@ class ReasonDialog(_Question):
         self.go.setEnabled(len(text.strip()) >= SHORTEST_REASON)
 
 
-class ReadersDialog(_Question):
+class ReadersDialog(Question):
     """Asks who may read: at least two."""
 
     def __init__(

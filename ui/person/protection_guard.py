@@ -24,10 +24,27 @@ if TYPE_CHECKING:
 
 def veiled(file: PersonFile) -> PersonFile:
     """Return ``file`` with a word in place of each note that is closed."""
-    if file.protected is None or file.protected.open_until is not None:
+    if not file.is_closed:
         return file
     hidden = _("The words of this note are hidden.")
     return replace(file, notes=tuple(replace(note, text=note.text or hidden) for note in file.notes))
+
+
+def emptied(file: PersonFile) -> PersonFile:
+    """Return ``file`` with nothing that tells who she is: what a page holds that nobody looks at."""
+    mark = None if file.protected is None else replace(file.protected, open_until=None)
+    return replace(
+        file,
+        protected=mark,
+        born=None,
+        arrived_through="",
+        names=(),
+        identifiers=(),
+        addresses=(),
+        contacts=(),
+        interventions=(),
+        notes=(),
+    )
 
 
 class ProtectionGuard:
@@ -56,6 +73,12 @@ class ProtectionGuard:
         """Whether a protected person's details stand on the page."""
         mark = None if self._file is None else self._file.protected
         return mark is not None and mark.open_until is not None
+
+    def take_off(self) -> None:
+        """Take a protected person's details off the page: it is left, or their time is over."""
+        if self._file is not None and self.is_open:
+            self._page.parts.show_file(emptied(self._file))
+            self._file = None
 
     def commands(self) -> Sequence[Command]:
         """What can be asked for about protection."""

@@ -8,12 +8,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseworker.domain.rows import PersonFile
+from caseworker.errors import Refused
 from ui.desk import Desk
 from ui.language import _
 from ui.person.header import PersonHeader
 from ui.person.parts import CODES, FileParts
 from ui.person.presenter import PersonPresenter, Written
 from ui.person.protection_guard import ProtectionGuard, veiled
+from ui.shell.in_need import ask_in_need
 from ui.shell.page import Command, PageWidget, Recent, Shell
 from ui.widgets.chip import Keycap, KeyHint
 from ui.widgets.columns import SideColumn
@@ -82,8 +84,9 @@ class PersonPage(PageWidget):
     def leave(self) -> None:
         """Keep the note being written; mask the numbers."""
         self.presenter.keep_draft()
-        if self.guard.is_open:  # read again when she comes back: nothing of a protected person waits on a hidden page
+        if self.guard.is_open:  # read again on coming back: nothing of a protected person waits on a hidden page
             self._forget()
+            self.guard.take_off()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes a form at the side, then goes back."""
@@ -168,11 +171,15 @@ class PersonPage(PageWidget):
 
     def _failed(self, fault: Exception) -> None:
         self.waiting.stop()
-        self._shell.show_error(fault)
+        shell, person = self._shell, self.presenter.person
+        beyond = isinstance(fault, Refused) and fault.code == "access.out_of_reach" and self._content.isHidden()
+        if not beyond or not ask_in_need(shell, self._desk, str(person), self.read_again, self):
+            shell.show_error(fault)
 
     def read_again(self) -> None:
         """Show nothing of the file until it has been read anew."""
         self._forget()
+        self.guard.take_off()
         self.activate()
 
     def _forget(self) -> None:
