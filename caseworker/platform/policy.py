@@ -23,7 +23,10 @@ class PolicyFault(NamedTuple):
 
 
 class Policy(NamedTuple):  # read before the first window, where a dataclass takes seven times as long
-    """What this computer allows. ``None`` in a list means that nothing is decided about it; ``()`` allows none."""
+    """What this computer allows. ``None`` means that nothing is decided about it.
+
+    No endpoint in the list: counts go nowhere. No backup place: copies lie in the register's own folder alone.
+    """
 
     idle_minutes: int = LONGEST_IDLE
     backup_places: tuple[str, ...] | None = None
@@ -36,13 +39,6 @@ class Policy(NamedTuple):  # read before the first window, where a dataclass tak
     def allows_endpoint(self, url: str) -> bool:
         """Tell whether counts may go to ``url``: its scheme, host and port stand in the list."""
         return self.endpoints is None or _origin(url) in {_origin(one) for one in self.endpoints}
-
-    def allows_backup_place(self, folder: Path) -> bool:
-        """Tell whether copies may lie in ``folder``: in or under one of the places in the list."""
-        whole = folder.resolve()
-        return self.backup_places is None or any(
-            whole.is_relative_to(Path(one).resolve()) for one in self.backup_places
-        )
 
 
 STRICTEST: Mapping[str, Any] = {

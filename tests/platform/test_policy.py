@@ -40,7 +40,6 @@ def test_without_a_policy_all_but_the_pin_is_allowed(tmp_path: Path) -> None:
     assert found == Policy()
     assert (found.idle_minutes, found.printing, found.pin, found.decided) == (5, True, False, frozenset())
     assert found.allows_endpoint("https://anywhere.example")
-    assert found.allows_backup_place(tmp_path)
 
 
 def test_what_is_decided_holds(tmp_path: Path) -> None:
@@ -51,8 +50,6 @@ def test_what_is_decided_holds(tmp_path: Path) -> None:
     assert found.allows_endpoint("https://siffror.lovasa.example:443/v1")
     for other in ("http://siffror.lovasa.example", "https://siffror.lovasa.example:8443", "https://lovasa.example", ""):
         assert not found.allows_endpoint(other)
-    assert found.allows_backup_place(Path("/srv/copies/u01"))
-    assert not found.allows_backup_place(Path("/srv/copies/../elsewhere"))
 
 
 def test_what_the_file_leaves_open_stays_open(tmp_path: Path) -> None:
