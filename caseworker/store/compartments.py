@@ -289,9 +289,12 @@ def payload_rows(connection: Connection) -> list[tuple[int, bytes, str]]:
     return [(int(record), body, compartment) for record, body, compartment in read_rows(connection, query, (PAYLOAD,))]
 
 
-def sealed_payloads(connection: Connection) -> set[int]:
-    """Return the numbers of the audit rows whose payload is sealed."""
-    return {seq for seq, _body, _compartment in payload_rows(connection)}
+def sealed_payloads(connection: Connection, people: Iterable[str] | None = None) -> set[int]:
+    """Return the numbers of the audit rows whose payload is sealed, for all or for these people."""
+    theirs = "SELECT record, person_id FROM sealed_fields WHERE field = ?"
+    wanted = None if people is None else set(people)
+    rows = read_rows(connection, theirs, (PAYLOAD,))
+    return {int(record) for record, person in rows if wanted is None or person in wanted}
 
 
 def commitment_in(opened: Opened, seq: int, body: bytes) -> bytes:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from caseworker.domain.access import User
 from caseworker.domain.changes import Event
 from caseworker.errors import EnvironmentFault
-from caseworker.store import erasure_record
+from caseworker.store import compartments, erasure_record
 from caseworker.store import tables as t
 from caseworker.store.columns import moment_text
 from caseworker.store.erasure_record import (
@@ -80,7 +80,7 @@ def _erase_rows(tx: Transaction, people: Sequence[str]) -> None:
     known = frozenset().union(*ids.values())
     for person in people:
         tx.unindex(person)
-    tx.erase_payloads(list(_telling_payloads(connection, known)))
+    tx.erase_payloads([*_telling_payloads(connection, known), *compartments.sealed_payloads(connection, people)])
     _erase_drafts(connection, known)
     # notes first: what lets go of them is their case and the list; the list itself last
     last = (t.erasure_items, t.people)

@@ -18,9 +18,11 @@ from caseworker.services import counts, drafts, interventions, letters, notes, p
 from caseworker.services.interventions import EnteredIntervention
 from caseworker.store import compartments
 from caseworker.store import tables as t
+from caseworker.store.erasing import erase
 from caseworker.store.register import Register
 from caseworker.store.verify import verify
 from caseworker.vault.values import open_value, seal_value
+from tests.services import erasing
 from tests.services.conftest import MAJ, NOW, SAMIRA, Open
 
 ALI = User(StaffId("0192f0c0-0000-7000-8000-000000000002"), "Ali Berg", frozenset(Role))
@@ -524,3 +526,25 @@ def test_ages_are_told_in_bands_that_no_count_cuts() -> None:
     assert [age_edge(age) for age in (None, 0, 5, 6, 17, 66, 90)] == [None, 0, 0, 6, 16, 65, 67]
     assert [age_band(edge) for edge in (None, 0, 30, 67)] == [None, (0, 5), (30, 39), (67, None)]
     assert {6, 16, 18, 20, 65, 67} <= {edge for edge in range(100) if age_edge(edge) == edge}
+
+
+def test_a_protected_file_is_kept_until_its_protection_ends_and_erased_in_an_older_copy(open_copy: Open) -> None:
+    clock = erasing.Clock()
+    register = open_copy(clock=clock)
+    erasing.office_with(register)
+    register.compartments.keyring = Ring(MAJ)
+    person, other = erasing.old_file(register), erasing.old_file(register, erasing.OTHER)
+    listed = erasing.approved_list(register, clock, person)
+    for one in (person, other):
+        protection.protect(register, person=one, kind=MARK, readers=[MAJ.id, erasing.EVA.id], by=MAJ)
+    with pytest.raises(Refused) as kept:  # nobody but a reader knows whether her birth day keeps the file for ever
+        erasing.approved_list(register, clock, other)
+    assert kept.value.code == "erasure.not_due"
+    with register.change(by=MAJ) as tx:
+        erase(tx, listed, [person], bytes(32))
+        tx.commit()
+    with register.read() as reader:
+        left = reader.connection.execute(t.sealed_fields.select()).all()
+        assert {row.person_id for row in left} == {other}
+        assert set(compartments.marks(reader.connection)) == {other}
+    assert verify(register).findings == ()
