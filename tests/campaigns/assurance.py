@@ -26,9 +26,14 @@ def read_results(lines: Iterable[str]) -> list[Result]:
     rows: dict[tuple[str, str], Result] = {}
     for line in lines:
         one = Result(**json.loads(line))
-        before = rows.get((one.id, one.what), Result(one.id, one.what, 0, True, 0.0))
+        before = rows.get((one.id, one.what), Result(one.id, one.what, 0, 0, True, 0.0))
         rows[one.id, one.what] = Result(
-            one.id, one.what, before.tried + one.tried, before.held and one.held, before.seconds + one.seconds
+            one.id,
+            one.what,
+            before.tried + one.tried,
+            before.missed + one.missed,
+            before.held and one.held,
+            before.seconds + one.seconds,
         )
     return sorted(rows.values(), key=lambda row: (row.id or "~", row.what))
 
@@ -42,13 +47,15 @@ def table(size: str, results: Sequence[Result], *, day: date, commit: str) -> st
         "",
         "| campaign | what was tried | cases | failed | seconds |",
         "| --- | --- | ---: | --- | ---: |",
-        *(
-            f"| {row.id} | {row.what} | {row.tried} | {'none' if row.held else '**it did not hold**'} "
-            f"| {row.seconds:.0f} |"
-            for row in results
-        ),
+        *(f"| {row.id} | {row.what} | {row.tried} | {_found(row)} | {row.seconds:.0f} |" for row in results),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _found(row: Result) -> str:
+    if not row.held:
+        return "**it did not hold**"
+    return f"{row.missed} unseen, see below" if row.missed else "none"
 
 
 def page(before: str, size: str, section: str) -> str:

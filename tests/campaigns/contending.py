@@ -2,6 +2,7 @@
 
 import random
 import threading
+import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -59,3 +60,4 @@ def write_without_asking(path: Path, seed: int, acks: Connection) -> None:
         tool.execute("COMMIT")
         acks.send(Ack(OTHER, key))
         tool.execute("SELECT count(*) FROM person_lines").fetchone()
+        time.sleep(chance.uniform(0, 0.02))  # whoever waits looks only now and then: without a gap nobody else writes

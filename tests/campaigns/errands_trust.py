@@ -71,6 +71,9 @@ def _review(hands: Hands) -> Acks:
     register = hands.register
     hands.do(notice.acknowledge_notice, version=logrules.load().notice.version, by=MAJ)
     yield Ack("notice.acknowledge_notice", MAJ.id)
+    person = a_person(hands)  # there is something new to review
+    yield Ack("people.register_person", person)
+    people.open_file(register, person=person, by=MAJ)
     begun = review.show_review(register, by=ALI)
     if begun is None or begun.signed is not None:
         drawn = hands.do(review.draw_review, by=ALI).created
