@@ -7,11 +7,13 @@ register lets others in, after comparing the signs of their keys with them.
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
 import uuid_utils
 
+from caseworker import roles
 from caseworker.domain.access import Role, User
 from caseworker.domain.ids import StaffId
 from caseworker.domain.staff import CaseLeft, Colleague
@@ -93,6 +95,27 @@ class Waiting:
     key_id: str = field(repr=False)
 
 
+class Place(StrEnum):
+    """How far an account has come."""
+
+    SUSPENDED = "suspended"
+    START = "start"  # somebody else made its passphrase
+    WAITING = "waiting"  # begun, and not let in
+    OPEN = "open"
+    ADMINISTERS = "administers"  # begun, and never to be let in
+
+
+def place_of(row: AccountRow) -> Place:
+    """Return how far an account has come."""
+    if row.state is not AccountState.ACTIVE:
+        return Place.SUSPENDED
+    if row.start:
+        return Place.START
+    if row.approved:
+        return Place.OPEN
+    return Place.ADMINISTERS if set(row.roles) == {Role.ADMINISTRATOR.value} else Place.WAITING
+
+
 class Administration:
     """What an administrator may do with accounts: she sees names, roles, states and days of use, and no register."""
 
@@ -108,12 +131,12 @@ class Administration:
         self._vault.reload()
         return self._vault.accounts()
 
-    def add(self, name: str, roles: Iterable[Role]) -> Start:
+    def add(self, name: str, works_as: Iterable[Role]) -> Start:
         """Make an account; its owner begins with the start passphrase and is then let in by a colleague.
 
         Raises ``Refused("account.name_missing" | "account.exists" | "staff.no_role")``.
         """
-        codes = tuple(role.value for role in Role if role in set(roles))
+        codes = tuple(role.value for role in Role if role in set(works_as))
         if not codes:
             raise Refused("staff.no_role")
         founder = Founder(str(uuid_utils.uuid7()), " ".join(name.split()), codes)
@@ -157,10 +180,28 @@ class Administration:
 class AdministratorSession:
     """A pure administrator at work. It holds the register's lock and no key that opens the register."""
 
-    def __init__(self, administration: Administration, opened: OpenedAccount, lock: "RegisterLock") -> None:
+    def __init__(
+        self,
+        administration: Administration,
+        opened: OpenedAccount,
+        lock: "RegisterLock",
+        restart: Callable[[], NoReturn],
+    ) -> None:
         self.administration = administration
         self._opened = opened
         self._lock = lock
+        self._restart = restart
+
+    def hurry(self) -> float:
+        """Return the seconds that writes get before locking: each is one short file, so none."""
+        return 0.0
+
+    def lock(self) -> NoReturn:
+        """Close, then replace this process with a fresh one at the unlock screen."""
+        try:
+            self.close()
+        finally:
+            self._restart()
 
     def close(self) -> None:
         """Let the next process in."""
@@ -174,6 +215,22 @@ class KeyHolder:
         self._vault = vault
         self._opened = opened
         self._session = session
+
+    def may(self, needs: str) -> bool:
+        """Tell whether the roles of whoever works here allow something."""
+        return roles.load().reach(self._session.user, needs) is not None
+
+    def accounts(self) -> tuple[AccountRow, ...]:
+        """Return every account in the order they were made."""
+        self._vault.reload()
+        return self._vault.accounts()
+
+    def require_renewable(self) -> None:
+        """Raise ``Refused("account.swapped" | "recovery.swapped")`` when new keys would go where they should not."""
+        from caseworker.services import staff
+
+        self._vault.reload()
+        self._vault.require_known(staff.read_known_keys(self._session.register, by=self._session.user))
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Return the accounts that are begun and not let in: new, reset, or unknown to the register."""
@@ -190,7 +247,7 @@ class KeyHolder:
             and not (row.approved and row.id in inside)
         )
 
-    def approve(self, account: str, *, key_id: str, roles: Iterable[Role]) -> None:
+    def approve(self, account: str, *, key_id: str, works_as: Iterable[Role]) -> None:
         """Let an account in with these roles. ``key_id`` is the one whose signs were compared.
 
         The register first: that somebody was let in stands in the log before she can enter. Raises ``Refused`` with
@@ -203,7 +260,7 @@ class KeyHolder:
             raise Refused("account.unknown")
         if row.key_id != key_id:
             raise Refused("account.swapped")
-        colleague = Colleague(StaffId(row.id), row.name, frozenset(roles), key_id)
+        colleague = Colleague(StaffId(row.id), row.name, frozenset(works_as), key_id)
         staff.approve_colleague(self._session.register, colleague=colleague, by=self._session.user)
         self._vault.approve(self._opened, account, key_id=key_id)
         self._session.note(SecurityEvent.ACCOUNT_APPROVED)
@@ -244,7 +301,7 @@ class KeyHolder:
 
         register, new_key = self._session.register, secrets.token_bytes(KEY_BYTES)
         known = staff.read_known_keys(register, by=self._session.user)
-        self._vault.require_known(known)
+        self.require_renewable()
         staff.begin_new_keys(register, by=self._session.user)
         self._session.keep_last()
         register.close()
@@ -299,10 +356,10 @@ def enter_by_sheets(register: "Register", vault: Vault, opened: OpenedVault) -> 
     from caseworker.services import staff
 
     row, key_id = opened.account, opened.key_id
-    roles = frozenset(Role(code) for code in row.roles)
+    works_as = frozenset(Role(code) for code in row.roles)
     if register.opened_by is None:
-        user = User(StaffId(row.id), row.name, roles)
-        colleague = Colleague(user.id, user.name, roles, key_id)
+        user = User(StaffId(row.id), row.name, works_as)
+        colleague = Colleague(user.id, user.name, works_as, key_id)
         staff.enter_by_sheets(register, colleague=colleague, by=user)
         register.opened_by = user
     staff.keep_known_keys(register, own=key_id, recovery=vault.recovery_id, by=register.opened_by)
@@ -335,10 +392,12 @@ class Accounts:
         clock: Clock,
         note: Note,
         words: Callable[[], tuple[str, ...]],
+        restart: Callable[[], NoReturn],
     ) -> None:
         """Made by ``Application`` with the parts of it that are needed."""
         self._vault, self._hold, self._about = vault, hold, about
         self._noted, self._clock, self._note, self._words = noted, clock, note, words
+        self._restart = restart
 
     def administers(self, name: str) -> bool:
         """Tell whether ``name`` can administer accounts but not open the register."""
@@ -358,7 +417,7 @@ class Accounts:
             if Role.ADMINISTRATOR.value not in opened.account.roles:
                 raise Refused("access.not_granted", needs="account.administer")
             vault.note_used(opened.account.id, self._clock().date())
-            return AdministratorSession(self._administration(vault, opened), opened, lock)
+            return AdministratorSession(self._administration(vault, opened), opened, lock, self._restart)
         except BaseException:
             lock.release()
             raise

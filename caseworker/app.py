@@ -233,7 +233,16 @@ class Application:
         """What is done with accounts: administering, beginning, letting in, ending."""
         from caseworker.accounts import Accounts
 
-        return Accounts(self._vault, self._hold, self.about, self._noted, self.clock, self._note, self._known_words)
+        return Accounts(
+            vault=self._vault,
+            hold=self._hold,
+            about=self.about,
+            noted=self._noted,
+            clock=self.clock,
+            note=self._note,
+            words=self._known_words,
+            restart=lambda: platform.replace_process(restart_command(self.folder)),
+        )
 
     def passphrase_strength(self, text: str, own_words: Iterable[str]) -> "Strength":
         """Return how hard ``text`` is to guess, as a score and a reason code."""

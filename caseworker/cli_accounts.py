@@ -15,7 +15,7 @@ from caseworker.errors import EnvironmentFault, Refused, UsageFault
 from caseworker.terminal import JsonOption, PassphraseOption, RegisterOption, UserOption, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from caseworker.accounts import AccountRow, Administration, KeyHolder, Start
 
@@ -42,10 +42,12 @@ def list_accounts(
     json: JsonOption = False,
 ) -> None:
     """Visa alla konton: roller, läge och senaste dag."""
+    from caseworker.accounts import place_of
+
     with _administration(register, user, passphrase_file) as administration:
         rows = administration.accounts()
     words = "\n".join(f"{row.name}  {', '.join(row.roles)}  {_state(row)}  {row.used}".rstrip() for row in rows)
-    facts = [{**terminal.facts(row), "where": _state_code(row)} for row in rows]
+    facts = [{**terminal.facts(row), "where": place_of(row)} for row in rows]
     say(words, {"accounts": facts}, as_json=json)
 
 
@@ -131,7 +133,7 @@ def approve(
             raise Refused("account.unknown")
         if "".join(signs.upper().split()) != "".join(row.signs.split()):
             raise Refused("account.signs_differ")
-        holder.approve(row.id, key_id=row.key_id, roles=_roles(role) if role else row.roles)
+        holder.approve(row.id, key_id=row.key_id, works_as=_roles(role) if role else row.roles)
     say(_("{name} can open the register now.").format(name=name), {"account": name, "approved": True}, as_json=json)
 
 
@@ -272,22 +274,14 @@ def _say_start(start: "Start", *, as_json: bool) -> None:
     say(words, facts, as_json=as_json)
 
 
-def _state_code(row: "AccountRow") -> str:
-    if row.state.value != "active":
-        return "suspended"
-    if row.start:
-        return "start"
-    if row.approved:
-        return "open"
-    return "administers" if set(row.roles) == {Role.ADMINISTRATOR.value} else "waiting"
-
-
 def _state(row: "AccountRow") -> str:
-    words: dict[str, Callable[[], str]] = {
-        "suspended": lambda: _("suspended"),
-        "start": lambda: _("has a start passphrase"),
-        "open": lambda: _("opens the register"),
-        "administers": lambda: _("administers accounts only"),
-        "waiting": lambda: _("waits to be let in"),
+    from caseworker.accounts import place_of
+
+    words = {
+        "suspended": _("suspended"),
+        "start": _("has a start passphrase"),
+        "open": _("opens the register"),
+        "administers": _("administers accounts only"),
+        "waiting": _("waits to be let in"),
     }
-    return words[_state_code(row)]()
+    return words[place_of(row).value]

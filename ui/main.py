@@ -26,6 +26,9 @@ from ui.tasks import TaskRunner
 from ui.theme import Scheme, dressed_application, load_fonts, theme
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from caseworker.accounts import AdministratorSession
     from caseworker.app import Session
     from caseworker.services.trust import Verification
     from ui.desk import Desk
@@ -68,7 +71,7 @@ class Program:
         self._printer = printer
         self.entry = EntryWindow(self.settings)
         self.window: MainWindow | None = None
-        self.session: Session | None = None
+        self.session: Session | AdministratorSession | None = None
         self.keeper: Keeper | None = None
         self.presenters: list[object] = []
         self.runner.unhandled.connect(self._tell)
@@ -107,7 +110,14 @@ class Program:
         from ui.unlock.view import UnlockView
 
         view = UnlockView(_("Version {version}").format(version=__version__), self.entry.pages)
-        presenter = UnlockPresenter(self.application, self.runner, view, self.open)
+        presenter = UnlockPresenter(
+            self.application,
+            self.runner,
+            view,
+            self.open,
+            administered=self.administer,
+            begun=lambda name, start: self._show_begin(view, presenter, name, start),
+        )
         self.presenters.append(presenter)
         view.recovery_asked.connect(lambda: self._show_recovery(view, presenter))
         self.entry.painted.connect(presenter.read_accounts)
@@ -125,6 +135,25 @@ class Program:
             presenter.add_recovery(recovery)
         self.entry.show_page(recovery)
 
+    def _show_begin(self, unlock: "UnlockView", presenter: "UnlockPresenter", name: str, start: str) -> None:
+        from ui.accounts.entry import begin_view
+
+        def ended(view: "QWidget") -> None:
+            self.entry.show_page(unlock)
+            view.deleteLater()
+            presenter.read_accounts()
+
+        self.entry.show_page(begin_view(self.application, self.runner, name, start, ended))
+
+    def administer(self, session: "AdministratorSession") -> None:
+        """Show the accounts to somebody who administers and has no key of the register."""
+        from ui.accounts.entry import administration_view
+
+        self.session = session
+        policy = self.application.policy
+        minutes = policy.idle_minutes if "idle_minutes" in policy.decided else self.settings.idle_minutes
+        self.entry.show_page(administration_view(session, self.runner, self.lock, idle_minutes=minutes))
+
     def _show_first_start(self) -> None:
         from ui.first_start.presenter import Around, FirstStartPresenter
         from ui.first_start.view import FirstStartView
@@ -138,6 +167,24 @@ class Program:
         self.entry.show_page(view)
 
     def open(self, session: "Session") -> None:
+        """Let a colleague read how the log works, if she has not, and then open the register's window."""
+        from caseworker.services import notice
+
+        self.session = session
+        told = notice.read_notice(session.register, by=session.user)
+        # people of a demo are made up, and an older copy can keep no word
+        if told.acknowledged is not None or session.demo or session.register.faults:
+            self._open_window(session)
+            return
+        from ui.unlock.notice import NoticePage
+
+        page = NoticePage(session, told, self.runner)
+        page.confirmed.connect(partial(self._open_window, session))
+        page.left.connect(self.lock)
+        self.entry.show_page(page)
+        page.confirm.setFocus()
+
+    def _open_window(self, session: "Session") -> None:
         """Put the main window over an open register; the entry window goes."""
         from ui.desk import Desk
         from ui.roles import roles_text
@@ -147,7 +194,6 @@ class Program:
         from ui.wording import sentence_of
 
         load_fonts()  # every script, also when the entry window was gone before it was painted
-        self.session = session
         desk = Desk(session)
         place = session.about.municipality_name
         policy = self.application.policy

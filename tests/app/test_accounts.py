@@ -67,7 +67,7 @@ def let_in(demo: Application, name: str = LI, phrase: str = LI_PHRASE, roles: fr
     session = demo.unlock(NAME, PHRASE)
     holder = demo.accounts.key_holder(session)
     (waiting,) = holder.waiting()
-    holder.approve(waiting.id, key_id=waiting.key_id, roles=roles)
+    holder.approve(waiting.id, key_id=waiting.key_id, works_as=roles)
     session.close()
     return start.account
 
@@ -82,7 +82,7 @@ def test_from_start_passphrase_to_first_day_at_work(demo: Application) -> None:
     holder = demo.accounts.key_holder(session)
     (waiting,) = holder.waiting()
     assert (waiting.name, waiting.signs, waiting.roles) == (LI, signs, frozenset({Role.CASEWORKER}))
-    holder.approve(waiting.id, key_id=waiting.key_id, roles=waiting.roles)
+    holder.approve(waiting.id, key_id=waiting.key_id, works_as=waiting.roles)
     assert holder.waiting() == ()
     session.close()
     li = demo.unlock(LI, LI_PHRASE)
@@ -102,14 +102,15 @@ def test_what_was_compared_is_what_is_let_in(demo: Application) -> None:
     demo.accounts.administration(session).reset(compared.id)
     assert holder.waiting() == ()
     assert (
-        code_of(lambda: holder.approve(compared.id, key_id=compared.key_id, roles=compared.roles)) == "account.unknown"
+        code_of(lambda: holder.approve(compared.id, key_id=compared.key_id, works_as=compared.roles))
+        == "account.unknown"
     )
     session.close()
     session = demo.unlock(NAME, PHRASE)
     other = demo.accounts.administration(session).reset(compared.id)
     demo.accounts.begin(LI, other.passphrase, LI_PHRASE)
     approve = demo.accounts.key_holder(session).approve
-    assert code_of(lambda: approve(compared.id, key_id=compared.key_id, roles=compared.roles)) == "account.swapped"
+    assert code_of(lambda: approve(compared.id, key_id=compared.key_id, works_as=compared.roles)) == "account.swapped"
     assert all(row.name != LI for row in staff.read_staff(session.register, by=session.user))
     session.close()
 

@@ -4,7 +4,7 @@ Each choice works at once and can be taken back; only the contact details for le
 the register. The facts are for reading only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -16,6 +16,7 @@ from ui.preferences.contact import ContactPart, ContactPresenter
 from ui.preferences.support import Support, SupportPart
 from ui.settings import IDLE_MINUTES, SCALES, Settings
 from ui.shell.page import PageWidget, Shell
+from ui.widgets.button import Button
 from ui.widgets.chip import KeyHint
 from ui.widgets.choice import Segment
 from ui.widgets.columns import Scroll
@@ -28,7 +29,13 @@ class PreferencesPage(PageWidget):
     """One column of choices, then facts."""
 
     def __init__(
-        self, shell: Shell, desk: Desk, facts: Sequence[tuple[str, str]], policy: Policy, support: Support
+        self,
+        shell: Shell,
+        desk: Desk,
+        facts: Sequence[tuple[str, str]],
+        policy: Policy,
+        support: Support,
+        change_passphrase: Callable[[QWidget], object],
     ) -> None:
         """``facts`` are (what, value) about the register; what ``policy`` decides is shown and cannot be chosen."""
         super().__init__(_("Settings"), name="preferencesPage")
@@ -53,6 +60,8 @@ class PreferencesPage(PageWidget):
         self.contact = ContactPart()
         self._contact = ContactPresenter(shell, desk, self.contact)
         self.support = SupportPart(shell, support)
+        self.passphrase = Button(_("Change passphrase"), name="changePassphrase", icon="lock")
+        self.passphrase.clicked.connect(lambda: change_passphrase(self))
         self._show(now)
         self._lay_out(facts)
         self.language.chosen.connect(self._change_language)
@@ -114,6 +123,9 @@ class PreferencesPage(PageWidget):
         inner.addWidget(idle)
         column.addWidget(choices)
         column.addWidget(self.letters)
+        column.addWidget(Hairline())
+        column.addWidget(SectionHeading(_("Your passphrase"), _("change it when somebody may have seen it")))
+        column.addWidget(self.passphrase)
         column.addWidget(Hairline())
         self.contact.setMaximumWidth(720)
         column.addWidget(self.contact)

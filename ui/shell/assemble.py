@@ -7,6 +7,7 @@ dead entries. ``Desk`` is what the pages about people share.
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from caseworker.domain.access import Role
 from ui.desk import Desk
 from ui.language import _
 from ui.shell.commands import go_commands, view_commands
@@ -14,6 +15,8 @@ from ui.shell.page import Command, Page, Screen, Shell
 from ui.shell.palette import Entry, PeopleSearch
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from caseworker.app import Application, Session
     from caseworker.diagnostics import Diagnostics
     from caseworker.domain.backups import Rehearsal
@@ -22,13 +25,23 @@ if TYPE_CHECKING:
     from ui.shell.window import MainWindow
 
 
+# what a role must hold for a screen to be there at all; whose records it shows is for the services to say
+_NEEDS = {
+    "people": "person.read",
+    "person": "person.read",
+    "intake": "person.register",
+    "letters": "letter.make",
+    "send": "counts.prepare",
+}
+
+
 def screens(application: "Application", session: "Session", desk: Desk) -> tuple[Screen, ...]:
     """Return every screen; those with words are places in the nav, Ctrl 1–5."""
 
     def today(shell: Shell) -> Page:
         from ui.today.view import TodayPage
 
-        return TodayPage(shell, desk.today)
+        return TodayPage(shell, desk.today, desk.may)
 
     def people(shell: Shell) -> Page:
         from ui.people.view import PeoplePage
@@ -58,16 +71,32 @@ def screens(application: "Application", session: "Session", desk: Desk) -> tuple
     def preferences(shell: Shell) -> Page:
         from ui.preferences.view import PreferencesPage
 
-        return PreferencesPage(
-            shell, desk, register_facts(application, session), application.policy, SupportFor(application, session)
-        )
+        def change(parent: "QWidget") -> None:
+            from ui.accounts.entry import change_passphrase
+
+            change_passphrase(application, session, shell.runner, parent, shell.notice)
+
+        facts, support = register_facts(application, session), SupportFor(application, session)
+        return PreferencesPage(shell, desk, facts, application.policy, support, change)
 
     def trust(shell: Shell) -> Page:
         from ui.trust.view import TrustPage
 
         return TrustPage(shell, desk, SafetyFor(application, session))
 
-    return (
+    def erasure(shell: Shell) -> Page:
+        from ui.erasure.view import ErasurePage
+
+        return ErasurePage(shell, desk)
+
+    def accounts(shell: Shell) -> Page:
+        from ui.accounts.view import AccountsPage
+
+        ours, user = application.accounts, session.user
+        administration = ours.administration(session) if user.may(Role.ADMINISTRATOR) else None
+        return AccountsPage(shell, own=user.id, administration=administration, holder=ours.key_holder(session))
+
+    every = (
         Screen("today", today, _("Today"), "list-todo", "1"),
         Screen("people", people, _("People"), "users", "2"),
         Screen("letters", letters, _("Letters"), "mail", "3"),
@@ -76,8 +105,11 @@ def screens(application: "Application", session: "Session", desk: Desk) -> tuple
         Screen("person", person, place="people"),
         Screen("settings", preferences, _("Settings"), "settings", "5"),
         Screen("trust", trust, place="", command=_("Safety"), keys="Ctrl+8", icon="shield-check"),
+        Screen("erasure", erasure, place="", command=_("Erasure"), icon="trash-2"),
+        Screen("accounts", accounts, place="settings", command=_("Accounts"), icon="users"),
         Screen("keys", _keys_page, place=""),
     )
+    return tuple(screen for screen in every if screen.name not in _NEEDS or desk.may(_NEEDS[screen.name]))
 
 
 class SafetyFor:
@@ -138,14 +170,34 @@ def register_facts(application: "Application", session: "Session") -> tuple[tupl
 
 def palette_search(desk: Desk, window: "Callable[[], MainWindow]") -> PeopleSearch:
     """Return the palette's search: people as entries that open their case. Runs outside the GUI thread."""
-    from caseworker.services import people
+    from caseworker.services import access, people
+    from ui.shell.in_need import ask_in_need
     from ui.words import shown_name
 
     def opener(person: str) -> Callable[[], None]:
         return lambda: window().go("person", person)
 
-    def search(text: str) -> Sequence[Entry]:
+    def asker(person: str) -> Callable[[], None]:
+        def ask() -> None:
+            ask_in_need(window(), desk, person, opener(person), window())
+
+        return ask
+
+    def hidden(text: str) -> Sequence[Entry]:
+        """Somebody beyond reach who has this very number: her case and unit, and the way to ask for the file."""
         return [
+            Entry(
+                _("Case {number}").format(number=one.case_number),
+                _("{unit}: open in need").format(unit=one.unit),
+                asker(one.person),
+            )
+            for one in access.find_hidden(desk.register, text=text, by=desk.user)
+        ]
+
+    def search(text: str) -> Sequence[Entry]:
+        if not desk.may("person.read"):
+            return ()
+        found = [
             Entry(
                 shown_name(row.name, row.case_number, row.protected),
                 " · ".join(part for part in (row.number, row.case_number) if part),
@@ -154,6 +206,7 @@ def palette_search(desk: Desk, window: "Callable[[], MainWindow]") -> PeopleSear
             )
             for row in people.find_people(desk.register, text=text, by=desk.user)[:8]
         ]
+        return found or (hidden(text) if desk.may("person.open_in_need") else ())
 
     return search
 

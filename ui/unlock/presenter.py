@@ -11,6 +11,7 @@ from ui.unlock.view import UnlockView
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from caseworker.accounts import AdministratorSession
     from caseworker.app import Application, RegisterOverview, Session
     from ui.unlock.recovery import RecoveryView
     from ui.widgets.states import ErrorCard
@@ -27,12 +28,20 @@ class UnlockPresenter:
         runner: Runner,
         view: UnlockView,
         opened: "Callable[[Session], None]",
+        *,
+        administered: "Callable[[AdministratorSession], None]" = lambda _session: None,
+        begun: "Callable[[str, str], None]" = lambda _name, _start: None,
     ) -> None:
-        """``opened`` takes the session once the register is open."""
+        """``opened`` takes the session once the register is open.
+
+        ``administered`` takes that of an account which only administers, ``begun`` a name with its start passphrase.
+        """
         self._application, self._runner = application, runner
         self._view, self._opened = view, opened
         self._recovery: RecoveryView | None = None
         self._names: list[str] = []
+        self._administrators: set[str] = set()  # who administer and cannot open the register
+        self._administered, self._begun = administered, begun
         view.submitted.connect(self.unlock)
         view.demo_asked.connect(lambda: view.fill_in(application.demo_passphrase))
 
@@ -63,7 +72,20 @@ class UnlockPresenter:
         self._view.forget_fault()
         self._view.say("")
         self._view.set_busy(True)
-        self._runner.run("unlock", lambda: self._application.unlock(name, passphrase), self._take, self._unlock_failed)
+        if name in self._administrators:
+            self._runner.run(
+                "unlock",
+                lambda: self._application.accounts.administer(name, passphrase),
+                self._take_administrator,
+                lambda error: self._not_unlocked(name, passphrase, error),
+            )
+            return
+        self._runner.run(
+            "unlock",
+            lambda: self._application.unlock(name, passphrase),
+            self._take,
+            lambda error: self._not_unlocked(name, passphrase, error),
+        )
 
     def recover(self, name: str, first: str, second: str, passphrase: str) -> None:
         """Try to open the register with two sheets."""
@@ -96,12 +118,28 @@ class UnlockPresenter:
         people = [row for row in overview.accounts if row.state.value == "active"]
         self._view.show_people([(row.name, roles_text(row.roles)) for row in people], demo=overview.demo)
         self._names = [row.name for row in people]
+        self._administrators = {row.name for row in people if "administrator" in row.roles and not row.approved}
         if self._recovery is not None:
             self._recovery.show_people(self._names)
 
     def _take(self, session: "Session") -> None:
         self._view.fill_in("")
         self._opened(session)
+
+    def _take_administrator(self, session: "AdministratorSession") -> None:
+        self._view.fill_in("")
+        self._view.set_busy(False)
+        self._administered(session)
+
+    def _not_unlocked(self, name: str, passphrase: str, error: Exception) -> None:
+        from ui.wording import code_of
+
+        if code_of(error) == "unlock.begin":
+            self._view.set_busy(False)
+            self._view.fill_in("")
+            self._begun(name, passphrase)
+        else:
+            self._unlock_failed(error)
 
     def _take_recovered(self, session: "Session") -> None:
         self._sheets_view().empty()

@@ -1,0 +1,91 @@
+"""Letting a colleague in: the signs of her keys are compared with what she reads aloud, then she gets the key.
+
+The signs are not typed but looked at: whoever says yes has seen both. Somebody may have changed the key file.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from caseworker.accounts import Waiting
+from caseworker.domain.access import Role
+from ui.language import _
+from ui.roles import roles_text
+from ui.theme import theme
+from ui.widgets.button import Button
+from ui.widgets.flow import FlowLayout
+from ui.widgets.text import Label
+from ui.widgets.tick import Tick
+
+
+class RoleTicks(QWidget):
+    """What somebody works as: one tick for each role."""
+
+    def __init__(self, chosen: Sequence[Role] = ()) -> None:
+        """``chosen`` are ticked from the beginning."""
+        super().__init__()
+        self.ticks = {role: Tick(roles_text((role.value,)), name=f"role_{role.value}") for role in Role}
+        rows = FlowLayout(self, gap=20, line_gap=4)
+        for role, tick in self.ticks.items():
+            tick.setChecked(role in chosen)
+            rows.addWidget(tick)
+
+    def chosen(self) -> frozenset[Role]:
+        """What is ticked."""
+        return frozenset(role for role, tick in self.ticks.items() if tick.isChecked())
+
+    def clear(self) -> None:
+        """Tick nothing."""
+        for tick in self.ticks.values():
+            tick.setChecked(False)
+
+
+class LetInDialog(QDialog):
+    """Accepted only when the signs were compared and a role is chosen."""
+
+    def __init__(self, waiting: Waiting, parent: QWidget) -> None:
+        """``waiting`` is who asks to be let in."""
+        super().__init__(parent)
+        self.waiting = waiting
+        title = _("Let {name} into the register").format(name=waiting.name)
+        text = _("Ask her to read the signs from her own screen. If one differs, somebody has changed the key file.")
+        self.setObjectName("letIn")
+        self.setWindowTitle(_("Let a colleague in"))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self.signs = Label(waiting.signs, "h1", name="letInSigns")
+        self.signs.setAccessibleName(_("Signs: {signs}").format(signs=" ".join(waiting.signs)))
+        self.roles = RoleTicks(sorted(waiting.roles))
+        self.compared = Tick(_("She read the same signs to me"), name="letInCompared")
+        self.go = Button(_("Let her in"), "primary", name="letInGo", keys="Ctrl+Return")
+        self.cancel = Button(_("Cancel"), name="letInCancel", keycap="Esc")
+        self.cancel.setDefault(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        for part in (
+            Label(title, "h2", wrap=True),
+            Label(text, "body", wrap=True),
+            self.signs,
+            self.compared,
+            Label(_("Works as"), "strong"),
+            self.roles,
+        ):
+            column.addWidget(part)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.go)
+        column.addLayout(buttons)
+        self.setMinimumWidth(theme().px(480))
+        for tick in (self.compared, *self.roles.ticks.values()):
+            tick.toggled.connect(lambda _on: self._look())
+        self.go.clicked.connect(self.accept)
+        self.cancel.clicked.connect(self.reject)
+        self.compared.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._look()
+
+    def _look(self) -> None:
+        self.go.setEnabled(self.compared.isChecked() and bool(self.roles.chosen()))
