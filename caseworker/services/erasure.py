@@ -3,13 +3,13 @@
 Nothing is erased that the rules do not bid, that was changed since it was approved, or that one person alone decided.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import uuid_utils
 
-from caseworker import codes, erasure_rules
+from caseworker import codes, erasure_rules, roles
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes, Event
 from caseworker.domain.erasure import (
@@ -36,6 +36,7 @@ from caseworker.store.writing import Transaction
 
 _BOARD, _PROVIDER = "erasure.board", "erasure.provider"
 _WITHDRAWN = "withdrawn"
+_RUNNING = ("proposed", "quarantine", "ready")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class ErasureListRow:
     ended_by: str
     ended: datetime | None
     taken_off: int
-    own: bool  # proposed by the one who asks: somebody else must approve it
+    can: frozenset[str]  # what the one who asks can do with it now: approve, withdraw, carry_out, protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,7 @@ def withdraw_erasure(register: Register, *, list_id: str, by: User) -> Changes:
     Raises ``Refused`` with ``erasure.unknown_list`` or ``erasure.wrong_state``.
     """
     with register.change(by=by) as tx:
-        _list(tx, list_id, "proposed", "quarantine", "ready")
+        _list(tx, list_id, *_RUNNING)
         _bring_back(tx, list_id, list(retention.listed_files(tx.connection, list_id)))
         retention.end_list(tx.connection, list_id, by=by.id, at=tx.at, how=_WITHDRAWN)
         tx.note(Event("erasure.withdrawn", list_id))
@@ -289,7 +290,7 @@ def list_erasures(register: Register, *, by: User) -> tuple[ErasureListRow, ...]
                     ended_by=names.get(one.ended_by, one.ended_by),
                     ended=one.ended,
                     taken_off=one.taken_off,
-                    own=one.proposed_by == by.id,
+                    can=frozenset(_can(one, state, by)),
                 )
             )
     return tuple(rows)
@@ -377,6 +378,19 @@ def _bring_back(tx: Transaction, list_id: str, people: Sequence[str]) -> None:
     for person in people:
         tx.index(tx.people.get(person))
         tx.touched(person=person)
+
+
+def _can(listed: ErasureList, state: str, by: User) -> Iterator[str]:
+    """Yield what ``by`` can do with a list where it stands."""
+    able = roles.load()
+    if state == "proposed" and listed.proposed_by != by.id and able.reach(by, "erasure.approve"):
+        yield "approve"
+    if state in _RUNNING and able.reach(by, "erasure.propose"):
+        yield "withdraw"
+    if state == "ready" and able.reach(by, "erasure.carry_out"):
+        yield "carry_out"
+    if state == erasing.CARRIED_OUT:
+        yield "protocol"
 
 
 def _known(lists: Iterable[ErasureList], list_id: str) -> ErasureList:

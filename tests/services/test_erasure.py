@@ -8,10 +8,11 @@ import pypdfium2
 import pytest
 from sqlalchemy import select
 
+from caseworker.domain.access import Role, User
 from caseworker.domain.changes import Event
 from caseworker.domain.contact import ContactKind
 from caseworker.domain.erasure import Answer, Board, Outcome, Provider, Why
-from caseworker.domain.ids import PersonId
+from caseworker.domain.ids import PersonId, StaffId
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.services import cases, drafts, erasure, notes, people
 from caseworker.store import compartments, erasing, erasure_record
@@ -145,8 +146,21 @@ def test_a_list_is_proposed_by_one_and_approved_by_another(register: Register, p
     (row,) = erasure.list_erasures(register, by=MAJ)
     assert (row.state, row.files, row.proposed_by, row.approved_by) == ("quarantine", 1, "Maj Ekholm", "Eva Lind")
     assert row.ready == NOW + timedelta(days=30)
-    assert row.own
-    assert not erasure.list_erasures(register, by=EVA)[0].own
+    assert row.can == {"withdraw"}
+
+
+def test_a_list_tells_what_the_one_who_asks_can_do_with_it(register: Register, clock: Clock, person: PersonId) -> None:
+    def can(by: User) -> set[str]:
+        return set(erasure.list_erasures(register, by=by)[0].can)
+
+    anna = User(StaffId("0192f0c0-0000-7000-8000-000000000003"), "Anna Berg", frozenset({Role.CASEWORKER}))
+    listed = erasure.propose_erasure(register, people=[person], by=MAJ).created
+    assert (can(MAJ), can(EVA), can(anna)) == ({"withdraw"}, {"withdraw", "approve"}, {"withdraw"})
+    erasure.approve_erasure(register, list_id=listed, by=EVA)
+    clock.advance(days=30)
+    assert (can(MAJ), can(anna)) == ({"withdraw", "carry_out"}, {"withdraw"})
+    erasure.carry_out_erasure(register, list_id=listed, by=EVA)
+    assert can(anna) == {"protocol"}
 
 
 def test_where_one_person_works_alone_nobody_erases(register: Register, clock: Clock) -> None:
