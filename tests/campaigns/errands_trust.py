@@ -14,7 +14,7 @@ from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import Intake
 from caseworker.domain.protection import ProtectionKind
 from caseworker.domain.review import Outcome
-from caseworker.services import access, backups, cases, erasure, notice, people, protection, review
+from caseworker.services import access, backups, cases, erasure, exports, notice, people, protection, review
 from caseworker.store.backup import Kit
 from tests.campaigns.hands import ALI, Ack, Acks, Hands, a_person
 from tests.services.conftest import KEY, MAJ, NOW
@@ -100,6 +100,12 @@ def _backups(hands: Hands) -> Acks:
     yield Ack("backups.rehearse_restore", id)
     hands.do(backups.choose_places, kit=kit, places=(), by=MAJ)
     yield Ack("backups.choose_places", id)
+    exported = hands.do(exports.export_readable, kit=kit, by=MAJ)
+    yield Ack("exports.export_readable", id)
+    assert exported is not None
+    folder = register.path.parent / hands.some("opened")
+    hands.do(exports.open_export, kit=kit, file=exported.files[0], folder=folder, by=MAJ)
+    yield Ack("exports.open_export", id)
     contents = Contents(id, NOW, 2, 1, bytes(32), {})
     hands.do(backups.begin_epoch, name="register.age", contents=contents, left=None, by=MAJ)
     yield Ack("backups.begin_epoch", id)
@@ -177,6 +183,8 @@ LOGGED = {
     "backups.back_up": "backup.made",
     "backups.rehearse_restore": "backup.rehearsed",
     "backups.choose_places": "backup.places_chosen",
+    "exports.export_readable": "backup.exported",
+    "exports.open_export": "backup.export_opened",
     "backups.begin_epoch": "backup.restored",
     "erasure.record_office_facts": "erasure.office_recorded",
     "erasure.record_retention_facts": "erasure.facts_recorded",
