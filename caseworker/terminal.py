@@ -105,9 +105,9 @@ def _require_read(opened: Session) -> None:
     """Refuse one who has not confirmed how the log works; made-up people and an older copy ask for nothing."""
     from caseworker.services import notice
 
-    if not opened.demo and not opened.register.faults:
-        if notice.read_notice(opened.register, by=opened.user).acknowledged is None:
-            raise Refused("notice.not_acknowledged")
+    asked = not opened.demo and not opened.register.faults
+    if asked and notice.read_notice(opened.register, by=opened.user).acknowledged is None:
+        raise Refused("notice.not_acknowledged")
 
 
 def _who(user: str | None, overview: RegisterOverview) -> str:

@@ -37,5 +37,6 @@ SENTENCES: dict[str, str] = {
         "Reinstall the program."
     ),
     "review.signed": N_("The review is signed and cannot be changed. Nothing was changed. Draw a new one."),
+    "review.unknown_outcome": N_("There is no such outcome. Nothing was changed. Choose one of: {known}."),
     "review.unknown": N_("There is no such review or item. Nothing was changed. Read the list again."),
 }
