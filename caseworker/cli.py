@@ -13,6 +13,7 @@ from caseworker import (
     cli_backups,
     cli_counts,
     cli_erasure,
+    cli_protection,
     cli_review,
     cli_support,
     platform,
@@ -41,8 +42,10 @@ app.add_typer(cli_erasure.app, name="erasure")
 app.add_typer(cli_erasure.app, name="gallring", hidden=True)
 app.add_typer(cli_support.app)
 app.add_typer(cli_review.app, name="review")
+app.add_typer(cli_protection.app, name="protection")
 app.command("notice")(cli_review.notice_command)
 app.add_typer(cli_backups.recovery_app, name="recovery")
+app.add_typer(cli_backups.export_app, name="export")
 for command in (cli_backups.backup, cli_backups.rehearse, cli_backups.restore):
     app.command(command.__name__)(command)
 

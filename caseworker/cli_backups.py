@@ -12,6 +12,7 @@ from caseworker import terminal
 from caseworker.app import Application
 from caseworker.errors import Refused, UsageFault
 from caseworker.messages import describe
+from caseworker.platform.security_log import SecurityEvent
 from caseworker.terminal import JsonOption, PassphraseOption, RegisterOption, UserOption, _, say, session
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 recovery_app = typer.Typer(no_args_is_help=True, help="Återställningsblad.")
+export_app = typer.Typer(no_args_is_help=True, help="Läsbar veckokopia: en rad JSON per person, förseglad.")
 _WORDS_OF_TWO_SHEETS = 66
 PlaceOption = Annotated[list[Path] | None, typer.Option(help="Mapp för säkerhetskopior. Kan upprepas.", readable=False)]
 
@@ -130,6 +132,52 @@ def age_identity(json: JsonOption = False) -> None:
     warning = _("Whoever has this line can open every backup of the register. Delete it when you are done.")
     sys.stderr.write(f"{warning}\n")
     say(identity, {"identity": identity, "warning": warning}, as_json=json)
+
+
+@export_app.command("readable")
+def export_readable(
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Gör den läsbara veckokopian nu. Skyddade personer ligger i en fil för sig, för deras läsare."""
+    from caseworker.services import exports
+
+    application = Application(folder=register, program="terminal")
+    with session(register, user, passphrase_file) as opened:
+        made = exports.export_readable(opened.register, kit=application.backup_kit(opened), by=opened.user)
+        opened.note(SecurityEvent.EXPORTED, kind="readable_export")
+    if made is None:  # only when asked to wait for its day
+        return
+    lines = [_("{people} people written and sealed.").format(people=made.people)]
+    if made.protected:
+        lines.append(_("{people} protected people in a file of their own.").format(people=made.protected))
+    if made.left_out:
+        left = _("{people} protected people are not in it: a reader of theirs has to make it.")
+        lines.append(left.format(people=made.left_out))
+    say("\n".join([*lines, *map(str, made.files)]), terminal.facts(made), as_json=json)
+
+
+@export_app.command("open")
+def export_open(
+    file: Annotated[Path, typer.Argument(help="Den förseglade filen.", readable=False)],
+    out: Annotated[Path, typer.Option(help="Mapp att skriva raderna i, i klartext.")],
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Öppna en läsbar veckokopia i klartext. Att du gör det skrivs i loggen."""
+    from caseworker.services import exports
+
+    application = Application(folder=register, program="terminal")
+    with session(register, user, passphrase_file) as opened:
+        kit = application.backup_kit(opened)
+        written = exports.open_export(opened.register, kit=kit, file=file, folder=out, by=opened.user)
+        opened.note(SecurityEvent.EXPORTED, kind="readable_export")
+    words = _("Written in clear to {file}. Delete it when you have read what you need.").format(file=written)
+    say(words, {"out": str(written)}, as_json=json)
 
 
 def two_sheets(text: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ OLDEST = timedelta(
 )  # nothing older is kept: what was erased from the register leaves its backups within a year
 MOST_PLACES = 2
 _NAME = re.compile(r"register-([0-9a-z]{8})-(\d{8}T\d{6})Z-(\d{1,12})-([0-9a-f]{8})\.age")
+_EXPORT = re.compile(r"readable-([0-9a-z]{8})-(\d{8}T\d{6})Z(?:-protected-([0-9a-z]{8}))?\.age")
 _INSTANT = "%Y%m%dT%H%M%S"
 
 
@@ -30,6 +31,15 @@ class BackupFile:
     def name(self) -> str:
         """Return the file's name, by which it is chosen."""
         return self.path.name
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFile:
+    """One readable export by its name; ``group`` is "" for everybody who is not protected."""
+
+    path: Path
+    made: datetime
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +89,30 @@ def read_name(path: Path, register_id: str = "") -> BackupFile | None:
     found = _NAME.fullmatch(path.name)
     if found is None or (register_id and found[1] != short_id(register_id)):
         return None
+    made = _instant(found[2])
+    return None if made is None else BackupFile(path, made, int(found[3]), found[4])
+
+
+def export_name(register_id: str, made: datetime, group: str = "") -> str:
+    """Return the name of a readable export; ``group`` is the group of protected people in it."""
+    part = f"-protected-{short_id(group)}" if group else ""
+    return f"readable-{short_id(register_id)}-{made.astimezone(UTC):{_INSTANT}}Z{part}.age"
+
+
+def read_export_name(path: Path, register_id: str) -> ExportFile | None:
+    """Return what ``path`` says by its name, None when it is not a readable export of that register."""
+    found = _EXPORT.fullmatch(path.name)
+    if found is None or found[1] != short_id(register_id):
+        return None
+    made = _instant(found[2])
+    return None if made is None else ExportFile(path, made, found[3] or "")
+
+
+def _instant(text: str) -> datetime | None:
     try:
-        made = datetime.strptime(found[2], _INSTANT).replace(tzinfo=UTC)
+        return datetime.strptime(text, _INSTANT).replace(tzinfo=UTC)
     except ValueError:
         return None
-    return BackupFile(path, made, int(found[3]), found[4])
 
 
 def kept(moments: Iterable[datetime], *, now: datetime) -> frozenset[datetime]:

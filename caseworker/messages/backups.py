@@ -57,4 +57,5 @@ SENTENCES: dict[str, str] = {
         "The disk is full, so only drafts and the log are written. What was saved before is whole. Free some space, "
         "then save again."
     ),
+    "export.exists": N_("There is already a file {path}. Nothing was opened. Name another folder or remove the file."),
 }

@@ -11,6 +11,7 @@ from caseworker.domain.access import User
 from caseworker.domain.backups import BackupFile, Contents, PlaceResult, Rehearsal
 from caseworker.domain.changes import Event
 from caseworker.errors import EnvironmentFault, Refused
+from caseworker.services._backup_places import PLACES, places_of
 from caseworker.services._settings import OFFICE
 from caseworker.services.registry import service
 from caseworker.store import backup
@@ -18,7 +19,7 @@ from caseworker.store.backup import Kit as Kit  # whoever wires a session makes 
 from caseworker.store.register import Register
 
 RESTORE = "restore"  # why the backup before a restore is made
-_PLACES, _REHEARSED = "backup.places", "backup.rehearsed"
+_REHEARSED = "backup.rehearsed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def back_up(register: Register, *, kit: Kit, why: str, by: User) -> BackupMade |
     """
     if register.faults:
         raise EnvironmentFault("register.closed_for_writing")
-    places, now = _places(register, kit), register.clock()
+    places, now = places_of(register, kit), register.clock()
     files = backup.list_backups(places, register.info.register_id)
     if files and not backup.written_since(register, files[0]):
         return None
@@ -83,7 +84,7 @@ def back_up(register: Register, *, kit: Kit, why: str, by: User) -> BackupMade |
 @service(needs="backup.read", record="register", retention="session", writes=False)
 def backup_state(register: Register, *, kit: Kit, by: User) -> BackupState:
     """Return when the last backup was made, whether one is due, and when a restore was last rehearsed."""
-    places = _places(register, kit)
+    places = places_of(register, kit)
     files = backup.list_backups(places, register.info.register_id)
     newest = files[0] if files else None
     changed = newest is None or backup.written_since(register, newest)
@@ -102,7 +103,7 @@ def backup_state(register: Register, *, kit: Kit, by: User) -> BackupState:
 def list_backups(register: Register, *, kit: Kit, check: bool, by: User) -> tuple[BackupRow, ...]:
     """Return the backups in reach, newest first. ``check`` opens each one whole; otherwise only its first part."""
     identities = backup.known_identities(register, kit.register_key)
-    files = backup.list_backups(_places(register, kit), register.info.register_id)
+    files = backup.list_backups(places_of(register, kit), register.info.register_id)
     return tuple(_row(register, file, identities, check=check) for file in files)
 
 
@@ -114,7 +115,7 @@ def rehearse_restore(register: Register, *, kit: Kit, by: User) -> Rehearsal:
     """
     identities = backup.known_identities(register, kit.register_key)
     damaged: list[str] = []
-    for file in backup.list_backups(_places(register, kit), register.info.register_id):
+    for file in backup.list_backups(places_of(register, kit), register.info.register_id):
         with backup.workplace(register.path.parent) as folder:
             try:
                 contents = backup.unpack(file.path, identities, folder).contents
@@ -149,7 +150,7 @@ def choose_places(register: Register, *, kit: Kit, places: Sequence[Path], by: U
         if not place.is_dir() and place != kit.own_place:
             raise EnvironmentFault("backup.place_missing", path=place)
     with register.change(by=by) as tx:
-        tx.put_setting(OFFICE, _PLACES, json.dumps([str(place) for place in whole]))
+        tx.put_setting(OFFICE, PLACES, json.dumps([str(place) for place in whole]))
         tx.note(Event("backup.places_chosen", register.info.register_id, {"places": len(whole)}))
         tx.commit()
 
@@ -164,15 +165,6 @@ def begin_epoch(register: Register, *, name: str, contents: Contents, left: tupl
         facts = {"backup": name, "made": contents.made, "seq": contents.seq, "left": list(left or ())}
         tx.note(Event("backup.restored", register.info.register_id, facts))
         tx.commit()
-
-
-def _places(register: Register, kit: Kit) -> list[Path]:
-    """Return where backups go: what is decided for the computer, what the register says, or its own folder."""
-    if kit.decided_places is not None:
-        return list(kit.decided_places) or [kit.own_place]
-    with register.read() as reader:
-        chosen = json.loads(reader.setting(OFFICE, _PLACES, "[]"))
-    return [Path(place) for place in chosen] or [kit.own_place]
 
 
 def _row(register: Register, file: BackupFile, identities: Sequence[str], *, check: bool) -> BackupRow:

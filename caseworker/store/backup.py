@@ -20,7 +20,16 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from caseworker import agefile
-from caseworker.domain.backups import BackupFile, Contents, PlaceResult, file_name, kept, read_name
+from caseworker.domain.backups import (
+    BackupFile,
+    Contents,
+    ExportFile,
+    PlaceResult,
+    file_name,
+    kept,
+    read_export_name,
+    read_name,
+)
 from caseworker.errors import EnvironmentFault
 from caseworker.platform import private_file, private_folder, rename_durably
 from caseworker.store import audit
@@ -75,10 +84,20 @@ def office_identity(register_key: bytes) -> str:
     """Return the identity that opens this office's backups. It follows from the register key, so that a register that
     is lost altogether still has one for everybody who could open it.
     """
+    return identity_of(register_key)
+
+
+def office_recipient(key: bytes) -> str:
+    """Return whom to seal to so that the holders of ``key`` (of the register, of protected people) can open it."""
+    return agefile.recipient_for(identity_of(key))
+
+
+def identity_of(key: bytes) -> str:
+    """Return the age identity that follows from a key of the vault."""
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-    made = HKDF(algorithm=SHA256(), length=agefile.KEY_BYTES, salt=None, info=_IDENTITY_LABEL).derive(register_key)
+    made = HKDF(algorithm=SHA256(), length=agefile.KEY_BYTES, salt=None, info=_IDENTITY_LABEL).derive(key)
     return agefile.identity_of(made)
 
 
@@ -111,7 +130,7 @@ def back_up(
         for place in places:
             target = place / name
             try:
-                _require_place(place, own=place == kit.own_place)
+                require_place(place, own=place == kit.own_place)
                 if first is None:
                     _seal(target, copy, kit, contents)
                     _prove(target, kit.register_key, contents, folder)
@@ -127,6 +146,18 @@ def back_up(
     return BackupFile(first, made, contents.seq, contents.head.hex()[:8]), results
 
 
+def require_place(place: Path, *, own: bool) -> None:
+    """A named place must be there already: a folder made where a stick is missing would be no second place."""
+    try:
+        if own:
+            place.mkdir(exist_ok=True)
+            private_folder(place)
+        elif not place.is_dir():
+            raise EnvironmentFault("backup.place_missing", path=place)
+    except OSError as fault:
+        raise EnvironmentFault("backup.not_written", path=place, reason=fault.strerror or "") from None
+
+
 def list_backups(places: Sequence[Path], register_id: str) -> list[BackupFile]:
     """Return the backups of a register in these places, newest first, each once; a place out of reach holds none."""
     found: dict[str, BackupFile] = {}
@@ -137,6 +168,18 @@ def list_backups(places: Sequence[Path], register_id: str) -> list[BackupFile]:
                 if file is not None:
                     found.setdefault(file.name, file)
     return sorted(found.values(), key=lambda file: (file.made, file.seq), reverse=True)
+
+
+def list_exports(places: Sequence[Path], register_id: str) -> list[ExportFile]:
+    """Return the readable exports of a register in these places, newest first, each once."""
+    found: dict[str, ExportFile] = {}
+    for place in places:
+        with contextlib.suppress(OSError):
+            for path in place.iterdir():
+                file = read_export_name(path, register_id)
+                if file is not None:
+                    found.setdefault(path.name, file)
+    return sorted(found.values(), key=lambda file: (file.made, file.group), reverse=True)
 
 
 def thin(place: Path, register_id: str, now: datetime) -> int:
@@ -280,7 +323,7 @@ def _seal(target: Path, copy: Path, kit: Kit, contents: Contents) -> None:
         **companions,
         DATABASE: copy,
     }
-    recipients = [agefile.recipient_for(office_identity(kit.register_key))]
+    recipients = [office_recipient(kit.register_key)]
     if kit.recovery_public is not None:
         recipients.append(agefile.recipient_of(kit.recovery_public))
     agefile.seal(target, parts, recipients)
@@ -314,18 +357,6 @@ def _require_whole(path: Path, key: bytes, expected: Contents, name: str, *, str
         raise EnvironmentFault("backup.damaged", file=name) from None
     if not sound or counts != expected.counts or head != audit.Head(expected.seq, expected.head):
         raise EnvironmentFault("backup.damaged", file=name)
-
-
-def _require_place(place: Path, *, own: bool) -> None:
-    """A named place must be there already: a folder made where a stick is missing would be no second place."""
-    try:
-        if own:
-            place.mkdir(exist_ok=True)
-            private_folder(place)
-        elif not place.is_dir():
-            raise EnvironmentFault("backup.place_missing", path=place)
-    except OSError as fault:
-        raise EnvironmentFault("backup.not_written", path=place, reason=fault.strerror or "") from None
 
 
 def _carry(source: Path, target: Path) -> None:

@@ -93,7 +93,7 @@ def names(application: Application) -> list[str]:
 
 
 def files(application: Application) -> list[Path]:
-    return sorted((application.folder / "backups").glob("*.age"))
+    return sorted((application.folder / "backups").glob("register-*.age"))
 
 
 def hurt(path: Path, generator: random.Random) -> None:
@@ -306,15 +306,27 @@ def test_the_terminal_makes_lists_rehearses_and_restores(demo: Run, environment:
     status, facts, said = demo("rehearse")
     assert (status, facts["ok"], facts["people"]) == (0, True, 1)
     assert demo("restore")[0] == 2
-    oldest = sorted((Path(environment["CASEWORKER_REGISTER"]) / "backups").glob("*.age"))[0]
+    oldest = sorted((Path(environment["CASEWORKER_REGISTER"]) / "backups").glob("register-*.age"))[0]
     status, facts, said = demo("restore", "--user", NAME, "--from", oldest.name)
     assert (status, facts["people"]) == (0, 0), said
     status, _facts, said = demo("rehearse", plain=True)
     assert status == 3, said
     assert demo("backup")[1]["made"]
-    newest = sorted((Path(environment["CASEWORKER_REGISTER"]) / "backups").glob("*.age"))[-1]
+    newest = sorted((Path(environment["CASEWORKER_REGISTER"]) / "backups").glob("register-*.age"))[-1]
     newest.write_bytes(newest.read_bytes()[:-1])
     assert newest.name in demo("backup", "--check", plain=True)[2]
+
+
+def test_the_readable_export_is_made_and_opened_by_those_who_may(demo: Run, tmp_path: Path) -> None:
+    assert demo("person", "add", "--given", "Samira", "--family", "Haddad")[0] == 0
+    status, facts, said = demo("export", "readable")
+    assert (status, facts["people"], facts["left_out"]) == (0, 1, 0), said
+    file = str(facts["files"]).strip("[]'")
+    assert "1 personer" in demo("export", "readable", plain=True)[2]
+    status, facts, said = demo("export", "open", file, "--out", str(tmp_path / "ut"))
+    assert status == 0, said
+    assert '"given": "Samira"' in Path(str(facts["out"])).read_text(encoding="utf-8")
+    assert demo("export", "open", file, "--out", str(tmp_path / "ut"))[1]["error"] == "export.exists"
 
 
 def test_two_sheets_are_read_also_without_an_empty_line(sheets: list[str], office: Application) -> None:

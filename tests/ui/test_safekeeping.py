@@ -44,7 +44,7 @@ def enter(session: Session) -> None:
 
 
 def kept(application: Application) -> int:
-    return len(list((application.folder / "backups").glob("*.age")))
+    return len(list((application.folder / "backups").glob("register-*.age")))
 
 
 def test_a_backup_is_made_when_it_is_due_and_a_last_one_at_the_end(
@@ -56,6 +56,7 @@ def test_a_backup_is_made_when_it_is_due_and_a_last_one_at_the_end(
     enter(session)
     keeper.look()
     assert kept(application) == 1
+    assert len(list((application.folder / "backups").glob("readable-*.age"))) == 1
     assert isinstance(application.clock, Clock)
     application.clock.now += timedelta(minutes=30)
     keeper.look()

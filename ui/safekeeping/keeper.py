@@ -46,12 +46,14 @@ class Keeper(QObject):
             self._application.back_up(self._session, "close")
 
     def _when_due(self) -> "BackupMade | None":
-        from caseworker.services import backups
+        from caseworker.services import backups, exports
 
         session, kit = self._session, self._application.backup_kit(self._session)
         if session.register.faults or not backups.backup_state(session.register, kit=kit, by=session.user).due:
             return None
-        return self._application.back_up(session, "half_hour")
+        made = self._application.back_up(session, "half_hour")
+        exports.export_readable(session.register, kit=kit, when_due=True, by=session.user)
+        return made
 
     def _done(self, made: "BackupMade | None") -> None:
         if made is not None:
