@@ -41,6 +41,12 @@ def _of(name: str, target: str, *, nullable: bool = False) -> Column[Any]:
     return Column(name, Text, key, nullable=nullable, index=not nullable)
 
 
+def _key_of(name: str, target: str, kind: TypeEngine[Any] | None = None) -> Column[Any]:
+    """Return a column that is the row's own key and points at ``target``."""
+    key = ForeignKey(target, deferrable=True, initially="DEFERRED")
+    return Column(name, kind or Text(), key, primary_key=True, nullable=False)
+
+
 # The register itself and who works in it
 register_info = _table("register_info", Column("key", Text, primary_key=True, nullable=False), _needed("value", Text()))
 staff = _table("staff", _id(), _text("name"), _text("roles"), _needed("active", Flag()))
@@ -237,25 +243,13 @@ audit = _table(
 )
 audit_payloads = _table(
     "audit_payloads",
-    Column(
-        "seq",
-        Integer,
-        ForeignKey("audit.seq", deferrable=True, initially="DEFERRED"),
-        primary_key=True,
-        nullable=False,
-    ),
+    _key_of("seq", "audit.seq", Integer()),
     _needed("salt", LargeBinary()),
     _needed("body", LargeBinary()),
 )
 audit_heads = _table(
     "audit_heads",
-    Column(
-        "seq",
-        Integer,
-        ForeignKey("audit.seq", deferrable=True, initially="DEFERRED"),
-        primary_key=True,
-        nullable=False,
-    ),
+    _key_of("seq", "audit.seq", Integer()),
     _needed("mac", LargeBinary()),
     _text("staff_id"),
     _text("at"),
@@ -279,13 +273,7 @@ reviews = _table(
 )
 review_items = _table(
     "review_items",
-    Column(
-        "review_id",
-        Text,
-        ForeignKey("reviews.id", deferrable=True, initially="DEFERRED"),
-        primary_key=True,
-        nullable=False,
-    ),
+    _key_of("review_id", "reviews.id"),
     Column("no", Integer, primary_key=True, nullable=False),
     _needed("flag", Code(review.Flag)),
     _text("actor"),
@@ -353,13 +341,7 @@ sealed_fields = _table(
 )
 reader_proposals = _table(
     "reader_proposals",
-    Column(
-        "compartment_id",
-        Text,
-        ForeignKey("compartments.id", deferrable=True, initially="DEFERRED"),
-        primary_key=True,
-        nullable=False,
-    ),
+    _key_of("compartment_id", "compartments.id"),
     _text("readers"),
     _text("proposed_by"),
     _needed("proposed", Moment()),
@@ -368,13 +350,7 @@ reader_proposals = _table(
 # Erasing (gallring): what the register cannot know by itself, lists of files to erase, and what was erased, unnamed
 retention_facts = _table(
     "retention_facts",
-    Column(
-        "person_id",
-        Text,
-        ForeignKey("people.id", deferrable=True, initially="DEFERRED"),
-        primary_key=True,
-        nullable=False,
-    ),
+    _key_of("person_id", "people.id"),
     _needed("parentage", Code(Answer)),
     _needed("child_placed", Code(Answer)),
     _needed("child_inquiry", Code(Inquiry)),
@@ -398,13 +374,7 @@ erasure_lists = _table(
 )
 erasure_items = _table(
     "erasure_items",
-    Column(
-        "person_id",
-        Text,
-        ForeignKey("people.id", deferrable=True, initially="DEFERRED"),
-        primary_key=True,
-        nullable=False,
-    ),
+    _key_of("person_id", "people.id"),
     _of("list_id", "erasure_lists.id"),
     _needed("until", Day()),
     _needed("finish_by", Day()),
@@ -434,13 +404,7 @@ releases = _table(
 )
 outbox = _table(
     "outbox",
-    Column(
-        "release_id",
-        Text,
-        ForeignKey("releases.release_id", deferrable=True, initially="DEFERRED"),
-        primary_key=True,
-        nullable=False,
-    ),
+    _key_of("release_id", "releases.release_id"),
     _text("endpoint"),
     _text("state"),
     _text("reason"),
@@ -449,13 +413,7 @@ outbox = _table(
 )
 receipts = _table(
     "receipts",
-    Column(
-        "release_id",
-        Text,
-        ForeignKey("releases.release_id", deferrable=True, initially="DEFERRED"),
-        primary_key=True,
-        nullable=False,
-    ),
+    _key_of("release_id", "releases.release_id"),
     _needed("received", Moment()),
     _needed("body", LargeBinary()),
 )

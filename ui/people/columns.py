@@ -22,7 +22,7 @@ def columns(words: Words, today: Today) -> Sequence[Column]:
     def name(row: PersonRow) -> Cell:
         if row.protected is not None:
             top = shown_name("", row.case_number, row.protected)
-            facts = f"{protected_facts(row.sex, row.protected)} · {_('protected details')}"
+            facts = " · ".join((protected_facts(row.sex, row.protected), _("protected details")))
             return Cell(top=top, bottom=facts, icon="shield-alert", icon_color="danger", weight=600)
         facts = f"{person_facts(row.sex, row.born, today())} · {birth_facts(row.born, row.born_precision)}"
         return Cell(top=row.name or _("Name not known"), beside=_beside(row), bottom=facts, weight=600)

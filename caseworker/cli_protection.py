@@ -1,0 +1,134 @@
+"""The terminal's commands about protected persons: the same rules, the same log and the same five minutes."""
+
+from typing import Annotated
+
+import typer
+
+from caseworker import terminal
+from caseworker.app import Session
+from caseworker.domain.ids import PersonId, StaffId
+from caseworker.domain.protection import Leftover, ProtectionKind
+from caseworker.errors import Refused
+from caseworker.terminal import JsonOption, PassphraseOption, RegisterOption, UserOption, say, session
+
+_ = terminal._  # noqa: SLF001 - one translator for the whole terminal face
+
+app = typer.Typer(no_args_is_help=True, help="Skyddade personer: skydda, visa, ändra läsare.")
+PersonOption = Annotated[str, typer.Option("--person", help="Personens id.", show_default=False)]
+ReaderOption = Annotated[
+    list[str] | None, typer.Option("--reader", help="Namnet på den som får läsa. Minst två, upprepas.")
+]
+ReasonOption = Annotated[str, typer.Option("--reason", help="Skälet. Det loggas.", show_default=False)]
+
+
+@app.command("begin")
+def begin(
+    person: PersonOption,
+    kind: Annotated[ProtectionKind, typer.Option(help="Slag av skydd.")] = ProtectionKind.SECRECY_MARK,
+    reader: ReaderOption = None,
+    household: Annotated[list[str] | None, typer.Option(help="Id för en till i hushållet, upprepas.")] = None,
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Försegla allt som visar vem personen är."""
+    from caseworker.services import protection
+
+    with session(register, user, passphrase_file) as opened:
+        done = protection.protect(
+            opened.register,
+            person=PersonId(person),
+            kind=kind,
+            readers=_readers(opened, reader),
+            household=[PersonId(one) for one in household or ()],
+            by=opened.user,
+        )
+    words = [_("Protected."), *(_left(left) for left in done.leftovers)]
+    if not done.swept:
+        words.append(_("The file is written anew when the register is closed next time."))
+    say("\n".join(words), {"leftovers": [terminal.facts(left) for left in done.leftovers]}, as_json=json)
+
+
+@app.command("show")
+def show(
+    person: PersonOption,
+    reason: ReasonOption = "",
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Visa vem personen är. Kräver skäl och loggas."""
+    from caseworker.services import protection
+
+    with session(register, user, passphrase_file) as opened:
+        file = protection.reveal(opened.register, person=PersonId(person), reason=reason, by=opened.user)
+    words = [file.case_number, *(name.full for name in file.names), *(number.value for number in file.identifiers)]
+    words += [contact.value for contact in file.contacts if contact.ends is None]
+    words += [f"{one.street} {one.postcode} {one.city}" for one in file.addresses if one.ends is None]
+    say("\n".join(words), terminal.facts(file), as_json=json)
+
+
+@app.command("end")
+def end(
+    person: PersonOption,
+    reason: ReasonOption = "",
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Avsluta skyddet. Kräver skäl och loggas."""
+    from caseworker.services import protection
+
+    with session(register, user, passphrase_file) as opened:
+        protection.reveal(opened.register, person=PersonId(person), reason=reason, by=opened.user)
+        protection.unprotect(opened.register, person=PersonId(person), reason=reason, by=opened.user)
+    say(_("The protection has ended."), {"person": person}, as_json=json)
+
+
+@app.command("readers")
+def readers(
+    person: PersonOption,
+    reader: ReaderOption = None,
+    confirm: Annotated[bool, typer.Option("--confirm", help="Bekräfta det en annan läsare har föreslagit.")] = False,
+    register: RegisterOption = None,
+    user: UserOption = None,
+    passphrase_file: PassphraseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Visa vilka som får läsa, föreslå nya med --reader, eller bekräfta med --confirm."""
+    from caseworker.services import protection
+
+    who = PersonId(person)
+    with session(register, user, passphrase_file) as opened:
+        if confirm:
+            protection.confirm_readers(opened.register, person=who, by=opened.user)
+        elif reader:
+            named = _readers(opened, reader)
+            protection.propose_readers(opened.register, person=who, readers=named, by=opened.user)
+        view = protection.read_protection(opened.register, person=who, by=opened.user)
+    if view is None:
+        raise Refused("protection.not_protected")
+    words = _("May be read by {names}").format(names=", ".join(view.readers))
+    if view.proposal is not None:
+        words += "\n" + _("New readers are proposed and wait for another reader")
+    say(words, {"readers": view.readers, "waiting": view.proposal is not None}, as_json=json)
+
+
+def _readers(opened: Session, names: list[str] | None) -> list[StaffId]:
+    from caseworker.services import staff
+
+    known = {row.name: row.id for row in staff.read_staff(opened.register, by=opened.user) if row.active}
+    for name in names or ():
+        if name not in known:
+            raise Refused("account.unknown")
+    return [known[name] for name in names or ()]
+
+
+def _left(left: Leftover) -> str:
+    day = left.day.isoformat()
+    if left.what == "backups":
+        return _("Backups until {day} may hold her in the open.").format(day=day)
+    return _("A letter left the program on {day} by {who}.").format(day=day, who=left.who)
