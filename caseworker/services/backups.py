@@ -111,7 +111,7 @@ def list_backups(register: Register, *, kit: Kit, check: bool, by: User) -> tupl
 def rehearse_restore(register: Register, *, kit: Kit, by: User) -> Rehearsal:
     """Restore the newest good backup beside the register, hold it against the register, and keep that it was done.
 
-    Raises ``EnvironmentFault("backup.none")`` when none opens: then the register has no backup.
+    Raises ``EnvironmentFault("backup.none")`` when none opens: then the register has no backup; ``file.disk_full``.
     """
     identities = backup.known_identities(register, kit.register_key)
     damaged: list[str] = []
@@ -119,7 +119,9 @@ def rehearse_restore(register: Register, *, kit: Kit, by: User) -> Rehearsal:
         with backup.workplace(register.path.parent) as folder:
             try:
                 contents = backup.unpack(file.path, identities, folder).contents
-            except EnvironmentFault:
+            except EnvironmentFault as fault:
+                if fault.code == "file.disk_full":  # the backup may be whole: there is no room to open it in
+                    raise
                 damaged.append(file.name)
                 continue
         found = _compared(register, contents, tuple(damaged))

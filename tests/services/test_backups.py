@@ -206,3 +206,16 @@ def test_a_place_that_is_away_is_told_and_the_other_still_takes_it(
     people.register_person(register, intake=SAMIRA, by=MAJ)
     with pytest.raises(EnvironmentFault, match=r"backup\.no_place"):
         backups.back_up(register, kit=kit, why="close", by=MAJ)
+
+
+def test_a_rehearsal_without_room_does_not_call_the_backups_damaged(
+    register: Register, kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups.back_up(register, kit=kit, why="asked", by=MAJ)
+
+    def no_room(*_: object, **__: object) -> None:
+        raise EnvironmentFault("file.disk_full", path=kit.own_place)
+
+    monkeypatch.setattr("caseworker.store.backup.unpack", no_room)
+    assert code_of(backups.rehearse_restore, register, kit=kit, by=MAJ) == "file.disk_full"
+    assert actions(register)[-1] == "backup.made"
