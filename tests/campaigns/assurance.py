@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from tests.campaigns.tally import LONG, SHORT, Result
+from tests.campaigns.tally import LONG, SHORT, SLICE, Result
 
 MARK = "<!-- below: written by hand -->"
-TITLES = {SHORT: "`make campaigns-short`", LONG: "`make campaigns`"}
+TITLES = {SLICE: "The slices of `make test`", SHORT: "`make campaigns-short`", LONG: "`make campaigns`"}
 _INTRODUCTION = """\
 # What was tried to break it
 
