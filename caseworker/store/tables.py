@@ -453,7 +453,8 @@ EXTRA_DDL: tuple[str, ...] = (
     "CREATE TRIGGER notes_are_not_deleted BEFORE DELETE ON notes WHEN NOT EXISTS (SELECT 1 FROM cases JOIN "
     "erasure_items ON erasure_items.person_id = cases.person_id JOIN erasure_lists ON erasure_lists.id = "
     "erasure_items.list_id WHERE cases.id = old.case_id AND erasure_lists.approved IS NOT NULL AND "
-    "erasure_lists.approved_by <> erasure_lists.proposed_by AND erasure_lists.ended IS NULL) BEGIN SELECT RAISE(ABORT, 'append only'); END",
+    "erasure_lists.approved_by <> erasure_lists.proposed_by AND erasure_lists.ended IS NULL) "
+    "BEGIN SELECT RAISE(ABORT, 'append only'); END",
     "CREATE TRIGGER signed_reviews_are_not_changed BEFORE UPDATE ON reviews WHEN old.signed IS NOT NULL "
     "BEGIN SELECT RAISE(ABORT, 'append only'); END",
     "CREATE TRIGGER signed_reviews_are_not_deleted BEFORE DELETE ON reviews "
