@@ -151,8 +151,8 @@ class Session:
             self.note(how)
 
 
-class Application:
-    """Opens, creates and locks registers in one folder. The clock is handed in; nothing is opened by itself."""
+class RegisterPlace:
+    """The folder a register lies in: what can be told before it is opened, its vault, its lock and its security log."""
 
     def __init__(self, *, folder: Path | None = None, clock: Clock = utc_now, program: str = "window") -> None:
         self.folder = folder or platform.default_register_folder()
@@ -178,6 +178,67 @@ class Application:
     def about(self) -> About:
         """Return whose register lies in the folder; imports nothing. Raises ``register.about_damaged``."""
         return read_about(self.folder)
+
+    def _vault(self) -> "Vault":
+        from caseworker.vault.accounts import Vault
+
+        if not self.exists():
+            raise EnvironmentFault("register.missing", folder=self.folder)
+        if self._read is None:
+            self._read = Vault.load(self.folder / VAULT)
+        else:
+            self._read.reload()
+        return self._read
+
+    def _finish_restore(self, lock: "RegisterLock") -> None:
+        """Finish a restore that was cut off after it had been decided on; nobody sees the register before."""
+        from caseworker.restoring import finish_restore
+
+        try:
+            finish_restore(self.folder)
+        except BaseException:
+            lock.release()
+            raise
+
+    def _known_words(self) -> tuple[str, ...]:
+        """Return what everybody at the office knows: no passphrase gains by it. Nothing while no register lies here."""
+        if not self.exists():
+            return ()
+        about = self.about()
+        return (about.municipality_name, about.office_name, *(row.name for row in self._vault().accounts()))
+
+    def _new_lock(self) -> "RegisterLock":
+        from caseworker.platform.lock import RegisterLock
+
+        return RegisterLock(self.folder)
+
+    def _hold(self, name: str) -> "RegisterLock":
+        """Take the register for this process. Raises ``Refused("register.in_use")`` with who has it open."""
+        from caseworker.platform.lock import Holder
+
+        lock = self._lock = self._lock or self._new_lock()
+        lock.acquire(Holder(name=name, program=self.program, since=self.clock()))
+        if (self.folder / RESTORING).exists():
+            self._finish_restore(lock)
+        return lock
+
+    def _noted(self, vault: "Vault", unlock: "Callable[[], Opened]", name: str) -> "Opened":
+        """Unlock the vault; the security log gets to know how it went, and for which account."""
+        account = next((row.id for row in vault.accounts() if row.name == name), "")
+        try:
+            opened = unlock()
+        except CaseworkerError as fault:
+            self._note(SecurityEvent.UNLOCK_FAILED, account=account_mark(account), code=fault.code)
+            raise
+        self._note(SecurityEvent.UNLOCKED, account=account_mark(account))
+        return opened
+
+    def _note(self, event: SecurityEvent, **facts: object) -> None:
+        note(self.folder, event, at=self.clock(), program=self.program, **facts)
+
+
+class Application(RegisterPlace):
+    """Opens, creates and locks registers in one folder. The clock is handed in; nothing is opened by itself."""
 
     def registers(self) -> RegisterOverview:
         """Return what lies in the folder. Raises ``EnvironmentFault("vault.damaged")`` for an unreadable vault."""
@@ -327,49 +388,6 @@ class Application:
         """Tell the security log that the bundle has left the program."""
         session.note(SecurityEvent.EXPORTED, kind="diagnostics")
 
-    def _vault(self) -> "Vault":
-        from caseworker.vault.accounts import Vault
-
-        if not self.exists():
-            raise EnvironmentFault("register.missing", folder=self.folder)
-        if self._read is None:
-            self._read = Vault.load(self.folder / VAULT)
-        else:
-            self._read.reload()
-        return self._read
-
-    def _known_words(self) -> tuple[str, ...]:
-        """Return what everybody at the office knows: no passphrase gains by it. Nothing while no register lies here."""
-        if not self.exists():
-            return ()
-        about = self.about()
-        return (about.municipality_name, about.office_name, *(row.name for row in self._vault().accounts()))
-
-    def _new_lock(self) -> "RegisterLock":
-        from caseworker.platform.lock import RegisterLock
-
-        return RegisterLock(self.folder)
-
-    def _hold(self, name: str) -> "RegisterLock":
-        """Take the register for this process. Raises ``Refused("register.in_use")`` with who has it open."""
-        from caseworker.platform.lock import Holder
-
-        lock = self._lock = self._lock or self._new_lock()
-        lock.acquire(Holder(name=name, program=self.program, since=self.clock()))
-        if (self.folder / RESTORING).exists():
-            self._finish_restore(lock)
-        return lock
-
-    def _finish_restore(self, lock: "RegisterLock") -> None:
-        """Finish a restore that was cut off after it had been decided on; nobody sees the register before."""
-        from caseworker.restoring import finish_restore
-
-        try:
-            finish_restore(self.folder)
-        except BaseException:
-            lock.release()
-            raise
-
     def _open(
         self, vault: "Vault", unlock: "Callable[[], OpenedVault]", name: str, *, by_sheets: bool = False
     ) -> Session:
@@ -408,20 +426,6 @@ class Application:
             raise
         accounts.remember_keys(session, vault, opened)
         return session
-
-    def _noted(self, vault: "Vault", unlock: "Callable[[], Opened]", name: str) -> "Opened":
-        """Unlock the vault; the security log gets to know how it went, and for which account."""
-        account = next((row.id for row in vault.accounts() if row.name == name), "")
-        try:
-            opened = unlock()
-        except CaseworkerError as fault:
-            self._note(SecurityEvent.UNLOCK_FAILED, account=account_mark(account), code=fault.code)
-            raise
-        self._note(SecurityEvent.UNLOCKED, account=account_mark(account))
-        return opened
-
-    def _note(self, event: SecurityEvent, **facts: object) -> None:
-        note(self.folder, event, at=self.clock(), program=self.program, **facts)
 
 
 def restart_command(folder: Path) -> list[str]:

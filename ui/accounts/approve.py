@@ -6,7 +6,7 @@ The signs are not typed but looked at: whoever says yes has seen both. Somebody 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.accounts import Waiting
 from caseworker.domain.access import Role
@@ -14,7 +14,6 @@ from ui.language import _
 from ui.roles import roles_text
 from ui.theme import theme
 from ui.widgets.button import Button
-from ui.widgets.flow import FlowLayout
 from ui.widgets.text import Label
 from ui.widgets.tick import Tick
 
@@ -26,10 +25,14 @@ class RoleTicks(QWidget):
         """``chosen`` are ticked from the beginning."""
         super().__init__()
         self.ticks = {role: Tick(roles_text((role.value,)), name=f"role_{role.value}") for role in Role}
-        rows = FlowLayout(self, gap=20, line_gap=4)
-        for role, tick in self.ticks.items():
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        for place, (role, tick) in enumerate(self.ticks.items()):
             tick.setChecked(role in chosen)
-            rows.addWidget(tick)
+            grid.addWidget(tick, place // 2, place % 2, Qt.AlignmentFlag.AlignLeft)
 
     def chosen(self) -> frozenset[Role]:
         """What is ticked."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.accounts import AccountRow, Place, Start, Waiting, place_of
 from ui.accounts.approve import RoleTicks
@@ -13,7 +13,6 @@ from ui.models.lazy_rows import LazyRowsModel
 from ui.roles import roles_text
 from ui.widgets.button import Button
 from ui.widgets.field import Field, LineEdit
-from ui.widgets.flow import FlowLayout
 from ui.widgets.rows import Cell, Column, RowList
 from ui.widgets.states import ErrorCard
 from ui.widgets.text import Hairline, Label, SectionHeading
@@ -131,9 +130,11 @@ class AccountsPart(QWidget):
         note = _("Names, roles and days of use are all that can be read here without the register's key.")
         for part in (self.fault, Label(note, "small", "ink2", wrap=True), Hairline(strong=True), self.rows):
             column.addWidget(part)
-        acts = FlowLayout()
+        acts = QHBoxLayout()
+        acts.setSpacing(8)
         for button in self.buttons.values():
             acts.addWidget(button)
+        acts.addStretch(1)
         column.addLayout(acts)
         column.addWidget(self.start)
         self.start.hide()

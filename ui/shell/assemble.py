@@ -37,6 +37,12 @@ _NEEDS = {
 
 def screens(application: "Application", session: "Session", desk: Desk) -> tuple[Screen, ...]:
     """Return every screen; those with words are places in the nav, Ctrl 1–5."""
+    every = (*_work(application, desk), *_around(application, session, desk), Screen("keys", _keys_page, place=""))
+    return tuple(screen for screen in every if screen.name not in _NEEDS or desk.may(_NEEDS[screen.name]))
+
+
+def _work(application: "Application", desk: Desk) -> tuple[Screen, ...]:
+    """Return the screens of the work with people and counts."""
 
     def today(shell: Shell) -> Page:
         from ui.today.view import TodayPage
@@ -68,6 +74,19 @@ def screens(application: "Application", session: "Session", desk: Desk) -> tuple
 
         return SendPage(shell, desk)
 
+    return (
+        Screen("today", today, _("Today"), "list-todo", "1"),
+        Screen("people", people, _("People"), "users", "2"),
+        Screen("letters", letters, _("Letters"), "mail", "3"),
+        Screen("send", send, _("Send"), "send", "4"),
+        Screen("intake", intake, place="people", command=_("New person"), keys="Ctrl+N", icon="user-plus"),
+        Screen("person", person, place="people"),
+    )
+
+
+def _around(application: "Application", session: "Session", desk: Desk) -> tuple[Screen, ...]:
+    """Return the screens around the work: settings, safety, erasure, accounts."""
+
     def preferences(shell: Shell) -> Page:
         from ui.preferences.view import PreferencesPage
 
@@ -96,20 +115,12 @@ def screens(application: "Application", session: "Session", desk: Desk) -> tuple
         administration = ours.administration(session) if user.may(Role.ADMINISTRATOR) else None
         return AccountsPage(shell, own=user.id, administration=administration, holder=ours.key_holder(session))
 
-    every = (
-        Screen("today", today, _("Today"), "list-todo", "1"),
-        Screen("people", people, _("People"), "users", "2"),
-        Screen("letters", letters, _("Letters"), "mail", "3"),
-        Screen("send", send, _("Send"), "send", "4"),
-        Screen("intake", intake, place="people", command=_("New person"), keys="Ctrl+N", icon="user-plus"),
-        Screen("person", person, place="people"),
+    return (
         Screen("settings", preferences, _("Settings"), "settings", "5"),
         Screen("trust", trust, place="", command=_("Safety"), keys="Ctrl+8", icon="shield-check"),
         Screen("erasure", erasure, place="", command=_("Erasure"), icon="trash-2"),
         Screen("accounts", accounts, place="settings", command=_("Accounts"), icon="users"),
-        Screen("keys", _keys_page, place=""),
     )
-    return tuple(screen for screen in every if screen.name not in _NEEDS or desk.may(_NEEDS[screen.name]))
 
 
 class SafetyFor:
