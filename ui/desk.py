@@ -45,6 +45,12 @@ class Desk:
         for told in self.check_changed:
             told()
 
+    def may(self, needs: str) -> bool:
+        """Tell whether the user's roles hold the permission ``needs``; whose record it is, the service decides."""
+        from caseworker import roles
+
+        return roles.load().reach(self.user, needs) is not None
+
     @cached_property
     def words(self) -> "Words":
         """What codes are called, read on first use."""

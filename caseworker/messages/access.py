@@ -6,6 +6,10 @@ SENTENCES: dict[str, str] = {
     "access.already_assigned": N_(
         "The colleague already works with the case in that way. Nothing was changed. You need do nothing more."
     ),
+    "access.known_elsewhere": N_(
+        "The person is already known in another unit. Nothing was saved. Ask your unit manager, or search for the "
+        "number with Ctrl K and open the file in need."
+    ),
     "access.locum_needs_end": N_("A locum needs a last day. Nothing was changed. Type the last day of the employment."),
     "access.look_length": N_(
         "A look in need lasts between 1 and {longest} minutes. Nothing was opened. Choose a shorter time."

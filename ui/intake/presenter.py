@@ -194,6 +194,8 @@ class IntakePresenter(QObject):
             raise FieldFault(f"number{place}", fault) from None
         if tried.holder:
             raise FieldFault(f"number{place}", Refused("identity.same_number_other_person"))
+        if tried.elsewhere:
+            raise FieldFault(f"number{place}", Refused("access.known_elsewhere"))
 
     # Back in the window
     def _brought_back(self, draft: dict[str, object] | None) -> None:
@@ -243,6 +245,8 @@ class IntakePresenter(QObject):
     def _number_good(self, field: str, tried: people.TriedNumber) -> None:
         if tried.holder:
             self.told.emit(field, _("Somebody in the register has this number already."), Tone.ERROR)
+        elif tried.elsewhere:
+            self.told.emit(field, fault_words(Refused("access.known_elsewhere")), Tone.ERROR)
         else:
             self.told.emit(field, _("Right form. Not in the register before."), Tone.OK)
 

@@ -44,6 +44,7 @@ class PersonPresenter(QObject):
     written = Signal(object)
     told = Signal(str, str, str)
     failed = Signal(object)
+    beyond = Signal(object)
     revealed = Signal(object)
     note_restored = Signal(object)
     draft_kept = Signal(object)
@@ -186,7 +187,14 @@ class PersonPresenter(QObject):
     def _read(self) -> None:
         desk = self._desk
         look = partial(people.open_file, desk.register, person=self.person, by=desk.user)
-        self._runner.run("person.file", look, self._arrived, self.failed.emit)
+        self._runner.run("person.file", look, self._arrived, self._not_read)
+
+    def _not_read(self, fault: Exception) -> None:
+        if isinstance(fault, Refused) and fault.code == "access.out_of_reach":
+            self.file = None
+            self.beyond.emit(fault)
+        else:
+            self.failed.emit(fault)
 
     def _arrived(self, file: PersonFile) -> None:
         self.file = file

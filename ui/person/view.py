@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from caseworker.domain.changes import Changes
 from caseworker.domain.rows import PersonFile
-from caseworker.errors import Refused
+from caseworker.services import review
 from ui.desk import Desk
 from ui.language import _
 from ui.person.header import PersonHeader
@@ -69,6 +70,9 @@ class PersonPage(PageWidget):
             Command("person_letter_ctrl", _("Make a letter"), self._letter, icon="mail", keys="Ctrl+B"),
             Command("person_side", _("Show or hide the side"), self._side, icon="chevron-right", keys="V"),
             Command("person_numbers", _("Show or hide numbers"), self.header.reveal.click, icon="eye"),
+            Command(
+                "person_close", _("I am close to this person (conflict of interest)"), self._declare_close, icon="users"
+            ),
             *self.guard.commands(),
         )
 
@@ -137,6 +141,7 @@ class PersonPage(PageWidget):
         presenter.written.connect(self._written)
         presenter.told.connect(self.parts.say)
         presenter.failed.connect(self._failed)
+        presenter.beyond.connect(self._beyond)
         presenter.revealed.connect(self._show_numbers)
         presenter.draft_kept.connect(lambda moment: self._shell.show_saved(moment, draft=True))
         self._shell.changes.changed.connect(presenter.heard)
@@ -171,9 +176,14 @@ class PersonPage(PageWidget):
 
     def _failed(self, fault: Exception) -> None:
         self.waiting.stop()
+        self._shell.show_error(fault)
+
+    def _beyond(self, fault: Exception) -> None:
+        """Nothing of a file beyond reach stays on the page; whoever is looking at it is asked whether she must."""
+        self.waiting.stop()
+        self._forget()
         shell, person = self._shell, self.presenter.person
-        beyond = isinstance(fault, Refused) and fault.code == "access.out_of_reach" and self._content.isHidden()
-        if not beyond or not ask_in_need(shell, self._desk, str(person), self.read_again, self):
+        if self.isVisible() and not ask_in_need(shell, self._desk, person, self.read_again, self):
             shell.show_error(fault)
 
     def read_again(self) -> None:
@@ -208,6 +218,15 @@ class PersonPage(PageWidget):
 
     def _letter(self) -> None:
         self._shell.go("letters", self.presenter.person)
+
+    def _declare_close(self) -> None:
+        desk = self._desk
+        declare = partial(review.declare_close, desk.register, person=self.presenter.person, by=desk.user)
+        self._shell.runner.run("person.close", declare, self._declared, self._failed)
+
+    def _declared(self, changes: Changes) -> None:
+        self._shell.show_saved(self._desk.local(changes.saved))
+        self._shell.notice(_("Declared. Your looks at this file are always reviewed. Leave the case to a colleague."))
 
     def _side(self) -> None:
         shown = self._stack.currentWidget()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from caseworker.errors import Refused
 from ui.shell.page import Page, Screen, Shell
 
 KEPT_STEPS = 50
@@ -52,7 +53,10 @@ class PageStack(QStackedWidget):
         return (screen.place or screen.name) if screen is not None else ""
 
     def go(self, shell: Shell, name: str, subject: object | None) -> None:
-        """Open a screen and remember it as the newest step."""
+        """Open a screen and remember it as the newest step; one the user's role does not have is refused in words."""
+        if name not in self._screens:
+            shell.show_error(Refused("access.not_granted"))
+            return
         if self._at >= 0 and self._way[self._at] == (name, subject):
             self._show(shell, name, subject)
             return

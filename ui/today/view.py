@@ -18,10 +18,10 @@ from ui.widgets.text import Label, Pane
 class TodayPage(PageWidget):
     """The empty state with the two ways onward: search a person, or register a new one."""
 
-    def __init__(self, shell: Shell, today: Callable[[], date]) -> None:
-        """``today`` returns the day it is in Sweden."""
+    def __init__(self, shell: Shell, today: Callable[[], date], may: Callable[[str], bool]) -> None:
+        """``today`` returns the day it is in Sweden; ``may`` tells whether the user holds a permission."""
         super().__init__(_("Today"), name="todayPage")
-        self._shell, self._today = shell, today
+        self._shell, self._today, self._registers = shell, today, may("person.register")
         self._day = Label("", "body", "ink2")
         body = Pane("surface")
         column = QVBoxLayout(body)
@@ -51,8 +51,9 @@ class TodayPage(PageWidget):
         people.clicked.connect(lambda: shell.go("people"))
         new = Button(_("New person"), name="todayNew", icon="user-plus", keycap="Ctrl N")
         new.clicked.connect(lambda: shell.go("intake"))
-        buttons.addWidget(people)
-        buttons.addWidget(new)
+        for button, needs in ((people, "person.read"), (new, "person.register")):
+            if may(needs):
+                buttons.addWidget(button)
         column.addLayout(buttons)
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -61,9 +62,10 @@ class TodayPage(PageWidget):
 
     def key_hints(self) -> Sequence[KeyHint]:
         """The ways onward."""
+        new = (KeyHint("Ctrl N", _("new person")),) if self._registers else ()
         return (
             KeyHint("Ctrl K", _("search")),
-            KeyHint("Ctrl N", _("new person")),
+            *new,
             KeyHint("Ctrl L", _("lock")),
             KeyHint("F1", _("all shortcuts")),
         )
