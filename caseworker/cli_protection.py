@@ -131,4 +131,6 @@ def _left(left: Leftover) -> str:
     day = left.day.isoformat()
     if left.what == "backups":
         return _("Backups until {day} may hold her in the open.").format(day=day)
+    if left.what == "set_aside":
+        return _("An older register lies in the register's folder. Move it to where only those who read may go.")
     return _("A letter left the program on {day} by {who}.").format(day=day, who=left.who)

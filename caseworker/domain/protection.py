@@ -68,7 +68,10 @@ class ProtectionView:
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """What cannot be recalled: ``what`` is "printed" | "saved" | "backups"; ``day`` when, or until when."""
+    """What cannot be recalled: ``what`` is "printed" | "saved" | "set_aside" | "backups"; ``day`` when, or until when.
+
+    "set_aside" is an older register that a restore has kept in the register's folder.
+    """
 
     what: str
     day: date

@@ -70,7 +70,8 @@ def protect(
 ) -> Protection:
     """Seal everything that tells who ``person`` and her ``household`` are, for these readers and the recovery sheets.
 
-    One transaction seals; then the file is written anew and its WAL emptied, so that nothing readable is left. Raises
+    One transaction seals; then the file is written anew and its WAL emptied, so that nothing readable is left, and the
+    copy that a migration kept beside it is removed. Raises
     ``Refused`` with ``protection.two_readers``, ``.already``, ``.no_keys``, ``account.unknown`` or
     ``account.not_approved``.
     """
@@ -81,6 +82,8 @@ def protect(
         for one in people:
             reader.bounds.require(one)
         leftovers = _leftovers(reader, people, register.today())
+    if any(register.path.parent.glob(f"*/{register.path.name}")):
+        leftovers = (Leftover("set_aside", register.today()), *leftovers)
     name, key = f"compartment/{_new_id()}", secrets.token_bytes(KEY_BYTES)
     opened = _opened(register, _new_id(), key, by)
     keyring.seal(name, key, named)
@@ -99,6 +102,8 @@ def protect(
     except BaseException:
         keyring.drop(name)
         raise
+    for copy in register.path.parent.glob(f"{register.path.stem}.schema-*.db*"):
+        copy.unlink(missing_ok=True)  # what a migration kept, under the same key, has done its service
     return Protection(changes, leftovers, _sweep(register))
 
 

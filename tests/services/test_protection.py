@@ -228,6 +228,17 @@ def test_what_left_the_program_is_listed(desk: Desk) -> None:
     ]
 
 
+def test_copies_beside_the_register_are_removed_or_told_of(desk: Desk) -> None:
+    folder = desk.register.path.parent
+    kept, aside = folder / "register.schema-1.db", folder / "aside-20261101T120000Z"
+    kept.write_bytes(b"an older register under the same key")
+    aside.mkdir()
+    (aside / "register.db").write_bytes(b"another")
+    assert "set_aside" in [left.what for left in desk.protect().leftovers]
+    assert not kept.exists()
+    assert (aside / "register.db").exists()  # what a restore set aside is never deleted
+
+
 def test_a_backup_of_a_leap_day_is_kept_a_whole_year(desk: Desk) -> None:
     desk.clock.now = datetime(2028, 2, 29, 10, tzinfo=UTC)
     assert desk.protect().leftovers[-1].day == date(2029, 3, 1)

@@ -152,7 +152,9 @@ class _SidePanel(QStackedWidget):
         self._pages = {form: self._page(form) for form in forms}
 
     def show_file(self, file: PersonFile, words: Words) -> None:
-        """Show the facts."""
+        """Show the facts; what is closed can be neither added to nor corrected."""
+        for button in self.buttons.values():
+            button.setVisible(not file.is_closed)
         _empty(self._facts)
         self._facts.addWidget(SectionHeading(_("Contact")))
         self._facts.addWidget(_pairs(_contact_pairs(file)))

@@ -172,14 +172,18 @@ class ProtectionGuard:
             self._page.read_again()
 
     def _protected(self, done: "Protection") -> None:
-        paper = [left for left in done.leftovers if left.what != "backups"]
+        paper = [left for left in done.leftovers if left.what in ("printed", "saved")]
         until = next(left.day for left in done.leftovers if left.what == "backups")
         told = ngettext(
             "Protected. {n} letter left the program before, and backups until {day} may hold her in the open.",
             "Protected. {n} letters left the program before, and backups until {day} may hold her in the open.",
             len(paper),
         )
-        self._shell.notice(told.format(n=len(paper), day=day_text(until)))
+        words = told.format(n=len(paper), day=day_text(until))
+        if any(left.what == "set_aside" for left in done.leftovers):
+            aside = _("An older register lies in the register's folder. Move it to where only those who read may go.")
+            words = f"{words} {aside}"
+        self._shell.notice(words)
         self._changed(done.changes)
 
     def _changed(self, changes: Changes) -> None:
