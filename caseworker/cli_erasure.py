@@ -294,10 +294,8 @@ def _file_in_words(file: "PlannedFile") -> str:
 
 
 def _list_in_words(row: "ErasureListRow") -> str:
-    day = _date(row.ended or row.ready)
-    return (
-        f"{row.id}  {row.files}  {_(STATES[row.state]).format(day=day)}  {row.proposed_by}  {row.approved_by}".rstrip()
-    )
+    state = _(STATES[row.state]).format(day=_date(row.ended or row.ready))
+    return "  ".join(part for part in (row.id, str(row.files), state, row.proposed_by, row.approved_by) if part)
 
 
 def _date(moment: datetime | None) -> str:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 from sqlalchemy.engine.interfaces import DBAPICursor
@@ -17,6 +18,9 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from caseworker.platform import replace_atomically
 from caseworker.store import compartments
 from caseworker.store.engine import raw_of
+
+if TYPE_CHECKING:
+    from caseworker.store.register import Register
 
 _FORMAT = "caseworker erasures 1"
 _UNSWEPT = "erasure.unswept"
@@ -103,6 +107,14 @@ def unsettled(cursor: DBAPICursor, anchors: Iterable[Path]) -> bool:
         return True
     cursor.execute("SELECT 1 FROM erasures LIMIT 1")
     return cursor.fetchone() is not None
+
+
+def settle(register: "Register") -> None:
+    """Bring register and record in step, in the name of whoever has opened it; nothing before that is known."""
+    if register.opened_by is not None:
+        from caseworker.store import erasing  # only an office that has ever erased pays for it
+
+        erasing.settle(register, by=register.opened_by)
 
 
 def mark_unswept(connection: Connection) -> None:

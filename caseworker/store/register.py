@@ -5,11 +5,9 @@ last two leaves the register readable and closed for writing. Knows nothing of p
 """
 
 import os
-import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -18,19 +16,17 @@ from zoneinfo import ZoneInfo
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from caseworker.domain.access import User, placed
 from caseworker.domain.changes import Event
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.platform import private_file
-from caseworker.store import audit, compartments, erasure_record, integrity, migrating
+from caseworker.store import anchoring, audit, compartments, erasure_record, integrity, migrating
 from caseworker.store import tables as t
 from caseworker.store.access import employments_of
-from caseworker.store.anchor import write_anchor
+from caseworker.store.anchor import write_anchors
 from caseworker.store.engine import (
-    BUSY_SECONDS,
     connect,
     cursor_of,
     faults,
@@ -40,6 +36,7 @@ from caseworker.store.engine import (
 )
 from caseworker.store.findings import Finding
 from caseworker.store.reading import PeopleOrder, Reader, user_of
+from caseworker.store.turns import Turns
 from caseworker.store.writing import RegisterSession, Transaction, refusals
 
 Clock = Callable[[], datetime]
@@ -48,6 +45,7 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 SEAL_EVERY = timedelta(minutes=10)
 ANCHOR_EVERY = timedelta(minutes=1)
 _CHECKPOINT = "audit.checkpoint"
+_KEEP_CHECKPOINT = "INSERT OR REPLACE INTO register_info (key, value) VALUES (?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +97,12 @@ class Register:
         self._chain_key = audit.chain_key(key)
         self._anchor_key = audit.anchor_key(key)
         self._anchors = () if anchor is None else (anchor,)
-        self._writer = threading.Lock()
+        self.turns = Turns()
         self._order = PeopleOrder()
         self._signer: tuple[str, Sign] | None = None
         self._sealed_at = self._anchored_at = clock()
         self._doubt_told = False
         self._closed = False
-        self._hurry_ends: float | None = None
-        # a write was still going on, or could not begin, when the register had to be locked: it is rolled back
-        self.gave_up = False
 
     # Opening and closing
     @classmethod
@@ -119,25 +114,12 @@ class Register:
         Raises ``Refused("register.exists")``, ``EnvironmentFault("register.read_only_folder" | ".disk_full")``; nothing
         is left behind then.
         """
-        _make_private_file(path)
-        engine = make_engine(path, key)
-        try:
-            with faults(path, key):
-                migrating.migrate(engine)
-                with engine.execution_options(begin="IMMEDIATE").begin() as connection:
-                    connection.execute(insert(t.register_info), _info_rows(info))
-                with engine.connect() as connection:
-                    known = _info_in(_settings(cursor_of(connection)))
-                register = cls(path, engine, info=known, key=key, clock=clock, anchor=anchor)
-                with register.change(by=founder) as tx:
-                    tx.put_staff(founder)
-                    tx.note(Event("register.created", info.register_id, {"demo": info.demo}))
-                    tx.commit()
-        except BaseException:
-            engine.dispose()
-            for left in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-                left.unlink(missing_ok=True)
-            raise
+        with _new_file(path, key) as engine:
+            register = cls(path, engine, info=_described(engine, info), key=key, clock=clock, anchor=anchor)
+            with register.change(by=founder) as tx:
+                tx.put_staff(founder)
+                tx.note(Event("register.created", info.register_id, {"demo": info.demo}))
+                tx.commit()
         return register
 
     @classmethod
@@ -178,7 +160,7 @@ class Register:
                         register.doubts = integrity.anchor_doubts(register.integrity_keys)
                     unsettled = erasure_record.unsettled(cursor, register.integrity_keys.anchors)
                 if unsettled:
-                    register.settle_erasures()  # an older copy erases again before its first row is shown
+                    erasure_record.settle(register)  # an older copy erases again before its first row is shown
             except BaseException:
                 engine.dispose()
                 opened.close()
@@ -190,7 +172,7 @@ class Register:
         if self._closed:
             return
         self._closed = True
-        with self._one_writer():
+        with self.turns.take():
             try:
                 with faults(self.path):
                     if not self.faults:
@@ -219,7 +201,7 @@ class Register:
         """
         if self.faults:
             raise EnvironmentFault("register.closed_for_writing")
-        with self._one_writer(), faults(self.path), refusals():
+        with self.turns.take(), faults(self.path), refusals():
             with RegisterSession(self._writing_engine) as session:
                 reader = self._reader(session.connection())
                 now = self.clock()
@@ -237,15 +219,6 @@ class Register:
                 yield tx
             if tx.committed is not None:
                 self._after_commit(tx)
-
-    def hurry(self, seconds: float) -> None:
-        """Wait ``seconds`` in all, from the first call, for whoever writes: the register is about to be locked."""
-        if self._hurry_ends is None:
-            self._hurry_ends = time.monotonic() + seconds
-
-    def hurry_left(self) -> float | None:
-        """Return how many seconds remain for writes before the lock, None when nobody is in a hurry."""
-        return None if self._hurry_ends is None else max(0.0, self._hurry_ends - time.monotonic())
 
     def set_signer(self, staff_id: str, sign: Sign | None) -> None:
         """Let heads of the audit chain be signed by ``staff_id``: at close and every ten minutes of writing."""
@@ -266,21 +239,7 @@ class Register:
 
         Raises ``Refused("register.not_rolled_back")`` when that is not the only fault.
         """
-        if {finding.code for finding in self.faults} != {integrity.ROLLED_BACK}:
-            raise Refused("register.not_rolled_back")
-        with self._engine.connect() as connection:
-            broken = integrity.unreached_heads(cursor_of(connection), self.integrity_keys)
-        kept, self.faults = self.faults, ()
-        try:
-            with self.change(by=by) as tx:
-                heads = [[head.seq, head.mac.hex()] for head in broken]
-                facts = {"epoch": integrity.next_epoch(tx.connection), "broken": heads}
-                tx.note(Event(integrity.ROLLBACK_ACCEPTED, self.info.register_id, facts))
-                tx.commit()
-        except BaseException:
-            self.faults = kept
-            raise
-        self.anchor()
+        anchoring.accept_rollback(self, by=by)
 
     def anchor(self) -> None:
         """Write the head of the log to every anchor: at unlock, close, backup and once a minute of writing.
@@ -290,7 +249,8 @@ class Register:
         if self.faults:
             return
         with self._engine.connect() as connection:
-            self._write_anchors(audit.read_head(cursor_of(connection)))
+            head = audit.read_head(cursor_of(connection))
+        write_anchors(self._anchors, self._anchor_key, self.info.register_id, head)
 
     def anchor_in(self, folder: Path) -> tuple[Finding, ...]:
         """Keep a second anchor in ``folder`` (where backups lie) from now on, and hold the log against the one there.
@@ -298,34 +258,11 @@ class Register:
         An older copy is closed for writing. May wait for a network folder: not for the thread of a window.
         """
         path = folder / f"{self.info.register_id}.anchor"
-        with self._engine.connect() as connection:
-            found = integrity.anchor_findings(cursor_of(connection), replace(self.integrity_keys, anchors=(path,)))
-        self._anchors = (*self._anchors, path)
-        if found:
-            self.stop_writing(found)
-        elif not self.faults:
-            self.settle_erasures()
+        found = anchoring.hold_against(self, path)
+        self._anchors = tuple(dict.fromkeys((*self._anchors, path)))
+        if not self.faults:
+            erasure_record.settle(self)  # the record beside that anchor may know more
         return found
-
-    def settle_erasures(self) -> None:
-        """Erase again what an older copy brought back, and bring the record of erasures outside in step.
-
-        Nothing happens before the register knows who has opened it, or while its log is broken.
-        """
-        if self.opened_by is not None and {finding.code for finding in self.faults} <= {integrity.ROLLED_BACK}:
-            from caseworker.store import erasing
-
-            erasing.settle(self, by=self.opened_by)
-
-    @contextmanager
-    def standing_back(self) -> Iterator[None]:
-        """Let an older copy be written in although it is one, moving no anchor: for what the law wants gone anyway."""
-        kept, self.faults = (self.faults, self._anchors), ()
-        self._anchors = ()
-        try:
-            yield
-        finally:
-            self.faults, self._anchors = kept
 
     def secret(self, name: Literal["office_secret", "signing_seed"]) -> bytes:
         """Return one of the office's 32-byte secrets."""
@@ -351,17 +288,6 @@ class Register:
     def _reader(self, connection: Connection) -> Reader:
         now = self.clock()
         return Reader(connection, self._order, now, _swedish_day(now))
-
-    @contextmanager
-    def _one_writer(self) -> Iterator[None]:
-        left = self.hurry_left()
-        if not self._writer.acquire(timeout=BUSY_SECONDS if left is None else left):
-            self.gave_up = left is not None
-            raise EnvironmentFault("register.busy")
-        try:
-            yield
-        finally:
-            self._writer.release()
 
     def _seal(self, connection: Connection, head: audit.Head) -> None:
         """Sign the head inside the transaction that makes it, when ten minutes have passed."""
@@ -392,19 +318,8 @@ class Register:
             head = audit.read_head(cursor)
             if head != _checkpoint_in(_settings(cursor)):
                 self._sign(connection, head)
-                row = upsert(t.register_info).values(key=_CHECKPOINT, value=f"{head.seq}:{head.mac.hex()}")
-                connection.execute(
-                    row.on_conflict_do_update(index_elements=["key"], set_={"value": row.excluded.value})
-                )
-        self._write_anchors(head)
-
-    def _write_anchors(self, head: audit.Head) -> None:
-        for place, path in enumerate(self._anchors):
-            try:
-                write_anchor(path, self._anchor_key, self.info.register_id, head)
-            except EnvironmentFault:
-                if place == 0:  # the others lie on disks that come and go
-                    raise
+                cursor.execute(_KEEP_CHECKPOINT, (_CHECKPOINT, f"{head.seq}:{head.mac.hex()}"))
+        write_anchors(self._anchors, self._anchor_key, self.info.register_id, head)
 
     def _fold_wal(self) -> None:
         with self._engine.connect() as connection:
@@ -440,6 +355,30 @@ def _reading(opened: sqlcipher.Connection) -> Iterator[DBAPICursor]:
         yield opened.cursor()
     finally:
         opened.rollback()
+
+
+@contextmanager
+def _new_file(path: Path, key: bytes) -> Iterator[Engine]:
+    """Give an engine on a new file with an empty schema; nothing of it is left when what is done inside fails."""
+    _make_private_file(path)
+    engine = make_engine(path, key)
+    try:
+        with faults(path, key):
+            migrating.migrate(engine)
+            yield engine
+    except BaseException:
+        engine.dispose()
+        for left in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+            left.unlink(missing_ok=True)
+        raise
+
+
+def _described(engine: Engine, info: NewRegister) -> RegisterInfo:
+    """Write what the register is born with and return what may be shown of it."""
+    with engine.execution_options(begin="IMMEDIATE").begin() as connection:
+        connection.execute(insert(t.register_info), _info_rows(info))
+    with engine.connect() as connection:
+        return _info_in(_settings(cursor_of(connection)))
 
 
 def _make_private_file(path: Path) -> None:

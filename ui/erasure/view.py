@@ -195,8 +195,9 @@ class ErasurePage(PageWidget):
         self.unknown.setEnabled(file is not None)
         self.why.setVisible(file is not None)
         if file is not None:
-            left = f" {_('Left out of the list.')}" if file.person in self._left_out else ""
-            self.why.setText(f"{name_of(file)}: {outcome_text(file)}. {'; '.join(reasons(file))}.{left}")
+            told = [f"{name_of(file)}: {outcome_text(file)}.", f"{'; '.join(reasons(file))}."]
+            left = [_("Left out of the list.")] if file.person in self._left_out else []
+            self.why.setText(" ".join([*told, *left]))
 
     def _show_protocol(self, pdf: bytes) -> None:
         suggested = f"gallringsprotokoll-{self._desk.today().isoformat()}.pdf"
