@@ -238,7 +238,7 @@ def reader_over(path: Path, *, encrypted: bool, key: bytes = KEY) -> Iterator[Re
     """Give a warm reader over an encrypted or a plain register."""
     engine = store_engine.make_engine(path, key) if encrypted else plain_engine(path)
     with engine.connect() as connection:
-        yield Reader(connection, PeopleOrder(), TODAY)
+        yield Reader(connection, PeopleOrder(), NOW, TODAY)
     engine.dispose()
 
 

@@ -16,7 +16,7 @@ from caseworker.domain.intake import EnteredStatus
 from caseworker.services import people, status
 from caseworker.store import engine as store_engine
 from caseworker.store.reading import Reader
-from caseworker.vault import accounts
+from caseworker.vault import file as vault_file
 from caseworker.vault.kdf import KdfCost, derive, seconds
 from tests.benchmarks import register_bench
 from tests.benchmarks.ledger import ROUNDS, Row, against, at_most, in_turns, median, ms, percentile, timed
@@ -149,5 +149,5 @@ def derivation_apart() -> Iterator[list[float]]:
         spent.append(time.perf_counter() - begun)
         return key
 
-    with mock.patch.object(accounts, "derive", derive_and_count):
+    with mock.patch.object(vault_file, "derive", derive_and_count):
         yield spent
