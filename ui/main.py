@@ -7,6 +7,7 @@ import gc
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -226,7 +227,16 @@ class Program:
     def _check_whole(self, session: "Session", desk: "Desk") -> None:
         """Check every page and the whole log while work begins; at a fault the register is only read from then on."""
         stop = threading.Event()
-        check = partial(self.application.verify, session, wanted=lambda: not stop.is_set(), thorough=False)
+
+        def check() -> "Verification":
+            from caseworker.services import backups, trust
+
+            kit, by = self.application.backup_kit(session), session.user
+            places = backups.backup_state(session.register, kit=kit, by=by).places
+            with suppress(EnvironmentFault):  # a disk that is full or away holds up no check
+                trust.hold_against_anchors(session.register, places=places, by=by)
+            return self.application.verify(session, wanted=lambda: not stop.is_set(), thorough=False)
+
         self.runner.run("check of the register", check, partial(self._checked, desk), stop=stop)
 
     def _checked(self, desk: "Desk", found: "Verification") -> None:

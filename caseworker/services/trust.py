@@ -1,8 +1,9 @@
 """Is the register whole? The check every caseworker may run and every unlock starts; going on in a restored copy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from caseworker import roles
 from caseworker.domain.access import RecordClass, User
@@ -112,6 +113,17 @@ def verify_register(
     found = verify(register, verify_signature=signed_by, progress=go_on, thorough=thorough)
     if not found.ok:
         register.stop_writing(found.findings)
+    return found
+
+
+@service(needs="register.verify", record="register", retention="session", writes=False)
+def hold_against_anchors(register: Register, *, places: Sequence[Path], by: User) -> tuple[Finding, ...]:
+    """Hold the log against the anchors in ``places`` (where backups lie), and anchor it there and here from now on.
+
+    May wait for a network folder. At a fault the register is closed for writing and no anchor is moved.
+    """
+    found = tuple(finding for place in places for finding in register.anchor_in(place))
+    register.anchor()
     return found
 
 

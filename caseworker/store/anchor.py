@@ -7,8 +7,10 @@ the file did not also exchange the anchor. It holds no personal data: a number, 
 import hashlib
 import hmac
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
+from caseworker.errors import EnvironmentFault
 from caseworker.platform import replace_atomically
 from caseworker.store.audit import Head
 
@@ -20,6 +22,16 @@ def write_anchor(path: Path, key: bytes, register_id: str, head: Head) -> None:
     fields = {"format": _FORMAT, "register": register_id, "seq": head.seq, "mac": head.mac.hex()}
     fields["proof"] = _proof(key, register_id, head)
     replace_atomically(path, json.dumps(fields, sort_keys=True, indent=1).encode())
+
+
+def write_anchors(paths: Sequence[Path], key: bytes, register_id: str, head: Head) -> None:
+    """Write ``head`` to every path. The first must take it; the others lie on disks that come and go."""
+    for place, path in enumerate(paths):
+        try:
+            write_anchor(path, key, register_id, head)
+        except EnvironmentFault:
+            if place == 0:
+                raise
 
 
 def read_anchor(path: Path, key: bytes, register_id: str) -> Head | None:

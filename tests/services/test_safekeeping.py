@@ -1,7 +1,9 @@
 """Preferences, permission, the check of the register, and what a full disk does to a service."""
 
+import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,8 @@ from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, Intake
 from caseworker.errors import CaseworkerError, EnvironmentFault, Refused
 from caseworker.services import people, preferences, trust
+from caseworker.store.anchor import write_anchor
+from caseworker.store.audit import Head
 from caseworker.store.integrity import file_findings
 from caseworker.store.register import Register
 from caseworker.store.tables import APPEND_ONLY_RULES
@@ -187,3 +191,20 @@ def test_everybody_is_told_who_sees_what_only_by_role(register: Register) -> Non
     assert RecordClass.UNIT not in row.sees
     assert (own.may_review, own.may_accept) == (False, False)
     assert trust.list_protected(register, by=MAJ) == ()
+
+
+def test_an_anchor_beside_the_backups_finds_an_older_copy(register: Register, tmp_path: Path) -> None:
+    places = (tmp_path / "backups", tmp_path / "not there")
+    places[0].mkdir()
+    assert trust.hold_against_anchors(register, places=places, by=MAJ) == ()
+    (anchor,) = places[0].iterdir()
+    people.register_person(register, intake=SAMIRA, by=MAJ)
+    assert trust.hold_against_anchors(register, places=places, by=MAJ) == ()
+    ahead = json.loads(anchor.read_bytes())
+    assert ahead["seq"] > 1
+    key = register.integrity_keys
+    write_anchor(anchor, key.anchor, key.register_id, Head(99, b"x" * 32))
+    assert [found.code for found in trust.hold_against_anchors(register, places=places, by=MAJ)] == [
+        "audit.rolled_back"
+    ]
+    assert trust.show_safety(register, by=MAJ).rolled_back

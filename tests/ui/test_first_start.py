@@ -18,6 +18,7 @@ from ui.first_start.presenter import FirstStartPresenter
 from ui.first_start.view import FirstStartView
 from ui.main import Program
 from ui.printing import writes_a_file
+from ui.unlock.notice import NoticePage
 
 GOOD = "vante kaktus segel molnig trumma"
 
@@ -124,6 +125,13 @@ def test_a_register_is_founded_with_three_sheets_proved_and_opens(
         line.setText(letters)
     assert view.form.finish.isEnabled()
     view.form.finish.click()
+    qtbot.waitUntil(lambda: isinstance(begun.entry.pages.currentWidget(), NoticePage), timeout=30_000)
+    assert begun.window is None  # nobody sees a page before she knows that looks are logged
+    notice = begun.entry.pages.currentWidget()
+    assert isinstance(notice, NoticePage)
+    assert audit(begun.entry) == []
+    assert any("written in the log" in text for text in notice.texts)
+    notice.confirm.click()
     qtbot.waitUntil(lambda: begun.window is not None and begun.window.isVisible(), timeout=30_000)
     assert begun.window is not None
     assert begun.application.exists()
