@@ -7,6 +7,7 @@ register lets others in, after comparing the signs of their keys with them.
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
@@ -247,11 +248,12 @@ class KeyHolder:
             and not (row.approved and row.id in inside)
         )
 
-    def approve(self, account: str, *, key_id: str, works_as: Iterable[Role]) -> None:
+    def approve(self, account: str, *, key_id: str, works_as: Iterable[Role], until: date | None = None) -> None:
         """Let an account in with these roles. ``key_id`` is the one whose signs were compared.
 
         The register first: that somebody was let in stands in the log before she can enter. Raises ``Refused`` with
-        ``account.unknown | account.swapped | account.not_begun | unlock.suspended | staff.no_role``.
+        ``account.unknown | account.swapped | account.not_begun | unlock.suspended | staff.no_role`` and what else
+        ``staff.approve_colleague`` raises; ``until`` is her last day.
         """
         from caseworker.services import staff
 
@@ -261,7 +263,7 @@ class KeyHolder:
         if row.key_id != key_id:
             raise Refused("account.swapped")
         colleague = Colleague(StaffId(row.id), row.name, frozenset(works_as), key_id)
-        staff.approve_colleague(self._session.register, colleague=colleague, by=self._session.user)
+        staff.approve_colleague(self._session.register, colleague=colleague, until=until, by=self._session.user)
         self._vault.approve(self._opened, account, key_id=key_id)
         self._session.note(SecurityEvent.ACCOUNT_APPROVED)
 

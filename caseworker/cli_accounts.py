@@ -3,6 +3,7 @@
 import getpass
 import sys
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -114,6 +115,7 @@ def approve(
     name: Annotated[str, typer.Argument(help="Kontots namn; utelämnat visas de som väntar.")] = "",
     signs: SignsOption = "",
     role: RoleOption = None,
+    until: Annotated[str, typer.Option(help="Sista dag, ÅÅÅÅ-MM-DD; behövs för vikarier.")] = "",
     register: RegisterOption = None,
     user: UserOption = None,
     passphrase_file: PassphraseOption = None,
@@ -133,7 +135,8 @@ def approve(
             raise Refused("account.unknown")
         if "".join(signs.upper().split()) != "".join(row.signs.split()):
             raise Refused("account.signs_differ")
-        holder.approve(row.id, key_id=row.key_id, works_as=_roles(role) if role else row.roles)
+        works_as = _roles(role) if role else row.roles
+        holder.approve(row.id, key_id=row.key_id, works_as=works_as, until=_day(until))
     say(_("{name} can open the register now.").format(name=name), {"account": name, "approved": True}, as_json=json)
 
 
@@ -252,6 +255,15 @@ def _roles(codes: list[str] | None) -> set[Role]:
     if unknown:
         raise UsageFault("account.unknown_role", known=", ".join(Role))
     return {Role(code) for code in codes or ()}
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageFault("field.not_a_date", text_length=len(text)) from None
 
 
 def _new_passphrase(file: Path | None) -> str:

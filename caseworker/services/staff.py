@@ -4,15 +4,18 @@ The keys themselves are handed over in the vault by whoever calls these; the reg
 """
 
 from collections.abc import Mapping
+from datetime import date
 
-from caseworker.domain.access import User
+import uuid_utils
+
+from caseworker.domain.access import Employment, Role, User
 from caseworker.domain.changes import Changes, Event
 from caseworker.domain.ids import StaffId
 from caseworker.domain.staff import CaseLeft, Colleague, StaffRow
 from caseworker.errors import Refused
 from caseworker.services._settings import OFFICE
 from caseworker.services.registry import service
-from caseworker.store import members, rekey
+from caseworker.store import access, members, rekey
 from caseworker.store.register import Register
 
 
@@ -24,17 +27,27 @@ def read_staff(register: Register, *, by: User) -> tuple[StaffRow, ...]:
 
 
 @service(needs="staff.approve", record="register", retention="register")
-def approve_colleague(register: Register, *, colleague: Colleague, by: User) -> Changes:
+def approve_colleague(register: Register, *, colleague: Colleague, until: date | None = None, by: User) -> Changes:
     """Let a colleague into the register with these roles and exactly the keys that were compared.
 
-    Raises ``Refused("staff.no_role")``: without one she could do nothing.
+    ``until`` is her last day, when it is known. Raises ``Refused("staff.no_role")``: without one she could do nothing;
+    ``Refused("access.locum_needs_end" | "period.backwards")``.
     """
     if not colleague.roles:
         raise Refused("staff.no_role")
+    if Role.LOCUM in colleague.roles and until is None:
+        raise Refused("access.locum_needs_end")
+    today = register.today()
+    if until is not None and until < today:
+        raise Refused("period.backwards", begins=today, ends=until)
     with register.change(by=by) as tx:
         tx.put_staff(User(colleague.id, colleague.name, colleague.roles))
         tx.put_setting(colleague.id, members.KEYS, colleague.key_id)
-        tx.note(Event("staff.approved", colleague.id, {"roles": colleague.roles, "keys": colleague.key_id}))
+        if until is not None:
+            work = Employment(register.info.unit, today, until)
+            access.put_employment(tx.connection, str(uuid_utils.uuid7()), colleague.id, work)
+        said = {"roles": colleague.roles, "keys": colleague.key_id, "until": until}
+        tx.note(Event("staff.approved", colleague.id, said))
         return tx.commit()
 
 

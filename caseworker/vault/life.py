@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from caseworker.errors import Refused
 from caseworker.vault.document import AccountState
 from caseworker.vault.file import (
+    NEXT_REGISTER,
     Founder,
     OpenedAccount,
     OpenedVault,
@@ -20,6 +21,7 @@ from caseworker.vault.file import (
     row_of,
     sealed_to,
 )
+from caseworker.vault.sealing import REGISTER
 
 START_HOLDS = timedelta(days=7)
 
@@ -51,9 +53,11 @@ class AccountLife(VaultFile):
     def reset(self, account_id: str, *, start: str, now: datetime) -> None:
         """Give an account a start passphrase; what was sealed to it is gone, and it must be approved anew.
 
-        Raises ``Refused("account.last")``: the last one that opens the register is recovered by two sheets instead.
+        Raises ``Refused("account.last" | "vault.last_holder")``: the last one that opens the register or a compartment
+        is recovered by two sheets instead.
         """
         self.reload()
+        self._require_other_holders(account_id)
         renewed, _keys = renewed_account(self.register_id, self._require(account_id), start)
         renewed = replace(renewed, start_until=(now + START_HOLDS).isoformat())
         self._replace_usable(renewed)
@@ -97,8 +101,9 @@ class AccountLife(VaultFile):
         self._replace_usable(replace(self._require(account_id), state=state))
 
     def end(self, account_id: str) -> None:
-        """Suspend an account and take every key from it. Raises ``Refused("account.last")``."""
+        """Suspend an account and take every key from it. Raises ``Refused("account.last" | "vault.last_holder")``."""
         self.reload()
+        self._require_other_holders(account_id)
         self._replace_usable(replace(self._require(account_id), state=AccountState.SUSPENDED, sealed={}))
 
     def note_used(self, account_id: str, day: date) -> None:
@@ -107,3 +112,10 @@ class AccountLife(VaultFile):
         account = self._require(account_id)
         if account.used != day.isoformat():
             self._replace_account(replace(account, used=day.isoformat()))
+
+    def _require_other_holders(self, account_id: str) -> None:
+        """Raise ``Refused("vault.last_holder")`` when a compartment would be left to the recovery sheets alone."""
+        others = [one.sealed for one in self._document.accounts if one.id != account_id]
+        for name in set(self._require(account_id).sealed) - {REGISTER, NEXT_REGISTER}:
+            if not any(name in sealed for sealed in others):
+                raise Refused("vault.last_holder")

@@ -137,7 +137,8 @@ def _colleagues(hands: Hands) -> Acks:
     for let_in in (staff.approve_colleague, staff.enter_by_sheets):
         new = Colleague(StaffId(hands.some("0192f0c0-")), "Li Strand", MAJ.roles, "ab" * 32)
         by = MAJ if let_in is staff.approve_colleague else User(new.id, new.name, new.roles)
-        hands.do(let_in, colleague=new, by=by)
+        until = {"until": hands.register.today()} if by is MAJ else {}
+        hands.do(let_in, colleague=new, by=by, **until)
         yield Ack(name_of(let_in), new.id)
     hands.do(staff.end_colleague, colleague=new.id, by=MAJ)
     yield Ack("staff.end_colleague", new.id)

@@ -1,6 +1,7 @@
 """Colleagues in the register: let in with the keys that were compared, remembered, and let go."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,7 +9,7 @@ from caseworker.domain.access import Role, User
 from caseworker.domain.ids import StaffId
 from caseworker.domain.staff import Colleague
 from caseworker.errors import Refused
-from caseworker.services import people, staff
+from caseworker.services import access, people, staff
 from caseworker.store import audit
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, SAMIRA
@@ -55,6 +56,17 @@ def test_nobody_is_let_in_to_do_nothing_and_nobody_lets_in_without_the_right(reg
     reviewer = User(MAJ.id, MAJ.name, frozenset({Role.REVIEWER}))
     assert code_of(staff.approve_colleague, register, colleague=LI, by=reviewer) == "access.not_granted"
     assert len(logged(register)) == before
+
+
+def test_a_locum_is_let_in_until_a_day(register: Register) -> None:
+    locum = replace(LI, roles=frozenset({Role.LOCUM}))
+    assert code_of(staff.approve_colleague, register, colleague=locum, by=MAJ) == "access.locum_needs_end"
+    today = register.today()
+    early = today - timedelta(days=1)
+    assert code_of(staff.approve_colleague, register, colleague=locum, until=early, by=MAJ) == "period.backwards"
+    staff.approve_colleague(register, colleague=locum, until=today, by=MAJ)
+    (row,) = [one for one in access.list_employments(register, by=MAJ) if one.staff == LI.id]
+    assert row.employment.ends == today
 
 
 def test_two_sheets_let_in_whom_nobody_approved_and_the_log_says_so(register: Register) -> None:

@@ -175,6 +175,10 @@ def test_a_colleague_is_let_in_after_the_signs_were_compared(
     assert not dialog.go.isEnabled()
     dialog.compared.setChecked(True)
     assert dialog.go.isEnabled()
+    dialog.roles.ticks[Role.LOCUM].setChecked(True)
+    assert not dialog.go.isEnabled()
+    dialog.until.setText("2031-01-31")
+    assert dialog.go.isEnabled()
     dialog.roles.clear()
     assert not dialog.go.isEnabled()
     assert opened.session is not None

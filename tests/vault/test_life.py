@@ -135,3 +135,14 @@ def test_a_fingerprint_has_twelve_signs_that_are_not_mistaken(founded: Founded) 
     assert [len(group) for group in shown.split(" ")] == [4, 4, 4]
     assert not set(shown) & set("01IO")
     assert shown == short_form(founded.vault.key_id(KIM.id))
+
+
+def test_nobody_goes_who_alone_can_open_a_compartment(founded: Founded) -> None:
+    vault = begun(founded)
+    vault.approve(founded.opened, LI.id, key_id=vault.key_id(LI.id))
+    vault.seal_key(founded.opened, "compartment/1", bytes(32), [LI.id])
+    assert code_of(vault.reset, LI.id, start=START, now=NOW) == "vault.last_holder"
+    assert code_of(vault.end, LI.id) == "vault.last_holder"
+    vault.seal_key(founded.opened, "compartment/1", bytes(32), [KIM.id])
+    vault.end(LI.id)
+    assert vault.key_holders("compartment/1") == (KIM.id,)

@@ -4,16 +4,19 @@ The signs are not typed but looked at: whoever says yes has seen both. Somebody 
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.accounts import Waiting
 from caseworker.domain.access import Role
+from ui.days import read_full_day
 from ui.language import _
 from ui.roles import roles_text
 from ui.theme import theme
 from ui.widgets.button import Button
+from ui.widgets.field import Field, LineEdit
 from ui.widgets.text import Label
 from ui.widgets.tick import Tick
 
@@ -60,6 +63,10 @@ class LetInDialog(QDialog):
         self.signs = Label(waiting.signs, "h1", name="letInSigns")
         self.signs.setAccessibleName(_("Signs: {signs}").format(signs=" ".join(waiting.signs)))
         self.roles = RoleTicks(sorted(waiting.roles))
+        self.until = LineEdit(placeholder=_("YYYY-MM-DD"), limit=10)
+        self.until_field = Field(
+            _("Last day"), self.until, name="letInUntil", note=_("needed for a locum, else only when it is known")
+        )
         self.compared = Tick(_("She read the same signs to me"), name="letInCompared")
         self.go = Button(_("Let her in"), "primary", name="letInGo", keys="Ctrl+Return")
         self.cancel = Button(_("Cancel"), name="letInCancel", keycap="Esc")
@@ -74,6 +81,7 @@ class LetInDialog(QDialog):
             self.compared,
             Label(_("Works as"), "strong"),
             self.roles,
+            self.until_field,
         ):
             column.addWidget(part)
         buttons = QHBoxLayout()
@@ -85,10 +93,18 @@ class LetInDialog(QDialog):
         self.setMinimumWidth(theme().px(480))
         for tick in (self.compared, *self.roles.ticks.values()):
             tick.toggled.connect(lambda _on: self._look())
+        self.until.textChanged.connect(lambda _text: self._look())
         self.go.clicked.connect(self.accept)
         self.cancel.clicked.connect(self.reject)
         self.compared.setFocus(Qt.FocusReason.OtherFocusReason)
         self._look()
 
+    @property
+    def last_day(self) -> date | None:
+        """Her last day, None when none is written or it is not a day."""
+        return read_full_day(self.until.text())
+
     def _look(self) -> None:
-        self.go.setEnabled(self.compared.isChecked() and bool(self.roles.chosen()))
+        chosen, written = self.roles.chosen(), bool(self.until.text().strip())
+        dated = self.last_day is not None if written else Role.LOCUM not in chosen
+        self.go.setEnabled(self.compared.isChecked() and bool(chosen) and dated)

@@ -92,7 +92,8 @@ class AccountsPresenter:
             return
         dialog = LetInDialog(waiting, self._part)
         if self._ask(dialog):
-            approve = partial(holder.approve, waiting.id, key_id=waiting.key_id, works_as=dialog.roles.chosen())
+            chosen, until = dialog.roles.chosen(), dialog.last_day
+            approve = partial(holder.approve, waiting.id, key_id=waiting.key_id, works_as=chosen, until=until)
             self._run("let in", approve, lambda _none: None, then_read=True)
 
     def _end(self, line: Line) -> None:
