@@ -121,8 +121,7 @@ class Session:
 
     def hurry(self) -> float:
         """Begin the seconds that writes get before the lock, or go on counting; return how many are left."""
-        self.register.hurry(WRITES_GET_SECONDS)
-        return self.register.hurry_left() or 0.0
+        return self.register.turns.hurry(WRITES_GET_SECONDS)
 
     def lock(self) -> NoReturn:
         """Close, then replace this process with a fresh one at the unlock screen: Python cannot wipe memory.
@@ -133,7 +132,7 @@ class Session:
         try:
             self._end(SecurityEvent.LOCKED)
         finally:  # a full disk may keep the head from being signed, never the screen from being locked
-            if self.register.gave_up:
+            if self.register.turns.gave_up:
                 mark_unsaved(self.register.path.parent)
             platform.replace_process(restart_command(self.register.path.parent))
 

@@ -199,7 +199,7 @@ def test_two_writers_take_turns_and_nothing_is_lost(register: Register) -> None:
 def test_a_writer_inside_a_write_is_told_that_the_register_is_busy(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("caseworker.store.register.BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("caseworker.store.turns.BUSY_SECONDS", 0.01)
     with register.change(by=FOUNDER), pytest.raises(EnvironmentFault, match=r"register\.busy"):
         keep(register, make_person())
 

@@ -55,6 +55,10 @@ class Surroundings:
     policy: Policy = Policy()
     find_people: PeopleSearch | None = None
 
+    def idle_minutes(self, chosen: Settings) -> int:
+        """Return after how long the window locks: as the computer decides, else as the user has chosen."""
+        return self.policy.idle_minutes if "idle_minutes" in self.policy.decided else chosen.idle_minutes
+
 
 class MainWindow(QMainWindow):
     """The window every page lives in; it is the ``Shell`` the pages talk to."""
@@ -79,7 +83,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.undo_bar = UndoBar(self.work)
         self.palette_box = Palette(self.ground, surroundings.runner)
-        self.idle = IdleWatch(self._idle_minutes(), parent=self)
+        self.idle = IdleWatch(surroundings.idle_minutes(self._settings), parent=self)
         self.privacy = PrivacyKey(self)
         self.clipboard = ClipboardGuard(self)
         self.menus = Menus(self)
@@ -161,7 +165,7 @@ class MainWindow(QMainWindow):
         """See ``Shell``."""
         self._settings = settings
         theme().wear(Scheme(settings.scheme), settings.text_scale)
-        self.idle.set_minutes(self._idle_minutes())
+        self.idle.set_minutes(self._around.idle_minutes(settings))
         self._question.setEnabled(settings.letter_keys)
         self._around.keep_settings(settings)
         self._fit()
@@ -266,10 +270,6 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget()
         if page is not None and (focused is None or not page.widget.isAncestorOf(focused)):
             focus_first(page.widget)
-
-    def _idle_minutes(self) -> int:
-        policy = self._around.policy
-        return policy.idle_minutes if "idle_minutes" in policy.decided else self._settings.idle_minutes
 
     def _fit(self) -> None:
         self.side.set_narrow(self.width() < NARROW_BELOW or self._settings.text_scale >= NARROW_SCALE)
