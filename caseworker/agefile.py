@@ -17,6 +17,7 @@ from caseworker.platform import rename_durably
 
 KEY_BYTES = 32
 _BLOCK = tarfile.BLOCKSIZE
+_PIECE = 8192  # what the age library asks for at a time: nothing is copied twice
 _LARGEST_IN_MEMORY = 16 * 1024 * 1024
 _ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"  # bech32 (BIP 173), the spelling of age's keys
 _GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
@@ -127,7 +128,7 @@ class _Tar(io.RawIOBase):
             info.mode = 0o600
             yield info.tobuf(tarfile.USTAR_FORMAT)
             with io.BytesIO(part) if isinstance(part, bytes) else part.open("rb") as file:
-                while piece := file.read(1 << 16):
+                while piece := file.read(_PIECE):
                     yield piece
             yield bytes(-info.size % _BLOCK)
         yield bytes(2 * _BLOCK)
