@@ -18,7 +18,7 @@ from caseworker.domain.intervention import InterventionState
 from caseworker.domain.rows import PersonFile
 from caseworker.domain.status import PermitType
 from caseworker.errors import CaseworkerError, Refused
-from caseworker.services import interventions, notes, people, status
+from caseworker.services import cases, interventions, notes, people, status
 from ui.days import read_full_day
 from ui.desk import Desk
 from ui.drafts import DraftKeeper
@@ -27,6 +27,7 @@ from ui.widgets.status_fields import StatusText
 from ui.words import fault_words
 
 SHOWN_MS = 5 * 60_000
+CASE_CLOSED = "case_closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class PersonPresenter(QObject):
     written = Signal(object)
     told = Signal(str, str, str)
     failed = Signal(object)
-    beyond = Signal(object)
+    unread = Signal(object)
     revealed = Signal(object)
     note_restored = Signal(object)
     draft_kept = Signal(object)
@@ -178,6 +179,14 @@ class PersonPresenter(QObject):
         if self.file is not None:
             self._write("details", partial(people.correct_person, version=self.file.version, intake=intake))
 
+    def close_case(self) -> None:
+        """Close the case with today as its last day."""
+        self._about_case(CASE_CLOSED, partial(cases.close_case, closed=self._desk.today()))
+
+    def reopen_case(self) -> None:
+        """Open the case again."""
+        self._about_case("case", cases.reopen_case)
+
     def keep_draft(self) -> None:
         """Keep the note's draft at once and mask the numbers."""
         self._draft.keep_now()
@@ -187,14 +196,7 @@ class PersonPresenter(QObject):
     def _read(self) -> None:
         desk = self._desk
         look = partial(people.open_file, desk.register, person=self.person, by=desk.user)
-        self._runner.run("person.file", look, self._arrived, self._not_read)
-
-    def _not_read(self, fault: Exception) -> None:
-        if isinstance(fault, Refused) and fault.code == "access.out_of_reach":
-            self.file = None
-            self.beyond.emit(fault)
-        else:
-            self.failed.emit(fault)
+        self._runner.run("person.file", look, self._arrived, self.unread.emit)
 
     def _arrived(self, file: PersonFile) -> None:
         self.file = file
@@ -218,6 +220,11 @@ class PersonPresenter(QObject):
     def _write(self, form: str, service: Callable[..., Changes]) -> None:
         desk = self._desk
         self._run(form, partial(service, desk.register, person=self.person, by=desk.user))
+
+    def _about_case(self, form: str, service: Callable[..., Changes]) -> None:
+        """Do something that has no form of its own to speak in."""
+        act = partial(service, self._desk.register, person=self.person, by=self._desk.user)
+        self._runner.run("person.case", act, partial(self._committed, form), self.failed.emit)
 
     def _run(self, form: str, job: Callable[[], Changes | None]) -> None:
         self._runner.run(f"person.{form}", job, partial(self._committed, form), partial(self._refused, form))

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseworker.domain.changes import Changes
 from caseworker.domain.rows import PersonFile
+from caseworker.errors import Refused
 from caseworker.services import review
 from ui.desk import Desk
 from ui.language import _
 from ui.person.header import PersonHeader
 from ui.person.parts import CODES, FileParts
-from ui.person.presenter import PersonPresenter, Written
+from ui.person.presenter import CASE_CLOSED, PersonPresenter, Written
 from ui.person.protection_guard import ProtectionGuard, veiled
 from ui.shell.in_need import ask_in_need
 from ui.shell.page import Command, PageWidget, Recent, Shell
@@ -73,6 +74,8 @@ class PersonPage(PageWidget):
             Command(
                 "person_close", _("I am close to this person (conflict of interest)"), self._declare_close, icon="users"
             ),
+            Command("case_close", _("Close the case today"), self.presenter.close_case, icon="check"),
+            Command("case_reopen", _("Open the case again"), self.presenter.reopen_case, icon="undo-2"),
             *self.guard.commands(),
         )
 
@@ -141,7 +144,7 @@ class PersonPage(PageWidget):
         presenter.written.connect(self._written)
         presenter.told.connect(self.parts.say)
         presenter.failed.connect(self._failed)
-        presenter.beyond.connect(self._beyond)
+        presenter.unread.connect(self._unread)
         presenter.revealed.connect(self._show_numbers)
         presenter.draft_kept.connect(lambda moment: self._shell.show_saved(moment, draft=True))
         self._shell.changes.changed.connect(presenter.heard)
@@ -172,15 +175,21 @@ class PersonPage(PageWidget):
     def _written(self, written: Written) -> None:
         self._shell.show_saved(self._desk.local(written.changes.saved))
         self.parts.written(written.form)
+        if written.form == CASE_CLOSED:
+            self._shell.offer_undo(_("The case is closed"), self.presenter.reopen_case)
         self._shell.changes.changed.emit(written.changes)
 
     def _failed(self, fault: Exception) -> None:
         self.waiting.stop()
         self._shell.show_error(fault)
 
-    def _beyond(self, fault: Exception) -> None:
+    def _unread(self, fault: Exception) -> None:
         """Nothing of a file beyond reach stays on the page; whoever is looking at it is asked whether she must."""
+        if not isinstance(fault, Refused) or fault.code != "access.out_of_reach":
+            self._failed(fault)
+            return
         self.waiting.stop()
+        self.presenter.file = None
         self._forget()
         shell, person = self._shell, self.presenter.person
         if self.isVisible() and not ask_in_need(shell, self._desk, person, self.read_again, self):
