@@ -92,6 +92,7 @@ def _walk(program: Program, camera: Camera) -> None:
         ("send", lambda: window.go("send")),
         ("preferences", lambda: window.go("settings")),
         ("trust", lambda: window.go("trust")),
+        ("erasure", lambda: window.go("erasure")),
     ):
         go()
         camera.take(window, name)

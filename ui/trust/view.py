@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from caseworker.domain.access import Role
 from caseworker.domain.backups import Rehearsal
 from caseworker.domain.changes import Changes
 from caseworker.domain.review import Outcome
@@ -29,6 +30,7 @@ from ui.trust.review_part import ReviewPart
 from ui.trust.tiles import Tile, tile_row
 from ui.trust.whole import WholePart
 from ui.trust.wording import capital, when_text
+from ui.widgets.button import Button
 from ui.widgets.chip import KeyHint
 from ui.widgets.columns import Scroll, SideColumn
 from ui.widgets.irreversible import Irreversible
@@ -55,6 +57,9 @@ class TrustPage(PageWidget):
         self.backups = BackupsPart(desk.local, desk.today)
         self.review = ReviewPart(desk.local, desk.today)
         self.whole = WholePart(desk.local, desk.today)
+        self.erasure = Button(_("What is to be erased"), name="safetyErasure", icon="trash-2")
+        if not (desk.user.may(Role.CASEWORKER) or desk.user.may(Role.UNIT_MANAGER)):
+            self.erasure.hide()
         self._lay_out()
         self._connect()
 
@@ -213,6 +218,7 @@ class TrustPage(PageWidget):
         self.whole.check_asked.connect(self._check)
         self.whole.accept_asked.connect(self._accept)
         self.backups.rehearse_asked.connect(self._rehearse)
+        self.erasure.clicked.connect(lambda: self._shell.go("erasure"))
 
     def _lay_out(self) -> None:
         work = Pane("surface")
@@ -230,6 +236,7 @@ class TrustPage(PageWidget):
         self.rehearsal_tile.hide()
         for part in (self.colleagues, self.protected, self.backups):
             column.addWidget(part)
+        column.addWidget(self.erasure, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         side = Pane("canvas")
         inner = QVBoxLayout(side)
