@@ -90,6 +90,8 @@ VALUES: dict[str, object] = {
     "entered": interventions.EnteredIntervention("sfi-kurs"),
     "facts": EnteredFacts(),
     "fields": {"given": "Amira"},
+    "file": WORK,
+    "folder": WORK,
     "happened_on": TODAY,
     "hits": 1,
     "household": (),
