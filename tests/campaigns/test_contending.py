@@ -32,7 +32,7 @@ def test_kills_of_several_who_write_at_once_lose_nothing(tmp_path: Path, workboo
     chance = random.Random(2)
     forkserver = get_context("forkserver")
     acked: set[Ack] = set()
-    for kill in range(1, cases(6, 50, 1000) + 1):
+    for kill in range(1, cases(4, 50, 1000) + 1):
         pipes, workers = [], []
         for target, given in (
             (work_with_four_hands, (path, workbook, chance.randrange(10**9))),

@@ -62,7 +62,7 @@ def test_kills_lose_no_acknowledged_change(register_file: Path, tally: Tally) ->
     preload("caseworker.store.register", "tests.campaigns.kill_writer")
     chance = random.Random(20261121)
     acked: list[Ack] = []
-    for kill in range(1, cases(40, 200, 5000) + 1):
+    for kill in range(1, cases(20, 200, 5000) + 1):
         acked += killed_in_the_middle(write_without_end, register_file, chance=chance)
         check(register_file, acked, wholly=kill % VERIFY_EVERY == 0)
         tally.count()

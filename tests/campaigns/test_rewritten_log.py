@@ -107,7 +107,7 @@ def test_a_rewritten_log_is_found_and_the_first_bad_row_named(tmp_path: Path, ta
     made = office(tmp_path)
     files, anchored = made.snapshot(), made.anchor.read_bytes()
     chance = random.Random(4)
-    for number in range(cases(96, 500, 5000)):
+    for number in range(cases(48, 500, 5000)):
         attack = ATTACKS[number % len(ATTACKS)]
         made.put(files)
         made.anchor.write_bytes(anchored)

@@ -221,7 +221,7 @@ def test_a_service_answers_or_refuses_by_name_and_leaves_nothing_half_written(
 
     @seed(20261122)
     @settings(
-        max_examples=cases(8, 200, 3000),
+        max_examples=cases(5, 200, 3000),
         deadline=None,
         database=None,
         phases=(Phase.generate,),
