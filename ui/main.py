@@ -290,8 +290,9 @@ class Program:
 
 def _import_heavy() -> None:
     """Import what the register will need, off the GUI thread, while the passphrase is typed."""
+    import caseworker.accounts
     import caseworker.services.letters
-    import caseworker.services.people  # noqa: F401 - both are imported for their price, not for their names
+    import caseworker.services.people  # noqa: F401 - all are imported for their price, not for their names
 
 
 if __name__ == "__main__":
