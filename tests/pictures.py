@@ -93,6 +93,7 @@ def _walk(program: Program, camera: Camera) -> None:
         ("preferences", lambda: window.go("settings")),
         ("trust", lambda: window.go("trust")),
         ("erasure", lambda: window.go("erasure")),
+        ("accounts", lambda: window.go("accounts")),
     ):
         go()
         camera.take(window, name)
