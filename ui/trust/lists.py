@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.services.trust import AccessRow
@@ -18,6 +19,20 @@ from ui.widgets.text import Hairline, Label, SectionHeading
 ROW_HEIGHT, MOST_ROWS = 50, 8
 
 
+class FittedRows(RowList):
+    """As high as its rows, also when a column has folded under the first."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold, then fit."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height of the rows there are; the rest scrolls."""
+        self.fit_rows(MOST_ROWS)
+        self.setMinimumHeight(self.maximumHeight())
+
+
 class Listed(QWidget):
     """A heading, rows of one kind and a quiet note under them."""
 
@@ -27,7 +42,7 @@ class Listed(QWidget):
         self.heading = SectionHeading(title)
         self._title = title
         self.model = LazyRowsModel(spoken, self)
-        self.rows = RowList(title, name=name, columns=columns, height=ROW_HEIGHT)
+        self.rows = FittedRows(title, name=name, columns=columns, height=ROW_HEIGHT)
         self.rows.setModel(self.model)
         self.note = Label("", "small", "ink2", wrap=True, name=f"{name}Note")
         column = QVBoxLayout(self)
@@ -41,8 +56,7 @@ class Listed(QWidget):
     def show_list(self, rows: Sequence[Any], beside: str = "", note: str = "") -> None:
         """Show ``rows``; without any the whole part stays away."""
         self.model.show_list(rows)
-        self.rows.fit_rows(MOST_ROWS)
-        self.rows.setMinimumHeight(self.rows.maximumHeight())
+        self.rows.fit()
         self.heading.set_texts(self._title, beside)
         self.note.setText(note)
         self.note.setVisible(bool(note))
