@@ -86,7 +86,9 @@ class PersonPresenter(QObject):
         if self.file is None:
             return
         kinds = tuple(number.type for number in self.file.identifiers if number.ends is None)
-        self._runner.run("person.reveal", partial(self._numbers, self.person, kinds), self._uncovered, self.failed.emit)
+        self._runner.run(
+            "person.reveal", partial(_full_numbers, self._desk, self.person, kinds), self._uncovered, self.failed.emit
+        )
 
     def cover(self) -> None:
         """Mask the numbers again."""
@@ -179,13 +181,12 @@ class PersonPresenter(QObject):
         if self.file is not None:
             self._write("details", partial(people.correct_person, version=self.file.version, intake=intake))
 
-    def close_case(self) -> None:
-        """Close the case with today as its last day."""
-        self._about_case(CASE_CLOSED, partial(cases.close_case, closed=self._desk.today()))
-
-    def reopen_case(self) -> None:
-        """Open the case again."""
-        self._about_case("case", cases.reopen_case)
+    def set_case(self, *, closed: bool) -> None:
+        """Close the case with today as its last day, or open it again; it has no form of its own to speak in."""
+        desk, form = self._desk, CASE_CLOSED if closed else "case"
+        service = partial(cases.close_case, closed=desk.today()) if closed else cases.reopen_case
+        act = partial(service, desk.register, person=self.person, by=desk.user)
+        self._runner.run("person.case", act, partial(self._committed, form), self.failed.emit)
 
     def keep_draft(self) -> None:
         """Keep the note's draft at once and mask the numbers."""
@@ -206,13 +207,6 @@ class PersonPresenter(QObject):
         self.note_draft = {name: str((draft or {}).get(name) or "") for name in ("text", "happened", "corrects")}
         self.note_restored.emit(self.note_draft)
 
-    def _numbers(self, person: PersonId, kinds: tuple[str, ...]) -> dict[str, str]:
-        desk = self._desk
-        return {
-            kind: people.reveal_number(desk.register, person=person, type=kind, by=desk.user)
-            for kind in dict.fromkeys(kinds)
-        }
-
     def _uncovered(self, numbers: dict[str, str]) -> None:
         self.revealed.emit(numbers)
         self._cover.start()
@@ -220,11 +214,6 @@ class PersonPresenter(QObject):
     def _write(self, form: str, service: Callable[..., Changes]) -> None:
         desk = self._desk
         self._run(form, partial(service, desk.register, person=self.person, by=desk.user))
-
-    def _about_case(self, form: str, service: Callable[..., Changes]) -> None:
-        """Do something that has no form of its own to speak in."""
-        act = partial(service, self._desk.register, person=self.person, by=self._desk.user)
-        self._runner.run("person.case", act, partial(self._committed, form), self.failed.emit)
 
     def _run(self, form: str, job: Callable[[], Changes | None]) -> None:
         self._runner.run(f"person.{form}", job, partial(self._committed, form), partial(self._refused, form))
@@ -265,3 +254,10 @@ _FIELD_BY_CODE = {
 
 def _field_of(fault: CaseworkerError) -> str:
     return _FIELD_BY_CODE.get(fault.code, "status" if fault.code.startswith("status.") else "")
+
+
+def _full_numbers(desk: Desk, person: PersonId, kinds: tuple[str, ...]) -> dict[str, str]:
+    return {
+        kind: people.reveal_number(desk.register, person=person, type=kind, by=desk.user)
+        for kind in dict.fromkeys(kinds)
+    }

@@ -74,8 +74,12 @@ class PersonPage(PageWidget):
             Command(
                 "person_close", _("I am close to this person (conflict of interest)"), self._declare_close, icon="users"
             ),
-            Command("case_close", _("Close the case today"), self.presenter.close_case, icon="check"),
-            Command("case_reopen", _("Open the case again"), self.presenter.reopen_case, icon="undo-2"),
+            Command(
+                "case_close", _("Close the case today"), partial(self.presenter.set_case, closed=True), icon="check"
+            ),
+            Command(
+                "case_reopen", _("Open the case again"), partial(self.presenter.set_case, closed=False), icon="undo-2"
+            ),
             *self.guard.commands(),
         )
 
@@ -176,7 +180,7 @@ class PersonPage(PageWidget):
         self._shell.show_saved(self._desk.local(written.changes.saved))
         self.parts.written(written.form)
         if written.form == CASE_CLOSED:
-            self._shell.offer_undo(_("The case is closed"), self.presenter.reopen_case)
+            self._shell.offer_undo(_("The case is closed"), partial(self.presenter.set_case, closed=False))
         self._shell.changes.changed.emit(written.changes)
 
     def _failed(self, fault: Exception) -> None:
