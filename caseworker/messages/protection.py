@@ -8,7 +8,8 @@ SENTENCES: dict[str, str] = {
         "first."
     ),
     "protection.closed": N_(
-        "The details of a protected person are closed. Nothing was saved. Show them with a reason first, then save again."
+        "The details of a protected person are closed. Nothing was saved. Show them with a reason first, "
+        "then save again."
     ),
     "protection.no_keys": N_(
         "The keys of protected persons are not at hand in this program. Nothing was changed. Unlock the register in "
@@ -31,10 +32,12 @@ SENTENCES: dict[str, str] = {
         "There is no reason. Nothing was shown or changed. Write why in at least {shortest} characters."
     ),
     "protection.same_person": N_(
-        "The one who proposed a change of readers cannot confirm it. Nothing was changed. Ask another reader to confirm."
+        "The one who proposed a change of readers cannot confirm it. Nothing was changed. Ask another reader "
+        "to confirm."
     ),
     "protection.tampered": N_(
-        "A sealed detail does not fit its place: it was altered or moved. Nothing of it is shown. Take the register out "
+        "A sealed detail does not fit its place: it was altered or moved. Nothing of it is shown. Take the "
+        "register out "
         "of use and restore a backup."
     ),
     "protection.two_readers": N_(
