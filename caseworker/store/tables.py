@@ -286,7 +286,13 @@ review_items = _table(
 close_ties = _table(
     "close_ties",
     Column("staff_id", Text, primary_key=True, nullable=False),
-    Column("person_id", Text, primary_key=True, nullable=False),
+    Column(
+        "person_id",
+        Text,
+        ForeignKey("people.id", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+        nullable=False,
+    ),
     _needed("declared", Moment()),
     Index("close_ties_person", "person_id"),
 )

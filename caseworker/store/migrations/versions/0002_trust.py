@@ -55,7 +55,7 @@ _REVIEW: tuple[str, ...] = (
     "NULL, seqs TEXT NOT NULL, outcome TEXT, comment TEXT NOT NULL, decided TEXT, decided_by TEXT NOT NULL, PRIMARY "
     "KEY (review_id, no), FOREIGN KEY(review_id) REFERENCES reviews (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
     "CREATE TABLE close_ties (staff_id TEXT NOT NULL, person_id TEXT NOT NULL, declared TEXT NOT NULL, PRIMARY KEY "
-    "(staff_id, person_id)) STRICT",
+    "(staff_id, person_id), FOREIGN KEY(person_id) REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
     "CREATE INDEX close_ties_person ON close_ties (person_id)",
     "CREATE TABLE staff_notices (staff_id TEXT NOT NULL, version INTEGER NOT NULL, acknowledged TEXT NOT NULL, "
     "PRIMARY KEY (staff_id, version)) STRICT",
