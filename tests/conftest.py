@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -25,6 +26,14 @@ def _own_configuration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _own_anchors(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test what is anchored of shared templates, and let none anchor a template's copy for another test."""
+    own = tmp_path_factory.mktemp("config")
+    shutil.copytree(os.environ["XDG_CONFIG_HOME"], own, dirs_exist_ok=True)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(own))
 
 
 @pytest.fixture(autouse=True)

@@ -46,7 +46,7 @@ CHECKS: list[Slice] = [
         ],
     ),
     ("coverage", [_tool("python", "-m", "tests.coverage_floor")]),
-    ("campaign slices", [_pytest("-m", "campaign", "--timeout=600", "tests")]),
+    ("campaign slices", [_pytest("-m", "campaign", "-n", "2", "--timeout=600", "tests")]),
 ]
 CAMPAIGNS: list[Slice] = [("campaigns", [_pytest("-m", "campaign", "--timeout=5400", "tests")])]
 

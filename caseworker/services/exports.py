@@ -80,10 +80,14 @@ def open_export(register: Register, *, kit: Kit, file: Path, folder: Path, by: U
     target = folder / f"{file.stem}.jsonl"
     if target.exists():
         raise Refused("export.exists", path=target)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise EnvironmentFault("file.cannot_write", path=folder) from None
+    agefile.unseal(file, identities)  # what cannot be opened is not logged as opened
     with register.change(by=by) as tx:
         tx.note(Event("backup.export_opened", register.info.register_id, {}))
         tx.commit()
-    folder.mkdir(parents=True, exist_ok=True)
     agefile.unseal(file, identities, to_files={readable.LINES: target})
     return target
 

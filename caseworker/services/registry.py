@@ -60,10 +60,11 @@ def service(
                 reach = roles.load().reach(by, needs) if isinstance(by, User) else None
                 if reach is None:
                     raise Refused("access.not_granted", needs=needs)
-                if isinstance(register, Register):
-                    reach.user.require_employed(register.today())
+                if not isinstance(register, Register):
+                    raise TypeError("a service is given the register first")
+                reach.user.require_employed(register.today())
                 with within(reach):
-                    if not writes or not isinstance(register, Register):
+                    if not writes:
                         return function(*args, **kwargs)
                     return _with_room(register, partial(function, *args, **kwargs), must=needs in WRITTEN_WHEN_FULL)
             except Refused as fault:

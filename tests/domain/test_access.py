@@ -103,6 +103,9 @@ def test_a_case_has_one_responsible_at_a_time() -> None:
     of.assign(tie("maj", TODAY, responsible=True))
     assert [one.staff_id for one in of.assignments if one.ends is None] == ["maj"]
     of.assign(tie("sara", TODAY))
+    of.assign(tie("vera", TODAY, responsible=True))
+    assert [one.staff_id for one in of.assignments if one.ends is None] == ["sara", "vera"]
+    of.assign(tie("maj", TODAY, responsible=True))
     assert len([one for one in of.assignments if one.ends is None]) == 2
 
 

@@ -111,6 +111,8 @@ def test_a_real_register_waits_until_three_sheets_are_proved(run: Run, tmp_path:
     answers.write_text("".join(lines), encoding="utf-8")
     status, facts, text = run(*command)
     assert (status, facts["state"]) == (0, "created"), text
+    assert run("person", "add", "--given", "A", "--number", NUMBER)[1]["error"] == "notice.not_acknowledged"
+    assert run("notice", "--confirm")[0] == 0
     assert run("person", "add", "--given", "A", "--number", NUMBER)[1]["error"] == "identity.test_number_in_production"
     assert run("verify")[0] == 0
 

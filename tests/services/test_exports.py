@@ -91,6 +91,8 @@ def test_an_export_is_opened_into_a_folder_and_the_log_says_so(desk: Desk, kit: 
     assert "Syster bor" in opened.read_text(encoding="utf-8")
     again = exports.open_export
     assert code_of(again, desk.register, kit=kit, file=file, folder=tmp_path / "ut", by=MAJ) == "export.exists"
+    (tmp_path / "fil").write_bytes(b"")
+    assert code_of(again, desk.register, kit=kit, file=file, folder=tmp_path / "fil", by=MAJ) == "file.cannot_write"
     desk.sit(EVA)
     assert code_of(again, desk.register, kit=kit, file=file, folder=tmp_path / "in", by=EVA) == "backup.other_key"
     desk.register.compartments.keyring = None

@@ -6,7 +6,7 @@ Not a place: it opens from the palette and from Safety. Looking changes nothing.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caseworker.domain.changes import Changes
 from caseworker.domain.erasure import Board, EnteredFacts, Outcome, Provider
@@ -60,7 +60,9 @@ class ErasurePage(PageWidget):
         self.why = Label("", "small", "ink2", wrap=True, name="erasureWhy")
         self.nothing = Label("", "body", "ink2", wrap=True, name="erasureNothing")
         self.unknown = Button(_("Enter what is not known"), name="erasureFacts", keycap="U", icon="pencil")
-        self.propose = Button("", "primary", name="erasurePropose", keys="Ctrl+Return", icon="list-todo")
+        self.propose = Button(
+            _("Propose the files"), "primary", name="erasurePropose", keys="Ctrl+Return", icon="list-todo"
+        )
         self.lists = Lists(desk.local)
         self._lay_out()
         self._connect()
@@ -256,12 +258,13 @@ class ErasurePage(PageWidget):
         column.addLayout(head)
         told = _("A dry run of what the law says today. Looking changes nothing.")
         column.addWidget(Label(told, "body", "ink2", wrap=True))
-        column.addWidget(
-            Across(
-                Field(_("Board of the register"), self.board, name="erasureBoardField"),
-                Field(_("Who keeps the files"), self.provider, name="erasureProviderField"),
-            )
+        office = Across(
+            Field(_("Board of the register"), self.board, name="erasureBoardField"),
+            Field(_("Who keeps the files"), self.provider, name="erasureProviderField"),
         )
+        # without a list below them the choices would take its room
+        office.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column.addWidget(office)
         column.addWidget(Hairline())
         column.addWidget(self.shown)
         column.addWidget(self.nothing)
