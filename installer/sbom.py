@@ -23,7 +23,7 @@ TARGET = ROOT / "docs" / "security" / "sbom.cdx.json"
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)")
 _OURS = "caseworker (pyproject.toml)"
 # what is not installed here (another system, another interpreter) and therefore cannot say it itself
-_SAID_ELSEWHERE = {"colorama": "BSD-3-Clause", "tzdata": "Apache-2.0"}
+_SAID_ELSEWHERE = {"colorama": "BSD-3-Clause", "pywin32-ctypes": "BSD-3-Clause", "tzdata": "Apache-2.0"}
 
 
 class Pinned(NamedTuple):
