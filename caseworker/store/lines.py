@@ -164,12 +164,12 @@ def _identity(connection: Connection, person: str) -> tuple[dict[str, Any], sear
     phone = t.contacts.c
     called = select(phone.value).where(phone.person_id == person, phone.kind == ContactKind.PHONE)
     case = t.cases.c
-    cases = select(case.number).where(case.person_id == person).order_by(case.closed.is_not(None), case.number.desc())
-    case_numbers = connection.execute(cases).scalars().all()
+    opened = select(case.number, case.unit).where(case.person_id == person)
+    cases = connection.execute(opened.order_by(case.closed.is_not(None), case.number.desc())).all()
     shown = next((names[role] for role in _SHOWN_NAME if role in names), "")
     words = search.words_for(
         names=names.values(),
-        numbers=[*(row.value for row in numbers), *case_numbers],
+        numbers=[*(row.value for row in numbers), *(row.number for row in cases)],
         phones=connection.execute(called).scalars().all(),
         born=someone.born,
     )
@@ -181,7 +181,8 @@ def _identity(connection: Connection, person: str) -> tuple[dict[str, Any], sear
         "born_precision": someone.born_precision.value,
         "sex": someone.sex.value,
         "number": _strongest(numbers),
-        "case_number": next(iter(case_numbers), ""),
+        "case_number": cases[0].number if cases else "",
+        "unit": cases[0].unit if cases else "",
     }
     return line, words
 

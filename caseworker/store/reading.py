@@ -95,12 +95,19 @@ class PeopleOrder:
                 self._numbers = order
         return order
 
+    def first_bounded(self, connection: Connection, listed: Listed, offset: int, limit: int) -> "array[int] | None":
+        """Return an early window of what ``listed`` leaves, None when it is found through ``bounded``."""
+        if listed in self._bounded or offset + limit > _FIRST_ROWS:
+            return None
+        window = {**listed.values, "limit": limit, "offset": offset}
+        return array("q", [row[0] for row in read_rows(connection, listed.query + _WINDOW, window)])
+
     def bounded(self, connection: Connection, listed: Listed, *, generation: int) -> BoundedOrder:
         """Return the line numbers that ``listed`` leaves, in the same order; kept as ``numbers`` are."""
         kept = self._bounded.get(listed)
         if kept is not None:
             return kept
-        order = array("q", [no for (no,) in read_rows(connection, listed.query, listed.values)])
+        order = array("q", [row[0] for row in read_rows(connection, listed.query, listed.values)])
         found = BoundedOrder(order, frozenset(order))
         with self._lock:
             if generation == self.generation:
@@ -109,6 +116,7 @@ class PeopleOrder:
 
 
 _FIRST_ROWS = 1000
+_WINDOW = " LIMIT :limit OFFSET :offset"
 _COUNT = "SELECT count(*) FROM person_lines"
 _ORDER = "SELECT no FROM person_lines ORDER BY sort_key, no"
 _STAFF_NAMES = "SELECT id, name FROM staff"
@@ -140,9 +148,10 @@ class Reader:
 
     def person_rows(self, *, offset: int, limit: int, today: date | None = None) -> list[PersonRow]:
         """Return one page of the list, by name in Swedish order."""
-        bounded = self._bounded()
-        if bounded is not None:
-            numbers = bounded.numbers[offset : offset + limit]
+        listed = self.bounds.listed()
+        if listed is not None:
+            early = self._order.first_bounded(self.connection, listed, offset, limit)
+            numbers = self._listed(listed).numbers[offset : offset + limit] if early is None else early
         else:
             first = self._order.first_lines(self.connection, offset, limit)
             if first is not None:
@@ -167,8 +176,9 @@ class Reader:
     def _bounded(self) -> BoundedOrder | None:
         """Return the order of those this call may list, None when it may list everybody."""
         listed = self.bounds.listed()
-        if listed is None:
-            return None
+        return None if listed is None else self._listed(listed)
+
+    def _listed(self, listed: Listed) -> BoundedOrder:
         return self._order.bounded(self.connection, listed, generation=self._generation)
 
     def _among(self) -> frozenset[int] | None:

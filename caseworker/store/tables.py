@@ -317,11 +317,13 @@ person_lines = _table(
     _text("sex"),
     _text("number"),  # masked
     _text("case_number"),
+    _text("unit"),  # of the open case, or of the latest
     _text("statuses"),
     _text("settlements"),
     _text("keepers"),
     UniqueConstraint("person_id"),
     Index("person_lines_order", "sort_key", "no"),
+    Index("person_lines_unit", "unit", "sort_key", "no"),
 )
 
 # Protected persons: what is sealed lies here, under a key that the register key does not open

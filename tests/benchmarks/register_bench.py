@@ -32,6 +32,7 @@ from caseworker.store.reading import PeopleOrder, Reader
 from caseworker.store.register import NewRegister, Register
 
 KEY = bytes(range(32))
+UNIT = "Mottagningsenheten (demo)"  # of the demo register: the people lie in its own unit
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 KEEPER = User(StaffId("staff-1"), "Maria Berg", frozenset({Role.CASEWORKER}))
@@ -108,7 +109,7 @@ def plain_engine(path: Path) -> Engine:
 
 
 def _new_register() -> NewRegister:
-    return NewRegister("bench", "U01", "Mätning", "0380", "Mottagningen", True, NOW, bytes(32), bytes(32))
+    return NewRegister("bench", "U01", "Mätning", "0380", UNIT, True, NOW, bytes(32), bytes(32))
 
 
 def _person(no: int, chance: random.Random, keeper: str) -> dict[str, Any]:
@@ -186,7 +187,7 @@ def _status_row(person: dict[str, Any]) -> dict[str, Any]:
 
 
 def _case_row(person: dict[str, Any]) -> dict[str, Any]:
-    return _part(person, "c", number=person["case"], unit="Mottagningen", opened=date(2025, 1, 1), version=1)
+    return _part(person, "c", number=person["case"], unit=UNIT, opened=date(2025, 1, 1), version=1)
 
 
 def _assignment_row(person: dict[str, Any]) -> dict[str, Any]:
@@ -212,6 +213,7 @@ def _line_row(person: dict[str, Any]) -> dict[str, Any]:
         "sex": "woman" if person["no"] % 2 else "man",
         "number": mask(person["number"]),
         "case_number": person["case"],
+        "unit": UNIT,
         "statuses": json.dumps([["2025-01-01", None, person["status"], 0, "TUT"]]),
         "settlements": "[]",
         "keepers": json.dumps([["2025-01-01", None, person["keeper"]]]),

@@ -96,6 +96,19 @@ def test_what_is_kept_of_a_list_follows_the_assignments(staffed: Register, samir
     assert set(listed(staffed, JONAS)) == {samira, omar}
 
 
+def test_early_rows_of_a_bounded_list_are_those_of_the_whole_one(staffed: Register) -> None:
+    here = [entered(staffed, Intake(given=given, family="Haddad"), MAJ) for given in ("Yara", "Bilal", "Nour")]
+    there = [entered(staffed, Intake(given=given, family="Haddad"), SARA) for given in ("Amal", "Omar", "Zaid")]
+    assign(staffed, there[1], JONAS, by=replace(INGER, unit=SOUTH))
+
+    def window(offset: int) -> list[str]:
+        return [row.id for row in people.list_people(staffed, offset=offset, limit=2, by=JONAS)]
+
+    early = [window(0), window(2), window(4)]
+    assert people.count_people(staffed, by=JONAS) == 4  # from here on the whole order is kept
+    assert [window(0), window(2), window(4)] == early == [[here[1], here[2]], [there[1], here[0]], []]
+
+
 def assign(
     register: Register,
     person: PersonId,

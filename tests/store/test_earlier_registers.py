@@ -29,6 +29,9 @@ def test_an_earlier_register_opens_with_everything_in_it(
     session = application.unlock(USER, DEMO_PASSPHRASE)
     rows = people.list_people(session.register, offset=0, limit=10, by=session.user)
     assert [row.name for row in rows] == NAMES
+    with session.register.raw_connection() as connection:
+        units = connection.exec_driver_sql("SELECT DISTINCT unit FROM person_lines").scalars().all()
+    assert units == [session.register.info.unit]
     assert application.verify(session).ok
     session.close()
     assert (folder / f"register.schema-{schema}.db").exists()

@@ -89,8 +89,25 @@ _ERASURE: tuple[str, ...] = (
     "RAISE(ABORT, 'append only'); END",
 )
 
+# lists of those who work in one unit are read from lines alone, so the line says which unit it is
+_LINES = (
+    "DROP INDEX person_lines_order",
+    "ALTER TABLE person_lines RENAME TO person_lines_before",
+    "CREATE TABLE person_lines (no INTEGER NOT NULL, person_id TEXT NOT NULL, sort_key TEXT NOT NULL, name TEXT "
+    "NOT NULL, original_name TEXT NOT NULL, born TEXT, born_precision TEXT NOT NULL, sex TEXT NOT NULL, number "
+    "TEXT NOT NULL, case_number TEXT NOT NULL, unit TEXT NOT NULL, statuses TEXT NOT NULL, settlements TEXT NOT "
+    "NULL, keepers TEXT NOT NULL, PRIMARY KEY (no), UNIQUE (person_id), FOREIGN KEY(person_id) REFERENCES people (id) "
+    "DEFERRABLE INITIALLY DEFERRED) STRICT",
+    "INSERT INTO person_lines SELECT no, person_id, sort_key, name, original_name, born, born_precision, sex, number, "
+    "case_number, coalesce((SELECT unit FROM cases WHERE cases.person_id = person_lines_before.person_id "
+    "ORDER BY closed IS NOT NULL, number DESC LIMIT 1), ''), statuses, settlements, keepers FROM person_lines_before",
+    "DROP TABLE person_lines_before",
+    "CREATE INDEX person_lines_order ON person_lines (sort_key, no)",
+    "CREATE INDEX person_lines_unit ON person_lines (unit, sort_key, no)",
+)
+
 
 def upgrade() -> None:
     """Make the tables and rules of the second schema; what the first one holds stays as it is."""
-    for statement in (*_ACCESS, *_PROTECTION, *_REVIEW, *_ERASURE):
+    for statement in (*_ACCESS, *_PROTECTION, *_REVIEW, *_ERASURE, *_LINES):
         op.execute(statement)
