@@ -19,11 +19,8 @@ from caseworker import (
     platform,
     terminal,
 )
-from caseworker.app import Application
 from caseworker.errors import EnvironmentFault, Refused, UsageFault
-from caseworker.terminal import JsonOption, PassphraseOption, RegisterOption, UserOption, say, session
-
-_ = terminal._  # noqa: SLF001 - one translator for the whole terminal face
+from caseworker.terminal import Call, JsonOption, RegisterOption, _, say, with_shared_options
 
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, help="Handläggarstöd")
 person_app = typer.Typer(no_args_is_help=True, help="Personer: registrera, visa, sök.")
@@ -71,42 +68,40 @@ def open_window(register: Path | None) -> int:
 
 
 @app.command("init")
+@with_shared_options
 def init(
-    register: RegisterOption = None,
+    call: Call,
     office: Annotated[str, typer.Option(help="Kontorets kod, till exempel U01.")] = "",
     municipality: Annotated[str, typer.Option(help="Kommunkod, fyra siffror.")] = "",
-    user: UserOption = None,
     office_name: Annotated[str, typer.Option(help="Kontorets namn.")] = "",
     demo: Annotated[bool, typer.Option("--demo", help="Demoregister: bara påhittade personer.")] = False,
     sheets_pdf: Annotated[Path | None, typer.Option(help="Mapp för de tre återställningsbladen.")] = None,
     sheet_words: Annotated[
         Path | None, typer.Option(help="Fil med ett efterfrågat ord per blad.", readable=False)
     ] = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Skapa ett register."""
     from caseworker.founding import CreateRegister
     from caseworker.terminal_founding import found
 
-    application = Application(folder=register, program="terminal")
-    if not office or not municipality or not user:
+    if not office or not municipality or not call.user:
         raise UsageFault("init.missing_option")
     request = CreateRegister(
-        folder=application.folder,
+        folder=call.application.folder,
         municipality_code=municipality,
         office_code=office,
         office_name=office_name,
-        user_name=user,
-        passphrase=terminal.passphrase(passphrase_file, demo=demo, new=True),
+        user_name=call.user,
+        passphrase=call.passphrase(demo=demo, new=True),
         demo=demo,
     )
-    found(application, request, sheets_pdf=sheets_pdf, sheet_words=sheet_words, as_json=json)
+    found(call, request, sheets_pdf=sheets_pdf, sheet_words=sheet_words)
 
 
 @person_app.command("add")
+@with_shared_options
 def person_add(
-    register: RegisterOption = None,
+    call: Call,
     given: Annotated[str, typer.Option(help="Förnamn.")] = "",
     family: Annotated[str, typer.Option(help="Efternamn.")] = "",
     born: Annotated[str, typer.Option(help="Födelsedatum, ÅÅÅÅ-MM-DD.")] = "",
@@ -115,9 +110,6 @@ def person_add(
     migration_name: Annotated[str, typer.Option(help="Så som Migrationsverket stavar.")] = "",
     sex: Annotated[str, typer.Option(help="woman, man eller unknown.")] = "unknown",
     language: Annotated[str, typer.Option(help="Språk hon läser, till exempel ar.")] = "",
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Registrera en person."""
     from caseworker.domain.intake import Intake
@@ -134,52 +126,50 @@ def person_add(
         speaks=language,
         numbers=tuple(_number(text) for text in number or ()),
     )
-    with session(register, user, passphrase_file) as opened:
+    with call.session() as opened:
         changes = people.register_person(opened.register, intake=intake, by=opened.user)
-    say(_("Registered. Id {id}").format(id=changes.created), {"id": changes.created}, as_json=json)
+    call.say(_("Registered. Id {id}").format(id=changes.created), {"id": changes.created})
 
 
 @person_app.command("show")
+@with_shared_options
 def person_show(
+    call: Call,
     id: Annotated[str, typer.Argument(help="Personens id.")] = "",
     person: Annotated[str, typer.Option(help="Personens id.")] = "",
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Visa en persons akt. Att du tittar skrivs i loggen."""
     from caseworker.domain.ids import PersonId
     from caseworker.services import people
 
-    with session(register, user, passphrase_file) as opened:
+    with call.session() as opened:
         file = people.open_file(opened.register, person=PersonId(person or id), by=opened.user)
     from caseworker.terminal_words import file_in_words
 
-    say(file_in_words(file), terminal.facts(file), as_json=json)
+    call.say(file_in_words(file), terminal.facts(file))
 
 
 @person_app.command("search")
+@with_shared_options
 def person_search(
+    call: Call,
     text: str,
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Sök på namn i alla skrifter, nummer, telefon eller ärendenummer."""
     from caseworker.services import people
 
-    with session(register, user, passphrase_file) as opened:
+    with call.session() as opened:
         hits = people.find_people(opened.register, text=text, by=opened.user)
         people.settle_search(opened.register, text=text, hits=len(hits), by=opened.user)
     lines = [f"{row.case_number}  {row.name or row.original_name}  {row.number}  {row.id}" for row in hits]
     words = "\n".join(lines) or _("No person matches.")
-    say(words, {"hits": [terminal.facts(row) for row in hits]}, as_json=json)
+    call.say(words, {"hits": [terminal.facts(row) for row in hits]})
 
 
 @status_app.command("set")
+@with_shared_options
 def status_set(
+    call: Call,
     person: Annotated[str, typer.Option(help="Personens id.")],
     code: Annotated[str, typer.Option("--code", "--status", help="Status, till exempel NY-FLY.")],
     begins: Annotated[str, typer.Option("--from", help="Första dag, ÅÅÅÅ-MM-DD.")] = "",
@@ -187,17 +177,13 @@ def status_set(
     permit: Annotated[str, typer.Option(help="PUT, TUT eller none.")] = "",
     permit_until: Annotated[str, typer.Option(help="Tillståndet gäller till.")] = "",
     unaccompanied: Annotated[bool, typer.Option("--unaccompanied", help="Ensamkommande barn.")] = False,
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Ange rättslig ställning från en dag. Den förra slutar dagen före."""
     from caseworker.domain.ids import PersonId
     from caseworker.domain.intake import EnteredStatus
     from caseworker.services import status
 
-    with session(register, user, passphrase_file) as opened:
+    with call.session() as opened:
         entered = EnteredStatus(
             code=code,
             begins=terminal.day(begins) or opened.register.today(),
@@ -207,21 +193,19 @@ def status_set(
             unaccompanied=unaccompanied,
         )
         changes = status.record_status(opened.register, person=PersonId(person), status=entered, by=opened.user)
-    say(_("Saved."), {"person": person, "saved": changes.saved}, as_json=json)
+    call.say(_("Saved."), {"person": person, "saved": changes.saved})
 
 
 @intervention_app.command("add")
+@with_shared_options
 def intervention_add(
+    call: Call,
     person: Annotated[str, typer.Option(help="Personens id.")],
     type: Annotated[str, typer.Option(help="Insats, till exempel sfi.")],
     actor: Annotated[str, typer.Option(help="Aktör, annars den vanliga för insatsen.")] = "",
     state: Annotated[str, typer.Option(help="Läge, till exempel proposed eller ongoing.")] = "proposed",
     begins: Annotated[str, typer.Option("--from", help="Första dag.")] = "",
     ends: Annotated[str, typer.Option("--to", help="Sista dag.")] = "",
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Lägg till en insats."""
     from caseworker.domain.ids import PersonId
@@ -233,80 +217,73 @@ def intervention_add(
     entered = interventions.EnteredIntervention(
         type=type, actor=actor, state=InterventionState(state), begins=terminal.day(begins), ends=terminal.day(ends)
     )
-    with session(register, user, passphrase_file) as opened:
+    with call.session() as opened:
         changes = interventions.add_intervention(
             opened.register, person=PersonId(person), entered=entered, by=opened.user
         )
-    say(_("Saved."), {"id": changes.created, "person": person}, as_json=json)
+    call.say(_("Saved."), {"id": changes.created, "person": person})
 
 
 @app.command("import")
+@with_shared_options
 def import_people(
+    call: Call,
     workbook: Annotated[Path, typer.Argument(help="Excelfil (.xlsx) med svenska rubriker.", readable=False)],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Visa bara vad som skulle läsas in.")] = False,
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Läs in personer från en Excelfil. Rader som inte kan läsas in redovisas en och en."""
     from caseworker.services import importing
     from caseworker.terminal_words import import_in_words
 
-    with session(register, user, passphrase_file) as opened:
+    with call.session() as opened:
         if not dry_run:
-            Application(folder=register, program="terminal").back_up(opened, "import")
+            call.application.back_up(opened, "import")
         act = importing.try_workbook if dry_run else importing.read_workbook
         report = act(opened.register, workbook=workbook, by=opened.user)
-    say(import_in_words(report), terminal.facts(report), as_json=json)
+    call.say(import_in_words(report), terminal.facts(report))
     if report.bad and not report.clean:
         raise terminal.Answered(Refused("import.nothing_taken", rows=len(report.bad)))
 
 
 @app.command("letter")
+@with_shared_options
 def letter(
+    call: Call,
     person: Annotated[str, typer.Option(help="Personens id.")],
     out: Annotated[Path, typer.Option(help="PDF att skriva.")],
     sheet: Annotated[str, typer.Option(help="Blad.")] = "valkommen",
     language: Annotated[str, typer.Option(help="Språk, till exempel ar.")] = "sv",
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Skriv ett brev som PDF, svenska och ett språk till."""
     from caseworker.domain.ids import PersonId
     from caseworker.services import letters
 
-    with session(register, user, passphrase_file) as opened:
+    with call.session() as opened:
         made = letters.issue_letter(
             opened.register, person=PersonId(person), sheet=sheet, language=language, how="saved", by=opened.user
         )
     terminal.write_file(out, made.pdf)
     words = _("Saved as {file}, {pages} pages.").format(file=out, pages=made.pages)
-    say(words, {"out": str(out), "pages": made.pages, "language": language, "sheet": sheet}, as_json=json)
+    call.say(words, {"out": str(out), "pages": made.pages, "language": language, "sheet": sheet})
 
 
 @app.command("verify")
+@with_shared_options
 def verify(
+    call: Call,
     accept_older_copy: Annotated[
         bool, typer.Option("--accept-older-copy", help="Arbeta vidare i en kopia som du har återställt med avsikt.")
     ] = False,
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Kontrollera att registret är helt: varje sida, hela loggkedjan och dess underskrifter."""
     from caseworker.services import trust
     from caseworker.terminal_words import verification_in_words
 
-    with session(register, user, passphrase_file, unread=True) as opened:
+    with call.session(unread=True) as opened:
         if accept_older_copy:
             trust.accept_older_copy(opened.register, by=opened.user)
-        application = Application(folder=register, program="terminal")
-        found = application.verify(opened)
-    say(verification_in_words(found), terminal.facts(found), as_json=json)
+        found = call.application.verify(opened)
+    call.say(verification_in_words(found), terminal.facts(found))
     if not found.ok:
         raise terminal.Answered(EnvironmentFault("register.not_whole", findings=len(found.findings)))
 

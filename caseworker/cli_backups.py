@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 import typer
 
 from caseworker import terminal
-from caseworker.app import Application
-from caseworker.errors import Refused, UsageFault
+from caseworker.errors import Refused
 from caseworker.messages import describe
 from caseworker.platform.security_log import SecurityEvent
-from caseworker.terminal import JsonOption, PassphraseOption, RegisterOption, UserOption, _, say, session
+from caseworker.terminal import Call, JsonOption, _, say, with_shared_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,53 +27,48 @@ _WORDS_OF_TWO_SHEETS = 66
 PlaceOption = Annotated[list[Path] | None, typer.Option(help="Mapp för säkerhetskopior. Kan upprepas.", readable=False)]
 
 
+@with_shared_options
 def backup(
+    call: Call,
     list_them: Annotated[bool, typer.Option("--list", help="Visa vilka kopior som finns.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Öppna och kontrollera var och en i listan.")] = False,
     to: Annotated[
         list[Path] | None, typer.Option(help="Lägg kopior här från och med nu. Högst två mappar.", readable=False)
     ] = None,
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Gör en säkerhetskopia nu och öppna den igen, eller visa dem som finns."""
     from caseworker.services import backups
 
-    application = Application(folder=register, program="terminal")
-    with session(register, user, passphrase_file) as opened:
+    application = call.application
+    with call.session() as opened:
         kit = application.backup_kit(opened)
         if list_them or check:
             rows = backups.list_backups(opened.register, kit=kit, check=check, by=opened.user)
-            say(_in_lines(rows), {"backups": [terminal.facts(row) for row in rows]}, as_json=json)
+            call.say(_in_lines(rows), {"backups": [terminal.facts(row) for row in rows]})
             return
         if to is not None:
             backups.choose_places(opened.register, kit=kit, places=to, by=opened.user)
         made = application.back_up(opened, "asked")
     if made is None:
-        say(_("Nothing has been saved since the last backup."), {"made": False}, as_json=json)
+        call.say(_("Nothing has been saved since the last backup."), {"made": False})
         return
     lines = [_("Backup made, opened and checked: {file}").format(file=made.file.path)]
     lines += [
         describe(Refused(place.code, path=place.place), _).text for place in made.places if place.code
     ]  # one place took it: that another did not is told, and is no fault of the command
     facts = {"made": True, "file": str(made.file.path), "places": [terminal.facts(place) for place in made.places]}
-    say("\n".join(lines), facts, as_json=json)
+    call.say("\n".join(lines), facts)
 
 
+@with_shared_options
 def rehearse(
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
+    call: Call,
 ) -> None:
     """Prova att återställa den senaste säkerhetskopian bredvid registret. Registret rörs inte."""
     from caseworker.services import backups
 
-    application = Application(folder=register, program="terminal")
-    with session(register, user, passphrase_file) as opened:
-        found = backups.rehearse_restore(opened.register, kit=application.backup_kit(opened), by=opened.user)
+    with call.session() as opened:
+        found = backups.rehearse_restore(opened.register, kit=call.application.backup_kit(opened), by=opened.user)
     told = (
         _("The backup of {made} opens and is whole: {people} people. {missing} log rows came after it.")
         if found.ok
@@ -82,12 +76,14 @@ def rehearse(
     )
     lines = [told.format(made=_moment(found.made), people=found.people, missing=found.missing)]
     lines += [describe(Refused("backup.damaged", file=name), _).happened for name in found.damaged]
-    say("\n".join(lines), terminal.facts(found), as_json=json)
+    call.say("\n".join(lines), terminal.facts(found))
     if not found.ok:
         raise terminal.Answered(Refused("backup.other_log"))
 
 
+@with_shared_options
 def restore(
+    call: Call,
     chosen: Annotated[
         str, typer.Option("--from", help="Fil eller namn på kopian. Annars tas den senaste som är hel.")
     ] = "",
@@ -95,22 +91,17 @@ def restore(
     sheets: Annotated[
         bool, typer.Option("--sheets", help="Läs orden på två återställningsblad från standard in.")
     ] = False,
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Återställ en säkerhetskopia. Registret som ligger där läggs åt sidan, det tas inte bort."""
     from caseworker.restoring import WhoRestores
 
-    if not user:
-        raise UsageFault("user.not_named")
-    application = Application(folder=register, program="terminal")
+    user = call.named()
+    application = call.application
     if sheets:
         who = WhoRestores(user, sheets=two_sheets(sys.stdin.read()))
     else:
         demo = application.exists() and application.about().demo
-        who = WhoRestores(user, terminal.passphrase(passphrase_file, demo=demo))
+        who = WhoRestores(user, call.passphrase(demo=demo))
     done = application.restore(who, chosen=chosen, places=place or ())
     lines = [
         _("Restored from {file}: {people} people.").format(file=done.file.name, people=done.people),
@@ -120,7 +111,7 @@ def restore(
         lines.append(_("The accounts and passphrases are those of the backup."))
     lines += [_("Passed over: {file}").format(file=name) for name in done.damaged]
     facts = {**terminal.facts(done), "file": done.file.name, "made": done.file.made}
-    say("\n".join(lines), facts, as_json=json)
+    call.say("\n".join(lines), facts)
 
 
 @recovery_app.command("age-identity")
@@ -135,18 +126,15 @@ def age_identity(json: JsonOption = False) -> None:
 
 
 @export_app.command("readable")
+@with_shared_options
 def export_readable(
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
+    call: Call,
 ) -> None:
     """Gör den läsbara veckokopian nu. Skyddade personer ligger i en fil för sig, för deras läsare."""
     from caseworker.services import exports
 
-    application = Application(folder=register, program="terminal")
-    with session(register, user, passphrase_file) as opened:
-        made = exports.export_readable(opened.register, kit=application.backup_kit(opened), by=opened.user)
+    with call.session() as opened:
+        made = exports.export_readable(opened.register, kit=call.application.backup_kit(opened), by=opened.user)
         opened.note(SecurityEvent.EXPORTED, kind="readable_export")
     if made is None:  # only when asked to wait for its day
         return
@@ -156,28 +144,25 @@ def export_readable(
     if made.left_out:
         left = _("{people} protected people are not in it: a reader of theirs has to make it.")
         lines.append(left.format(people=made.left_out))
-    say("\n".join([*lines, *map(str, made.files)]), terminal.facts(made), as_json=json)
+    call.say("\n".join([*lines, *map(str, made.files)]), terminal.facts(made))
 
 
 @export_app.command("open")
+@with_shared_options
 def export_open(
+    call: Call,
     file: Annotated[Path, typer.Argument(help="Den förseglade filen.", readable=False)],
     out: Annotated[Path, typer.Option(help="Mapp att skriva raderna i, i klartext.")],
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Öppna en läsbar veckokopia i klartext. Att du gör det skrivs i loggen."""
     from caseworker.services import exports
 
-    application = Application(folder=register, program="terminal")
-    with session(register, user, passphrase_file) as opened:
-        kit = application.backup_kit(opened)
+    with call.session() as opened:
+        kit = call.application.backup_kit(opened)
         written = exports.open_export(opened.register, kit=kit, file=file, folder=out, by=opened.user)
         opened.note(SecurityEvent.EXPORTED, kind="readable_export")
     words = _("Written in clear to {file}. Delete it when you have read what you need.").format(file=written)
-    say(words, {"out": str(written)}, as_json=json)
+    call.say(words, {"out": str(written)})
 
 
 def two_sheets(text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import typer
 
 from caseworker import terminal
 from caseworker.errors import EnvironmentFault, Refused
-from caseworker.terminal import JsonOption, PassphraseOption, RegisterOption, UserOption, _, say, session
+from caseworker.terminal import Call, _, with_shared_options
 
 app = typer.Typer(no_args_is_help=True, help="Siffror till centralen: förbered, visa, skicka.")
 PeriodOption = Annotated[str, typer.Option(help="Månad, ÅÅÅÅ-MM.")]
@@ -15,36 +15,32 @@ EndpointOption = Annotated[str, typer.Option(help="Centralens adress.")]
 
 
 @app.command("prepare")
+@with_shared_options
 def prepare(
+    call: Call,
     period: PeriodOption,
     endpoint: EndpointOption = "",
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Gör månadens siffror och lägg dem i kön. Inget lämnar datorn."""
     from caseworker.services import counts
 
-    with session(register, user, passphrase_file) as opened:
+    with call.session() as opened:
         changes = counts.prepare_release(opened.register, period=period, by=opened.user)
     words = _("Prepared {period}. Nothing has left the computer.").format(period=period)
-    say(words, {"release_id": changes.created, "period": period, "state": "queued"}, as_json=json)
+    call.say(words, {"release_id": changes.created, "period": period, "state": "queued"})
 
 
 @app.command("show")
+@with_shared_options
 def show(
+    call: Call,
     period: PeriodOption,
     endpoint: EndpointOption = "",
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Visa det som skickas, och bara det: de verkliga talen visas i fönstret."""
     from caseworker.services import counts
 
-    with session(register, user, passphrase_file) as opened:
+    with call.session() as opened:
         view = counts.show_counts(opened.register, period=period, by=opened.user)
     leaving = view.leaving
     cells = [{"status": key[0], "age": key[1], "sex": key[2], "sent": sent} for key, sent in leaving.items()]
@@ -59,42 +55,38 @@ def show(
         "sha256": view.release.sha256 if view.release else None,
         "envelope": view.envelope.decode() or None,
     }
-    say("\n".join([head, *lines]), facts, as_json=json)
+    call.say("\n".join([head, *lines]), facts)
 
 
 @app.command("send")
+@with_shared_options
 def send(
+    call: Call,
     period: PeriodOption,
     endpoint: EndpointOption,
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Skicka månadens siffror och spara kvittot."""
     from caseworker.services import counts
 
-    with session(register, user, passphrase_file) as opened:
+    with call.session() as opened:
         sent = counts.send_release(opened.register, period=period, endpoint=endpoint, by=opened.user)
     if sent.state == "rejected":
         raise Refused(sent.reason, period=period)
     if sent.state != "acked":
         raise EnvironmentFault(sent.reason or "delivery.unreachable", period=period)
-    say(_("Sent and received. The receipt is kept."), terminal.facts(sent), as_json=json)
+    call.say(_("Sent and received. The receipt is kept."), terminal.facts(sent))
 
 
 @app.command("key")
+@with_shared_options
 def key(
+    call: Call,
     out: Annotated[Path, typer.Option(help="Fil att lämna till centralen.")],
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Skriv kontorets offentliga nyckel till en fil som lämnas till centralen för hand."""
     from caseworker.services import counts
 
-    with session(register, user, passphrase_file) as opened:
+    with call.session() as opened:
         document = counts.enrolment_document(opened.register, by=opened.user)
     terminal.write_file(out, document)
-    say(_("Saved as {file}.").format(file=out), {"out": str(out)}, as_json=json)
+    call.say(_("Saved as {file}.").format(file=out), {"out": str(out)})

@@ -9,9 +9,7 @@ from caseworker.app import Session
 from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.protection import Leftover, ProtectionKind
 from caseworker.errors import Refused
-from caseworker.terminal import JsonOption, PassphraseOption, RegisterOption, UserOption, say, session
-
-_ = terminal._  # noqa: SLF001 - one translator for the whole terminal face
+from caseworker.terminal import Call, _, with_shared_options
 
 app = typer.Typer(no_args_is_help=True, help="Skyddade personer: skydda, visa, ändra läsare.")
 PersonOption = Annotated[str, typer.Option("--person", help="Personens id.", show_default=False)]
@@ -22,20 +20,18 @@ ReasonOption = Annotated[str, typer.Option("--reason", help="Skälet. Det loggas
 
 
 @app.command("begin")
+@with_shared_options
 def begin(
+    call: Call,
     person: PersonOption,
     kind: Annotated[ProtectionKind, typer.Option(help="Slag av skydd.")] = ProtectionKind.SECRECY_MARK,
     reader: ReaderOption = None,
     household: Annotated[list[str] | None, typer.Option(help="Id för en till i hushållet, upprepas.")] = None,
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Försegla allt som visar vem personen är."""
     from caseworker.services import protection
 
-    with session(register, user, passphrase_file) as opened:
+    with call.session() as opened:
         done = protection.protect(
             opened.register,
             person=PersonId(person),
@@ -47,62 +43,56 @@ def begin(
     words = [_("Protected."), *(_left(left) for left in done.leftovers)]
     if not done.swept:
         words.append(_("The file is written anew when the register is closed next time."))
-    say("\n".join(words), {"leftovers": [terminal.facts(left) for left in done.leftovers]}, as_json=json)
+    call.say("\n".join(words), {"leftovers": [terminal.facts(left) for left in done.leftovers]})
 
 
 @app.command("show")
+@with_shared_options
 def show(
+    call: Call,
     person: PersonOption,
     reason: ReasonOption = "",
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Visa vem personen är. Kräver skäl och loggas."""
     from caseworker.services import protection
 
-    with session(register, user, passphrase_file) as opened:
+    with call.session() as opened:
         file = protection.reveal(opened.register, person=PersonId(person), reason=reason, by=opened.user)
     words = [file.case_number, *(name.full for name in file.names), *(number.value for number in file.identifiers)]
     words += [contact.value for contact in file.contacts if contact.ends is None]
     words += [f"{one.street} {one.postcode} {one.city}" for one in file.addresses if one.ends is None]
-    say("\n".join(words), terminal.facts(file), as_json=json)
+    call.say("\n".join(words), terminal.facts(file))
 
 
 @app.command("end")
+@with_shared_options
 def end(
+    call: Call,
     person: PersonOption,
     reason: ReasonOption = "",
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Avsluta skyddet. Kräver skäl och loggas."""
     from caseworker.services import protection
 
-    with session(register, user, passphrase_file) as opened:
+    with call.session() as opened:
         protection.reveal(opened.register, person=PersonId(person), reason=reason, by=opened.user)
         protection.unprotect(opened.register, person=PersonId(person), reason=reason, by=opened.user)
-    say(_("The protection has ended."), {"person": person}, as_json=json)
+    call.say(_("The protection has ended."), {"person": person})
 
 
 @app.command("readers")
+@with_shared_options
 def readers(
+    call: Call,
     person: PersonOption,
     reader: ReaderOption = None,
     confirm: Annotated[bool, typer.Option("--confirm", help="Bekräfta det en annan läsare har föreslagit.")] = False,
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Visa vilka som får läsa, föreslå nya med --reader, eller bekräfta med --confirm."""
     from caseworker.services import protection
 
     who = PersonId(person)
-    with session(register, user, passphrase_file) as opened:
+    with call.session() as opened:
         if confirm:
             protection.confirm_readers(opened.register, person=who, by=opened.user)
         elif reader:
@@ -114,7 +104,7 @@ def readers(
     words = _("May be read by {names}").format(names=", ".join(view.readers))
     if view.proposal is not None:
         words += "\n" + _("New readers are proposed and wait for another reader")
-    say(words, {"readers": view.readers, "waiting": view.proposal is not None}, as_json=json)
+    call.say(words, {"readers": view.readers, "waiting": view.proposal is not None})
 
 
 def _readers(opened: Session, names: list[str] | None) -> list[StaffId]:

@@ -6,23 +6,20 @@ from typing import Annotated
 import typer
 
 from caseworker import terminal
-from caseworker.app import Application
-from caseworker.terminal import JsonOption, PassphraseOption, RegisterOption, UserOption, _, say, session
+from caseworker.terminal import Call, _, with_shared_options
 
 app = typer.Typer()
 
 
 @app.command("diagnostics")
+@with_shared_options
 def diagnostics(
+    call: Call,
     file: Annotated[Path | None, typer.Argument(help="ZIP-fil att skriva; utan den visas bara uppgifterna.")] = None,
-    register: RegisterOption = None,
-    user: UserOption = None,
-    passphrase_file: PassphraseOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Visa uppgifter för supporten, aldrig om en person, och spara dem om en fil anges."""
-    with session(register, user, passphrase_file) as opened:
-        application = Application(folder=register, program="terminal")
+    with call.session() as opened:
+        application = call.application
         found = application.diagnostics(opened)
         if file is not None:
             terminal.write_file(file, found.archive)
@@ -30,4 +27,4 @@ def diagnostics(
     told = [found.text]
     if file is not None:
         told += ["", _("Saved as {file}. Read it before you send it.").format(file=file)]
-    say("\n".join(told), {"facts": dict(found.facts), "log": list(found.log), "file": file and str(file)}, as_json=json)
+    call.say("\n".join(told), {"facts": dict(found.facts), "log": list(found.log), "file": file and str(file)})

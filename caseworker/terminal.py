@@ -5,18 +5,20 @@ Contract: ``--json`` writes one UTF-8 JSON object; a passphrase comes from a fil
 4 environment.
 """
 
+import functools
 import getpass
+import inspect
 import json
 import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, Any, Concatenate, TextIO
 
 import typer
 from typer.exceptions import TyperException
@@ -76,29 +78,77 @@ def passphrase(file: Path | None, *, demo: bool, new: bool = False) -> str:
     return typed
 
 
-@contextmanager
-def session(
-    register: Path | None, user: str | None, passphrase_file: Path | None, *, unread: bool = False
-) -> Iterator[Session]:
-    """Unlock the register for one command and close it afterwards.
+@dataclass(frozen=True)
+class Call:
+    """One command as it was called: on which register, by whom, and how it is answered."""
 
-    Raises ``Refused("notice.not_acknowledged")`` for one who has not confirmed how the log works, unless the command
-    shows nobody (``unread``).
+    register: Path | None
+    user: str | None
+    passphrase_file: Path | None
+    as_json: bool
+
+    @property
+    def application(self) -> Application:
+        """Return the program over the register that was named, or the usual one."""
+        return Application(folder=self.register, program="terminal")
+
+    @contextmanager
+    def session(self, *, unread: bool = False) -> Iterator[Session]:
+        """Unlock the register for this command and close it afterwards.
+
+        Raises ``Refused("notice.not_acknowledged")`` for one who has not confirmed how the log works, unless the
+        command shows nobody (``unread``).
+        """
+        application = self.application
+        for fault in application.policy.faults:
+            _tell(EnvironmentFault(fault.code, key=fault.key), as_json=False)
+        overview = application.registers()
+        if not overview.exists:
+            raise EnvironmentFault("register.missing", folder=application.folder)
+        opened = application.unlock(_who(self.user, overview), self.passphrase(demo=overview.demo))
+        try:
+            if not unread:
+                _require_read(opened)
+            yield opened
+        finally:
+            opened.close()
+
+    def passphrase(self, *, demo: bool = False, new: bool = False) -> str:
+        """Return the passphrase from the file that was named, or what is typed; see ``passphrase``."""
+        return passphrase(self.passphrase_file, demo=demo, new=new)
+
+    def named(self) -> str:
+        """Return who does it, where it must be said. Raises ``UsageFault("user.not_named")``."""
+        if not self.user:
+            raise UsageFault("user.not_named")
+        return self.user
+
+    def say(self, words: str, facts: Mapping[str, object]) -> None:
+        """Answer with a sentence, or with ``facts`` as one JSON object; once in a command."""
+        say(words, facts, as_json=self.as_json)
+
+
+def with_shared_options(body: Callable[Concatenate[Call, ...], None]) -> Callable[..., None]:
+    """Give a command the four options that all share, after its own; its body gets them as the first parameter.
+
+    Typer reads a command's signature and annotations, so these say what both take.
     """
-    application = Application(folder=register, program="terminal")
-    for fault in application.policy.faults:
-        _tell(EnvironmentFault(fault.code, key=fault.key), as_json=False)
-    overview = application.registers()
-    if not overview.exists:
-        raise EnvironmentFault("register.missing", folder=application.folder)
-    phrase = passphrase(passphrase_file, demo=overview.demo)
-    opened = application.unlock(_who(user, overview), phrase)
-    try:
-        if not unread:
-            _require_read(opened)
-        yield opened
-    finally:
-        opened.close()
+
+    def command(
+        register: RegisterOption = None,
+        user: UserOption = None,
+        passphrase_file: PassphraseOption = None,
+        json: JsonOption = False,
+        **own: Any,
+    ) -> None:
+        body(Call(register, user, passphrase_file, json), **own)
+
+    _call, *own = inspect.signature(body).parameters.values()
+    *shared, _own = inspect.signature(command).parameters.values()
+    functools.update_wrapper(command, body)
+    command.__annotations__ = {one.name: one.annotation for one in (*own, *shared)}
+    command.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]  # as ``inspect`` asks
+    return command
 
 
 def _require_read(opened: Session) -> None:

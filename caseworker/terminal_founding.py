@@ -14,43 +14,29 @@ from caseworker.app import Application
 from caseworker.errors import EnvironmentFault, Refused, UsageFault
 from caseworker.founding import CreateRegister, PendingRegister, found_at_once
 from caseworker.messages import describe
-from caseworker.terminal import Answered, _, say, write_file
+from caseworker.terminal import Answered, Call, _, write_file
 
 
-def found(
-    application: Application,
-    request: CreateRegister,
-    *,
-    sheets_pdf: Path | None,
-    sheet_words: Path | None,
-    as_json: bool,
-) -> None:
+def found(call: Call, request: CreateRegister, *, sheets_pdf: Path | None, sheet_words: Path | None) -> None:
     """Create the register that ``request`` describes and say where it lies.
 
     Raises ``UsageFault("init.sheets_needed")`` for a real register without ``--sheets-pdf`` and
     ``Refused("recovery.not_proved")`` while a sheet is unproved.
     """
     if request.demo:
-        found_at_once(request, clock=application.clock)
+        found_at_once(request, clock=call.application.clock)
     else:
-        _found_with_sheets(application, request, sheets_pdf, sheet_words, as_json=as_json)
+        _found_with_sheets(call, request, sheets_pdf, sheet_words)
     facts = {"register": str(request.folder), "office": request.office_code, "demo": request.demo, "state": "created"}
-    say(_("The register is made: {folder}").format(folder=request.folder), facts, as_json=as_json)
+    call.say(_("The register is made: {folder}").format(folder=request.folder), facts)
 
 
-def _found_with_sheets(
-    application: Application,
-    request: CreateRegister,
-    sheets_pdf: Path | None,
-    sheet_words: Path | None,
-    *,
-    as_json: bool,
-) -> None:
-    pending = _resumed(application, request)
+def _found_with_sheets(call: Call, request: CreateRegister, sheets_pdf: Path | None, sheet_words: Path | None) -> None:
+    pending = _resumed(call.application, request)
     if pending is None:
         if sheets_pdf is None:
             raise UsageFault("init.sheets_needed")
-        pending = application.begin(request)
+        pending = call.application.begin(request)
         for number, pdf in enumerate(pending.sheets, 1):
             write_file(sheets_pdf / f"aterstallningsblad-{number}.pdf", pdf)
     answers = _answers(sheet_words)
@@ -59,7 +45,7 @@ def _found_with_sheets(
     elif answers is not None:
         _check(pending, answers)
     else:
-        _tell_what_is_asked(pending, as_json=as_json)
+        _tell_what_is_asked(call, pending)
     pending.finish()
 
 
@@ -101,12 +87,12 @@ def _ask(pending: PendingRegister) -> None:
             sys.stdout.write(_("That is not what stands on the sheet. Read it again.") + "\n")
 
 
-def _tell_what_is_asked(pending: PendingRegister, *, as_json: bool) -> NoReturn:
+def _tell_what_is_asked(call: Call, pending: PendingRegister) -> NoReturn:
     """Say which words prove the sheets; the register waits."""
     asked = [{"sheet": one.sheet, "word": one.position} for one in pending.asked]
     sheets = ", ".join(str(one["sheet"]) for one in asked)
     fault = Refused("recovery.not_proved", sheets=sheets)
     lines = [_("Sheet {sheet}: word {position}").format(sheet=one["sheet"], position=one["word"]) for one in asked]
     facts = {"state": "unproved", "error": fault.code, "message": describe(fault, _).text, "asked": asked}
-    say("\n".join(lines), facts, as_json=as_json)
+    call.say("\n".join(lines), facts)
     raise Answered(fault)
