@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from tests.benchmarks import errand_rows, ledger, register_rows, trust_rows, window_rows
+from tests.benchmarks import backup_rows, errand_rows, ledger, register_rows, trust_rows, window_rows
 from tests.benchmarks.ledger import Row
 from tests.benchmarks.office import PEOPLE, Office, found, keep_settings_in
 
@@ -35,6 +35,7 @@ MEASURES: dict[str, Measure] = {
     "demo": lambda _office: errand_rows.demo_row(),
     "derivation": lambda _office: register_rows.derivation_row(),
     "verify": register_rows.verify_row,
+    "backup": lambda office: backup_rows.backup_rows(office.folder.parent / "backed"),
     "trust": lambda office: trust_rows.old_office_rows(office.folder.parent / "old"),
 }
 

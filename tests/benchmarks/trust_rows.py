@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import threading
 import time
 from datetime import date
 from pathlib import Path
@@ -18,6 +17,7 @@ from caseworker.services import people, status
 from caseworker.store import audit
 from caseworker.store import engine as store_engine
 from tests.benchmarks import office, register_bench
+from tests.benchmarks.backup_rows import longest_pause
 from tests.benchmarks.ledger import Row, against, at_most, in_turns, median, timed
 from tests.benchmarks.register_rows import derivation_apart
 
@@ -100,7 +100,7 @@ def _sweep(old: office.Office) -> list[Row]:
         return timed(lambda: _bare_sweep(bare_connection, key))
 
     mine, theirs = in_turns(ours, bare, _SWEEPS)
-    pause = _longest_pause(application, session)
+    pause = longest_pause(lambda: application.verify(session, thorough=False))
     bare_connection.close()
     session.close()
     megabytes = old.register.stat().st_size / 1e6
@@ -118,18 +118,6 @@ def _bare_sweep(connection: sqlcipher.Connection, key: bytes) -> None:
         framed = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
         if hmac.new(key, framed, hashlib.sha256).digest() != row[7]:
             raise RuntimeError("the measured log is not whole")
-
-
-def _longest_pause(application: Application, session: Session) -> float:
-    """Let another thread check while this one does what a window's thread does between events: a little, often."""
-    checking = threading.Thread(target=lambda: application.verify(session, thorough=False))
-    checking.start()
-    longest, last = 0.0, time.perf_counter()
-    while checking.is_alive():
-        time.sleep(0.001)
-        now = time.perf_counter()
-        longest, last = max(longest, now - last), now
-    return longest
 
 
 def _audit_share(old: office.Office) -> Row:
