@@ -4,6 +4,7 @@ Belongs to the composition root. An administrator writes the vault and never ope
 register lets others in, after comparing the signs of their keys with them.
 """
 
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ import uuid_utils
 from caseworker import roles
 from caseworker.domain.access import Role, User
 from caseworker.domain.ids import StaffId
+from caseworker.domain.proof import Proof
 from caseworker.domain.staff import CaseLeft, Colleague
 from caseworker.errors import CaseworkerError, EnvironmentFault, Refused
 from caseworker.platform.security_log import SecurityEvent
@@ -71,8 +73,10 @@ class AtWork(Protocol):
 class Noted(Protocol):
     """Opens something of the vault and tells the security log how it went."""
 
-    def __call__(self, vault: Vault, unlock: Callable[[], T], name: str) -> T:
-        """Open it in the name of ``name``."""
+    def __call__(
+        self, vault: Vault, unlock: Callable[[], T], name: str, event: SecurityEvent = SecurityEvent.UNLOCKED
+    ) -> T:
+        """Open it in the name of ``name``; ``event`` is what it is called when it went well."""
         ...
 
 
@@ -120,9 +124,12 @@ def place_of(row: AccountRow) -> Place:
 class Administration:
     """What an administrator may do with accounts: she sees names, roles, states and days of use, and no register."""
 
-    def __init__(self, vault: Vault, account: AccountRow, about: About, *, clock: Clock, note: Note) -> None:
+    def __init__(
+        self, vault: Vault, account: AccountRow, about: About, proof: Proof, *, clock: Clock, note: Note
+    ) -> None:
         self.account = account
         self.about = about
+        self.proof = proof
         self._vault = vault
         self._clock = clock
         self._note = note
@@ -135,8 +142,9 @@ class Administration:
     def add(self, name: str, works_as: Iterable[Role]) -> Start:
         """Make an account; its owner begins with the start passphrase and is then let in by a colleague.
 
-        Raises ``Refused("account.name_missing" | "account.exists" | "staff.no_role")``.
+        Raises ``Refused("account.name_missing" | "account.exists" | "staff.no_role" | "proof.needed")``.
         """
+        self.proof.require()
         codes = tuple(role.value for role in Role if role in set(works_as))
         if not codes:
             raise Refused("staff.no_role")
@@ -147,7 +155,11 @@ class Administration:
         return Start(founder.id, founder.name, start)
 
     def reset(self, account: str) -> Start:
-        """Give an account a start passphrase in place of a forgotten one; it must be let in anew."""
+        """Give an account a start passphrase in place of a forgotten one; it must be let in anew.
+
+        Raises ``Refused("account.own" | "account.unknown" | "proof.needed")``.
+        """
+        self.proof.require()
         self._require_other(account)
         row = self._row(account)
         start = suggest()
@@ -419,7 +431,8 @@ class Accounts:
             if Role.ADMINISTRATOR.value not in opened.account.roles:
                 raise Refused("access.not_granted", needs="account.administer")
             vault.note_used(opened.account.id, self._clock().date())
-            return AdministratorSession(self._administration(vault, opened), opened, lock, self._restart)
+            at_work = self._administration(vault, opened, Proof(self._clock, time.monotonic))
+            return AdministratorSession(at_work, opened, lock, self._restart)
         except BaseException:
             lock.release()
             raise
@@ -431,11 +444,25 @@ class Accounts:
         """
         if not session.user.may(Role.ADMINISTRATOR):
             raise Refused("access.not_granted", needs="account.administer")
-        return self._administration(self._vault(), session.keys)
+        return self._administration(self._vault(), session.keys, session.register.proof)
 
     def key_holder(self, session: "AtWork") -> KeyHolder:
         """Return what somebody who works in the register may do for colleagues."""
         return KeyHolder(self._vault(), session.keys, session)
+
+    def prove(self, account: AccountRow, proof: Proof, passphrase: str) -> None:
+        """Ask whoever works here for her passphrase again: what is sensitive may be done for five minutes.
+
+        Wrong ones are counted with those of the unlock screen. Raises ``Refused("unlock.wrong" | "unlock.wait" | …)``.
+        """
+        vault = self._vault()
+        self._noted(
+            vault,
+            lambda: vault.open_account(name=account.name, passphrase=passphrase, now=self._clock()),
+            account.name,
+            SecurityEvent.PROVED,
+        )
+        proof.give()
 
     def begin(self, name: str, start: str, new: str) -> str:
         """Exchange a start passphrase for one's own and make one's own keys; return the signs to compare.
@@ -465,8 +492,8 @@ class Accounts:
         self._vault().change_passphrase(account, old=old, new=new)
         self._note(SecurityEvent.PASSPHRASE_CHANGED)
 
-    def _administration(self, vault: Vault, opened: OpenedAccount) -> Administration:
-        return Administration(vault, opened.account, self._about(), clock=self._clock, note=self._note)
+    def _administration(self, vault: Vault, opened: OpenedAccount, proof: Proof) -> Administration:
+        return Administration(vault, opened.account, self._about(), proof, clock=self._clock, note=self._note)
 
 
 def _require_better(old: str, new: str, words: Iterable[str]) -> None:

@@ -221,7 +221,13 @@ class RegisterPlace:
             self._finish_restore(lock)
         return lock
 
-    def _noted(self, vault: "Vault", unlock: "Callable[[], Opened]", name: str) -> "Opened":
+    def _noted(
+        self,
+        vault: "Vault",
+        unlock: "Callable[[], Opened]",
+        name: str,
+        event: SecurityEvent = SecurityEvent.UNLOCKED,
+    ) -> "Opened":
         """Unlock the vault; the security log gets to know how it went, and for which account."""
         account = next((row.id for row in vault.accounts() if row.name == name), "")
         try:
@@ -229,7 +235,7 @@ class RegisterPlace:
         except CaseworkerError as fault:
             self._note(SecurityEvent.UNLOCK_FAILED, account=account_mark(account), code=fault.code)
             raise
-        self._note(SecurityEvent.UNLOCKED, account=account_mark(account))
+        self._note(event, account=account_mark(account))
         return opened
 
     def _note(self, event: SecurityEvent, **facts: object) -> None:

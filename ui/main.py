@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ui.printing import Printer
     from ui.safekeeping.keeper import Keeper
     from ui.shell.window import MainWindow
+    from ui.tasks import Runner
     from ui.unlock.presenter import UnlockPresenter
     from ui.unlock.view import UnlockView
 
@@ -153,7 +154,8 @@ class Program:
         self.session = session
         policy = self.application.policy
         minutes = policy.idle_minutes if "idle_minutes" in policy.decided else self.settings.idle_minutes
-        self.entry.show_page(administration_view(session, self.runner, self.lock, idle_minutes=minutes))
+        page = administration_view(self.application, session, self.runner, self.lock, idle_minutes=minutes)
+        self.entry.show_page(page)
 
     def _show_first_start(self) -> None:
         from ui.first_start.presenter import Around, FirstStartPresenter
@@ -199,7 +201,7 @@ class Program:
         place = session.about.municipality_name
         policy = self.application.policy
         around = Surroundings(
-            runner=self.runner,
+            runner=self._proving(session),
             settings=self.settings,
             keep_settings=self._keep,
             describe=sentence_of,
@@ -223,6 +225,14 @@ class Program:
         self.presenters.clear()
         self.entry.hide()
         self.entry.deleteLater()
+
+    def _proving(self, session: "Session") -> "Runner":
+        """Return the runner of the pages: it asks for the passphrase again where a service wants it."""
+        from ui.shell.proving import Prover, ProvingRunner
+
+        prove, account = self.application.accounts.prove, session.keys.account
+        prover = Prover(lambda phrase: prove(account, session.register.proof, phrase), self.runner)
+        return ProvingRunner(self.runner, prover)
 
     def _check_whole(self, session: "Session", desk: "Desk") -> None:
         """Check every page and the whole log while work begins; at a fault the register is only read from then on."""

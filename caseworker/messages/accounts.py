@@ -30,6 +30,10 @@ SENTENCES: dict[str, str] = {
     "account.own": N_(
         "You cannot do this with your own account. Nothing was changed. Ask another administrator to do it."
     ),
+    "proof.needed": N_(
+        "This asks for your passphrase again, and it was not given in the last five minutes. Nothing was done and "
+        "nothing is lost. Do it again and give your passphrase."
+    ),
     "passphrase.same": N_(
         "The new passphrase is the same as the old one. Nothing was changed. Choose another that nobody else knows."
     ),

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 POLICY_FILE = Path("/etc/caseworker/policy.toml")
 WINDOWS_KEY = r"Software\Policies\Handlaggarstod"
 LONGEST_IDLE = 5
+LONGEST_SESSION = 10
 _OTHERS_MAY_WRITE = 0o022
 
 
@@ -29,6 +30,7 @@ class Policy(NamedTuple):  # read before the first window, where a dataclass tak
     """
 
     idle_minutes: int = LONGEST_IDLE
+    session_hours: int = LONGEST_SESSION
     backup_places: tuple[str, ...] | None = None
     endpoints: tuple[str, ...] | None = None
     printing: bool = True
@@ -43,6 +45,7 @@ class Policy(NamedTuple):  # read before the first window, where a dataclass tak
 
 STRICTEST: Mapping[str, Any] = {
     "idle_minutes": 1,
+    "session_hours": 1,
     "backup_places": (),
     "endpoints": (),
     "printing": False,
@@ -101,6 +104,10 @@ def _minutes(value: object) -> int | None:
     return value if type(value) is int and 1 <= value <= LONGEST_IDLE else None
 
 
+def _hours(value: object) -> int | None:
+    return value if type(value) is int and 1 <= value <= LONGEST_SESSION else None
+
+
 def _switch(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
@@ -123,6 +130,7 @@ def _texts(value: object) -> tuple[str, ...] | None:
 
 _READERS: Mapping[str, Callable[[object], Any]] = {
     "idle_minutes": _minutes,
+    "session_hours": _hours,
     "backup_places": _places,
     "endpoints": _addresses,
     "printing": _switch,

@@ -24,6 +24,7 @@ class SecurityEvent(StrEnum):
     UNLOCKED = "unlocked"
     UNLOCK_FAILED = "unlock_failed"
     LOCKED = "locked"
+    PROVED = "proved"
     CLOSED = "closed"
     POLICY_FAULT = "policy_fault"
     REFUSED = "refused"

@@ -44,9 +44,12 @@ def export_readable(register: Register, *, kit: Kit, when_due: bool = False, by:
 
     Protected people stand in files of their own, one for each group of readers, sealed to them and to recovery; they
     are written when one of the readers is at work. ``when_due`` returns None until a week has passed since the
-    last. Raises ``EnvironmentFault("backup.no_place")``.
+    last; otherwise somebody asks for it and must have given her passphrase a moment ago. Raises
+    ``EnvironmentFault("backup.no_place")`` and ``Refused("proof.needed")``.
     """
     places, now = places_of(register, kit), register.clock()
+    if not when_due:
+        register.proof.require()
     known = backup.list_exports(places, register.info.register_id)
     if when_due and known and now - known[0].made < EVERY:
         return None
@@ -68,7 +71,7 @@ def export_readable(register: Register, *, kit: Kit, when_due: bool = False, by:
     return Exported(tuple(written), people, protected, left_out)
 
 
-@service(needs="people.export_open", record="register", retention="register")
+@service(needs="people.export_open", record="register", retention="register", fresh=True)
 def open_export(register: Register, *, kit: Kit, file: Path, folder: Path, by: User) -> Path:
     """Write the lines of an export in clear into ``folder`` and return where; the log says that it was done.
 

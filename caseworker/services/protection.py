@@ -188,7 +188,7 @@ def read_protection(register: Register, *, person: PersonId, by: User) -> Protec
         )
 
 
-@service(needs="person.protect", record="person", retention="case")
+@service(needs="person.protect", record="person", retention="case", fresh=True)
 def propose_readers(register: Register, *, person: PersonId, readers: Sequence[StaffId], by: User) -> Changes:
     """Propose who may read from now on; nothing changes until another reader confirms it.
 
@@ -214,7 +214,7 @@ def propose_readers(register: Register, *, person: PersonId, readers: Sequence[S
         return tx.commit()
 
 
-@service(needs="person.protect", record="person", retention="case")
+@service(needs="person.protect", record="person", retention="case", fresh=True)
 def confirm_readers(register: Register, *, person: PersonId, by: User) -> Changes:
     """Make the proposed change of readers, as another reader than the one who proposed it: everything gets a new key.
 

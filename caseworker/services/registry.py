@@ -28,29 +28,31 @@ Retention = Literal["case", "release", "register", "session"]
 
 @dataclass(frozen=True, slots=True)
 class ServiceEntry:
-    """One service: its name ``module.function``, permission, kind of record, whether it writes, and retention."""
+    """One service: its name ``module.function``, permission, record, retention, whether it writes and wants a proof."""
 
     name: str
     needs: str
     record: Record
     retention: Retention
     writes: bool
+    fresh: bool
 
 
 SERVICES: dict[str, ServiceEntry] = {}
 
 
 def service(
-    *, needs: str, record: Record, retention: Retention, writes: bool = True
+    *, needs: str, record: Record, retention: Retention, writes: bool = True, fresh: bool = False
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register a function as a service and refuse a caller (``by=``) whose roles do not grant ``needs``.
 
-    Whose records it may touch is bounded for the whole call: readers and transactions ask the record itself.
+    Whose records it may touch is bounded for the whole call: readers and transactions ask the record itself. ``fresh``
+    refuses with ``proof.needed`` who has not given her passphrase in the last five minutes.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         name = f"{function.__module__.removeprefix('caseworker.services.')}.{function.__name__}"
-        SERVICES[name] = ServiceEntry(name, needs, record, retention, writes)
+        SERVICES[name] = ServiceEntry(name, needs, record, retention, writes, fresh)
 
         @wraps(function)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -63,6 +65,8 @@ def service(
                 if not isinstance(register, Register):
                     raise TypeError("a service is given the register first")
                 reach.user.require_employed(register.today())
+                if fresh:
+                    register.proof.require()
                 with within(reach):
                     if not writes:
                         return function(*args, **kwargs)

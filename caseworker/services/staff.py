@@ -26,7 +26,7 @@ def read_staff(register: Register, *, by: User) -> tuple[StaffRow, ...]:
         return members.all_staff(reader.connection)
 
 
-@service(needs="staff.approve", record="register", retention="register")
+@service(needs="staff.approve", record="register", retention="register", fresh=True)
 def approve_colleague(register: Register, *, colleague: Colleague, until: date | None = None, by: User) -> Changes:
     """Let a colleague into the register with these roles and exactly the keys that were compared.
 

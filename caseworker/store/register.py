@@ -5,6 +5,7 @@ last two leaves the register readable and closed for writing. Knows nothing of p
 """
 
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 
 from caseworker.domain.access import User, placed
 from caseworker.domain.changes import Event
+from caseworker.domain.proof import Proof
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.platform import private_file
 from caseworker.store import anchoring, audit, compartments, erasure_record, integrity, migrating
@@ -94,6 +96,8 @@ class Register:
         # keys of protected persons' compartments: who can open them, and which are open just now
         self.compartments = compartments.Compartments()
         self._engine = engine
+        # when whoever opened it gave her passphrase; its key was opened by that a moment ago
+        self.proof = Proof(clock, time.monotonic)
         self._chain_key = audit.chain_key(key)
         self._anchor_key = audit.anchor_key(key)
         self._anchors = () if anchor is None else (anchor,)

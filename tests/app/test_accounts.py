@@ -1,28 +1,36 @@
 """Accounts over vault and register: an administrator without a key, letting in, ending, new keys cut off anywhere."""
 
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 
 from caseworker.accounts import Start
 from caseworker.app import Application, Session
 from caseworker.domain.access import Role
+from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.intake import Intake
+from caseworker.domain.protection import ProtectionKind
 from caseworker.errors import CaseworkerError, EnvironmentFault
 from caseworker.founding import PendingRegister
+from caseworker.platform.security_log import last_lines
 from caseworker.register_folder import REGISTER, VAULT
-from caseworker.services import people, staff
+from caseworker.services import people, protection, staff
 from caseworker.store import rekey
 from caseworker.store.register import Register
 from caseworker.vault.document import decode
 from caseworker.vault.kdf import KdfCost
+from caseworker.vault.values import open_value
 from tests.app.offices import NAME, NOW, PHRASE, clock, prove_all, real_request
+from tests.store.decrypted import decrypted_pages
 
 LI, LI_PHRASE = "Li Strand", "sju blå krukor på hyllan"
 ADA, ADA_PHRASE = "Ada Nyberg", "trettio gula bananer sover"
@@ -324,6 +332,113 @@ def test_nothing_is_renewed_when_the_vault_names_other_keys_than_the_register_ha
     office.unlock(NAME, PHRASE).close()
 
 
+@dataclass
+class Walled:
+    """An office of three where somebody is protected: who may read her, her id and the key of her compartment."""
+
+    application: Application
+    person: PersonId
+    key: bytes
+
+
+EVA, EVA_PHRASE = "Eva Lind", "fjorton svarta stövlar i hallen"
+
+
+@pytest.fixture
+def walled(office: Application) -> Walled:
+    let_in(office, EVA, EVA_PHRASE)
+    session = office.unlock(NAME, PHRASE)
+    register, by = session.register, session.user
+    (row,) = people.find_people(register, text="haddad", by=by)
+    ids = {one.name: StaffId(one.id) for one in staff.read_staff(register, by=by)}
+    person = PersonId(row.id)
+    readers = [ids[NAME], ids[LI], ids[EVA]]
+    protection.protect(register, person=person, kind=ProtectionKind.SECRECY_MARK, readers=readers, by=by)
+    session.close()
+    li = office.unlock(LI, LI_PHRASE)
+    (name,) = office._vault().key_names(li.keys) - {"register"}  # noqa: SLF001
+    key = office._vault().unseal_key(li.keys, name)  # noqa: SLF001
+    li.close()
+    return Walled(office, person, key)
+
+
+def sealed_rows(path: Path, key: bytes) -> list[tuple[str, str, str, bytes]]:
+    connection = sqlcipher.connect(str(path))
+    try:
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        rows = connection.execute("SELECT compartment_id, record, field, body FROM sealed_fields").fetchall()
+        return list(rows)
+    finally:
+        connection.close()
+
+
+def opens_any(application: Application, path: Path, register_key: bytes, key: bytes) -> bool:
+    """Tell whether ``key`` opens a sealed field, or anything that lies in a page of the decrypted file."""
+    register = application._vault().register_id  # noqa: SLF001
+    rows = sealed_rows(path, register_key)
+    assert rows
+    return any(open_value(key, body, (register, where, record, name)) for where, record, name, body in rows)
+
+
+def test_new_keys_renew_the_compartments_of_who_has_left_and_old_bodies_lie_in_no_page(walled: Walled) -> None:
+    office = walled.application
+    session = office.unlock(NAME, PHRASE)
+    old_bodies = [body for *_, body in sealed_rows(office.folder / REGISTER, session.keys.register_key)]
+    holder = office.accounts.key_holder(session)
+    holder.end(next(row.id for row in office.registers().accounts if row.name == LI))
+    (waits,) = holder.unsettled()
+    assert (waits.readers, waits.lost) == ((EVA, NAME), (LI,))
+    assert holder.renew_keys() == 0
+    again = office.unlock(NAME, PHRASE)
+    key = again.keys.register_key
+    protection.reveal(again.register, person=walled.person, reason="möte i dag", by=again.user)
+    assert people.open_file(again.register, person=walled.person, by=again.user).name() == "Samira Haddad"
+    again.close()
+    assert not opens_any(office, office.folder / REGISTER, key, walled.key)
+    pages = b"".join(decrypted_pages(office.folder / REGISTER, key))
+    assert not [body for body in old_bodies if body in pages]
+    eva = office.unlock(EVA, EVA_PHRASE)
+    protection.reveal(eva.register, person=walled.person, reason="möte i dag", by=eva.user)
+    eva.close()
+
+
+def test_killed_at_any_touch_of_the_disk_her_readers_open_her_and_what_was_renewed_stays_so(
+    walled: Walled, config: Path, tmp_path: Path
+) -> None:
+    office = walled.application
+    session = office.unlock(NAME, PHRASE)
+    office.accounts.key_holder(session).end(next(row.id for row in office.registers().accounts if row.name == LI))
+    session.close()
+    touches, cut = 0, True
+    while cut:
+        touches += 3
+        folder, own = tmp_path / f"cut-{touches}", tmp_path / f"config-{touches}"
+        shutil.copytree(office.folder, folder)
+        shutil.copytree(config, own)
+        cut = cut_off(folder, own, touches)
+        her_readers_open_her(walled, folder, own)
+    assert touches > 40
+
+
+def her_readers_open_her(walled: Walled, folder: Path, config: Path) -> None:
+    """Both who stay open her, the key is new after the first look, and nothing is left lying."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(config))
+        application = Application(folder=folder, clock=clock)
+        for name, phrase in ((EVA, EVA_PHRASE), (NAME, PHRASE)):
+            session = application.unlock(name, phrase)
+            register, by = session.register, session.user
+            assert register.faults == ()
+            protection.reveal(register, person=walled.person, reason="möte i dag", by=by)
+            assert people.open_file(register, person=walled.person, by=by).name() == "Samira Haddad"
+            assert protection.count_unsettled(register, by=by) == 0
+            key = session.keys.register_key
+            session.close()
+        assert not opens_any(application, folder / REGISTER, key, walled.key)
+        assert code_of(lambda: application.unlock(LI, LI_PHRASE)) == "unlock.suspended"
+        assert "register.next" not in (folder / VAULT).read_text()
+
+
 DISK = ("open", "fsync", "replace", "rename", "unlink", "chmod")
 
 
@@ -405,3 +520,41 @@ def test_two_sheets_let_in_a_colleague_whom_nobody_approved(tmp_path: Path, chea
     known = staff.read_known_keys(again.register, by=again.user)
     assert known[again.user.id] == again.keys.key_id
     again.close()
+
+
+# The passphrase once more
+def test_the_passphrase_once_more_opens_what_is_sensitive_and_the_log_tells_it(demo: Application) -> None:
+    session = demo.unlock(NAME, PHRASE)
+    administration, proof = demo.accounts.administration(session), session.register.proof
+    proof.lapse()
+    assert code_of(lambda: administration.add(LI, {Role.CASEWORKER})) == "proof.needed"
+    assert code_of(lambda: administration.reset(administration.account.id)) == "proof.needed"
+    assert code_of(lambda: demo.accounts.prove(administration.account, proof, ADA_PHRASE)) == "unlock.wrong"
+    assert not proof.fresh
+    demo.accounts.prove(administration.account, proof, PHRASE)
+    assert administration.add(LI, {Role.CASEWORKER}).name == LI
+    session.close()
+    told = [json.loads(line)["event"] for line in last_lines(demo.folder, 9)]
+    assert told[-4:] == ["unlock_failed", "proved", "account_added", "closed"]
+
+
+def test_wrong_passphrases_are_counted_with_those_of_the_unlock_screen(demo: Application) -> None:
+    session = demo.unlock(NAME, PHRASE)
+    account, proof = session.keys.account, session.register.proof
+    codes = [code_of(lambda: demo.accounts.prove(account, proof, "fel fel fel fel")) for _ in range(6)]
+    assert codes[0] == "unlock.wrong"
+    assert codes[-1] == "unlock.wait"
+    session.close()
+    assert code_of(lambda: demo.unlock(NAME, PHRASE)) == "unlock.wait"
+
+
+def test_a_pure_administrator_is_asked_too(demo: Application) -> None:
+    start = added(demo, ADA, {Role.ADMINISTRATOR})
+    demo.accounts.begin(ADA, start.passphrase, ADA_PHRASE)
+    at_work = demo.accounts.administer(ADA, ADA_PHRASE)
+    ours = at_work.administration
+    ours.proof.lapse()
+    assert code_of(lambda: ours.add(LI, {Role.CASEWORKER})) == "proof.needed"
+    demo.accounts.prove(ours.account, ours.proof, ADA_PHRASE)
+    assert ours.add(LI, {Role.CASEWORKER}).name == LI
+    at_work.close()

@@ -12,6 +12,7 @@ from caseworker.platform.policy import STRICTEST, Policy, PolicyFault, machine_p
 
 WHOLE = """
 idle_minutes = 2
+session_hours = 8
 backup_places = ["/srv/copies"]
 endpoints = ["https://siffror.lovasa.example"]
 printing = false
@@ -44,7 +45,7 @@ def test_without_a_policy_all_but_the_pin_is_allowed(tmp_path: Path) -> None:
 
 def test_what_is_decided_holds(tmp_path: Path) -> None:
     found = policy_in(tmp_path, WHOLE)
-    assert found[:5] == (2, ("/srv/copies",), ("https://siffror.lovasa.example",), False, True)
+    assert found[:6] == (2, 8, ("/srv/copies",), ("https://siffror.lovasa.example",), False, True)
     assert found.decided == set(STRICTEST)
     assert found.faults == ()
     assert found.allows_endpoint("https://siffror.lovasa.example:443/v1")
@@ -63,6 +64,8 @@ def test_what_the_file_leaves_open_stays_open(tmp_path: Path) -> None:
     [
         ("idle_minutes = 60", "idle_minutes"),
         ("idle_minutes = 0", "idle_minutes"),
+        ("session_hours = 11", "session_hours"),
+        ("session_hours = 0", "session_hours"),
         ("idle_minutes = true", "idle_minutes"),
         ('idle_minutes = "5"', "idle_minutes"),
         ("printing = 1", "printing"),

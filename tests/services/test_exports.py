@@ -3,11 +3,13 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from caseworker import agefile
+from caseworker.domain.access import Role, User
 from caseworker.domain.intake import Intake
 from caseworker.errors import CaseworkerError
 from caseworker.exchange import readable
@@ -100,6 +102,21 @@ def test_an_export_is_opened_into_a_folder_and_the_log_says_so(desk: Desk, kit: 
     with desk.register.read() as reader:
         told = reader.connection.exec_driver_sql("SELECT count(*) FROM audit WHERE action = 'backup.export_opened'")
         assert told.scalar_one() == 2  # only what was opened
+
+
+@pytest.mark.parametrize("role", Role)
+def test_whoever_leads_the_unit_opens_an_export_and_nobody_else(
+    desk: Desk, kit: Kit, tmp_path: Path, role: Role
+) -> None:
+    done = exports.export_readable(desk.register, kit=kit, by=MAJ)
+    assert done is not None
+    li = User(MAJ.id, MAJ.name, frozenset({role}))
+    open_it = partial(exports.open_export, desk.register, kit=kit, file=done.files[0], folder=tmp_path / "ut", by=li)
+    if role is Role.UNIT_MANAGER:
+        assert "Haddad" in open_it().read_text(encoding="utf-8")
+    else:
+        assert code_of(open_it) == "access.not_granted"
+        assert not (tmp_path / "ut").exists()
 
 
 def test_no_place_at_all_is_told(desk: Desk, kit: Kit) -> None:

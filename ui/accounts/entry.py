@@ -9,6 +9,8 @@ from ui.accounts.new_passphrase import BeginView, Judge, PassphraseDialog
 from ui.accounts.view import AdministrationView
 from ui.language import _
 from ui.shell.idle import IdleWatch
+from ui.shell.proving import Prover, ProvingRunner
+from ui.shell.session_limit import SessionLimit, session_ends
 from ui.tasks import Runner
 from ui.wording import code_of, sentence_of, strength_text
 
@@ -54,16 +56,26 @@ def begin_view(
 
 
 def administration_view(
-    session: "AdministratorSession", runner: Runner, lock: Callable[[], None], *, idle_minutes: int
+    application: "Application",
+    session: "AdministratorSession",
+    runner: Runner,
+    lock: Callable[[], None],
+    *,
+    idle_minutes: int,
 ) -> AdministrationView:
-    """Return the page of a pure administrator; it locks as the main window does."""
-    view = AdministrationView(session.administration, runner)
+    """Return the page of a pure administrator; it locks and asks for the passphrase as the main window does."""
+    ours = session.administration
+    prover = Prover(lambda phrase: application.accounts.prove(ours.account, ours.proof, phrase), runner)
+    view = AdministrationView(ours, ProvingRunner(runner, prover))
     view.lock_asked.connect(lock)
     idle = IdleWatch(idle_minutes, parent=view)
     idle.warned.connect(view.warn)
     idle.touched.connect(lambda: view.warn(0))
     idle.expired.connect(lock)
     idle.start()
+    limit = SessionLimit(application.policy.session_hours, parent=view)
+    limit.warned.connect(lambda minutes: view.say(session_ends(minutes)))
+    limit.expired.connect(lock)
     return view
 
 

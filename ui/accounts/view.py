@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ui.accounts.part import AccountsPart
@@ -51,8 +51,10 @@ class AccountsPage(PageWidget):
         return (KeyHint("↑ ↓", _("next account")), KeyHint("Alt G", _("let in")), KeyHint("Alt ←", _("back")))
 
     def activate(self, subject: object | None = None) -> None:
-        """Others may have changed the accounts."""
+        """Others may have changed the accounts. ``subject`` "new" begins in the form for another one."""
         self.presenter.read()
+        if subject == "new":
+            self.part.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """A start passphrase does not stay on the screen."""
@@ -101,5 +103,9 @@ class AdministrationView(Pane):
 
     def warn(self, seconds: int) -> None:
         """It locks soon; 0 takes the warning away."""
-        self.warning.setText(_("Locks in {n} seconds.").format(n=seconds))
-        self.warning.setVisible(seconds > 0)
+        self.say(_("Locks in {n} seconds.").format(n=seconds) if seconds > 0 else "")
+
+    def say(self, text: str) -> None:
+        """Tell above the list what is about to happen; an empty text takes it away."""
+        self.warning.setText(text)
+        self.warning.setVisible(bool(text))

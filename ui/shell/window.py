@@ -25,6 +25,7 @@ from ui.shell.page import Recent, Screen
 from ui.shell.page_stack import PageStack
 from ui.shell.palette import Palette, PeopleSearch
 from ui.shell.privacy import PrivacyKey
+from ui.shell.session_limit import SessionLimit, session_ends
 from ui.shell.session_watch import SessionWatch
 from ui.shell.side_bar import SideBar
 from ui.shell.top_bar import TopBar
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.undo_bar = UndoBar(self.work)
         self.palette_box = Palette(self.ground, surroundings.runner)
         self.idle = IdleWatch(surroundings.idle_minutes(self._settings), parent=self)
+        self.session_limit = SessionLimit(surroundings.policy.session_hours, parent=self)
         self.privacy = PrivacyKey(self)
         self.clipboard = ClipboardGuard(self)
         self.menus = Menus(self)
@@ -253,6 +255,8 @@ class MainWindow(QMainWindow):
         )
         self.idle.touched.connect(lambda: self.notice(""))
         self.idle.expired.connect(self.lock)
+        self.session_limit.warned.connect(lambda minutes: self.notice(session_ends(minutes)))
+        self.session_limit.expired.connect(self.lock)
         self.privacy.lock_asked.connect(self.lock)
         self.session_watch = SessionWatch(self)
         self.session_watch.left.connect(self.lock)

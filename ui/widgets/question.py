@@ -11,7 +11,7 @@ from ui.widgets.text import Label
 class Question(QDialog):
     """A title, a text, fields and two buttons; the action waits until it can be done."""
 
-    def __init__(self, title: str, text: str, action: str, *, name: str, parent: QWidget) -> None:
+    def __init__(self, title: str, text: str, action: str, *, name: str, parent: QWidget | None) -> None:
         """``action`` is what the button says; fields go into ``body``."""
         super().__init__(parent)
         self.setObjectName(name)
