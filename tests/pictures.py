@@ -12,18 +12,24 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from caseworker.app import DEMO_PASSPHRASE, Application
-from caseworker.domain.access import User
+from caseworker.app import DEMO_PASSPHRASE, Application, Session
+from caseworker.domain.access import Role, User
 from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.protection import ProtectionKind
-from caseworker.services import people, protection, staff
+from caseworker.services import access, people, protection, staff
 from caseworker.showcase import run_showcase
 from caseworker.vault.accounts import Founder, Vault
 from ui import settings as kept
+from ui.accounts.approve import LetInDialog
+from ui.desk import Desk
 from ui.main import Program
+from ui.outlet import SystemOutlet
 from ui.person.protected_dialogs import ProtectDialog
+from ui.trust.appendix import AppendixDialog
+from ui.trust.staff import EmployDialog
+from ui.trust.view import TrustPage
 
 SETTLING = 1500  # milliseconds: a letter is composed and drawn in less
 
@@ -133,6 +139,56 @@ def _protected(program: Program, camera: Camera, people_: list[PersonId]) -> Non
     _settle()
     dialog.grab().save(str(camera.folder / "protected-dialog.png"))
     dialog.deleteLater()
+    _safety(program, camera, [row.id for row in people.list_people(register, offset=0, limit=9, by=user)])
+
+
+def _safety(program: Program, camera: Camera, people_: list[str]) -> None:
+    """Draw Safety with colleagues, somebody who waits, looks in need and protected persons; and its questions."""
+    window, session = program.window, program.session
+    assert window is not None
+    assert isinstance(session, Session)
+    register, user = session.register, session.user
+    accounts = program.application.accounts
+    start = accounts.administration(session).add("Li Strand", {Role.CASEWORKER})
+    accounts.begin("Li Strand", start.passphrase, "sju blå krukor på hyllan")
+    petra = User(StaffId("0192f0c0-0000-7000-8000-0000000000a2"), "Petra Lind", frozenset({Role.LOCUM}))
+    sven = User(StaffId("0192f0c0-0000-7000-8000-0000000000a3"), "Sven Åkerlund", frozenset({Role.ADMINISTRATOR}))
+    with register.change(by=user) as tx:
+        for one in (petra, sven):
+            tx.put_staff(one)
+        tx.commit()
+    today = register.today()
+    access.employ(register, staff=petra.id, begins=today, ends=today.replace(month=12, day=31), by=user)
+    for person in people_[:2]:
+        reason = "Ringde från akuten, behöver tolk i natt"
+        access.open_in_need(register, person=PersonId(person), reason=reason, by=petra)
+    access.see_look_in_need(register, look=access.list_looks_in_need(register, by=user)[0].id, by=user)
+    window.go("today")
+    window.go("trust")
+    camera.take(window, "trust-office")
+    page = window.stack.current
+    assert isinstance(page, TrustPage)
+    page.review.draw.click()
+    _settle()
+    camera.take(window, "trust-review")
+    scroll = page.findChild(QScrollArea, "trustScroll")
+    assert scroll is not None
+    scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
+    camera.take(window, "trust-office-end")
+    waiting = page.staff.waiting.marked()
+    row = page.staff.colleagues.marked()
+    assert waiting is not None
+    assert row is not None
+    printing = AppendixDialog(window, Desk(session), SystemOutlet(), window, printing=True)
+    for name, dialog in (
+        ("let-in", LetInDialog(waiting, window)),
+        ("employ", EmployDialog(row, today, window)),
+        ("appendix", printing),
+    ):
+        dialog.show()
+        _settle()
+        dialog.grab().save(str(camera.folder / f"{name}.png"))
+        dialog.close()
 
 
 def main() -> int:

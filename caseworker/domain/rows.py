@@ -141,6 +141,7 @@ class AssignmentRow:
     kind: str
     begins: date
     ends: date | None
+    staff: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,10 @@ from caseworker.domain.changes import Changes, Event
 from caseworker.domain.identity import IdentifierType
 from caseworker.domain.ids import PersonId, StaffId
 from caseworker.errors import Refused
+from caseworker.letters import preview
 from caseworker.letters.appendix import Appendix, AppendixRole, AppendixRow, appendix_pdf
 from caseworker.letters.compose import Letterhead
+from caseworker.letters.preview import PageImage
 from caseworker.services.registry import service
 from caseworker.store import access as kept
 from caseworker.store.reach import within
@@ -187,6 +189,12 @@ def roles_appendix(register: Register, *, by: User) -> bytes:
     municipality = codes.municipality(register.info.municipality_code).sv
     head = Letterhead(municipality=municipality, office=register.info.office_name)
     return appendix_pdf(printed, head, demo=register.info.demo)
+
+
+@service(needs="codes.read", record="none", retention="session", writes=False)
+def appendix_pages(register: Register, *, scale: float, by: User) -> tuple[PageImage, ...]:
+    """Return the pages of the appendix as pictures, ``scale`` dots a point: what is shown, and what a printer gets."""
+    return preview.page_images(roles_appendix(register, by=by), scale=scale)
 
 
 def _reach_in_words(permission: roles.Permission, role: Role) -> str:

@@ -1,18 +1,21 @@
 """Is the register whole? The check every caseworker may run and every unlock starts; going on in a restored copy."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from caseworker import roles
-from caseworker.domain.access import RecordClass, User
-from caseworker.domain.ids import PersonId
+from caseworker.domain.access import Employment, RecordClass, User, placed
+from caseworker.domain.ids import PersonId, StaffId
 from caseworker.errors import Refused
 from caseworker.services.registry import service
-from caseworker.store import reviews
+from caseworker.store import access, members, reviews
 from caseworker.store.findings import Finding as Finding  # the window words it
 from caseworker.store.integrity import ROLLED_BACK
+from caseworker.store.left_pages import NOT_COMPARED as NOT_COMPARED
+from caseworker.store.reading import Reader
 from caseworker.store.register import Register
 from caseworker.store.verify import Verification as Verification
 from caseworker.store.verify import verify
@@ -22,11 +25,20 @@ SignedBy = Callable[[str, bytes, bytes], bool]
 
 @dataclass(frozen=True, slots=True)
 class AccessRow:
-    """One colleague: her roles, whose files they let her see, and when she last signed the end of a day's work."""
+    """One colleague: her roles, whose files they let her see, and when she last signed the end of a day's work.
 
+    ``assigned`` is with how many cases she works, ``protected`` how many protected persons she is appointed to read,
+    ``counts`` whether she may send counts.
+    """
+
+    id: StaffId
     name: str
     roles: tuple[str, ...]
     sees: frozenset[RecordClass]
+    assigned: int
+    protected: int
+    counts: bool
+    unit: str
     until: date | None
     last: datetime | None
     own: bool
@@ -36,11 +48,12 @@ class AccessRow:
 class SafetyView:
     """Who sees what, what the caller may do about it, and what is known to be wrong or cannot be shown.
 
-    A caller who may not review the log gets her own row only.
+    A caller who may neither review the log nor employ gets her own row only.
     """
 
     colleagues: tuple[AccessRow, ...]
     may_review: bool
+    may_employ: bool
     may_accept: bool
     faults: tuple[Finding, ...]
     doubts: tuple[Finding, ...]
@@ -61,15 +74,23 @@ class ProtectedRow:
 
 @service(needs="register.verify", record="none", retention="session", writes=False)
 def show_safety(register: Register, *, by: User) -> SafetyView:
-    """Return who may see what; for one who may not review the log, what she may see herself."""
+    """Return who may see what; for one who may neither review the log nor employ, what she may see herself."""
     matrix = roles.load()
-    may_review = matrix.reach(by, "log.review") is not None
+    may_review, may_employ = (matrix.reach(by, needs) is not None for needs in ("log.review", "staff.employ"))
+    today = register.today()
     with register.read() as reader:
         staff, last = reader.staff(), reviews.last_signed_heads(reader.connection)
-    shown = [one for one in staff if may_review or one.id == by.id]
+        work = _employments(reader)
+        assigned = members.running_cases(reader.connection, today)
+        protected = _appointed(register, reader)
+    shown = [one for one in staff if may_review or may_employ or one.id == by.id]
+    shown = [placed(one, work.get(one.id, ()), today) for one in shown]
     return SafetyView(
-        tuple(_access(one, matrix, last.get(one.id), own=one.id == by.id) for one in shown),
+        tuple(
+            _access(one, matrix, by, (last.get(one.id), assigned.get(one.id, 0), protected[one.id])) for one in shown
+        ),
         may_review,
+        may_employ,
         matrix.reach(by, "register.accept_copy") is not None,
         register.faults,
         register.doubts,
@@ -83,11 +104,40 @@ def list_protected(register: Register, *, by: User) -> tuple[ProtectedRow, ...]:
         return tuple(ProtectedRow(PersonId(id), number) for id, number in reviews.protected_cases(reader.connection))
 
 
-def _access(one: User, matrix: roles.Matrix, last: datetime | None, *, own: bool) -> AccessRow:
+def _access(one: User, matrix: roles.Matrix, by: User, known: tuple[datetime | None, int, int]) -> AccessRow:
     reach = matrix.reach(one, "person.read")
     order = [entry.role for entry in matrix.roles]
-    held = tuple(role.value for role in sorted(one.roles, key=order.index))
-    return AccessRow(one.name, held, reach.classes if reach else frozenset(), one.until, last, own)
+    last, assigned, protected = known
+    return AccessRow(
+        id=one.id,
+        name=one.name,
+        roles=tuple(role.value for role in sorted(one.roles, key=order.index)),
+        sees=reach.classes if reach else frozenset(),
+        assigned=assigned,
+        protected=protected,
+        counts=matrix.reach(one, "counts.send") is not None,
+        unit=one.unit,
+        until=one.until,
+        last=last,
+        own=one.id == by.id,
+    )
+
+
+def _employments(reader: Reader) -> Mapping[str, Sequence[Employment]]:
+    """Return the employments of every member of staff: her unit and last day follow from them."""
+    found: dict[str, list[Employment]] = defaultdict(list)
+    for row in access.all_employments(reader.connection):
+        found[row.staff].append(row.employment)
+    return found
+
+
+def _appointed(register: Register, reader: Reader) -> Counter[str]:
+    """Return how many protected persons each member of staff is appointed to read; a vault tells, never a key."""
+    keyring, counted = register.compartments.keyring, Counter[str]()
+    for key_name, people in reviews.protected_by_key(reader.connection) if keyring is not None else ():
+        for holder in keyring.holders(key_name) if keyring is not None else ():
+            counted[holder] += people
+    return counted
 
 
 @service(needs="register.verify", record="register", retention="session", writes=False)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from caseworker.domain.access import Role
 from caseworker.domain.ids import StaffId
@@ -45,6 +45,18 @@ def left_cases(connection: Connection, staff: StaffId, day: date) -> tuple[CaseL
         .order_by(case.number)
     )
     return tuple(CaseLeft(number, str(kind), begins) for number, kind, begins in connection.execute(running))
+
+
+def running_cases(connection: Connection, day: date) -> Mapping[str, int]:
+    """Return with how many open cases each member of staff works on ``day``."""
+    of, case = t.assignments.c, t.cases.c
+    counted = (
+        select(of.staff_id, func.count(of.case_id.distinct()))
+        .join(t.cases, case.id == of.case_id)
+        .where(of.begins <= day, or_(of.ends.is_(None), of.ends >= day), case.closed.is_(None))
+        .group_by(of.staff_id)
+    )
+    return {staff: cases for staff, cases in connection.execute(counted)}
 
 
 def let_go(connection: Connection, staff: StaffId) -> bool:

@@ -148,6 +148,9 @@ def _log(connection: Connection, subjects: list[str]) -> tuple[LogRow, ...]:
 
 def _assignments(connection: Connection, case_id: str) -> tuple[AssignmentRow, ...]:
     tied = t.assignments.c
-    query = select(t.staff.c.name, tied.kind, tied.begins, tied.ends).join(t.staff, t.staff.c.id == tied.staff_id)
+    query = select(t.staff.c.name, tied.kind, tied.begins, tied.ends, tied.staff_id)
+    query = query.join(t.staff, t.staff.c.id == tied.staff_id)
     query = query.where(tied.case_id == case_id).order_by(tied.begins.desc(), tied.id)
-    return tuple(AssignmentRow(row.name, row.kind.value, row.begins, row.ends) for row in connection.execute(query))
+    return tuple(
+        AssignmentRow(row.name, row.kind.value, row.begins, row.ends, row.staff_id) for row in connection.execute(query)
+    )

@@ -254,6 +254,15 @@ def last_signed_heads(connection: Connection) -> dict[str, datetime]:
     return {staff: datetime.fromisoformat(at) for staff, at in rows}
 
 
+def protected_by_key(connection: Connection) -> list[tuple[str, int]]:
+    """Return the name of every key that protected persons lie under now, and how many do."""
+    query = (
+        "SELECT key_name, count(*) FROM protections JOIN compartments ON compartments.id = compartment_id "
+        "WHERE ends IS NULL GROUP BY key_name ORDER BY key_name"
+    )
+    return [(name, people) for name, people in read_rows(connection, query)]
+
+
 def protected_cases(connection: Connection) -> list[tuple[str, str]]:
     """Return the id and newest case number of everybody who is protected now."""
     query = (

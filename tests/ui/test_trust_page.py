@@ -1,25 +1,26 @@
 """Trygghet over a real register: who sees what, the review by keyboard, what was checked, and an older copy."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from caseworker.accounts import Waiting
 from caseworker.domain.access import Role, User
 from caseworker.domain.backups import Rehearsal
 from caseworker.domain.changes import Event
 from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.intake import Intake
 from caseworker.domain.review import Flag
-from caseworker.errors import Refused
-from caseworker.services import people, review, trust
+from caseworker.errors import EnvironmentFault, Refused
+from caseworker.services import access, people, review, trust
 from caseworker.services.backups import BackupState
 from caseworker.services.trust import Verification
 from caseworker.store.register import Register
@@ -28,9 +29,12 @@ from tests.ui.audit import audit
 from tests.ui.paper_bench import Tray
 from tests.ui.people_bench import desk_over
 from tests.ui.windows import Asked, main_window
+from ui.accounts.approve import LetInDialog
 from ui.desk import Desk
-from ui.shell.page import Screen
+from ui.shell.page import PageWidget, Screen
 from ui.shell.window import MainWindow
+from ui.trust.appendix import AppendixDialog
+from ui.trust.staff import EmployDialog
 from ui.trust.view import TrustPage
 from ui.widgets.irreversible import Irreversible
 
@@ -45,6 +49,16 @@ class Backing:
     register: Register
     state: BackupState | None = None
     rehearsals: list[Rehearsal] = field(default_factory=list)
+    printing: bool = True
+    waits: list[Waiting] = field(default_factory=list)
+    admitted: list[tuple[str, frozenset[Role], date | None]] = field(default_factory=list)
+
+    def waiting(self) -> Sequence[Waiting]:
+        return tuple(self.waits)
+
+    def let_in(self, one: Waiting, works_as: frozenset[Role], until: date | None) -> None:
+        self.admitted.append((one.name, works_as, until))
+        self.waits.remove(one)
 
     def verify(self, *, wanted: Callable[[], bool]) -> Verification:
         return trust.verify_register(self.register, signed_by=lambda *_: True, wanted=wanted, by=INGER)
@@ -73,20 +87,30 @@ def office(register: Register) -> Register:
 
 
 def trust_window(
-    qtbot: QtBot, register: Register, *, user: User = INGER, state: BackupState | None = None, tray: Tray | None = None
+    qtbot: QtBot,
+    register: Register,
+    *,
+    user: User = INGER,
+    state: BackupState | None = None,
+    tray: Tray | None = None,
+    waits: Sequence[Waiting] = (),
+    printing: bool = True,
 ) -> tuple[MainWindow, TrustPage, Desk, Asked]:
     desk = desk_over(register)
     desk.user = user
-    backing = Backing(register, state)
-    screen = Screen("trust", lambda shell: TrustPage(shell, desk, backing, tray or Tray()), "Safety", "shield", "8")
-    window, asked = main_window(qtbot, screens=(screen,))
+    backing = Backing(register, state, printing=printing, waits=list(waits))
+    screens = (
+        Screen("trust", lambda shell: TrustPage(shell, desk, backing, tray or Tray()), "Safety", "shield", "8"),
+        Screen("accounts", lambda shell: PageWidget("Accounts", name="accountsPage"), place="trust"),
+    )
+    window, asked = main_window(qtbot, screens=screens)
     page = window.stack.current
     assert isinstance(page, TrustPage)
     return window, page, desk, asked
 
 
 def names(page: TrustPage) -> list[str]:
-    model = page.colleagues.model
+    model = page.staff.colleagues.model
     return [model.row(place).name for place in range(model.rowCount())]
 
 
@@ -248,3 +272,144 @@ def test_a_computer_without_an_anchor_is_yellow_not_red(qtbot: QtBot, register_f
     assert page.whole.accept.isHidden()
     assert audit(window) == []
     register.close()
+
+
+LI = Waiting("staff-9", "Li Strand", frozenset({Role.CASEWORKER}), "ABCD EFGH IJKL", "key-of-li")
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, kind: type[QDialog], fill: Callable[[QDialog], None]) -> list[QDialog]:
+    """Answer a question of this kind with what ``fill`` writes, and go on when its button lets one."""
+    asked: list[QDialog] = []
+
+    def run(dialog: QDialog) -> int:
+        asked.append(dialog)
+        fill(dialog)
+        go = getattr(dialog, "go")  # noqa: B009 - every question has one
+        return int(QDialog.DialogCode.Accepted if go.isEnabled() else QDialog.DialogCode.Rejected)
+
+    monkeypatch.setattr(kind, "exec", run)
+    return asked
+
+
+def test_a_colleague_who_waits_is_let_in_by_a_key(
+    qtbot: QtBot, office: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, page, _desk, _asked = trust_window(qtbot, office, waits=[LI])
+    assert page.staff.waiting.isVisible()
+    assert "L" in [hint.keys for hint in page.key_hints()]
+    assert audit(window) == []
+
+    def compare(dialog: QDialog) -> None:
+        assert isinstance(dialog, LetInDialog)
+        assert not dialog.go.isEnabled()
+        dialog.compared.setChecked(True)
+
+    answering(monkeypatch, LetInDialog, compare)
+    QTest.keyClick(window, Qt.Key.Key_L)
+    backing = page.presenter._backing  # noqa: SLF001 - the stand-in of this test
+    assert isinstance(backing, Backing)
+    assert backing.admitted == [("Li Strand", frozenset({Role.CASEWORKER}), None)]
+    assert page.staff.waiting.isHidden()
+    QTest.keyClick(window, Qt.Key.Key_L)
+    assert len(backing.admitted) == 1
+
+
+def test_a_unit_manager_gives_a_locum_her_last_day(
+    qtbot: QtBot, office: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with office.change(by=FOUNDER) as tx:
+        tx.put_staff(User(StaffId("staff-5"), "Ture Locum", frozenset({Role.LOCUM})))
+        tx.commit()
+    window, page, _desk, _asked = trust_window(qtbot, office)
+    page.staff.colleagues.rows.setCurrentIndex(page.staff.colleagues.model.index(3, 0))
+
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, EmployDialog)
+        assert audit(dialog) == []
+        assert not dialog.go.isEnabled()
+        dialog.ends.setText("2026-11-01")
+        assert not dialog.go.isEnabled()
+        dialog.ends.setText("2026-12-31")
+
+    asked = answering(monkeypatch, EmployDialog, fill)
+    QTest.keyClick(window, Qt.Key.Key_E)
+    assert len(asked) == 1
+    row = page.staff.colleagues.marked()
+    assert row is not None
+    assert (row.name, row.until) == ("Ture Locum", date(2026, 12, 31))
+    assert "to 31 Dec 2026" in page.staff.colleagues.model.data(
+        page.staff.colleagues.model.index(3, 0), Qt.ItemDataRole.AccessibleTextRole
+    )
+    # her own row cannot be chosen: the first other is meant
+    page.staff.colleagues.rows.setCurrentIndex(page.staff.colleagues.model.index(0, 0))
+    meant = page.staff.colleagues.marked()
+    assert meant is not None
+    assert not meant.own
+
+
+def test_a_look_in_need_is_marked_as_seen_by_somebody_else(qtbot: QtBot, office: Register) -> None:
+    person = people.list_people(office, offset=0, limit=1, by=FOUNDER)[0]
+    reason = "Ringde från akuten i natt"
+    access.open_in_need(office, person=PersonId(person.id), reason=reason, by=PETRA)
+    access.open_in_need(office, person=PersonId(person.id), reason=reason, by=INGER)
+    window, page, _desk, _asked = trust_window(qtbot, office)
+    looks = page.staff.looks
+    assert looks.heading.note.text() == "2 not seen"
+    assert audit(window) == []
+    told = looks.model.data(looks.model.index(1, 0), Qt.ItemDataRole.AccessibleTextRole)
+    for part in ("File 2026-0001", reason, "until 13:00", "not seen by anybody"):
+        assert part in told
+    QTest.keyClick(window, Qt.Key.Key_S)
+    assert looks.heading.note.text() == "1 not seen"
+    (left, seen) = access.list_looks_in_need(office, by=INGER)
+    assert (left.name, seen.name, seen.seen_by) == (INGER.name, PETRA.name, INGER.name)
+    assert looks.seen.isHidden()
+    QTest.keyClick(window, Qt.Key.Key_S)
+    assert looks.heading.note.text() == "1 not seen"
+
+
+def test_an_administrator_adds_a_user_from_here(qtbot: QtBot, office: Register) -> None:
+    ada = User(StaffId("staff-6"), "Ada Nyberg", frozenset({Role.ADMINISTRATOR}))
+    with office.change(by=FOUNDER) as tx:
+        tx.put_staff(ada)
+        tx.commit()
+    window, page, _desk, _asked = trust_window(qtbot, office, user=ada)
+    assert len(names(page)) == 4
+    assert page.staff.looks.isHidden()
+    assert "no file" in page.staff.colleagues.note.text()
+    QTest.keyClick(window, Qt.Key.Key_N)
+    assert window.stack.current_name == "accounts"
+
+
+@pytest.mark.parametrize("printing", [True, False])
+def test_the_appendix_is_shown_printed_and_saved(
+    qtbot: QtBot, office: Register, tmp_path: Path, printing: bool
+) -> None:
+    tray = Tray(path=tmp_path / "bilaga.pdf")
+    window, page, _desk, _asked = trust_window(qtbot, office, tray=tray, printing=printing)
+    QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    dialog = page.findChild(AppendixDialog)
+    assert dialog is not None
+    assert dialog.preview.pages > 1
+    # without a window manager the page keeps the keyboard; a Tab walk of the dialog begins on it
+    assert [fault for fault in audit(dialog) if not fault.startswith("Tab never")] == []
+    dialog.save_button.click()
+    assert tray.suggested == ["behorighetsbilaga-2026-11-21.pdf"]
+    assert (tmp_path / "bilaga.pdf").read_bytes().startswith(b"%PDF-")
+    dialog.print_button.click()
+    assert len(tray.printed) == int(printing)
+    if printing:
+        assert len(tray.printed[0]) == dialog.preview.pages
+        assert dialog.fault.label.text() == "Sent to the printer."
+        tray.fault = EnvironmentFault("print.failed")
+        dialog.print_button.click()
+        tray.willing = False
+        dialog.print_button.click()
+        assert len(tray.printed) == 1
+    tray.path = tmp_path / "missing" / "bilaga.pdf"
+    dialog.save_button.click()
+    assert dialog.fault.isVisible()
+    tray.path = None
+    dialog.save_button.click()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

@@ -31,15 +31,16 @@ class PagePreview(Pane):
 
     scale_wanted = Signal(float)
 
-    def __init__(self) -> None:
-        """Start without a page."""
+    def __init__(self, label: str, empty: str) -> None:
+        """``label`` is what a screen reader calls it, ``empty`` what is said until there is a page."""
         super().__init__("sunken")
+        self._empty = empty
         self.where = Label("", "smallaction", "ink2", name="letterPageNumber")
         self.note = Label(_("This is how it is printed."), "small", "ink2")
         self.back = _arrow("chevron-left", _("Previous page"), "letterPageBack")
         self.forward = _arrow("chevron-right", _("Next page"), "letterPageForward")
         self._sheet = _Sheet()
-        self.room = Scroll(self._sheet, name="letterPreview", label=_("Preview of the letter"))
+        self.room = Scroll(self._sheet, name="letterPreview", label=label)
         self.room.viewport().installEventFilter(self)
         head = QHBoxLayout()
         head.setContentsMargins(24, 8, 24, 0)
@@ -106,7 +107,7 @@ class PagePreview(Pane):
 
     def _tell(self) -> None:
         words = _("Page {page} of {pages}").format(page=self.page + 1, pages=self.pages) if self.pages else ""
-        self.where.setText(words or _("No letter yet"))
+        self.where.setText(words or self._empty)
         self.room.setAccessibleDescription(words)
         self.note.setVisible(bool(words))
         self.back.setVisible(self.pages > 1)

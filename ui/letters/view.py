@@ -34,7 +34,7 @@ class LettersPage(PageWidget):
         self._outlet = outlet or SystemOutlet()
         self.presenter = LettersPresenter(desk, shell.runner, self)
         self.choosing = Choosing(self.presenter.sheets, self.presenter.languages, desk.words)
-        self.preview = PagePreview()
+        self.preview = PagePreview(_("Preview of the letter"), _("No letter yet"))
         self.side = LetterSide(printing=printing)
         self._left = Scroll(self.choosing, name="letterChoices")
         self._lay_out()

@@ -15,8 +15,11 @@ from ui.shell.page import Command, Page, Screen, Shell
 from ui.shell.palette import Entry, PeopleSearch
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtWidgets import QWidget
 
+    from caseworker.accounts import Waiting
     from caseworker.app import Application, Session
     from caseworker.diagnostics import Diagnostics
     from caseworker.domain.backups import Rehearsal
@@ -128,6 +131,21 @@ class SafetyFor:
 
     def __init__(self, application: "Application", session: "Session") -> None:
         self._application, self._session = application, session
+
+    @property
+    def printing(self) -> bool:
+        """See ``ui.trust.presenter.Safety``."""
+        return self._application.policy.printing
+
+    def waiting(self) -> "Sequence[Waiting]":
+        """See ``ui.trust.presenter.Safety``."""
+        holder = self._application.accounts.key_holder(self._session)
+        return holder.waiting() if holder.may("staff.approve") else ()
+
+    def let_in(self, one: "Waiting", works_as: frozenset[Role], until: "date | None") -> None:
+        """See ``ui.trust.presenter.Safety``."""
+        holder = self._application.accounts.key_holder(self._session)
+        holder.approve(one.id, key_id=one.key_id, works_as=works_as, until=until)
 
     def verify(self, *, wanted: Callable[[], bool]) -> "Verification":
         """See ``ui.trust.presenter.Safety``."""

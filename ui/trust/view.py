@@ -23,16 +23,19 @@ from ui.desk import Desk
 from ui.language import _, day_text, ngettext
 from ui.outlet import Outlet, SystemOutlet, save_file
 from ui.shell.page import Command, PageWidget, Shell
+from ui.trust.appendix import AppendixDialog
 from ui.trust.backups import BackupsPart
-from ui.trust.lists import Colleagues, Protected
+from ui.trust.lists import Protected
 from ui.trust.presenter import Safety, TrustPresenter
 from ui.trust.review_part import ReviewPart
+from ui.trust.staff import StaffSide
 from ui.trust.tiles import Tile, tile_row
 from ui.trust.whole import WholePart
 from ui.trust.wording import capital, when_text
 from ui.widgets.button import Button
 from ui.widgets.chip import KeyHint
 from ui.widgets.columns import Scroll, SideColumn
+from ui.widgets.flow import FlowLayout
 from ui.widgets.irreversible import Irreversible
 from ui.widgets.text import Hairline, Label, Pane
 
@@ -52,11 +55,15 @@ class TrustPage(PageWidget):
         self.backup_tile = Tile("hard-drive", _("Backup"), name="tileBackup")
         self.rehearsal_tile = Tile("undo-2", _("Restore rehearsed"), name="tileRehearsal")
         self.review_tile = Tile("eye", _("Review of the log"), name="tileReview")
-        self.colleagues = Colleagues(desk.local, desk.today)
+        self.staff = StaffSide(shell, desk, backing, self)
+        self._printing = backing.printing
         self.protected = Protected(desk.local, desk.today)
         self.backups = BackupsPart(desk.local, desk.today)
         self.review = ReviewPart(desk.local, desk.today)
         self.whole = WholePart(desk.local, desk.today)
+        self.appendix = Button(
+            _("Print the appendix on permissions"), name="safetyAppendix", keycap="Ctrl P", icon="printer"
+        )
         self.erasure = Button(_("What is to be erased"), name="safetyErasure", icon="trash-2")
         if not (desk.user.may(Role.CASEWORKER) or desk.user.may(Role.UNIT_MANAGER)):
             self.erasure.hide()
@@ -72,12 +79,18 @@ class TrustPage(PageWidget):
             KeyHint("M", _("report")),
             KeyHint("Ctrl ↵", _("sign")),
         )
-        rest = (KeyHint("K", _("check")), KeyHint("Å", _("rehearse a restore")), KeyHint("Alt ←", _("back")))
-        return (*(review if self._safety is not None and self._safety.may_review else ()), *rest)
+        rest = (
+            KeyHint("K", _("check")),
+            KeyHint("Å", _("rehearse a restore")),
+            KeyHint("Ctrl P", _("print permissions")),
+            KeyHint("Alt ←", _("back")),
+        )
+        shown = review if self._safety is not None and self._safety.may_review else ()
+        return (*self.staff.key_hints(), *shown, *rest)
 
     def commands(self) -> Sequence[Command]:
         """What can be asked for here."""
-        rows: list[Command] = []
+        rows: list[Command] = [*self.staff.commands()]
         if self._safety is not None and self._safety.may_review:
             fine, ask, report = (
                 partial(self.review.decide, one) for one in (Outcome.ACCEPTABLE, Outcome.ASK, Outcome.REPORT)
@@ -93,11 +106,22 @@ class TrustPage(PageWidget):
         if self.backups.may_rehearse:
             rehearse = Command("rehearse", _("Rehearse a restore"), self._rehearse, icon="undo-2", keys="Å")
             rows.append(rehearse)
+        words = _("Print the appendix on permissions")
+        rows.append(Command("appendix", words, self._appendix, icon="printer", keys="Ctrl+P"))
         return tuple(rows)
 
     def activate(self, subject: object | None = None) -> None:
         """Ask again; others may have worked meanwhile."""
+        self._ask()
+
+    def _ask(self) -> None:
         self.presenter.ask()
+        self.staff.ask()
+
+    def _appendix(self) -> None:
+        dialog = AppendixDialog(self._shell, self._desk, self._outlet, self, printing=self._printing)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _draw(self) -> None:
         if self.review.draw.isVisible():
@@ -140,7 +164,7 @@ class TrustPage(PageWidget):
     # Answers
     def _show_safety(self, found: SafetyView) -> None:
         self._safety = found
-        self.colleagues.show_colleagues(found.colleagues)
+        self.staff.show_safety(found)
         self.review.setVisible(found.may_review)
         self._line.setVisible(found.may_review)
         self._show_check()
@@ -218,6 +242,8 @@ class TrustPage(PageWidget):
         self.whole.check_asked.connect(self._check)
         self.whole.accept_asked.connect(self._accept)
         self.backups.rehearse_asked.connect(self._rehearse)
+        self.staff.changed.connect(self._ask)
+        self.appendix.clicked.connect(self._appendix)
         self.erasure.clicked.connect(lambda: self._shell.go("erasure"))
 
     def _lay_out(self) -> None:
@@ -234,9 +260,13 @@ class TrustPage(PageWidget):
         column.addWidget(tile_row(self.register_tile, self.backup_tile, self.rehearsal_tile, self.review_tile))
         self.backup_tile.hide()
         self.rehearsal_tile.hide()
-        for part in (self.colleagues, self.protected, self.backups):
+        staff = self.staff
+        for part in (staff.waiting, staff.colleagues, staff.looks, self.protected, self.backups):
             column.addWidget(part)
-        column.addWidget(self.erasure, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = FlowLayout()
+        buttons.addWidget(self.appendix)
+        buttons.addWidget(self.erasure)
+        column.addLayout(buttons)
         column.addStretch(1)
         side = Pane("canvas")
         inner = QVBoxLayout(side)
