@@ -276,14 +276,18 @@ def verify(
     ] = False,
 ) -> None:
     """Kontrollera att registret är helt: varje sida, hela loggkedjan och dess underskrifter."""
-    from caseworker.services import trust
+    from caseworker.services import protection, trust
     from caseworker.terminal_words import verification_in_words
 
     with call.session(unread=True) as opened:
         if accept_older_copy:
             trust.accept_older_copy(opened.register, by=opened.user)
         found = call.application.verify(opened)
-    call.say(verification_in_words(found), terminal.facts(found))
+        unsettled = protection.count_unsettled(opened.register, by=opened.user) if found.ok else 0
+    words = [verification_in_words(found)]
+    if unsettled:
+        words.append(_("Protected households that wait for a new key or another reader: {n}.").format(n=unsettled))
+    call.say("\n".join(words), {**terminal.facts(found), "unsettled": unsettled})
     if not found.ok:
         raise terminal.Answered(EnvironmentFault("register.not_whole", findings=len(found.findings)))
 

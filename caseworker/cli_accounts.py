@@ -12,6 +12,7 @@ from caseworker import terminal
 from caseworker.app import Session
 from caseworker.domain.access import Role
 from caseworker.errors import EnvironmentFault, Refused, UsageFault
+from caseworker.messages.protection import unsettled_words
 from caseworker.terminal import Call, _, with_shared_options
 
 if TYPE_CHECKING:
@@ -137,8 +138,8 @@ def end(
         holder = _key_holder(call, opened)
         accounts = call.application.registers().accounts
         left = holder.end(_account(accounts, name).id)
-        if new_key:
-            holder.renew_keys()
+        unsettled = _unsettled_words(holder)
+        waiting = holder.renew_keys() if new_key else 0
     cases = [row.case_number for row in left]
     words = [_("{name} can no longer open the register.").format(name=name)]
     if cases:
@@ -146,7 +147,9 @@ def end(
     words.append(
         _("The register has a new key.") if new_key else _("A copy she may have kept still opens with her key.")
     )
-    call.say("\n".join(words), {"account": name, "cases": cases, "new_key": new_key})
+    words += unsettled
+    facts = {"account": name, "cases": cases, "new_key": new_key, "waiting": waiting, "unsettled": unsettled}
+    call.say("\n".join(words), facts)
 
 
 @app.command("new-key")
@@ -156,8 +159,11 @@ def new_key(
 ) -> None:
     """Ge registret en ny nyckel: bara de som har ett konto nu kan öppna det därefter."""
     with call.session() as opened:
-        _key_holder(call, opened).renew_keys()
-    call.say(_("The register has a new key."), {"new_key": True})
+        waiting = _key_holder(call, opened).renew_keys()
+    words = [_("The register has a new key.")]
+    if waiting:
+        words.append(_("Protected households that wait for a reader of theirs: {n}.").format(n=waiting))
+    call.say("\n".join(words), {"new_key": True, "waiting": waiting})
 
 
 @app.command("begin")
@@ -207,6 +213,10 @@ def _administration(call: Call) -> "Iterator[Administration]":
 
 def _key_holder(call: Call, opened: Session) -> "KeyHolder":
     return call.application.accounts.key_holder(opened)
+
+
+def _unsettled_words(holder: "KeyHolder") -> list[str]:
+    return [unsettled_words(row.case_numbers, row.readers, row.lost, _) for row in holder.unsettled()]
 
 
 def _account(rows: "tuple[AccountRow, ...]", name: str) -> "AccountRow":

@@ -21,16 +21,21 @@ class SessionKeyring:
         self._vault.seal_key(self._opened, name, key, staff)
 
     def unseal(self, name: str) -> bytes | None:
-        """Return the key when it is sealed to the user, else None."""
+        """Return the key when it is sealed to the user, else None.
+
+        Raises ``Refused("pin.passphrase_needed")`` for a key that her passphrase would open, and a PIN does not.
+        """
         try:
             return self._vault.unseal_key(self._opened, name)
-        except Refused:
+        except Refused as refused:
+            if refused.code == "pin.passphrase_needed":
+                raise
             return None
 
     def holders(self, name: str) -> tuple[str, ...]:
-        """Return the ids of the staff the key is sealed to."""
+        """Return the ids of the staff who can open it: it is sealed to them, and their accounts are not suspended."""
         self._vault.reload()
-        return self._vault.key_holders(name)
+        return self._vault.active_holders(name)
 
     def drop(self, name: str) -> None:
         """Take the key from everybody: nothing opens it any more."""

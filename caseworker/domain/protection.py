@@ -55,8 +55,44 @@ class ReaderProposal:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyStanding:
+    """Who can open a compartment, and who could and cannot any more (ids of staff)."""
+
+    readers: tuple[str, ...]
+    lost: tuple[str, ...]
+
+    @classmethod
+    def of(cls, sealed_to: Iterable[str], holders: Iterable[str]) -> "KeyStanding":
+        """Compare whom the key was sealed to with who holds it now."""
+        held = tuple(holders)
+        return cls(held, tuple(one for one in sealed_to if one not in held))
+
+    @property
+    def due(self) -> bool:
+        """Whether somebody may have kept a copy of the key: it is to be renewed."""
+        return bool(self.lost)
+
+    @property
+    def too_few(self) -> bool:
+        """Whether another reader must be named."""
+        return len(self.readers) < FEWEST_READERS
+
+
+@dataclass(frozen=True, slots=True)
+class UnsettledCompartment:
+    """A compartment whose key is to be renewed or that too few can read: case numbers, and names of staff."""
+
+    case_numbers: tuple[str, ...]
+    readers: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProtectionView:
-    """A protection as it is shown beside the case: readers by name, who looked last, what waits."""
+    """A protection as it is shown beside the case: readers by name, who looked last, what waits.
+
+    ``lost``: who could read and cannot any more; until a reader looks, the key is still the one they had.
+    """
 
     mark: ProtectionMark
     readers: tuple[str, ...]
@@ -64,6 +100,12 @@ class ProtectionView:
     may_read: bool
     last_look: Look | None
     proposal: ReaderProposal | None
+    lost: tuple[str, ...] = ()
+
+    @property
+    def too_few(self) -> bool:
+        """Whether another reader must be named."""
+        return len(self.reader_ids) < FEWEST_READERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Sentences about protected persons and their compartments."""
 
+from collections.abc import Callable, Sequence
+
 from caseworker.messages.mark import N_
 
 SENTENCES: dict[str, str] = {
@@ -18,6 +20,10 @@ SENTENCES: dict[str, str] = {
     "protection.no_letter": N_(
         "Her details are protected, so no letter can carry her name or address. Nothing was printed. Send mail through "
         "the Swedish Tax Agency's forwarding service (förmedling)."
+    ),
+    "protection.no_reader_left": N_(
+        "Nobody who works here can open these details any more. Nothing is lost: two recovery sheets open them. Ask "
+        "your unit manager to name new readers with the sheets."
     ),
     "protection.not_protected": N_(
         "The person is not protected. Nothing was changed. Read the case again to see how it stands."
@@ -44,3 +50,16 @@ SENTENCES: dict[str, str] = {
         "At least {fewest} must be able to read a protected person's details. Nothing was changed. Name one more."
     ),
 }
+
+# What is said of a compartment whose key waits, or that too few can open, in both faces
+NEW_KEY_WAITS = N_("File {cases} gets a new key when one who may read it shows the details next: {names}.")
+ONE_READER = N_("File {cases} can be opened by {names} only. Another reader must be named on her page.")
+NO_READER = N_("File {cases} can be opened by nobody who works here. Name new readers with two recovery sheets.")
+
+
+def unsettled_words(
+    cases: Sequence[str], readers: Sequence[str], lost: Sequence[str], translate: Callable[[str], str]
+) -> str:
+    """Return what is to be done about a compartment, most pressing first."""
+    told = NO_READER if not readers else ONE_READER if len(readers) == 1 else NEW_KEY_WAITS if lost else ""
+    return translate(told).format(cases=", ".join(cases), names=", ".join(readers)) if told else ""

@@ -4,8 +4,8 @@ Her case number, sex, age band, status, municipality and caseworker stay open fo
 else lies under a key that only the named readers and the recovery sheets open.
 """
 
-import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -17,31 +17,31 @@ from caseworker.domain.changes import Changes, Event
 from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.person import age_on
 from caseworker.domain.protection import (
-    OPEN_FOR,
     Leftover,
     Look,
     ProtectionKind,
     ProtectionMark,
     ProtectionView,
     ReaderProposal,
+    UnsettledCompartment,
     age_edge,
     require_readers,
     require_reason,
 )
 from caseworker.domain.rows import PersonFile
-from caseworker.errors import Refused
+from caseworker.errors import CaseworkerError, Refused
+from caseworker.services import _compartment_keys as keys
 from caseworker.services._protected import opened_view
 from caseworker.services.registry import service
 from caseworker.store import compartments
 from caseworker.store import tables as t
-from caseworker.store.compartments import Keyring, Opened
+from caseworker.store.compartments import Opened
 from caseworker.store.reading import Reader
 from caseworker.store.register import Register
 from caseworker.store.writing import Transaction
-from caseworker.vault.values import open_value, seal_value
 
-KEY_BYTES = 32
 REVEALED = "protection.revealed"
+RENEWED = "protection.renewed"
 _LEFT_ON_PAPER = {"letter.printed": "printed", "letter.saved": "saved"}
 
 
@@ -77,20 +77,20 @@ def protect(
     """
     named = require_readers(readers)
     people = list(dict.fromkeys((person, *household)))
-    keyring = _keyring(register)
+    keyring = keys.require_keyring(register)
     with register.read() as reader:
         for one in people:
             reader.bounds.require(one)
         leftovers = _leftovers(reader, people, register.today())
     if any(register.path.parent.glob(f"*/{register.path.name}")):
         leftovers = (Leftover("set_aside", register.today()), *leftovers)
-    name, key = f"compartment/{_new_id()}", secrets.token_bytes(KEY_BYTES)
-    opened = _opened(register, _new_id(), key, by)
+    name, key = keys.new_key()
+    opened = keys.opened_with(register, _new_id(), key, by)
     keyring.seal(name, key, named)
     try:
         with register.change(by=by) as tx:
-            row = {"id": opened.compartment, "key_name": name, "created": register.clock(), "swept": False}
-            tx.connection.execute(insert(t.compartments), row)
+            row = {"id": opened.compartment, "key_name": name, "sealed_to": " ".join(named), "swept": False}
+            tx.connection.execute(insert(t.compartments), {**row, "created": register.clock()})
             for one in people:
                 _seal(register, tx, PersonId(one), kind, opened)
             told = {"kind": kind.value, "readers": named, "household": people}
@@ -104,7 +104,7 @@ def protect(
         raise
     for copy in register.path.parent.glob(f"{register.path.stem}.schema-*.db*"):
         copy.unlink(missing_ok=True)  # what a migration kept, under the same key, has done its service
-    return Protection(changes, leftovers, _sweep(register))
+    return Protection(changes, leftovers, keys.sweep(register))
 
 
 @service(needs="person.protect", record="person", retention="case")
@@ -130,7 +130,7 @@ def unprotect(register: Register, *, person: PersonId, reason: str, by: User) ->
         changes = tx.commit()
     if not left:
         register.compartments.close(mark.compartment)
-        _keyring(register).drop(name)
+        keys.require_keyring(register).drop(name)
     return changes
 
 
@@ -138,13 +138,16 @@ def unprotect(register: Register, *, person: PersonId, reason: str, by: User) ->
 def reveal(register: Register, *, person: PersonId, reason: str, by: User) -> PersonFile:
     """Return a protected person's whole file for five minutes. The look and its reason are logged first.
 
-    What she writes about her meanwhile is sealed at once. Raises ``Refused`` with ``protection.reason_missing``,
-    ``.not_protected``, ``.no_keys`` or ``.not_reader`` (who can), ``EnvironmentFault("protection.tampered")``.
+    What she writes about her meanwhile is sealed at once. Where one who could read cannot any more, everything gets a
+    new key first. Raises ``Refused`` with ``protection.reason_missing``, ``.not_protected``, ``.no_keys``,
+    ``.not_reader`` (who can) or ``.no_reader_left``, ``EnvironmentFault("protection.tampered")``.
     """
     reason = require_reason(reason)
     with register.read() as reader:
         reader.bounds.require(person)
-        opened = _unseal(register, reader, _require_mark(reader, person), by)
+        opened = keys.unseal(register, reader, _require_mark(reader, person), by)
+    with suppress(CaseworkerError):  # what keeps the key from being renewed must not keep a reader from her: it waits
+        opened = _renewed(register, opened, by)
     with register.change(by=by) as tx:
         tx.sealed.lend(opened)
         _refresh_age(register, tx, person, opened)
@@ -174,17 +177,16 @@ def read_protection(register: Register, *, person: PersonId, by: User) -> Protec
         mark = compartments.mark_of(reader.connection, person)
         if mark is None:
             return None
-        keyring = register.compartments.keyring
-        name = compartments.key_name(reader.connection, mark.compartment)
-        ids = () if keyring is None else keyring.holders(name)
+        stands = keys.standing(register, reader.connection, mark.compartment)
         opened = register.compartments.opened(mark.compartment, by.id, register.clock())
         return ProtectionView(
             mark=replace(mark, open_until=None if opened is None else opened.until),
-            readers=_names(reader, ids),
-            reader_ids=ids,
-            may_read=by.id in ids,
+            readers=keys.names_of(reader.connection, stands.readers),
+            reader_ids=stands.readers,
+            may_read=by.id in stands.readers,
             last_look=_last_look(reader, person),
             proposal=_proposal(reader, mark.compartment),
+            lost=keys.names_of(reader.connection, stands.lost),
         )
 
 
@@ -192,13 +194,19 @@ def read_protection(register: Register, *, person: PersonId, by: User) -> Protec
 def propose_readers(register: Register, *, person: PersonId, readers: Sequence[StaffId], by: User) -> Changes:
     """Propose who may read from now on; nothing changes until another reader confirms it.
 
-    Raises ``Refused`` with ``protection.two_readers``, ``.not_protected`` or ``.not_reader``.
+    The only reader who is left has nobody to ask: what she proposes holds at once, and the log says so. Raises
+    ``Refused`` with ``protection.two_readers``, ``.not_protected`` or ``.not_reader``.
     """
     named = require_readers(readers)
+    with register.read() as reader:
+        reader.bounds.require(person)
+        mark = _require_mark(reader, person)
+        opened = keys.unseal(register, reader, mark, by)
+        alone = keys.standing(register, reader.connection, mark.compartment).readers == (by.id,)
+    if alone:
+        return _change_readers(register, person, opened, named, by=by, alone=True)
     with register.change(by=by) as tx:
         tx.people.get(person)
-        mark = _require_mark(tx.reader, person)
-        _unseal(register, tx.reader, mark, by)
         tx.connection.execute(delete(t.reader_proposals).where(t.reader_proposals.c.compartment_id == mark.compartment))
         tx.connection.execute(
             insert(t.reader_proposals),
@@ -221,50 +229,90 @@ def confirm_readers(register: Register, *, person: PersonId, by: User) -> Change
     Raises ``Refused`` with ``protection.nothing_proposed``, ``.same_person``, ``.not_protected``, ``.not_reader``,
     ``account.unknown`` or ``account.not_approved``.
     """
-    keyring = _keyring(register)
     with register.read() as reader:
         reader.bounds.require(person)
         mark = _require_mark(reader, person)
-        old = _unseal(register, reader, mark, by)
+        opened = keys.unseal(register, reader, mark, by)
         proposal = _proposal(reader, mark.compartment)
-        old_name = compartments.key_name(reader.connection, mark.compartment)
     if proposal is None:
         raise Refused("protection.nothing_proposed")
     if proposal.proposed_by == by.id:
         raise Refused("protection.same_person")
-    name, key = f"compartment/{_new_id()}", secrets.token_bytes(KEY_BYTES)
-    new = replace(old, key=key)
-    keyring.seal(name, key, proposal.readers)
-    try:
-        with register.change(by=by) as tx:
-            tx.sealed.lend(new)
-            compartments.reseal(tx.connection, old, new)
-            of_compartment = t.compartments.c.id == mark.compartment
-            tx.connection.execute(update(t.compartments).where(of_compartment).values(key_name=name, swept=False))
-            gone = t.reader_proposals.c.compartment_id == mark.compartment
-            tx.connection.execute(delete(t.reader_proposals).where(gone))
-            tx.note(Event("protection.readers_changed", person, {"readers": proposal.readers}))
-            tx.touched(person=person)
-            changes = tx.commit()
-    except BaseException:
-        keyring.drop(name)
-        raise
-    register.compartments.close(mark.compartment)
-    keyring.drop(old_name)
-    _sweep(register)
-    return changes
+    return _change_readers(register, person, opened, proposal.readers, by=by)
+
+
+@service(needs="register.rekey", record="register", retention="case")
+def renew_compartments(register: Register, *, by: User) -> int:
+    """Give a new key to every compartment the caller can open and that somebody can open no longer; to who can now.
+
+    Returns how many still wait, because the caller cannot open them: the next of their readers who looks renews them.
+    """
+    if register.compartments.keyring is None:
+        return 0
+    keyring, waiting = register.compartments.keyring, 0
+    with register.read() as reader:
+        due = [one for one, stands in keys.unsettled(register, reader.connection).items() if stands.due]
+        names = {one: compartments.key_name(reader.connection, one) for one in due}
+    for compartment, name in names.items():
+        key = keyring.unseal(name)
+        if key is None:
+            waiting += 1
+        else:
+            _renewed(register, keys.opened_with(register, compartment, key, by), by)
+    return waiting
+
+
+@service(needs="staff.end", record="register", retention="session", writes=False)
+def list_unsettled(register: Register, *, by: User) -> tuple[UnsettledCompartment, ...]:
+    """Return the compartments whose key waits to be renewed, or that fewer than two can open."""
+    with register.read() as reader:
+        connection = reader.connection
+        return tuple(
+            UnsettledCompartment(
+                compartments.case_numbers(connection, compartment),
+                keys.names_of(connection, stands.readers),
+                keys.names_of(connection, stands.lost),
+            )
+            for compartment, stands in keys.unsettled(register, connection).items()
+        )
+
+
+@service(needs="register.verify", record="none", retention="session", writes=False)
+def count_unsettled(register: Register, *, by: User) -> int:
+    """Return how many compartments wait for a new key or another reader; for the check of the register."""
+    with register.read() as reader:
+        return len(keys.unsettled(register, reader.connection))
 
 
 # Inside
-def _keyring(register: Register) -> Keyring:
-    if register.compartments.keyring is None:
-        raise Refused("protection.no_keys")
-    return register.compartments.keyring
+def _change_readers(
+    register: Register, person: PersonId, opened: Opened, readers: Sequence[str], *, by: User, alone: bool = False
+) -> Changes:
+    def note(tx: Transaction) -> None:
+        tx.note(Event("protection.readers_changed", person, {"readers": readers, "alone": alone}))
+        tx.touched(person=person)
+
+    _, changes = keys.exchange(register, opened, readers, note, by=by)
+    keys.sweep(register)
+    return changes
 
 
-def _opened(register: Register, compartment: str, key: bytes, by: User) -> Opened:
-    until = register.clock() + OPEN_FOR
-    return Opened(register.info.register_id, compartment, by.id, until, key, seal_value, open_value)
+def _renewed(register: Register, opened: Opened, by: User) -> Opened:
+    """Return the compartment under a new key when somebody who had the old one can open it no more, else as it is."""
+    with register.read() as reader:
+        stands = keys.standing(register, reader.connection, opened.compartment)
+        people = compartments.members(reader.connection, opened.compartment)
+    if not stands.due:
+        return opened
+
+    def note(tx: Transaction) -> None:
+        for one in people:
+            tx.note(Event(RENEWED, one, {"readers": stands.readers, "lost": stands.lost}))
+            tx.touched(person=one)
+
+    renewed, _ = keys.exchange(register, opened, stands.readers, note, by=by)
+    keys.sweep(register)
+    return renewed
 
 
 def _seal(register: Register, tx: Transaction, person: PersonId, kind: ProtectionKind, opened: Opened) -> None:
@@ -296,31 +344,11 @@ def _refresh_age(register: Register, tx: Transaction, person: str, opened: Opene
     tx.connection.execute(update(t.protections).where(*running).values(age_from=edge))
 
 
-def _sweep(register: Register) -> bool:
-    with register.raw_connection() as connection:
-        return compartments.sweep(connection)
-
-
 def _require_mark(reader: Reader, person: str) -> ProtectionMark:
     mark = compartments.mark_of(reader.connection, person)
     if mark is None:
         raise Refused("protection.not_protected")
     return mark
-
-
-def _unseal(register: Register, reader: Reader, mark: ProtectionMark, by: User) -> Opened:
-    """Open a compartment with the user's own keys; who is not named is told who is."""
-    keyring = _keyring(register)
-    name = compartments.key_name(reader.connection, mark.compartment)
-    key = keyring.unseal(name)
-    if key is None:
-        raise Refused("protection.not_reader", readers=", ".join(_names(reader, keyring.holders(name))))
-    return _opened(register, mark.compartment, key, by)
-
-
-def _names(reader: Reader, ids: Sequence[str]) -> tuple[str, ...]:
-    named = select(t.staff.c.name).where(t.staff.c.id.in_(ids)).order_by(t.staff.c.name)
-    return tuple(reader.connection.execute(named).scalars())
 
 
 def _last_look(reader: Reader, person: str) -> Look | None:

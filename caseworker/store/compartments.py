@@ -53,7 +53,7 @@ class Keyring(Protocol):
         """Seal ``key`` to these members of staff and to recovery."""
 
     def unseal(self, name: str) -> bytes | None:
-        """Return the key when it is sealed to the user, else None."""
+        """Return the key when it is sealed to the user, else None. ``Refused`` when a PIN let her in."""
 
     def holders(self, name: str) -> tuple[str, ...]:
         """Return the ids of the staff the key is sealed to."""
@@ -145,6 +145,35 @@ def key_name(connection: Connection, compartment: str) -> str:
     """Return the name that the compartment's present key has in the vault."""
     name = select(t.compartments.c.key_name).where(t.compartments.c.id == compartment)
     return str(connection.execute(name).scalar_one())
+
+
+def readers_of(connection: Connection, compartment: str) -> tuple[str, ...]:
+    """Return the ids of the staff the compartment's present key was ever sealed to."""
+    told = select(t.compartments.c.sealed_to).where(t.compartments.c.id == compartment)
+    return tuple(str(connection.execute(told).scalar_one()).split())
+
+
+def lived_in(connection: Connection) -> list[str]:
+    """Return the compartments in which somebody is protected, the oldest first."""
+    query = "SELECT id FROM compartments WHERE id IN (SELECT compartment_id FROM protections WHERE ends IS NULL)"
+    return [id for (id,) in read_rows(connection, f"{query} ORDER BY created, id")]
+
+
+def case_numbers(connection: Connection, compartment: str) -> tuple[str, ...]:
+    """Return the case numbers of those who are protected in a compartment."""
+    query = (
+        "SELECT max(number) FROM cases JOIN protections ON protections.person_id = cases.person_id "
+        "WHERE compartment_id = ? AND ends IS NULL GROUP BY cases.person_id ORDER BY 1"
+    )
+    return tuple(number for (number,) in read_rows(connection, query, (compartment,)))
+
+
+def put_key(connection: Connection, compartment: str, name: str, readers: Iterable[str]) -> None:
+    """Keep under which name a compartment's new key lies and whom it is sealed to; the file is due to be swept."""
+    kept = update(t.compartments).where(t.compartments.c.id == compartment)
+    connection.execute(kept.values(key_name=name, sealed_to=" ".join(readers), swept=False))
+    gone = t.reader_proposals.c.compartment_id == compartment
+    connection.execute(delete(t.reader_proposals).where(gone))
 
 
 # Values as text and numbers, and back
@@ -385,5 +414,11 @@ def sweep(connection: Connection) -> bool:
 
 def sweep_if_due(connection: Connection) -> None:
     """Sweep when a protection was begun and the file could not be swept then."""
-    if raw_of(connection).execute("SELECT 1 FROM compartments WHERE swept = 0 LIMIT 1").fetchone():
+    if sweep_due(connection):
         sweep(connection)
+
+
+def sweep_due(connection: Connection) -> bool:
+    """Tell whether a protection was begun and the file was not swept since."""
+    found = raw_of(connection).execute("SELECT 1 FROM compartments WHERE swept = 0 LIMIT 1")
+    return found.fetchone() is not None

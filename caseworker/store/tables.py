@@ -327,7 +327,15 @@ person_lines = _table(
 )
 
 # Protected persons: what is sealed lies here, under a key that the register key does not open
-compartments = _table("compartments", _id(), _text("key_name"), _needed("created", Moment()), _needed("swept", Flag()))
+# ``sealed_to``: whom the present key was ever sealed to; one who cannot open it any more may have kept a copy
+compartments = _table(
+    "compartments",
+    _id(),
+    _text("key_name"),
+    _text("sealed_to"),
+    _needed("created", Moment()),
+    _needed("swept", Flag()),
+)
 protections = _table(
     "protections",
     _id(),

@@ -85,6 +85,11 @@ class NamedKeys(VaultFile):
         """Return the ids of the accounts the key of that name is sealed to."""
         return tuple(one.id for one in self._document.accounts if key_name in one.sealed)
 
+    def active_holders(self, key_name: str) -> tuple[str, ...]:
+        """Return the ids of those among them whose accounts are not suspended."""
+        accounts = (one for one in self._document.accounts if one.state is AccountState.ACTIVE)
+        return tuple(one.id for one in accounts if key_name in one.sealed)
+
     def _recovery_with(self, key_name: str, key: bytes) -> StoredRecovery | None:
         recovery = self._document.recovery
         if recovery is None:

@@ -43,6 +43,11 @@ class Ring:
     def drop(self, name: str) -> None:
         del self.keys[name]
 
+    def leave(self, gone: User) -> None:
+        """Take every key from one who has gone."""
+        left = {name: tuple(one for one in staff if one != gone.id) for name, (_, staff) in self.keys.items()}
+        self.keys = {name: (key, left[name]) for name, (key, _) in self.keys.items()}
+
 
 def _rights(hands: Hands) -> Acks:
     person, today = a_person(hands), hands.register.today()
@@ -154,6 +159,9 @@ def _protection(hands: Hands) -> Acks:
     ring.user = ALI
     hands.do(protection.confirm_readers, person=person, by=ALI)
     yield Ack("protection.confirm_readers", person)
+    ring.leave(MAJ)
+    hands.do(protection.renew_compartments, by=ALI)
+    yield Ack("protection.renew_compartments", person)
     hands.do(protection.reveal, person=person, reason="möte", by=ALI)
     hands.do(protection.unprotect, person=person, reason="inte längre", by=ALI)
     yield Ack("protection.unprotect", person)
@@ -197,5 +205,6 @@ LOGGED = {
     "protection.reveal": "protection.revealed",
     "protection.propose_readers": "protection.readers_proposed",
     "protection.confirm_readers": "protection.readers_changed",
+    "protection.renew_compartments": "protection.renewed",
     "protection.unprotect": "protection.ended",
 }

@@ -73,7 +73,7 @@ def test_a_colleague_is_added_begins_is_let_in_and_goes(say: Say) -> None:
     ended = facts(say(MAJ, MAJ_PHRASE, "end", LI, "--new-key"))
     assert (ended["cases"], ended["new_key"]) == ([], True)
     assert refused(say(LI, LI_PHRASE, "list")) == "unlock.suspended"
-    assert facts(say(MAJ, MAJ_PHRASE, "new-key")) == {"new_key": True}
+    assert facts(say(MAJ, MAJ_PHRASE, "new-key")) == {"new_key": True, "waiting": 0}
 
 
 def test_an_administrator_who_opens_nothing_administers(say: Say) -> None:

@@ -240,7 +240,8 @@ def _mark_protected(register: Register, person: PersonId) -> None:
     """Protected with nothing sealed: what the gate looks at, and no more."""
     with register.change(by=MAJ) as tx:
         run = tx.connection.exec_driver_sql
-        run("INSERT INTO compartments (id, key_name, created, swept) VALUES (?, ?, ?, 1)", (person, person, "2026"))
+        row = "INSERT INTO compartments (id, key_name, sealed_to, created, swept) VALUES (?, ?, '', ?, 1)"
+        run(row, (person, person, "2026"))
         run(
             "INSERT INTO protections (id, person_id, compartment_id, kind, begins, ends, age_from) "
             "VALUES (?, ?, ?, 'sekretessmarkering', '2026-01-01', NULL, NULL)",

@@ -41,6 +41,12 @@ class Ring:
     def seal(self, name: str, key: bytes, staff: Iterable[str]) -> None:
         self.keys[name] = (key, tuple(staff))
 
+    def leave(self, *gone: User) -> None:
+        """Take every key from these, as the vault does when somebody's access ends."""
+        left = {user.id for user in gone}
+        for name, (key, staff) in self.keys.items():
+            self.keys[name] = (key, tuple(one for one in staff if one not in left))
+
     def unseal(self, name: str) -> bytes | None:
         key, staff = self.keys[name]
         return key if self.user.id in staff else None
@@ -208,7 +214,7 @@ def test_a_household_is_sealed_whole_or_not_at_all(desk: Desk) -> None:
     desk.register.compartments.keyring = None
     view = protection.read_protection(desk.register, person=child, by=MAJ)
     assert view is not None
-    assert view.readers == ()
+    assert view.readers == ("Ali Berg", "Maj Ekholm")  # as the register remembers
 
 
 def test_what_left_the_program_is_listed(desk: Desk) -> None:
@@ -444,6 +450,95 @@ def test_readers_change_by_two_and_the_old_key_opens_nothing(desk: Desk) -> None
         for row in reader.connection.execute(t.sealed_fields.select()):
             place = (desk.register.info.register_id, row.compartment_id, row.record, row.field)
             assert open_value(old_key, row.body, place) is None
+
+
+def opens_nothing(desk: Desk, key: bytes) -> bool:
+    with desk.register.read() as reader:
+        rows = reader.connection.execute(t.sealed_fields.select()).all()
+    assert rows
+    register = desk.register.info.register_id
+    return not any(open_value(key, row.body, (register, row.compartment_id, row.record, row.field)) for row in rows)
+
+
+def test_when_a_reader_has_gone_the_next_look_gives_a_new_key(desk: Desk) -> None:
+    protection.protect(desk.register, person=desk.person, kind=MARK, readers=[MAJ.id, ALI.id, EVA.id], by=desk.sit(MAJ))
+    (kept, _) = next(iter(desk.ring.keys.values()))
+    assert protection.list_unsettled(desk.register, by=MAJ) == ()
+    desk.ring.leave(ALI)
+    number = people.open_file(desk.register, person=desk.person, by=MAJ).case_number
+    (waits,) = protection.list_unsettled(desk.register, by=MAJ)
+    assert (waits.case_numbers, waits.readers, waits.lost) == ((number,), ("Eva Lind", "Maj Ekholm"), ("Ali Berg",))
+    assert protection.count_unsettled(desk.register, by=MAJ) == 1
+    view = protection.read_protection(desk.register, person=desk.person, by=EVA)
+    assert view is not None
+    assert (view.lost, view.too_few) == (("Ali Berg",), False)
+    assert not opens_nothing(desk, kept)
+    desk.reveal(EVA)
+    assert opens_nothing(desk, kept)
+    assert len(desk.ring.keys) == 1
+    assert protection.list_unsettled(desk.register, by=MAJ) == ()
+    assert people.open_file(desk.register, person=desk.person, by=EVA).name() == "Samira Haddad"
+    desk.reveal(MAJ)
+    assert verify(desk.register).ok
+
+
+def test_new_keys_of_the_register_renew_what_the_one_who_does_it_can_open(desk: Desk) -> None:
+    assert protection.renew_compartments(desk.register, by=MAJ) == 0
+    other = registered(desk.register, Intake(given="Noor", family="Annan"))
+    for person, readers in ((desk.person, [MAJ.id, ALI.id, EVA.id]), (other, [ALI.id, EVA.id])):
+        protection.protect(desk.register, person=person, kind=MARK, readers=readers, by=desk.sit(MAJ))
+    desk.ring.leave(ALI)
+    before = set(desk.ring.keys)
+    assert protection.renew_compartments(desk.register, by=desk.sit(MAJ)) == 1
+    assert len(before & set(desk.ring.keys)) == 1
+    (waits,) = protection.list_unsettled(desk.register, by=MAJ)
+    assert waits.readers == ("Eva Lind",)  # MAJ was never one of hers
+    desk.reveal(EVA)
+    desk.register.compartments.keyring = None
+    assert protection.renew_compartments(desk.register, by=MAJ) == 0
+    assert protection.list_unsettled(desk.register, by=MAJ) == ()
+
+
+def test_what_keeps_the_key_from_being_renewed_keeps_no_reader_from_her(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.protect()
+    desk.ring.leave(ALI)
+
+    def full(*_: object) -> None:
+        raise EnvironmentFault("register.disk_full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(compartments, "reseal", full)
+        desk.reveal()
+    assert people.open_file(desk.register, person=desk.person, by=MAJ).name() == "Samira Haddad"
+    assert protection.count_unsettled(desk.register, by=MAJ) == 1
+
+
+def test_the_last_reader_names_another_alone_and_the_log_says_so(desk: Desk) -> None:
+    desk.protect()
+    desk.ring.leave(ALI)
+    desk.reveal()
+    view = protection.read_protection(desk.register, person=desk.person, by=MAJ)
+    assert view is not None
+    assert (view.lost, view.too_few, view.readers) == ((), True, ("Maj Ekholm",))
+    assert [one.readers for one in protection.list_unsettled(desk.register, by=MAJ)] == [("Maj Ekholm",)]
+    with pytest.raises(Refused) as one:
+        protection.propose_readers(desk.register, person=desk.person, readers=[MAJ.id], by=MAJ)
+    assert one.value.code == "protection.two_readers"
+    protection.propose_readers(desk.register, person=desk.person, readers=[MAJ.id, EVA.id], by=MAJ)
+    assert protection.list_unsettled(desk.register, by=MAJ) == ()
+    desk.reveal(EVA)
+    log = people.open_file(desk.register, person=desk.person, by=EVA).log
+    assert "protection.readers_changed" in {entry.action for entry in log}
+
+
+def test_where_no_reader_is_left_the_sentence_names_the_sheets(desk: Desk) -> None:
+    desk.protect()
+    desk.ring.leave(ALI, MAJ)
+    with pytest.raises(Refused) as nobody:
+        desk.reveal()
+    assert nobody.value.code == "protection.no_reader_left"
 
 
 def test_a_change_of_readers_that_fails_changes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
 
+from caseworker.messages.protection import unsettled_words
 from ui.accounts.approve import LetInDialog
 from ui.accounts.part import AccountsPart, Line
 from ui.language import _, ngettext
@@ -16,6 +17,7 @@ from ui.wording import code_of, sentence_of
 if TYPE_CHECKING:
     from caseworker.accounts import Administration, KeyHolder
     from caseworker.domain.access import Role
+    from caseworker.domain.protection import UnsettledCompartment
     from caseworker.domain.staff import CaseLeft
 
 Ask = Callable[[QDialog], bool]
@@ -114,15 +116,22 @@ class AccountsPresenter:
             text = f"{text}\n{more.format(n=len(left), numbers=numbers)}"
         question = Irreversible(_("End her access?"), text, _("End access"), parent=self._part)
         if holder is not None and self._ask(question):
-            self._run("end", lambda: holder.end(line.row.id), lambda _left: self._offer_new_key(), then_read=True)
+            self._run("end", lambda: self._ended(holder, line.row.id), self._offer_new_key, then_read=True)
 
-    def _offer_new_key(self) -> None:
+    @staticmethod
+    def _ended(holder: "KeyHolder", account: str) -> "tuple[UnsettledCompartment, ...]":
+        holder.end(account)
+        return holder.unsettled()
+
+    def _offer_new_key(self, unsettled: "tuple[UnsettledCompartment, ...]") -> None:
         holder = self._holder
+        told = [unsettled_words(row.case_numbers, row.readers, row.lost, _) for row in unsettled]
         text = _(
             "A copy of the register's key that she may have kept opens nothing that is written after this. Everybody "
             "else unlocks as before, and the recovery sheets stay valid. The program locks when it is done."
         )
-        question = Irreversible(_("Give the register a new key?"), text, _("New key and lock"), parent=self._part)
+        whole = "\n".join([text, *told])
+        question = Irreversible(_("Give the register a new key?"), whole, _("New key and lock"), parent=self._part)
         if holder is not None and holder.may("register.rekey") and self._ask(question):
             self._run("may renew", holder.require_renewable, lambda _none: self._renew())
 

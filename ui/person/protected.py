@@ -111,6 +111,12 @@ class ProtectedSide(QWidget):
             self.last.setText(_("Last shown {day} by {who}").format(day=day_text(last.date()), who=seen.who))
         if view.proposal is not None:
             self.last.setText(_("New readers are proposed and wait for another reader"))
+        elif view.too_few:
+            self.last.setText(_("Too few may read. Name another reader"))
+        elif view.lost:
+            self.last.setText(
+                _("New key at the next look: {names} can no longer read").format(names=", ".join(view.lost))
+            )
         self.show()
 
     def _pressed(self) -> None:

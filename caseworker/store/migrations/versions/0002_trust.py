@@ -23,8 +23,8 @@ _ACCESS: tuple[str, ...] = (
     "CREATE INDEX ix_looks_in_need_person_id ON looks_in_need (person_id)",
 )
 _PROTECTION: tuple[str, ...] = (
-    "CREATE TABLE compartments (id TEXT NOT NULL, key_name TEXT NOT NULL, created TEXT NOT NULL, swept INTEGER "
-    "NOT NULL, PRIMARY KEY (id)) STRICT",
+    "CREATE TABLE compartments (id TEXT NOT NULL, key_name TEXT NOT NULL, sealed_to TEXT NOT NULL, created TEXT NOT "
+    "NULL, swept INTEGER NOT NULL, PRIMARY KEY (id)) STRICT",
     "CREATE TABLE protections (id TEXT NOT NULL, person_id TEXT NOT NULL, compartment_id TEXT NOT NULL, kind TEXT "
     "NOT NULL, begins TEXT NOT NULL, ends TEXT, age_from INTEGER, PRIMARY KEY (id), FOREIGN KEY(person_id) "
     "REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(compartment_id) REFERENCES compartments "
