@@ -13,6 +13,7 @@ from caseworker.errors import Refused
 from caseworker.services import review
 from ui.desk import Desk
 from ui.language import _
+from ui.person.assigning import Assigning
 from ui.person.header import PersonHeader
 from ui.person.parts import CODES, FileParts
 from ui.person.presenter import CASE_CLOSED, PersonPresenter, Written
@@ -42,6 +43,7 @@ class PersonPage(PageWidget):
         self.tabs = TabStrip(list(zip(CODES, _tab_words(), strict=True)), _("Parts of the file"), name="personTabs")
         self.parts = FileParts(desk, self.presenter, self.show_tab)
         self.guard = ProtectionGuard(self, shell, desk, self.header.side)
+        self.assigning = Assigning(self, shell, desk)
         self.waiting = LoadingLines(name="personWaiting")
         self._lay_out()
         self._connect()
@@ -54,6 +56,7 @@ class PersonPage(PageWidget):
             KeyHint("A", _("note")),
             KeyHint("B", _("letter")),
             KeyHint("V", _("side")),
+            *((KeyHint("H", _("who works with it")),) if self._desk.may("case.assign") else ()),
             KeyHint("Alt ←", _("back")),
         )
 
@@ -80,6 +83,7 @@ class PersonPage(PageWidget):
             Command(
                 "case_reopen", _("Open the case again"), partial(self.presenter.set_case, closed=False), icon="undo-2"
             ),
+            *self.assigning.commands(),
             *self.guard.commands(),
         )
 

@@ -126,7 +126,7 @@ class Colleagues(Listed):
         self.employ = Button(_("Unit and last day"), name="safetyEmploy", keycap="E")
         self.employ.hide()
         columns = (
-            Column(self._name, share=2, minimum=190),
+            Column(self._name, share=4, minimum=190),
             Column(self._sees, share=2, minimum=130),
             Column(self._protected, share=1, minimum=90),
             Column(self._counts, share=1, minimum=70, folds=True),
@@ -170,7 +170,7 @@ class Colleagues(Listed):
     @staticmethod
     def _sees(row: AccessRow) -> Cell:
         cases = ngettext("{n} case of her own", "{n} cases of her own", row.assigned).format(n=row.assigned)
-        return Cell(sees_words(row.sees), cases if row.sees else _("files"))
+        return Cell(sees_words(row.sees), cases if row.sees else _("sees"))
 
     @staticmethod
     def _protected(row: AccessRow) -> Cell:
@@ -185,7 +185,7 @@ class Colleagues(Listed):
 
     def _last(self, row: AccessRow) -> Cell:
         last = capital(when_text(self._local(row.last), self._today())) if row.last else _("Not yet")
-        return Cell(last, _("last signed work"))
+        return Cell(last, _("last at work"))
 
     def _spoken(self, row: AccessRow) -> str:
         cells = (self._sees(row), self._protected(row), self._counts(row), self._last(row))
