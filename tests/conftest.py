@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from caseworker.i18n import compile_catalogs
+from caseworker.platform import keystore
 from tests.campaigns.tally import pytest_runtest_makereport, tally
 
 __all__ = ["pytest_runtest_makereport", "tally"]
@@ -34,6 +35,12 @@ def _own_anchors(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     own = tmp_path_factory.mktemp("config")
     shutil.copytree(os.environ["XDG_CONFIG_HOME"], own, dirs_exist_ok=True)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(own))
+
+
+@pytest.fixture(autouse=True)
+def _no_keystore(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the keystore of whoever runs the tests out of them; a test that needs one brings its own."""
+    monkeypatch.setattr(keystore, "system_keystore", lambda: None)
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ from caseworker.messages import (
     erasure,
     exchange,
     people,
+    pin,
     policy,
     protection,
     review,
@@ -23,7 +24,7 @@ from caseworker.messages import (
 from caseworker.messages.mark import N_
 
 UNKNOWN = N_("Something went wrong that the program does not know. What was saved is kept. Try again or ask support.")
-_AREAS = (people, trust, exchange, access, accounts, protection, backups, review, erasure, policy)
+_AREAS = (people, trust, exchange, access, accounts, protection, backups, review, erasure, policy, pin)
 SENTENCES: dict[str, str] = {code: sentence for area in _AREAS for code, sentence in area.SENTENCES.items()}
 _BETWEEN = re.compile(r"(?<=[.?])\s+(?=[A-ZÅÄÖ{])")
 

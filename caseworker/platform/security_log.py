@@ -22,9 +22,10 @@ class SecurityEvent(StrEnum):
     """What may stand in the log."""
 
     UNLOCKED = "unlocked"
+    UNLOCKED_BY_PIN = "unlocked_by_pin"
     UNLOCK_FAILED = "unlock_failed"
-    LOCKED = "locked"
     PROVED = "proved"
+    LOCKED = "locked"
     CLOSED = "closed"
     POLICY_FAULT = "policy_fault"
     REFUSED = "refused"
@@ -39,6 +40,8 @@ class SecurityEvent(StrEnum):
     ACCOUNT_ENDED = "account_ended"
     PASSPHRASE_CHANGED = "passphrase_changed"  # noqa: S105 - says that one was changed, not which
     KEYS_RENEWED = "keys_renewed"
+    PIN_MADE = "pin_made"
+    PIN_ENDED = "pin_ended"
 
 
 _FORMS = {

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -47,9 +48,9 @@ def export_readable(register: Register, *, kit: Kit, when_due: bool = False, by:
     last; otherwise somebody asks for it and must have given her passphrase a moment ago. Raises
     ``EnvironmentFault("backup.no_place")`` and ``Refused("proof.needed")``.
     """
-    places, now = places_of(register, kit), register.clock()
     if not when_due:
         register.proof.require()
+    places, now = places_of(register, kit), register.clock()
     known = backup.list_exports(places, register.info.register_id)
     if when_due and known and now - known[0].made < EVERY:
         return None
@@ -130,7 +131,9 @@ def _keys(register: Register, reader: Reader) -> dict[str, bytes]:
     groups = {mark.compartment for mark in compartments.marks(reader.connection).values()}
     found = {}
     for group in sorted(groups) if keyring is not None else ():
-        key = keyring.unseal(compartments.key_name(reader.connection, group)) if keyring is not None else None
+        key = None
+        with suppress(Refused):  # she was let in by a PIN: left out, as the groups of others are
+            key = keyring.unseal(compartments.key_name(reader.connection, group)) if keyring is not None else None
         if key is not None:
             found[group] = key
     return found

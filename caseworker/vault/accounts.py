@@ -34,12 +34,13 @@ from caseworker.vault.file import OpenedVault as OpenedVault
 from caseworker.vault.kdf import KEY_BYTES, SALT_BYTES, KdfCost, derive
 from caseworker.vault.keys import NamedKeys
 from caseworker.vault.life import AccountLife
+from caseworker.vault.pin import PinAccess
 from caseworker.vault.recovery import RecoverySheet
 from caseworker.vault.renewal import KeyRenewal
 from caseworker.vault.sealing import REGISTER, Context, PrivateKeys
 
 
-class Vault(NamedKeys, AccountLife, KeyRenewal):
+class Vault(NamedKeys, AccountLife, KeyRenewal, PinAccess):
     """The file ``register.vault`` with all that is done with it."""
 
     # making
@@ -152,8 +153,9 @@ class Vault(NamedKeys, AccountLife, KeyRenewal):
         """Make three new recovery sheets; the old ones open nothing in this file any more.
 
         Raises ``Refused("vault.key_not_held")`` when there is a compartment that ``opened`` cannot open: the new sheets
-        must open all that the old ones did.
+        must open all that the old ones did; ``Refused("pin.passphrase_needed")`` when a PIN opened it.
         """
+        opened.require_whole()
         self.reload()
         keys = {name: self._checked(opened.register_key) for name in self._document.checks if name == REGISTER}
         keys |= {name: self.unseal_key(opened, name) for name in self._document.checks if name not in keys}

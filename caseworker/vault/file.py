@@ -84,6 +84,14 @@ class OpenedAccount:
             self._keys.encryption, sealed, Context(self.register_id, context_of(key_name), self.account.id)
         )
 
+    def own_key(self, purpose: str) -> bytes:
+        """Return a key for something of the user's own that nobody else, and no PIN, opens."""
+        self.require_whole()
+        return sealing.derived(self._keys.encryption, wire.canonical([purpose, self.register_id, self.account.id]))
+
+    def require_whole(self) -> None:
+        """Raise ``Refused("pin.passphrase_needed")`` where a PIN opened less than the passphrase would have."""
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}(account={self.account.id!r})"
 
@@ -117,6 +125,11 @@ class OpenedVault(OpenedAccount):
     def next_register_key(self) -> bytes | None:
         """The key that opens the database if a change of keys was cut off after the files were exchanged."""
         return self._next_key
+
+    def reduced(self) -> bytes:
+        """Return what a PIN may open: the user's key for signing and the register's, and none that opens a seal."""
+        self.require_whole()
+        return self._keys.signing + self._register_key
 
     def take_next_key(self) -> None:
         """Hold the next key for the register's key: the database opened with it."""

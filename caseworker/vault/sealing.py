@@ -53,12 +53,7 @@ class PrivateKeys:
 
     def public(self) -> "PublicKeys":
         """Return the keys that belong to these and may be known to everybody."""
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-        return PublicKeys(
-            encryption_public(self.encryption),
-            Ed25519PrivateKey.from_private_bytes(self.signing).public_key().public_bytes_raw(),
-        )
+        return PublicKeys(encryption_public(self.encryption), signing_public(self.signing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +69,21 @@ def encryption_public(private: bytes) -> bytes:
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
     return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+def signing_public(private: bytes) -> bytes:
+    """Return the Ed25519 public key of a private one."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+def derived(secret: bytes, purpose: bytes) -> bytes:
+    """Return 32 bytes that follow from ``secret`` for one purpose (HKDF-SHA256) and tell nothing about it."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(secret)
 
 
 @functools.cache
