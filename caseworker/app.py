@@ -19,16 +19,19 @@ from caseworker.platform.session import announce_session as announce_session
 from caseworker.platform.session import bus_signals as bus_signals
 from caseworker.platform.session import tells_of_leaving as tells_of_leaving
 from caseworker.register_folder import (
+    ABOUT_DIFFERS,
     REGISTER,
     RESTORING,
     VAULT,
     About,
     Clock,
+    about_of,
     anchor_of,
     forget_unsaved,
     holds_register,
     mark_unsaved,
     read_about,
+    settle_about,
     was_unsaved,
 )
 
@@ -87,11 +90,9 @@ class RegisterOverview(NamedTuple):  # made before the first window, where a dat
 class Session:
     """One unlocked register and the user who unlocked it. Ends by ``close`` or by ``lock``, never by itself."""
 
-    def __init__(
-        self, register: "Register", vault: "OpenedVault", about: About, lock: "RegisterLock", *, program: str = "window"
-    ) -> None:
+    def __init__(self, register: "Register", vault: "OpenedVault", lock: "RegisterLock", program: str) -> None:
         self.register = register
-        self.about = about
+        self.about = about_of(register.info)  # not what the file outside the encryption says
         self.user = _opener(register)
         self._vault = vault
         self._lock = lock
@@ -135,6 +136,13 @@ class Session:
             if self.register.turns.gave_up:
                 mark_unsaved(self.register.path.parent)
             platform.replace_process(restart_command(self.register.path.parent))
+
+    def doubt(self, code: str) -> None:
+        """Something outside the register was not as it should be: nothing is closed, but it is told and logged."""
+        from caseworker.store.findings import Finding
+
+        self.register.doubts = (*self.register.doubts, Finding(code))
+        self.note(SecurityEvent.CHECK_FAILED, code=code)
 
     def note(self, event: SecurityEvent, **facts: object) -> None:
         """Tell the security log, in the name of this session's account."""
@@ -398,19 +406,19 @@ class Application(RegisterPlace):
     ) -> Session:
         lock = self._hold(name)
         try:
-            opened, about = self._noted(vault, unlock, name), read_about(self.folder)
-            session = self._session(vault, opened, about, lock, by_sheets=by_sheets)
+            opened = self._noted(vault, unlock, name)
+            session = self._session(vault, opened, lock, by_sheets=by_sheets)
         except BaseException:
             lock.release()
             raise
         forget_unsaved(self.folder)
+        if not settle_about(self.folder, session.about):
+            session.doubt(ABOUT_DIFFERS)
         for fault in self.policy.faults:
             self._note(SecurityEvent.POLICY_FAULT, code=fault.code)
         return session
 
-    def _session(
-        self, vault: "Vault", opened: "OpenedVault", about: About, lock: "RegisterLock", *, by_sheets: bool
-    ) -> Session:
+    def _session(self, vault: "Vault", opened: "OpenedVault", lock: "RegisterLock", *, by_sheets: bool) -> Session:
         from caseworker import accounts
         from caseworker.store.register import Register
 
@@ -424,7 +432,7 @@ class Application(RegisterPlace):
         try:
             if by_sheets:
                 accounts.enter_by_sheets(register, vault, opened)
-            session = Session(register, opened, about, lock, program=self.program)
+            session = Session(register, opened, lock, self.program)
             register.compartments.keyring = SessionKeyring(vault, opened)
         except BaseException:
             register.close()

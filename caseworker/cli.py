@@ -20,6 +20,7 @@ from caseworker import (
     terminal,
 )
 from caseworker.errors import EnvironmentFault, Refused, UsageFault
+from caseworker.messages import describe
 from caseworker.terminal import Call, JsonOption, RegisterOption, _, say, with_shared_options
 
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, help="Handläggarstöd")
@@ -284,10 +285,11 @@ def verify(
             trust.accept_older_copy(opened.register, by=opened.user)
         found = call.application.verify(opened)
         unsettled = protection.count_unsettled(opened.register, by=opened.user) if found.ok else 0
-    words = [verification_in_words(found)]
+        doubts = [doubt.code for doubt in opened.register.doubts]
+    words = [verification_in_words(found), *(describe(Refused(doubt), _).text for doubt in doubts)]
     if unsettled:
         words.append(_("Protected households that wait for a new key or another reader: {n}.").format(n=unsettled))
-    call.say("\n".join(words), {**terminal.facts(found), "unsettled": unsettled})
+    call.say("\n".join(words), {**terminal.facts(found), "unsettled": unsettled, "doubts": doubts})
     if not found.ok:
         raise terminal.Answered(EnvironmentFault("register.not_whole", findings=len(found.findings)))
 

@@ -13,7 +13,10 @@ from caseworker.errors import EnvironmentFault
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from caseworker.store.register import RegisterInfo
+
 REGISTER, VAULT, ABOUT = "register.db", "register.vault", "register.about"
+ABOUT_DIFFERS = "register.about_differs"
 UNSAVED = "register.unsaved"
 RESTORING = ".restoring"  # a restore that was decided on: whoever opens the register finishes it first
 Clock = Callable[[], "datetime"]
@@ -65,6 +68,24 @@ def read_about(folder: Path) -> About:
 def write_about(folder: Path, about: About) -> None:
     """Write what the register in ``folder`` says of itself, whole or not at all."""
     platform.replace_atomically(folder / ABOUT, json.dumps(about._asdict(), ensure_ascii=False).encode())
+
+
+def about_of(info: "RegisterInfo") -> About:
+    """Return what the encrypted register says of itself: what counts once it is open."""
+    from caseworker import codes
+
+    place = codes.municipality(info.municipality_code).sv
+    return About(info.office_code, info.office_name, info.municipality_code, place, info.demo)
+
+
+def settle_about(folder: Path, about: About) -> bool:
+    """Write the file anew when it says something else than ``about``; tell whether it said the same."""
+    with suppress(EnvironmentFault):  # unreadable: it says something else
+        if read_about(folder) == about:
+            return True
+    with suppress(OSError, EnvironmentFault):  # a full disk: the next unlock finds it again
+        write_about(folder, about)
+    return False
 
 
 def anchor_of(register_id: str) -> Path:

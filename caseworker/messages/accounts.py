@@ -3,6 +3,10 @@
 from caseworker.messages.mark import N_
 
 SENTENCES: dict[str, str] = {
+    "register.about_differs": N_(
+        "What the file register.about said of the office was not what the register itself says. The register counts, "
+        "the file has been written anew and nothing is lost. If nobody here changed it, ask support."
+    ),
     "account.begun": N_(
         "The account has a passphrase of its own already. Nothing was changed. Unlock with it, or ask the "
         "administrator for a new start passphrase."

@@ -13,6 +13,7 @@ from caseworker.errors import Refused
 from caseworker.services.registry import service
 from caseworker.store import access, members, reviews
 from caseworker.store.findings import Finding as Finding  # the window words it
+from caseworker.store.integrity import ANCHOR_MISSING as ANCHOR_MISSING  # the window words it
 from caseworker.store.integrity import ROLLED_BACK
 from caseworker.store.left_pages import NOT_COMPARED as NOT_COMPARED
 from caseworker.store.reading import Reader

@@ -13,7 +13,7 @@ from caseworker.domain.intake import Intake
 from caseworker.errors import CaseworkerError, EnvironmentFault, Refused
 from caseworker.platform.policy import Policy, PolicyFault
 from caseworker.platform.security_log import FILE_NAME, last_lines
-from caseworker.register_folder import ABOUT, REGISTER, VAULT
+from caseworker.register_folder import REGISTER, VAULT
 from caseworker.services import people, trust
 from caseworker.vault.accounts import Founder, Vault
 from tests.app.offices import NAME, NOW, PHRASE
@@ -53,11 +53,7 @@ def test_a_vault_that_another_process_changed_is_read_again(demo: Application) -
 
 
 def test_every_fault_gives_the_register_back(demo: Application) -> None:
-    about = (demo.folder / ABOUT).read_bytes()
     assert fault_of(demo, "fyra röda hästar dansar").code == "unlock.wrong"
-    (demo.folder / ABOUT).write_bytes(b"{")
-    assert fault_of(demo).code == "register.about_damaged"
-    (demo.folder / ABOUT).write_bytes(about)
     (demo.folder / REGISTER).rename(demo.folder / "elsewhere")
     assert fault_of(demo).code == "register.missing"
     (demo.folder / "elsewhere").rename(demo.folder / REGISTER)

@@ -174,3 +174,12 @@ def test_too_few_people_are_reported_as_too_few_and_nothing_more(demo: Run) -> N
     assert (status, facts["error"]) == (3, "endpoint.insecure")
     status, facts, _ = demo("counts", "send", "--period", "2026-10", "--endpoint", "http://127.0.0.1:9")
     assert (status, facts["error"]) == (4, "delivery.unreachable")
+
+
+def test_verify_says_that_the_file_beside_the_register_was_changed(demo: Run, environment: dict[str, str]) -> None:
+    path = Path(environment["CASEWORKER_REGISTER"]) / "register.about"
+    path.write_text(path.read_text(encoding="utf-8").replace("Mottagning", "Annan"), encoding="utf-8")
+    status, facts, said = demo("verify")
+    assert (status, facts["ok"]) == (0, True), said
+    assert "register.about_differs" in str(facts["doubts"])
+    assert "register.about_differs" not in str(demo("verify")[1]["doubts"])

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caseworker.services.trust import SafetyView
+from caseworker.services.trust import ANCHOR_MISSING, SafetyView
 from ui.desk import LastCheck
 from ui.language import _, ngettext
 from ui.trust.wording import capital, finding_words, when_text
@@ -54,7 +54,7 @@ class WholePart(QWidget):
             steps.append(Step(_("The check is going on."), Mark.WAITING, _("You can work meanwhile.")))
         if not faults:
             steps += [Step(finding_words(doubt), Mark.WAITING) for doubt in safety.doubts]
-            if not safety.doubts and check is not None:
+            if not _may_be_older(safety) and check is not None:
                 steps.append(Step(_("Not an older copy"), Mark.DONE, _("held against the anchor on this computer")))
         self.steps.show_steps(steps)
         at = self._local(check.at) if check is not None else None
@@ -85,5 +85,10 @@ class WholePart(QWidget):
             return _("Being checked"), _("you can work meanwhile"), "ink2"
         when = _("checked {when}").format(when=when_text(self._local(check.at), self._today()))
         if safety.doubts:
-            return _("Whole"), capital(_("cannot be shown to be the latest")), "warn"
+            note = _("cannot be shown to be the latest") if _may_be_older(safety) else _("with a remark, see below")
+            return _("Whole"), capital(note), "warn"
         return _("Whole"), when, "ok"
+
+
+def _may_be_older(safety: SafetyView) -> bool:
+    return any(doubt.code == ANCHOR_MISSING for doubt in safety.doubts)
