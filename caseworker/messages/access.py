@@ -29,6 +29,10 @@ SENTENCES: dict[str, str] = {
         "Nobody sets her own unit and last day. Nothing was changed. Ask a colleague who may do it."
     ),
     "access.own_look": N_("You made this look yourself. Nothing was changed. It must be seen by somebody else."),
+    "access.protected": N_(
+        "The person is protected, and a look in need does not open her. Nothing was shown. Those who can open her "
+        "details are: {readers}."
+    ),
     "access.reason_long": N_(
         "The reason is longer than {longest} characters. Nothing was opened. Shorten it and try again."
     ),

@@ -13,6 +13,14 @@ SENTENCES: dict[str, str] = {
         "who can approve."
     ),
     "erasure.child_born": N_("The child's birth day lies in the future. Nothing was changed. Check the date."),
+    "erasure.in_quarantine": N_(
+        "Somebody in the register has this number, and her file {case} is to be erased on {day}. Nothing was saved. "
+        "Stop it under Erasing by bringing the file back (in the terminal: erasure restore), then go on in that file."
+    ),
+    "erasure.in_quarantine_ask": N_(
+        "Somebody in the register has this number, and her file {case} is to be erased on {day}. Nothing was saved. "
+        "Ask one who can stop it: {who}."
+    ),
     "erasure.nobody": N_("Nobody was chosen. Nothing was changed. Choose at least one file that is to be erased."),
     "erasure.not_due": N_(
         "The law keeps {files} of the chosen files for now. Nothing was changed. Look at the dry run again and choose "

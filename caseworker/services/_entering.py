@@ -10,9 +10,10 @@ from caseworker.domain import enrolment
 from caseworker.domain.access import User
 from caseworker.domain.case import Assignment, AssignmentKind, Case
 from caseworker.domain.changes import Event
+from caseworker.domain.identity import IdentifierType, IdentifierValue
 from caseworker.domain.ids import CaseId, PersonId
 from caseworker.domain.intake import Intake
-from caseworker.services._numbers import check_number
+from caseworker.services._numbers import check_number, require_not_in_quarantine
 from caseworker.store.register import Register
 from caseworker.store.writing import Transaction
 
@@ -27,6 +28,9 @@ def enter(register: Register, tx: Transaction, intake: Intake, *, by: User) -> P
         now=register.clock(),
         check=partial(check_number, register),
     )
+    for number in person.identifiers:
+        value = IdentifierValue(IdentifierType(number.type), number.value)
+        require_not_in_quarantine(tx.reader, value, by)
     opened = min(intake.opened or today, today)
     case_id = CaseId(_new_id())
     case = Case(case_id, tx.next_case_number(opened.year), person.id, by.unit or register.info.unit, opened)

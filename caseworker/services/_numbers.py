@@ -1,10 +1,15 @@
 """The one place that decides whether an identity number may enter this register. Not a service."""
 
-from caseworker import codes
+from caseworker import codes, roles
 from caseworker.domain import identity
+from caseworker.domain.access import User
+from caseworker.domain.erasure import QUARANTINE
 from caseworker.domain.identity import IdentifierValue
 from caseworker.domain.intake import EnteredNumber
-from caseworker.store.register import Register
+from caseworker.errors import Refused
+from caseworker.store import retention
+from caseworker.store.reading import Reader
+from caseworker.store.register import STOCKHOLM, Register
 
 
 def check_number(register: Register, number: EnteredNumber) -> IdentifierValue:
@@ -15,3 +20,20 @@ def check_number(register: Register, number: EnteredNumber) -> IdentifierValue:
     value = identity.parse(number.type, number.text, today=register.today())
     identity.require_allowed(value, demo=register.info.demo, listed=codes.listed_test_numbers())
     return value
+
+
+def require_not_in_quarantine(reader: Reader, value: IdentifierValue, by: User) -> None:
+    """Raise ``Refused("erasure.in_quarantine" | "erasure.in_quarantine_ask")`` when its holder's file is to be erased.
+
+    She is in no list any more: without this the number would only be told to be somebody else's.
+    """
+    holder = reader.identifier_owner(value.type.value, value.value)
+    since = None if holder is None else retention.quarantined_since(reader.connection, holder)
+    if holder is None or since is None or not reader.bounds.sees(holder):
+        return
+    able = roles.load()
+    facts = {"case": reader.person_file(holder).case_number, "day": (since + QUARANTINE).astimezone(STOCKHOLM).date()}
+    if able.reach(by, "erasure.propose"):
+        raise Refused("erasure.in_quarantine", **facts)
+    who = [one.name for one in reader.staff() if able.reach(one, "erasure.propose")]
+    raise Refused("erasure.in_quarantine_ask", who=", ".join(who), **facts)

@@ -29,6 +29,7 @@ from caseworker.letters.compose import Letterhead
 from caseworker.letters.preview import PageImage
 from caseworker.services.registry import service
 from caseworker.store import access as kept
+from caseworker.store import compartments
 from caseworker.store.reach import within
 from caseworker.store.register import Register
 from caseworker.store.writing import Transaction
@@ -136,11 +137,18 @@ def find_hidden(register: Register, *, text: str, by: User) -> tuple[HiddenPerso
 def open_in_need(register: Register, *, person: PersonId, reason: str, minutes: int = 60, by: User) -> Changes:
     """Let the caller read one person's file for a limited time although the case is not within her reach.
 
-    The reason is logged, and the unit manager sees that it happened. Raises ``Refused`` with ``access.reason_short``,
-    ``access.reason_long``, ``access.look_length`` or ``person.unknown``.
+    The reason is logged, and the unit manager sees that it happened. A protected person is opened by her readers alone,
+    also in need. Raises ``Refused`` with ``access.reason_short``, ``access.reason_long``, ``access.look_length``,
+    ``access.protected`` (who can) or ``person.unknown``.
     """
     why, opened = require_reason(reason), register.clock()
     closes = opened + look_length(minutes)
+    with register.read() as reader:
+        mark = compartments.mark_of(reader.connection, person)
+        if mark is not None:
+            named = compartments.readers_of(reader.connection, mark.compartment)
+            readers = [one.name for one in reader.staff() if one.id in named]
+            raise Refused("access.protected", readers=", ".join(readers) or "–")
     with register.change(by=by) as tx:
         look, someone = _new_id(), tx.people.get(person)
         kept.add_look(tx.connection, look, staff=by.id, person=someone.id, opened=opened, closes=closes)

@@ -17,7 +17,7 @@ from caseworker.domain.person import HeldIdentifier, PersonName
 from caseworker.domain.rows import Candidate, PersonFile, PersonRow
 from caseworker.errors import Refused
 from caseworker.services._entering import enter, with_known_codes
-from caseworker.services._numbers import check_number
+from caseworker.services._numbers import check_number, require_not_in_quarantine
 from caseworker.services._protected import opened_view
 from caseworker.services.registry import service
 from caseworker.store.register import Register
@@ -46,7 +46,8 @@ def _new_id() -> str:
 def register_person(register: Register, *, intake: Intake, by: User) -> Changes:
     """Register a person (inskrivning) and open a case for her with the caller as responsible.
 
-    Raises ``Refused`` with ``person.name_or_number``, any ``identity.*``, ``status.*`` or ``period.*`` code.
+    Raises ``Refused`` with ``person.name_or_number``, any ``identity.*``, ``status.*`` or ``period.*`` code, or
+    ``erasure.in_quarantine`` (``_ask``) when the number's holder is about to be erased.
     """
     with register.change(by=by) as tx:
         person = enter(register, tx, intake, by=by)
@@ -131,10 +132,11 @@ def find_candidates(register: Register, *, intake: Intake, by: User) -> tuple[Ca
 def try_number(register: Register, *, number: EnteredNumber, by: User) -> TriedNumber:
     """Check a number that is being typed, as saving it would, and tell who holds it already.
 
-    Raises any ``identity.*`` code that saving it would raise, except that somebody else holds it.
+    Raises any ``identity.*`` and ``erasure.*`` code that saving it would raise, except that somebody else holds it.
     """
     checked = check_number(register, number)
     with register.read() as reader:
+        require_not_in_quarantine(reader, checked, by)
         holder = reader.identifier_owner(checked.type.value, checked.value) or ""
         elsewhere = not reader.bounds.sees(holder)
     return TriedNumber(checked, "" if elsewhere else holder, elsewhere)
@@ -146,6 +148,7 @@ def add_number(register: Register, *, person: PersonId, number: EnteredNumber, b
     checked = check_number(register, number)
     with register.change(by=by) as tx:
         someone = tx.people.get(person)
+        require_not_in_quarantine(tx.reader, checked, by)
         identity.succeed_number(someone.identifiers, checked, begins)
         someone.identifiers.append(
             HeldIdentifier(_new_id(), person, checked.type.value, checked.value, begins, seen_on=register.today())

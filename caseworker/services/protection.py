@@ -123,6 +123,8 @@ def unprotect(register: Register, *, person: PersonId, reason: str, by: User) ->
         tx.connection.execute(update(t.protections).where(*running).values(ends=register.today()))
         left = compartments.members(tx.connection, mark.compartment)
         name = compartments.key_name(tx.connection, mark.compartment)
+        if not left:
+            compartments.forget_key(tx.connection, mark.compartment)
         tx.sealed.renew()
         tx.note(Event("protection.ended", person, {"reason": reason}))
         tx.touched(person=person)

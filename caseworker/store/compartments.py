@@ -176,6 +176,23 @@ def put_key(connection: Connection, compartment: str, name: str, readers: Iterab
     connection.execute(delete(t.reader_proposals).where(gone))
 
 
+def forget_key(connection: Connection, compartment: str) -> None:
+    """Keep that nobody is protected in a compartment any more: its key is dropped."""
+    emptied = update(t.compartments).where(t.compartments.c.id == compartment)
+    connection.execute(emptied.values(key_name="", sealed_to=""))
+    gone = t.reader_proposals.c.compartment_id == compartment
+    connection.execute(delete(t.reader_proposals).where(gone))
+
+
+def drop_orphans(connection: Connection) -> None:
+    """Take away the compartments that nobody is left of, with what was proposed about them."""
+    cursor = cursor_of(connection)
+    orphans = "SELECT id FROM compartments WHERE id NOT IN (SELECT compartment_id FROM protections)"
+    for table, column in (("reader_proposals", "compartment_id"), ("sealed_fields", "compartment_id")):
+        cursor.execute(f"DELETE FROM {table} WHERE {column} IN ({orphans})")  # noqa: S608 - tables of ours
+    cursor.execute("DELETE FROM compartments WHERE id NOT IN (SELECT compartment_id FROM protections)")
+
+
 # Values as text and numbers, and back
 def raw_values(table: Table, thing: object) -> Values:
     """Return the columns of a domain object as the file would keep them."""

@@ -90,6 +90,7 @@ def _erase_rows(tx: Transaction, people: Sequence[str]) -> None:
         for column in _pointing(table, ids):
             connection.execute(delete(table).where(among(table.c[column], ids[_target(table, column)])))
     connection.execute(delete(t.people).where(among(t.people.c.id, people)))
+    compartments.drop_orphans(connection)
 
 
 def _ids_of(connection: Connection, people: Sequence[str]) -> dict[str, set[str]]:

@@ -198,6 +198,13 @@ def listed_files(connection: Connection, list_id: str) -> dict[str, ListedFile]:
     return {row.person_id: ListedFile(row.person_id, row.until, row.finish_by, row.rules, row.stamp) for row in rows}
 
 
+def quarantined_since(connection: Connection, person: str) -> datetime | None:
+    """Return when the list was approved on which a person's file waits to be erased, None when it is on none."""
+    listed, item = t.erasure_lists.c, t.erasure_items.c
+    query = select(listed.approved).join(t.erasure_items, item.list_id == listed.id)
+    return connection.execute(query.where(item.person_id == person, listed.ended.is_(None))).scalar()
+
+
 def put_on_list(connection: Connection, list_id: str, files: Iterable[ListedFile]) -> None:
     """Put files on a list, or renew what was decided about them."""
     for file in files:

@@ -13,6 +13,7 @@ from caseworker.domain.changes import Event
 from caseworker.domain.contact import ContactKind
 from caseworker.domain.erasure import Answer, Board, Outcome, Provider, Why
 from caseworker.domain.ids import PersonId, StaffId
+from caseworker.domain.intake import EnteredNumber, Intake
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.services import cases, drafts, erasure, notes, people
 from caseworker.store import compartments, erasing, erasure_record
@@ -247,6 +248,36 @@ def test_what_happened_in_quarantine_keeps_a_file(
     done = erasure.carry_out_erasure(register, list_id=listed, by=EVA)
     assert (done.erased, done.kept) == (0, 1)
     assert names_in_list(register) == ["Samira Haddad"]
+
+
+def test_the_number_of_a_file_in_quarantine_says_when_it_goes_and_how_to_stop_it(
+    register: Register, person: PersonId
+) -> None:
+    listed = erasure.propose_erasure(register, people=[person], by=MAJ).created
+    number = EnteredNumber("personnummer", "19880314-2382")
+    assert people.try_number(register, number=number, by=MAJ).holder == person  # proposed only: she is still there
+    erasure.approve_erasure(register, list_id=listed, by=EVA)
+    again = Intake(given="Samira", numbers=(number,))
+    other = PersonId(people.register_person(register, intake=OTHER, by=MAJ).created)
+    told = {"case": "2019-0001", "day": date(2026, 12, 21)}
+    for write in (
+        lambda: people.register_person(register, intake=again, by=MAJ),
+        lambda: people.try_number(register, number=number, by=MAJ),
+        lambda: people.add_number(register, person=other, number=number, begins=date(2026, 1, 1), by=MAJ),
+    ):
+        with pytest.raises(Refused) as refused:
+            write()
+        assert (refused.value.code, refused.value.params) == ("erasure.in_quarantine", told)
+    locum = User(
+        StaffId("0192f0c0-0000-7000-8000-000000000009"), "Vik", frozenset({Role.LOCUM}), until=date(2027, 1, 1)
+    )
+    with pytest.raises(Refused) as asked:
+        people.register_person(register, intake=again, by=locum)
+    assert asked.value.code == "erasure.in_quarantine_ask"
+    assert asked.value.params == {**told, "who": "Eva Lind, Maj Ekholm"}
+    erasure.restore_file(register, person=person, by=MAJ)
+    with pytest.raises(Refused, match=r"identity\.same_number"):
+        people.register_person(register, intake=again, by=MAJ)
 
 
 # Carrying it out

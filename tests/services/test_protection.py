@@ -14,7 +14,8 @@ from caseworker.domain.intervention import InterventionState
 from caseworker.domain.person import Sex
 from caseworker.domain.protection import ProtectionKind, age_band, age_edge
 from caseworker.errors import EnvironmentFault, Refused
-from caseworker.services import counts, drafts, interventions, letters, notes, people, protection, status
+from caseworker.messages import describe
+from caseworker.services import access, counts, drafts, interventions, letters, notes, people, protection, status
 from caseworker.services.interventions import EnteredIntervention
 from caseworker.store import compartments
 from caseworker.store import tables as t
@@ -182,6 +183,38 @@ def test_who_is_not_a_reader_is_told_who_is(desk: Desk) -> None:
     assert view.mark.open_until == NOW + timedelta(minutes=5)
     assert view.last_look is not None
     assert view.last_look.who == "Ali Berg"
+
+
+def test_lists_show_her_masked_to_everybody_also_while_a_reader_has_her_open(desk: Desk) -> None:
+    number = people.open_file(desk.register, person=desk.person, by=MAJ).case_number
+    desk.protect()
+    other = registered(desk.register, Intake(given="Öppen", family="Granne"))
+    desk.reveal(MAJ)
+    locum = User(EVA.id, EVA.name, frozenset({Role.LOCUM}), until=date(2027, 1, 1))
+    manager = User(EVA.id, EVA.name, frozenset({Role.UNIT_MANAGER}))
+    for by in (MAJ, ALI, EVA, manager):
+        rows = {row.id: row for row in people.list_people(desk.register, offset=0, limit=10, by=by)}
+        assert set(rows) == {desk.person, other}
+        hers = rows[desk.person]
+        assert hers.protected is not None
+        assert hers.case_number == number
+        assert (hers.name, hers.original_name, hers.number, hers.born) == ("", "", "", None)
+        assert rows[other].name == "Öppen Granne"
+        for sought in ("Samira", "2382", "0701740611", "1988"):
+            assert people.find_people(desk.register, text=sought, by=by) == ()
+        (found,) = people.find_people(desk.register, text=number, by=by)
+        assert (found.id, found.name, found.number) == (desk.person, "", "")
+    assert people.list_people(desk.register, offset=0, limit=10, by=locum) == ()  # neither is hers
+    assert people.find_people(desk.register, text=number, by=locum) == ()
+
+
+def test_a_look_in_need_does_not_open_her_and_says_who_can(desk: Desk) -> None:
+    desk.protect()
+    with pytest.raises(Refused) as need:
+        access.open_in_need(desk.register, person=desk.person, reason="Hon ringde och var rädd", by=EVA)
+    assert need.value.code == "access.protected"
+    assert describe(need.value, str).do == "Those who can open her details are: Ali Berg, Maj Ekholm."
+    assert access.list_looks_in_need(desk.register, by=MAJ) == ()
 
 
 def test_two_readers_are_needed_and_keys_must_be_at_hand(desk: Desk) -> None:
@@ -653,4 +686,6 @@ def test_a_protected_file_is_kept_until_its_protection_ends_and_erased_in_an_old
         left = reader.connection.execute(t.sealed_fields.select()).all()
         assert {row.person_id for row in left} == {other}
         assert set(compartments.marks(reader.connection)) == {other}
+        kept_in = {row.id for row in reader.connection.execute(t.compartments.select())}
+        assert kept_in == {row.compartment_id for row in left}  # nothing is left of the one nobody lives in
     assert verify(register).findings == ()

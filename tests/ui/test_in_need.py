@@ -9,8 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.domain.access import Role, User
 from caseworker.domain.ids import PersonId, StaffId
-from caseworker.services import people
+from caseworker.domain.protection import ProtectionKind
+from caseworker.services import people, protection
 from caseworker.store.register import Register
+from tests.campaigns.errands_trust import Ring
 from tests.store.fixtures import FOUNDER, StandingClock
 from tests.ui.audit import audit
 from tests.ui.people_bench import desk_over, file_of, logged, someone, window_over
@@ -80,6 +82,20 @@ def test_turning_the_question_away_shows_nothing(
     assert window.fault.isVisibleTo(window)
     assert "Samira" not in shown_name(window)
     assert logged(register, person) == ["person.registered"]
+
+
+def test_a_protected_file_is_not_opened_in_need_and_its_readers_are_named(
+    qtbot: QtBot, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = elsewhere(register)
+    register.compartments.keyring = Ring(FOUNDER)
+    kind, readers = ProtectionKind.SECRECY_MARK, [FOUNDER.id, SARA.id]
+    protection.protect(register, person=person, kind=kind, readers=readers, by=SARA)
+    window = window_over(qtbot, register)
+    answering(monkeypatch, REASON)
+    window.go("person", person)
+    assert "access.protected" in window.fault.code.text()
+    assert "access.opened_in_need" not in logged(register, person)
 
 
 def test_the_palette_finds_a_hidden_case_by_its_very_number(
