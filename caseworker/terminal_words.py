@@ -6,7 +6,7 @@ from caseworker.domain.rows import PersonFile
 from caseworker.errors import Refused
 from caseworker.messages import describe
 from caseworker.services.importing import ImportReport
-from caseworker.services.trust import Verification
+from caseworker.services.trust import NOT_COMPARED, Verification
 from caseworker.terminal import _
 
 
@@ -42,9 +42,14 @@ def import_in_words(report: ImportReport) -> str:
 def verification_in_words(found: Verification) -> str:
     """Return the state of the register as sentences."""
     if found.ok:
-        return _("The register is whole. {rows} log rows and {pages} pages checked, nothing is missing.").format(
-            rows=found.rows, pages=found.pages
+        whole = _("The register is whole. {rows} log rows and {pages} pages checked, nothing is missing.")
+        lines = [whole.format(rows=found.rows, pages=found.pages)]
+        lines.append(
+            _("Every page is as it was when the register was last closed.")
+            if found.compared
+            else describe(Refused(NOT_COMPARED), _).text
         )
+        return "\n".join(lines)
     lines = [_("The register is not whole. Do not write in it; restore a copy or ask support.")]
     for finding in found.findings:
         place = _("log row {seq}").format(seq=finding.seq) if finding.seq else ""

@@ -54,6 +54,14 @@ SENTENCES = {
     "file.disk_full": N_(
         "The disk is full: {path} could not be written. What was saved before is whole. Free some space and try again."
     ),
+    "file.not_as_left": N_(
+        "The register's file is not as it was left: a page of an earlier day lies in it, or it was written to outside "
+        "the program. It can be read, but what it shows may be old. Restore the latest backup or ask support."
+    ),
+    "file.not_compared": N_(
+        "Whether every page is the latest could not be compared: the register was cut off, restored, given a new key "
+        "or last open elsewhere. Nothing is lost and you may work. It is compared again once it has been closed here."
+    ),
     "file.not_written": N_(
         "{path} could not be written ({reason}). What was saved before is whole. Check that you may write "
         "in the folder, then try again."

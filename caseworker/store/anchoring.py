@@ -34,6 +34,7 @@ def accept_rollback(register: "Register", *, by: User) -> None:
     with register.raw_connection() as connection:
         broken = integrity.unreached_heads(cursor_of(connection), register.integrity_keys)
     kept, register.faults = register.faults, ()
+    register.left.take_on()
     try:
         with register.change(by=by) as tx:
             heads = [[head.seq, head.mac.hex()] for head in broken]

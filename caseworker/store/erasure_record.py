@@ -136,8 +136,14 @@ def sweep(connection: Connection) -> bool:
 
 def sweep_if_due(connection: Connection) -> None:
     """Sweep when something was erased and the file could not be swept then."""
-    if raw_of(connection).execute("SELECT 1 FROM register_info WHERE key = ?", (_UNSWEPT,)).fetchone():
+    if sweep_due(connection):
         sweep(connection)
+
+
+def sweep_due(connection: Connection) -> bool:
+    """Tell whether something was erased and the file was not swept since."""
+    found = raw_of(connection).execute("SELECT 1 FROM register_info WHERE key = ?", (_UNSWEPT,))
+    return found.fetchone() is not None
 
 
 def _fields(record: ErasureRecord) -> dict[str, object]:

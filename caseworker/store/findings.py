@@ -7,9 +7,9 @@ from dataclasses import dataclass
 class Finding:
     """One fault. ``seq`` is the audit row it is about, ``count`` how many places; 0 when it does not apply.
 
-    Codes: ``file.page_damaged``, ``file.structure``, ``file.rule_lost``, ``audit.broken``, ``audit.payload_changed``,
-    ``audit.payload_missing``, ``audit.head_mismatch``, ``audit.signature_wrong``, ``audit.rolled_back``,
-    ``audit.anchor_damaged``; and one that closes nothing: ``audit.anchor_missing``.
+    Codes: ``file.page_damaged``, ``file.not_as_left``, ``file.structure``, ``file.rule_lost``, ``audit.broken``,
+    ``audit.payload_changed``, ``audit.payload_missing``, ``audit.head_mismatch``, ``audit.signature_wrong``,
+    ``audit.rolled_back``, ``audit.anchor_damaged``; and one that closes nothing: ``audit.anchor_missing``.
     """
 
     code: str

@@ -12,7 +12,8 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 
 from caseworker.errors import EnvironmentFault
 from caseworker.platform import private_file
-from caseworker.store.engine import APPLICATION_ID, connect, raw_of
+from caseworker.store.engine import APPLICATION_ID, connect, cursor_of, raw_of
+from caseworker.store.left_pages import raise_turn
 
 SCHEMA = 2
 _SCRIPTS = Path(__file__).with_name("migrations")
@@ -40,6 +41,7 @@ def migrate(engine: Engine, *, target: str = "head") -> None:
     with engine.execution_options(begin="IMMEDIATE").begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, target)
+        raise_turn(cursor_of(connection))
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID:d}")
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA:d}")
 

@@ -37,6 +37,7 @@ from caseworker.store.engine import (
     require_encrypted_file,
 )
 from caseworker.store.findings import Finding
+from caseworker.store.left_pages import LeftPages
 from caseworker.store.reading import PeopleOrder, Reader, user_of
 from caseworker.store.turns import Turns
 from caseworker.store.writing import RegisterSession, Transaction, refusals
@@ -95,13 +96,15 @@ class Register:
         self.opened_by: User | None = None
         # keys of protected persons' compartments: who can open them, and which are open just now
         self.compartments = compartments.Compartments()
-        self._engine = engine
         # when whoever opened it gave her passphrase; its key was opened by that a moment ago
         self.proof = Proof(clock, time.monotonic)
+        self._engine = engine
         self._chain_key = audit.chain_key(key)
         self._anchor_key = audit.anchor_key(key)
         self._anchors = () if anchor is None else (anchor,)
         self.turns = Turns()
+        # whether its pages are those the last session left
+        self.left = LeftPages(self)
         self._order = PeopleOrder()
         self._signer: tuple[str, Sign] | None = None
         self._sealed_at = self._anchored_at = clock()
@@ -120,6 +123,7 @@ class Register:
         """
         with _new_file(path, key) as engine:
             register = cls(path, engine, info=_described(engine, info), key=key, clock=clock, anchor=anchor)
+            register.left.take_on()  # a founding that was cut off may have left a record of another file
             with register.change(by=founder) as tx:
                 tx.put_staff(founder)
                 tx.note(Event("register.created", info.register_id, {"demo": info.demo}))
@@ -179,12 +183,13 @@ class Register:
         with self.turns.take():
             try:
                 with faults(self.path):
-                    if not self.faults:
-                        self._seal_session()
+                    if not self.faults and self._seal_session():
                         self._fold_wal()
+                        self.left.keep()
                 # in a file that is known to be damaged the WAL stays beside it, where nothing of it is lost
             finally:
                 self._engine.dispose()
+                self.left.close()
 
     # Asking and changing
     def today(self) -> date:
@@ -208,6 +213,8 @@ class Register:
         with self.turns.take(), faults(self.path), refusals():
             with RegisterSession(self._writing_engine) as session:
                 reader = self._reader(session.connection())
+                if not self.left.may_write(cursor_of(reader.connection)):
+                    raise EnvironmentFault("register.closed_for_writing")
                 now = self.clock()
                 tx = Transaction(
                     session,
@@ -316,14 +323,20 @@ class Register:
                 self.anchor()
                 self._anchored_at = now
 
-    def _seal_session(self) -> None:
+    def _seal_session(self) -> bool:
+        """Sign and anchor the head; False when nothing may be written, because the file is not as it was left."""
         with self._writing_engine.begin() as connection:
             cursor = cursor_of(connection)
             head = audit.read_head(cursor)
-            if head != _checkpoint_in(_settings(cursor)):
+            unsealed = head != _checkpoint_in(_settings(cursor))
+            writes = unsealed or compartments.sweep_due(connection) or erasure_record.sweep_due(connection)
+            if writes and not self.left.may_write(cursor):
+                return False
+            if unsealed:
                 self._sign(connection, head)
                 cursor.execute(_KEEP_CHECKPOINT, (_CHECKPOINT, f"{head.seq}:{head.mac.hex()}"))
         write_anchors(self._anchors, self._anchor_key, self.info.register_id, head)
+        return True
 
     def _fold_wal(self) -> None:
         with self._engine.connect() as connection:

@@ -16,6 +16,7 @@ from caseworker.platform import private_file, rename_durably
 from caseworker.store import audit, integrity
 from caseworker.store import tables as t
 from caseworker.store.engine import connect, faults
+from caseworker.store.left_pages import raise_turn
 
 
 def keep_log_keys(connection: Connection, keys: integrity.Keys) -> None:
@@ -71,6 +72,7 @@ def _write_copy(path: Path, copy: Path, old: bytes, new: bytes) -> audit.Head:
         register.execute("VACUUM INTO ?", (str(copy),))
     private_file(copy)
     with contextlib.closing(connect(copy, old)) as written:
+        raise_turn(written.cursor())  # what was known of the pages is about another file
         written.execute("PRAGMA journal_mode=DELETE")  # a new key needs one; the register turns WAL on when it opens
         written.execute(f"PRAGMA rekey=\"x'{new.hex()}'\"")
     return head

@@ -12,6 +12,7 @@ from caseworker.store import audit, compartments, integrity
 from caseworker.store import tables as t
 from caseworker.store.engine import cursor_of
 from caseworker.store.findings import Finding
+from caseworker.store.left_pages import NOT_AS_LEFT, Comparison
 from caseworker.store.register import Register
 
 VerifySignature = Callable[[str, bytes, bytes], bool]
@@ -24,6 +25,7 @@ class Verification:
     """What a check found. ``rows`` of the audit and ``pages`` of the file were looked at, ``signed`` heads verified.
 
     ``sealed`` rows tell of protected persons whose compartment is closed here: what they say was not looked at.
+    ``compared``: the pages could be held against those the last session left.
     """
 
     ok: bool
@@ -32,6 +34,7 @@ class Verification:
     pages: int
     signed: int
     sealed: int = 0
+    compared: bool = False
 
 
 def verify(
@@ -48,6 +51,7 @@ def verify(
     ``progress(done, whole)`` counts audit rows. Without ``verify_signature`` heads are only held against the chain.
     """
     keys = register.integrity_keys
+    left = register.left.compare()  # first: the session's first write waits for it
     with register.read() as reader:
         connection = reader.connection
         pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
@@ -55,6 +59,7 @@ def verify(
         whole = signed = sealed = 0
         # rows on a damaged page cannot be read: where one is, nothing more can be said
         if not findings:
+            findings += [Finding(NOT_AS_LEFT)] if left is Comparison.NOT_AS_LEFT else []
             whole = connection.execute(select(func.count()).select_from(t.audit)).scalar_one()
             findings += _chain_findings(connection, keys, whole, progress)
             if thorough:
@@ -65,7 +70,8 @@ def verify(
             heads, signed = _head_findings(connection, keys, verify_signature)
             findings += heads
             findings += integrity.anchor_findings(cursor_of(connection), keys)
-    return Verification(not findings, tuple(findings), whole, pages, signed, sealed)
+    compared = left is not Comparison.UNKNOWN
+    return Verification(not findings, tuple(findings), whole, pages, signed, sealed, compared)
 
 
 def _chain_findings(connection: Connection, keys: integrity.Keys, whole: int, progress: Progress) -> list[Finding]:

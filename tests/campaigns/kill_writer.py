@@ -9,8 +9,9 @@ from caseworker.domain.changes import Event
 from caseworker.domain.ids import CaseId, NoteId, PersonId
 from caseworker.domain.notes import JournalNote
 from caseworker.domain.status import StatusPeriod
-from caseworker.store import migrating
+from caseworker.store import erasure_record, migrating
 from caseworker.store.register import Register
+from caseworker.store.verify import verify
 from tests.store.fixtures import FOUNDER, KEY, make_person, register_person, unique
 
 
@@ -59,3 +60,21 @@ def _add_note(register: Register, case: CaseId) -> str:
         tx.put_draft("note", case, "y" * 2000)
         tx.commit()
     return note
+
+
+def write_and_close_without_end(path: Path, anchor: Path, acks: Connection) -> None:
+    """Open, check, write with and without a row in the log, sweep and close, over and over; ``acks`` gets each step."""
+    for number in range(10_000):
+        register = Register.open(path, key=KEY, clock=lambda: datetime.now(UTC), anchor=anchor)
+        for finding in (*register.faults, *verify(register, thorough=False).findings):
+            acks.send(("fault", finding.code))
+        acks.send(("checked", f"{number}"))
+        acks.send(("note", _add_note(register, _register(register)[1])))
+        with register.change(by=FOUNDER) as tx:
+            tx.put_draft("note", "case", f"{number}" * 500)
+            if number % 3 == 2:
+                erasure_record.mark_unswept(tx.connection)
+            tx.commit()
+        acks.send(("draft", f"{number}"))
+        register.close()
+        acks.send(("closed", f"{number}"))

@@ -10,6 +10,7 @@ from caseworker.domain.person import Sex
 from caseworker.errors import EnvironmentFault
 from caseworker.services import notes, people, preferences
 from caseworker.services._entering import enter
+from caseworker.store.left_pages import record_path
 from caseworker.store.register import Register
 from tests.services.conftest import KEY, MAJ, NOW, found
 
@@ -47,6 +48,17 @@ class Office:
     def snapshot(self) -> dict[str, bytes]:
         """Return the bytes of the files as they lie now."""
         return {name: (self.folder / name).read_bytes() for name in FILES if (self.folder / name).exists()}
+
+    def outside(self) -> dict[Path, bytes]:
+        """Return the bytes of what lies outside the folder: the anchor, and what is known of the pages."""
+        return {path: path.read_bytes() for path in (self.anchor, record_path(self.anchor)) if path.exists()}
+
+    def put_outside(self, files: dict[Path, bytes]) -> None:
+        """Let what lies outside the folder be exactly this."""
+        for path in (self.anchor, record_path(self.anchor)):
+            path.unlink(missing_ok=True)
+        for path, content in files.items():
+            path.write_bytes(content)
 
     def put(self, files: dict[str, bytes]) -> None:
         """Let the files be exactly these."""

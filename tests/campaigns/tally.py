@@ -25,12 +25,6 @@ class Tally:
     """What one campaign has tried so far."""
 
     tried: int = 0
-    missed: int = 0
-
-    def miss(self) -> None:
-        """Say that one more was tried and passed unseen: a limit that is known and written down."""
-        self.tried += 1
-        self.missed += 1
 
     def count(self, number: int = 1) -> None:
         """Say that so many cases were tried and held."""
@@ -39,12 +33,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one campaign: its id and words (of the mark), cases tried, how many passed unseen, did it hold."""
+    """What became of one campaign: its id and words (of the mark), cases tried, did it hold."""
 
     id: str
     what: str
     tried: int
-    missed: int
     held: bool
     seconds: float
 
@@ -72,8 +65,7 @@ def result_of(item: pytest.Item, named: Mapping[str, str], report: pytest.TestRe
     """Return the result of ``item``; a campaign that counts nothing is one case."""
     counted = item.stash.get(_TALLY, None)
     what = named.get("what", item.name.removeprefix("test_").replace("_", " "))
-    tried, missed = (counted.tried, counted.missed) if counted else (1, 0)
-    return Result(named.get("id", ""), what, tried, missed, report.passed, report.duration)
+    return Result(named.get("id", ""), what, counted.tried if counted else 1, report.passed, report.duration)
 
 
 def _write(results: Path, result: Result) -> None:

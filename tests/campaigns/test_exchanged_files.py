@@ -1,23 +1,30 @@
 """Files of another day put in place of today's: the whole register, its log, or one page of it.
 
-SQLCipher notices none of this: every page is authentic. The chain of the log and the anchor outside the folder do. What
-they cannot notice is a page of yesterday that holds no row of the log; how many of these pass is counted, not hidden.
+SQLCipher notices none of this: every page is authentic. The chain of the log, the anchor outside the folder and what
+lies beside it of the pages as they were left do.
 """
 
 import random
+import struct
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from caseworker.errors import EnvironmentFault
 from caseworker.store.integrity import ROLLED_BACK
+from caseworker.store.left_pages import NOT_AS_LEFT
 from caseworker.store.verify import verify
 from tests.campaigns.office import Office, office, opened
 from tests.campaigns.tally import Tally, cases
 from tests.campaigns.test_tampering import Rows, rows
 
 PAGE = 4096
-Day = tuple[dict[str, bytes], bytes, bytes]  # files in the evening, the log before it was folded in, the anchor
+# pages that do not fit together, or that hold rows of the log
+NAMED_OTHERWISE = {"register.damaged", "audit.broken", ROLLED_BACK}
+Outside = dict[Path, bytes]
+# files in the evening, the log before it was folded in, what lies outside the folder
+Day = tuple[dict[str, bytes], bytes, Outside]
 
 
 def days(made: Office, number: int) -> list[Day]:
@@ -28,19 +35,19 @@ def days(made: Office, number: int) -> list[Day]:
         made.work(register, f"Dag {day}")
         log = made.snapshot()["register.db-wal"]
         register.close()
-        kept.append((made.snapshot(), log, made.anchor.read_bytes()))
+        kept.append((made.snapshot(), log, made.outside()))
     return kept
 
 
-def outcome(made: Office, files: dict[str, bytes], anchor: bytes) -> tuple[set[str], Rows]:
-    """Return what opening and checking these files finds, and what can be read in them."""
+def outcome(made: Office, files: dict[str, bytes], outside: Outside) -> tuple[set[str], Rows]:
+    """Return what opening these files and the check after it find, and what can be read in them."""
     made.put(files)
-    made.anchor.write_bytes(anchor)
+    made.put_outside(outside)
     register = opened(made)
     if isinstance(register, EnvironmentFault):
         return {register.code}, {}
     try:
-        faults = (*register.faults, *verify(register).findings)
+        faults = (*register.faults, *verify(register, thorough=False).findings)
         return {finding.code for finding in faults}, rows(register)
     except EnvironmentFault as fault:
         return {fault.code}, {}
@@ -64,11 +71,11 @@ def test_a_register_of_an_earlier_day_is_called_one(tmp_path: Path, tally: Tally
 def test_the_log_of_another_day_is_found_or_makes_a_whole_day(tmp_path: Path, tally: Tally) -> None:
     made = office(tmp_path)
     kept = days(made, cases(3, 7, 20))
-    whole = [outcome(made, files, anchor)[1] for files, _, anchor in kept]
-    for today, (files, _, anchor) in enumerate(kept):
+    whole = [outcome(made, files, outside)[1] for files, _, outside in kept]
+    for today, (files, _, outside) in enumerate(kept):
         for other, (_, log, _) in enumerate(kept):
             if other != today:
-                found, read = outcome(made, {**files, "register.db-wal": log}, anchor)
+                found, read = outcome(made, {**files, "register.db-wal": log}, outside)
                 # the log of the next day makes that day of today's register: nothing is older than the anchor says
                 assert found or any(_same(read, day) for day in whole[today:]), f"{other} beside {today}"
                 tally.count()
@@ -82,19 +89,84 @@ def _same(read: Rows, day: Rows) -> bool:
     }
 
 
+def replayed(old: bytes, new: bytes, places: Iterable[int]) -> bytes:
+    """Return today's file with the pages at ``places`` as they were."""
+    content = bytearray(new)
+    for at in places:
+        content[at : at + PAGE] = old[at : at + PAGE]
+    return bytes(content)
+
+
+def exchanged(old: bytes, new: bytes) -> list[int]:
+    """Return where the pages lie that differ."""
+    return [at for at in range(0, min(len(old), len(new)), PAGE) if old[at : at + PAGE] != new[at : at + PAGE]]
+
+
 @pytest.mark.campaign(id="I3", what="one page of the register exchanged for that of an earlier day")
-def test_a_page_of_an_earlier_day_in_the_log_is_found_and_the_others_are_counted(tmp_path: Path, tally: Tally) -> None:
+def test_a_page_of_an_earlier_day_is_found_at_each_unlock_and_nothing_is_written_on_it(
+    tmp_path: Path, tally: Tally
+) -> None:
     made = office(tmp_path)
-    (before, _, _), (files, _, anchor) = days(made, 2)
+    (before, _, _), (files, _, outside) = days(made, 2)
     old, new = before["register.db"], files["register.db"]
-    _, true = outcome(made, files, anchor)
-    differ = [at for at in range(0, min(len(old), len(new)), PAGE) if old[at : at + PAGE] != new[at : at + PAGE]]
+    assert outcome(made, files, outside)[0] == set()
+    differ = exchanged(old, new)
     chance = random.Random(3)
     for at in chance.sample(differ, min(len(differ), cases(15, 200, 200))):
-        found, read = outcome(made, {"register.db": new[:at] + old[at : at + PAGE] + new[at + PAGE :]}, anchor)
-        in_the_log = any(true[table] != read.get(table) for table in ("audit", "audit_payloads", "audit_heads"))
-        if found or read == true:
-            tally.count()
-        else:
-            assert not in_the_log
-            tally.miss()
+        spoiled = {"register.db": replayed(old, new, [at])}
+        for _unlock in range(2):  # the session that found it was a whole one, and so is the next
+            found, _ = outcome(made, spoiled, outside)
+            assert NOT_AS_LEFT in found or found & NAMED_OTHERWISE, f"page {at // PAGE + 1}: {found}"
+            spoiled, outside = made.snapshot(), made.outside()
+        assert made.path.read_bytes() == replayed(old, new, [at])
+        tally.count()
+
+
+@pytest.mark.campaign(id="I3", what="several pages of the register exchanged for those of earlier days")
+def test_a_mixture_of_pages_of_several_days_is_found(tmp_path: Path, tally: Tally) -> None:
+    made = office(tmp_path)
+    *earlier, (files, _, outside) = days(made, cases(3, 5, 8))
+    new, chance = files["register.db"], random.Random(5)
+    for _ in range(cases(10, 200, 3000)):
+        mixed = new
+        for before, _, _ in chance.sample(earlier, chance.randrange(1, len(earlier) + 1)):
+            differ = exchanged(before["register.db"], new)
+            mixed = replayed(before["register.db"], mixed, chance.sample(differ, chance.randrange(1, len(differ))))
+        found, _ = outcome(made, {"register.db": mixed}, outside)
+        assert NOT_AS_LEFT in found or found & NAMED_OTHERWISE, found
+        tally.count()
+
+
+@pytest.mark.campaign(id="I3", what="one page of an earlier day in a forged log beside the register")
+def test_a_page_of_an_earlier_day_in_a_forged_log_is_found(tmp_path: Path, tally: Tally) -> None:
+    made = office(tmp_path)
+    (before, _, _), (files, _, outside) = days(made, 2)
+    old, new = before["register.db"], files["register.db"]
+    _, true = outcome(made, files, outside)
+    differ = exchanged(old, new)
+    taken = 0
+    for at in random.Random(6).sample(differ, min(len(differ), cases(8, 200, 200))):
+        forged = forged_log(at // PAGE + 1, old[at : at + PAGE], len(new) // PAGE)
+        found, read = outcome(made, {**files, "register.db-wal": forged}, outside)
+        assert NOT_AS_LEFT in found or found & NAMED_OTHERWISE, f"page {at // PAGE + 1}: {found}"
+        taken += read != true
+        tally.count()
+    assert taken  # SQLite does read the forged log
+
+
+def forged_log(number: int, page: bytes, pages: int) -> bytes:
+    """Return a log that says of one page what it holds: its checksums need no key."""
+    header = struct.pack(">IIIIII", 0x377F0682, 3007000, PAGE, 0, 1, 2)
+    sums = _summed(header, (0, 0))
+    frame = struct.pack(">II", number, pages)
+    log = header + struct.pack(">II", *sums) + frame + struct.pack(">II", 1, 2)
+    return log + struct.pack(">II", *_summed(frame + page, sums)) + page
+
+
+def _summed(content: bytes, sums: tuple[int, int]) -> tuple[int, int]:
+    first, second = sums
+    words = struct.unpack(f"<{len(content) // 4}I", content)
+    for one, other in zip(words[::2], words[1::2], strict=True):
+        first = (first + one + second) & 0xFFFFFFFF
+        second = (second + other + first) & 0xFFFFFFFF
+    return first, second

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caseworker.services.trust import ANCHOR_MISSING, SafetyView
+from caseworker.services.trust import ANCHOR_MISSING, NOT_COMPARED, Finding, SafetyView
 from ui.desk import LastCheck
 from ui.language import _, ngettext
 from ui.trust.wording import capital, finding_words, when_text
@@ -67,8 +67,13 @@ class WholePart(QWidget):
         pages = ngettext("{n} page", "{n} pages", found.pages).format(n=found.pages)
         rows = ngettext("{n} row", "{n} rows", found.rows).format(n=found.rows)
         signed = ngettext("{n} signature checked", "{n} signatures checked", found.signed).format(n=found.signed)
+        if found.compared:
+            of_pages = [Step(_("Nothing changed or exchanged outside the program"), Mark.DONE, pages)]
+        else:
+            of_pages = [Step(_("No page is damaged"), Mark.DONE, pages)]
+            of_pages.append(Step(finding_words(Finding(NOT_COMPARED)), Mark.WAITING))
         return [
-            Step(_("Nothing changed or exchanged outside the program"), Mark.DONE, pages),
+            *of_pages,
             Step(_("The log is unbroken"), Mark.DONE, rows),
             Step(_("The ends of sessions are signed"), Mark.DONE, signed),
         ]
