@@ -25,6 +25,10 @@ class Outlet(Protocol):
         """Let the user choose where to save; None when she changes her mind. The suffix is that of ``suggested``."""
         ...
 
+    def choose_folder(self, parent: QWidget, title: str) -> Path | None:
+        """Let the user choose a folder; None when she changes her mind."""
+        ...
+
 
 class SystemOutlet:
     """The dialogs and printers of the operating system."""
@@ -43,6 +47,11 @@ class SystemOutlet:
         if dialog.exec() != QFileDialog.DialogCode.Accepted:
             return None
         return Path(dialog.selectedFiles()[0])
+
+    def choose_folder(self, parent: QWidget, title: str) -> Path | None:
+        """See ``Outlet``."""
+        chosen = QFileDialog.getExistingDirectory(parent, title)
+        return Path(chosen) if chosen else None
 
 
 def save_file(path: Path, content: bytes) -> None:

@@ -9,6 +9,7 @@ from caseworker.platform.files import replace_atomically
 from caseworker.platform.folders import (
     config_folder,
     default_register_folder,
+    lies_elsewhere,
     synced_or_network_folder,
 )
 from caseworker.platform.logs import quiet_process
@@ -37,5 +38,6 @@ __all__ = [
     "rename_durably",
     "replace_atomically",
     "replace_process",
+    "lies_elsewhere",
     "synced_or_network_folder",
 ]

@@ -73,6 +73,17 @@ def _xdg(variable: str, usual: str) -> Path:
     return (Path(named) if os.path.isabs(named) else Path.home() / usual) / APPLICATION_FOLDER
 
 
+def lies_elsewhere(place: Path, register: Path) -> bool:
+    """Tell whether ``place`` is a folder that is there now, on another volume than ``register``.
+
+    Two volumes may share one disk; that they do is not seen from here.
+    """
+    try:
+        return place.stat().st_dev != register.stat().st_dev
+    except OSError:
+        return False
+
+
 def synced_or_network_folder(path: Path) -> str | None:
     """Return the copying service's name, ``"network"`` for a server's disk, or None for a plain local folder.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from caseworker import platform
 from caseworker.domain import backups as rules
 from caseworker.domain.access import User
 from caseworker.domain.backups import BackupFile, Contents, PlaceResult, Rehearsal
@@ -44,13 +45,18 @@ class BackupRow:
 
 @dataclass(frozen=True, slots=True)
 class BackupState:
-    """How safe the register is: the newest backup, whether anything was written since, places, the last rehearsal."""
+    """How safe the register is: the newest backup, whether anything was written since, places, the last rehearsal.
+
+    ``elsewhere``: a place lies on another volume than the register, so that not both are lost with one disk.
+    """
 
     newest: datetime | None
     changed_since: bool
     due: bool
     places: tuple[Path, ...]
     places_decided: bool
+    elsewhere: bool
+    own_place: Path
     count: int
     rehearsal: Rehearsal | None
 
@@ -94,6 +100,8 @@ def backup_state(register: Register, *, kit: Kit, by: User) -> BackupState:
         due=changed and rules.due(newest.made if newest else None, now=register.clock()),
         places=tuple(places),
         places_decided=kit.decided_places is not None,
+        elsewhere=any(platform.lies_elsewhere(place, register.path.parent) for place in places),
+        own_place=kit.own_place,
         count=len(files),
         rehearsal=_rehearsal(register),
     )

@@ -4,7 +4,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from caseworker.platform import config_folder, default_register_folder, synced_or_network_folder
+from caseworker.platform import config_folder, default_register_folder, lies_elsewhere, synced_or_network_folder
 from caseworker.platform.folders import file_system_of, service_in_names
 
 MOUNTS = """\
@@ -19,6 +19,14 @@ broken
 
 def test_a_plain_folder_passes(tmp_path: Path) -> None:
     assert synced_or_network_folder(tmp_path / "not" / "yet" / "made") is None
+
+
+def test_a_place_on_another_volume_lies_elsewhere(tmp_path: Path) -> None:
+    beside = tmp_path / "beside"
+    beside.mkdir()
+    assert not lies_elsewhere(beside, tmp_path)
+    assert not lies_elsewhere(tmp_path / "missing", tmp_path)
+    assert lies_elsewhere(Path("/proc"), tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -31,12 +31,14 @@ from tests.ui.people_bench import desk_over
 from tests.ui.windows import Asked, main_window
 from ui.accounts.approve import LetInDialog
 from ui.desk import Desk
+from ui.safekeeping.places import PlacesDialog
 from ui.shell.page import PageWidget, Screen
 from ui.shell.window import MainWindow
 from ui.trust.appendix import AppendixDialog
 from ui.trust.staff import EmployDialog
 from ui.trust.view import TrustPage
 from ui.widgets.irreversible import Irreversible
+from ui.widgets.text import Label
 
 INGER = User(StaffId("staff-2"), "Inger Dahlgren", frozenset({Role.UNIT_MANAGER}))
 PETRA = User(StaffId("staff-3"), "Petra Haddad", frozenset({Role.CASEWORKER}))
@@ -67,6 +69,12 @@ class Backing:
         if self.state is None:
             raise Refused("access.not_granted", needs="backup.read")
         return self.state
+
+    def choose_places(self, places: Sequence[Path]) -> None:
+        assert self.state is not None
+        if self.state.places_decided:
+            raise Refused("backup.places_decided")
+        self.state = replace(self.state, places=tuple(places), elsewhere=True)
 
     def rehearse(self) -> Rehearsal:
         self.rehearsals.append(Rehearsal(NOON, NOON, ok=True, people=2, missing=0, damaged=("a",)))
@@ -107,6 +115,22 @@ def trust_window(
     page = window.stack.current
     assert isinstance(page, TrustPage)
     return window, page, desk, asked
+
+
+def backed_up(own: Path, **facts: object) -> BackupState:
+    """A register with three backups in its own folder, made just now."""
+    state = BackupState(
+        newest=NOON,
+        changed_since=False,
+        due=False,
+        places=(own,),
+        places_decided=False,
+        elsewhere=False,
+        own_place=own,
+        count=3,
+        rehearsal=None,
+    )
+    return replace(state, **facts)  # type: ignore[arg-type]  # the fields are its own
 
 
 def names(page: TrustPage) -> list[str]:
@@ -204,15 +228,14 @@ def test_ones_own_looks_can_be_read_but_not_decided(qtbot: QtBot, office: Regist
 
 
 def test_backups_and_the_rehearsal_are_told_with_their_days(qtbot: QtBot, office: Register, tmp_path: Path) -> None:
-    state = BackupState(NOON - timedelta(days=1), True, True, (tmp_path,), False, 3, None)
+    state = backed_up(tmp_path, newest=NOON - timedelta(days=1), changed_since=True, due=True)
     window, page, _desk, _asked = trust_window(qtbot, office, state=state)
     assert page.backup_tile.value.text() == "Yesterday 12:00"
     assert page.rehearsal_tile.value.text() == "Never"
     backing = page.presenter._backing  # noqa: SLF001 - the stand-in of this test
     assert isinstance(backing, Backing)
-    backing.state = BackupState(
-        NOON, False, False, (tmp_path,), False, 3, Rehearsal(NOON, NOON, ok=True, people=2, missing=0, damaged=("a",))
-    )
+    found = Rehearsal(NOON, NOON, ok=True, people=2, missing=0, damaged=("a",))
+    backing.state = backed_up(tmp_path, rehearsal=found)
     page.backups.rehearse.click()
     assert len(backing.rehearsals) == 1
     assert page.rehearsal_tile.value.text() == "Today 12:00"
@@ -413,3 +436,43 @@ def test_the_appendix_is_shown_printed_and_saved(
     dialog.save_button.click()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_backups_on_one_disk_are_yellow_until_there_is_a_place_elsewhere(
+    qtbot: QtBot, office: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    tray = Tray(path=stick)
+    window, page, _desk, _asked = trust_window(qtbot, office, state=backed_up(tmp_path), tray=tray)
+    assert page.backup_tile.note.text() == "on the register's own disk only"
+    told = [label.text() for label in page.backups.steps.findChildren(Label)]
+    assert "Every backup lies on the same disk as the register" in told
+    assert "In the register's folder" in told
+
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, PlacesDialog)
+        assert audit(dialog) == []
+        assert (dialog.first.path(), dialog.second.path()) == (None, None)
+        dialog.second.button.click()
+        tray.path = None
+        dialog.second.button.click()
+
+    answering(monkeypatch, PlacesDialog, choose)
+    QTest.keyClick(window, Qt.Key.Key_V)
+    assert page.backups.state is not None
+    assert page.backups.state.places == (tmp_path, stick)
+    assert page.backup_tile.note.text() == "opened and checked"
+    assert audit(window) == []
+
+
+def test_places_that_the_policy_decides_are_grey_with_the_reason(
+    qtbot: QtBot, office: Register, tmp_path: Path
+) -> None:
+    decided = backed_up(tmp_path, places_decided=True)
+    window, page, _desk, _asked = trust_window(qtbot, office, state=decided)
+    assert not page.backups.choose.isEnabled()
+    assert page.backups.decided.isVisible()
+    assert "backup_places" not in [command.name for command in page.commands()]
+    assert audit(window) == []
+    _window, own, _desk, _asked = trust_window(qtbot, office, user=PETRA, state=backed_up(tmp_path))
+    assert own.backups.choose.isHidden()

@@ -16,6 +16,7 @@ from ui.shell.palette import Entry, PeopleSearch
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -99,7 +100,7 @@ def _around(application: "Application", session: "Session", desk: Desk) -> tuple
             change_passphrase(application, session, shell.runner, parent, shell.notice)
 
         facts, support = register_facts(application, session), SupportFor(application, session)
-        return PreferencesPage(shell, desk, facts, application.policy, support, change)
+        return PreferencesPage(shell, desk, facts, application.policy, support, change, session.pin)
 
     def trust(shell: Shell) -> Page:
         from ui.trust.view import TrustPage
@@ -157,6 +158,13 @@ class SafetyFor:
 
         kit = self._application.backup_kit(self._session)
         return backups.backup_state(self._session.register, kit=kit, by=self._session.user)
+
+    def choose_places(self, places: "Sequence[Path]") -> None:
+        """See ``ui.trust.presenter.Safety``."""
+        from caseworker.services import backups
+
+        kit = self._application.backup_kit(self._session)
+        backups.choose_places(self._session.register, kit=kit, places=places, by=self._session.user)
 
     def rehearse(self) -> "Rehearsal":
         """See ``ui.trust.presenter.Safety``."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from caseworker.services.backups import BackupState
 from ui.language import _, ngettext
 from ui.trust.wording import capital, when_text
 from ui.widgets.button import Button
+from ui.widgets.columns import beside
 from ui.widgets.steps import Mark, Step, Steps
 from ui.widgets.text import Hairline, Label, SectionHeading
 
@@ -18,22 +20,30 @@ class BackupsPart(QWidget):
     """``rehearse_asked()``. Hidden from one who may not see the backups."""
 
     rehearse_asked = Signal()
+    places_asked = Signal()
 
-    def __init__(self, local: Callable[[datetime], datetime], today: Callable[[], date]) -> None:
-        """``local`` turns an instant into Swedish time."""
+    def __init__(self, local: Callable[[datetime], datetime], today: Callable[[], date], *, chooses: bool) -> None:
+        """``local`` turns an instant into Swedish time; ``chooses``: the user may say where backups lie."""
         super().__init__()
         self._local, self._today = local, today
+        self.state: BackupState | None = None
+        self.choose = Button(_("Choose places"), name="choosePlaces", keycap="V", icon="hard-drive")
+        self.choose.setVisible(chooses)
+        self.decided = Label("", "small", "ink2", wrap=True, name="placesDecided")
+        self.decided.hide()
         self.rehearse = Button(_("Rehearse a restore now"), name="rehearseNow", keycap="Å")
         self.steps = Steps(_("Backups"), name="backupSteps")
         self.kept = Label("", "small", "ink2", wrap=True, name="backupsKept")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(SectionHeading(_("Backups"), end=self.rehearse))
+        column.addWidget(SectionHeading(_("Backups"), end=beside(self.choose, self.rehearse)))
         column.addWidget(Hairline(strong=True))
         column.addWidget(self.steps)
+        column.addWidget(self.decided)
         column.addWidget(self.kept)
         self.rehearse.clicked.connect(self.rehearse_asked)
+        self.choose.clicked.connect(self.places_asked)
         self.hide()
 
     @property
@@ -41,10 +51,22 @@ class BackupsPart(QWidget):
         """Whether there is a backup to rehearse with."""
         return not self.isHidden() and self.rehearse.isEnabled()
 
+    @property
+    def may_choose(self) -> bool:
+        """Whether the user may say where backups lie."""
+        return not self.isHidden() and not self.choose.isHidden() and self.choose.isEnabled()
+
     def show_state(self, state: BackupState) -> None:
         """Show every place, the newest backup and the last rehearsal."""
+        self.state = state
         steps = [self._newest(state)]
-        steps += [Step(str(place), Mark.DONE if state.newest else Mark.MISSING, _("place")) for place in state.places]
+        steps += [self._place(state, place) for place in state.places]
+        if not state.elsewhere:
+            words = _("Every backup lies on the same disk as the register")
+            steps.append(Step(words, Mark.WAITING, _("A lost or broken computer takes both. Choose one more place.")))
+        self.choose.setEnabled(not state.places_decided)
+        self.decided.setText(_("The places are decided for this computer by its administrator."))
+        self.decided.setVisible(state.places_decided)
         tried = state.rehearsal
         if tried is not None:
             words = _("Restore rehearsed {when}").format(when=when_text(self._local(tried.on), self._today()))
@@ -63,6 +85,12 @@ class BackupsPart(QWidget):
     def set_busy(self, busy: bool) -> None:
         """Say that a restore is being rehearsed."""
         self.rehearse.set_busy(_("Rehearsing") if busy else None)
+
+    @staticmethod
+    def _place(state: BackupState, place: Path) -> Step:
+        own = place == state.own_place
+        mark = Mark.DONE if state.newest else Mark.MISSING
+        return Step(_("In the register's folder") if own else str(place), mark, str(place) if own else _("place"))
 
     def _newest(self, state: BackupState) -> Step:
         if state.newest is None:

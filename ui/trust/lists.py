@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.accounts import Waiting
 from caseworker.domain.access import LookInNeed, Role
@@ -16,6 +16,7 @@ from ui.roles import roles_text
 from ui.trust.presenter import ProtectedFacts
 from ui.trust.wording import capital, sees_words, when_text
 from ui.widgets.button import Button
+from ui.widgets.columns import beside
 from ui.widgets.rows import Cell, Column, RowList
 from ui.widgets.text import Hairline, Label, SectionHeading
 
@@ -50,7 +51,7 @@ class Listed(QWidget):
     ) -> None:
         """Hidden until there is something to show."""
         super().__init__()
-        self.heading = SectionHeading(title, end=_beside(buttons) if buttons else None)
+        self.heading = SectionHeading(title, end=beside(*buttons) if buttons else None)
         self._title = title
         self.model = LazyRowsModel(spoken, self)
         self.rows = FittedRows(title, name=name, columns=columns, height=ROW_HEIGHT)
@@ -288,13 +289,3 @@ class Protected(Listed):
 
     def _spoken(self, row: ProtectedFacts) -> str:
         return ", ".join((self._case(row).top, self._kind(row), *row.readers, self._last(row).top))
-
-
-def _beside(buttons: Sequence[Button]) -> QWidget:
-    both = QWidget()
-    row = QHBoxLayout(both)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for button in buttons:
-        row.addWidget(button)
-    return both

@@ -1,26 +1,47 @@
 """Safety between the page and the services. Knows nothing of widgets; keeps what the page shows until it is left."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from caseworker.domain.access import Role
 from caseworker.domain.backups import Rehearsal
 from caseworker.domain.changes import Changes
 from caseworker.domain.review import Outcome
+from caseworker.messages.protection import unsettled_words
 from caseworker.services import protection, review, trust
 from caseworker.services.backups import BackupState
 from caseworker.services.review import ReviewState, ReviewView
 from caseworker.services.trust import SafetyView, Verification
 from ui.desk import Desk
+from ui.language import _
 from ui.tasks import Runner
+
+if TYPE_CHECKING:
+    from caseworker.accounts import Waiting
 
 
 class Safety(Protocol):
     """What needs more than the register: its keys, its vault and the places of its backups."""
+
+    @property
+    def printing(self) -> bool:
+        """Whether the computer's policy lets paper out."""
+        ...
+
+    def waiting(self) -> Sequence["Waiting"]:
+        """Return who waits to be let in; nobody for one who may not let in."""
+        ...
+
+    def let_in(self, one: "Waiting", works_as: frozenset[Role], until: date | None) -> None:
+        """Let her in. Raises what ``KeyHolder.approve`` raises."""
+        ...
 
     def verify(self, *, wanted: Callable[[], bool]) -> Verification:
         """Check everything."""
@@ -28,6 +49,10 @@ class Safety(Protocol):
 
     def backups(self) -> BackupState:
         """Tell how the backups stand. Raises ``Refused("access.not_granted")``."""
+        ...
+
+    def choose_places(self, places: Sequence[Path]) -> None:
+        """Say where backups lie. Raises what ``services.backups.choose_places`` raises."""
         ...
 
     def rehearse(self) -> Rehearsal:
@@ -44,6 +69,7 @@ class ProtectedFacts:
     readers: tuple[str, ...]
     last_look: datetime | None
     last_who: str
+    waits: str = ""  # what is to be done about her key, in words
 
 
 class TrustPresenter(QObject):
@@ -56,6 +82,7 @@ class TrustPresenter(QObject):
     backups = Signal(object)
     checked = Signal(object)
     rehearsed = Signal(object)
+    placed = Signal()
     written = Signal(object)
     failed = Signal(object)
 
@@ -114,6 +141,15 @@ class TrustPresenter(QObject):
         """Rehearse a restore now."""
         self._runner.run("trust.rehearse", self._backing.rehearse, self._rehearsed, self._rehearsal_failed)
 
+    def choose_places(self, places: Sequence[Path]) -> None:
+        """Say where backups lie from now on."""
+        choose = partial(self._backing.choose_places, places)
+        self._runner.run("trust.places", choose, lambda _none: self._placed(), self._failed)
+
+    def _placed(self) -> None:
+        self.placed.emit()
+        self._runner.run("trust.backups", self._backing.backups, self.backups.emit, self._failed)
+
     def _show(self, found: SafetyView) -> None:
         self.safety.emit(found)
         if found.may_review:
@@ -144,6 +180,7 @@ class TrustPresenter(QObject):
                         found.readers,
                         look.at if look else None,
                         look.who if look else "",
+                        unsettled_words((row.case_number,), found.readers, found.lost, _),
                     )
                 )
         return tuple(rows)

@@ -22,6 +22,7 @@ from caseworker.services.trust import SafetyView
 from ui.desk import Desk
 from ui.language import _, day_text, ngettext
 from ui.outlet import Outlet, SystemOutlet, save_file
+from ui.safekeeping.places import PlacesDialog
 from ui.shell.page import Command, PageWidget, Shell
 from ui.trust.appendix import AppendixDialog
 from ui.trust.backups import BackupsPart
@@ -58,7 +59,7 @@ class TrustPage(PageWidget):
         self.staff = StaffSide(shell, desk, backing, self)
         self._printing = backing.printing
         self.protected = Protected(desk.local, desk.today)
-        self.backups = BackupsPart(desk.local, desk.today)
+        self.backups = BackupsPart(desk.local, desk.today, chooses=desk.may("backup.places"))
         self.review = ReviewPart(desk.local, desk.today)
         self.whole = WholePart(desk.local, desk.today)
         self.appendix = Button(
@@ -106,6 +107,9 @@ class TrustPage(PageWidget):
         if self.backups.may_rehearse:
             rehearse = Command("rehearse", _("Rehearse a restore"), self._rehearse, icon="undo-2", keys="Å")
             rows.append(rehearse)
+        if self.backups.may_choose:
+            words = _("Choose places for backups")
+            rows.append(Command("backup_places", words, self._choose_places, icon="hard-drive", keys="V"))
         words = _("Print the appendix on permissions")
         rows.append(Command("appendix", words, self._appendix, icon="printer", keys="Ctrl+P"))
         return tuple(rows)
@@ -134,6 +138,15 @@ class TrustPage(PageWidget):
     def _rehearse(self) -> None:
         self.backups.set_busy(True)
         self.presenter.rehearse()
+
+    def _choose_places(self) -> None:
+        state = self.backups.state
+        if state is None:
+            return
+        dialog = PlacesDialog(state.places, state.own_place, self._outlet, self)
+        if dialog.exec() == PlacesDialog.DialogCode.Accepted:
+            self.presenter.choose_places(dialog.places())
+        dialog.deleteLater()
 
     def _receipt(self) -> None:
         self.presenter.receipt(self._save)
@@ -200,8 +213,10 @@ class TrustPage(PageWidget):
         if state.newest is None:
             self.backup_tile.show_state(_("None yet"), _("make one today"), "warn")
         else:
-            note = _("opened and checked") if not state.due else _("a new one is due")
-            self.backup_tile.show_state(capital(self._when(state.newest)), note, "warn" if state.due else "ok")
+            note = _("opened and checked") if state.elsewhere else _("on the register's own disk only")
+            note = _("a new one is due") if state.due else note
+            tone = "ok" if state.elsewhere and not state.due else "warn"
+            self.backup_tile.show_state(capital(self._when(state.newest)), note, tone)
         tried = state.rehearsal
         if tried is None:
             self.rehearsal_tile.show_state(_("Never"), _("try once a month"), "warn")
@@ -242,6 +257,8 @@ class TrustPage(PageWidget):
         self.whole.check_asked.connect(self._check)
         self.whole.accept_asked.connect(self._accept)
         self.backups.rehearse_asked.connect(self._rehearse)
+        self.backups.places_asked.connect(self._choose_places)
+        presenter.placed.connect(lambda: self._shell.notice(_("The next backup is made in these places.")))
         self.staff.changed.connect(self._ask)
         self.appendix.clicked.connect(self._appendix)
         self.erasure.clicked.connect(lambda: self._shell.go("erasure"))

@@ -126,3 +126,14 @@ class Across(QWidget):
         if self._box.direction() != wanted:
             self._box.setDirection(wanted)
             self.updateGeometry()
+
+
+def beside(*parts: QWidget) -> QWidget:
+    """Put widgets after each other, as the far end of a heading."""
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part)
+    return both
