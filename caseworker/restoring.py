@@ -27,7 +27,7 @@ from caseworker.register_folder import (
     anchor_of,
 )
 from caseworker.services import backups, trust
-from caseworker.store import audit, backup, integrity, rekey
+from caseworker.store import audit, backup, integrity, left_pages, rekey
 from caseworker.store.backup import Kit
 from caseworker.store.engine import connect, cursor_of, faults
 from caseworker.store.erasure_record import record_path
@@ -135,16 +135,33 @@ def finish_restore(folder: Path) -> None:
             platform.rename_durably(staging / name, folder / name)
     anchor = staging / _ANCHOR
     if anchor.exists():
-        platform.replace_atomically(anchor_of(plan["register"]), anchor.read_bytes())
+        _put_beside(anchor_of(plan["register"]), anchor)
     (staging / _PLAN).unlink()
     shutil.rmtree(staging, ignore_errors=True)
+
+
+def _put_beside(known: Path, prepared: Path) -> None:
+    """Let this computer's anchor be the restored register's, and what is known of its pages with it."""
+    platform.replace_atomically(known, prepared.read_bytes())
+    pages = left_pages.record_path(prepared)
+    if pages.exists():
+        platform.replace_atomically(left_pages.record_path(known), pages.read_bytes())
 
 
 class _Present:
     """The register that lies in the folder, as far as it opens: it may be lost, damaged or whole."""
 
-    def __init__(self, identities: list[str], user_id: str, vault: Vault | None, register: Register | None, key: bytes):
-        self.identities = identities
+    def __init__(
+        self,
+        sheets: list[str],
+        offices: list[str],
+        user_id: str,
+        vault: Vault | None,
+        register: Register | None,
+        key: bytes,
+    ) -> None:
+        self.identities = [*sheets, *offices]
+        self.offices = offices  # they follow from the office's keys of today and before: a register may hold them
         self.user_id = user_id
         self.vault = vault
         self.key = key  # empty where the accounts that lie there open nothing
@@ -156,8 +173,8 @@ class _Present:
         vault: Vault | None = None
         with suppress(EnvironmentFault):
             vault = Vault.load(folder / VAULT)
-        if who.sheets:
-            identities = [age_identity(who.sheets)]
+        sheets = [age_identity(who.sheets)] if who.sheets else []
+        if sheets:
             key = b""
             if vault is not None:
                 with suppress(EnvironmentFault):
@@ -168,14 +185,14 @@ class _Present:
         else:
             opened = vault.unlock(name=who.name, passphrase=who.passphrase, now=clock())
             key, user_id = opened.register_key, opened.account.id
-            identities = [backup.office_identity(key)]
+        offices = [backup.office_identity(key)] if key else []
         register: Register | None = None
         if key and vault is not None:
             with suppress(CaseworkerError):
                 anchor = anchor_of(vault.register_id)
                 register = Register.open(folder / REGISTER, key=key, clock=clock, anchor=anchor, staff_id=user_id)
-                identities += backup.known_identities(register, key)
-        return cls(identities, user_id, vault, register, key)
+                offices = backup.known_identities(register, key)
+        return cls(sheets, offices, user_id, vault, register, key)
 
     def places(self, folder: Path, decided: Sequence[str] | None) -> list[Path]:
         """Return where its backups lie as it knows it."""
@@ -245,6 +262,7 @@ def _prepare(
                 with _opened(work, unpacked, key, user_id, clock) as register:
                     _require_sound(register, file)
                     _tell(register, file, unpacked, left)
+                    _remember_backups(register, key, present, unpacked)
             except EnvironmentFault as fault:
                 if exact or not (fault.code.startswith("backup.") or fault.code == "register.damaged"):
                     raise
@@ -323,6 +341,14 @@ def _tell(register: Register, file: BackupFile, unpacked: backup.Unpacked, left:
     if register.faults:
         trust.accept_older_copy(register, by=by)
     backups.begin_epoch(register, name=file.name, contents=unpacked.contents, left=left, by=by)
+
+
+def _remember_backups(register: Register, key: bytes, present: _Present, unpacked: backup.Unpacked) -> None:
+    """Let the copy open every backup that the register it replaces could open, and the one it came from."""
+    earlier = (*present.offices, backup.office_identity(unpacked.register_key))
+    with register.raw_connection() as connection:
+        backup.remember_identities(connection, dict.fromkeys((*backup.known_identities(register, key), *earlier)))
+        connection.commit()
 
 
 def _keep_aside(path: Path, aside: Path) -> None:

@@ -78,7 +78,7 @@ def back_up(register: Register, *, kit: Kit, why: str, by: User) -> BackupMade |
     file, results = backup.back_up(register, kit, places, now)
     taken = [result.place for result in results if not result.code]
     with register.change(by=by) as tx:
-        backup.remember_identity(tx, identities)
+        backup.remember_identities(tx.connection, identities)
         facts = {"why": why, "seq": file.seq, "places": len(taken), "failed": len(results) - len(taken)}
         tx.note(Event("backup.made", register.info.register_id, facts))
         tx.commit()

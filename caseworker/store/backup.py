@@ -10,13 +10,13 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from caseworker import agefile
@@ -36,7 +36,6 @@ from caseworker.store import audit
 from caseworker.store import tables as t
 from caseworker.store.engine import connect, cursor_of, raw_of
 from caseworker.store.register import Register
-from caseworker.store.writing import Transaction
 
 DATABASE, KEY_FILE, CONTENTS, README = "register.db", "key.txt", "backup.json", "README.txt"
 _FORMAT = "caseworker backup 1"
@@ -234,10 +233,10 @@ def known_identities(register: Register, register_key: bytes) -> list[str]:
     return [present, *(identity for identity in earlier if identity != present)]
 
 
-def remember_identity(tx: Transaction, identities: Sequence[str]) -> None:
+def remember_identities(connection: Connection, identities: Iterable[str]) -> None:
     """Keep the identities inside the register: after a change of its key the earlier backups still open."""
     row = upsert(t.register_info).values(key=_IDENTITIES, value="\n".join(identities))
-    tx.connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": row.excluded.value}))
+    connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": row.excluded.value}))
 
 
 def written_since(register: Register, file: BackupFile) -> bool:

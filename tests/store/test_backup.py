@@ -228,7 +228,7 @@ def test_the_identity_of_an_earlier_key_is_remembered(register: Register, kit: b
 
     first = backup.known_identities(register, KEY)
     with register.change(by=FOUNDER) as tx:
-        backup.remember_identity(tx, first)
+        backup.remember_identities(tx.connection, first)
         tx.commit()
     assert backup.known_identities(register, KEY) == first
     assert backup.known_identities(register, b"n" * 32) == [backup.office_identity(b"n" * 32), *first]
