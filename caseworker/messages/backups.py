@@ -58,4 +58,8 @@ SENTENCES: dict[str, str] = {
         "then save again."
     ),
     "export.exists": N_("There is already a file {path}. Nothing was opened. Name another folder or remove the file."),
+    "program.no_memory": N_(
+        "The computer has no memory left for this. What was saved is kept, and nothing is there by half. Close other "
+        "programs, see whether it was done, and try again if not."
+    ),
 }

@@ -74,6 +74,8 @@ def service(
             except Refused as fault:
                 _tell_refused(fault, register, by)
                 raise
+            except MemoryError:
+                raise EnvironmentFault("program.no_memory") from None
 
         return guarded
 
