@@ -1,5 +1,6 @@
 """What every test relies on: compiled catalogs, and no warning in any log that the test did not ask for."""
 
+import functools
 import logging
 import os
 import shutil
@@ -7,8 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from caseworker import pins
 from caseworker.i18n import compile_catalogs
 from caseworker.platform import keystore
+from caseworker.vault import accounts, file, kdf
 from tests.campaigns.tally import pytest_runtest_makereport, tally
 
 __all__ = ["pytest_runtest_makereport", "tally"]
@@ -26,6 +29,16 @@ def _own_configuration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     """Keep what the program remembers outside a register away from the home of whoever runs the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _derived_once() -> Iterator[None]:
+    """Derive the key of one passphrase, salt and cost once: the answer is the same, and much of a run went into it."""
+    derive = functools.lru_cache(maxsize=256)(kdf.derive)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (accounts, file, pins):
+            patch.setattr(module, "derive", derive)
         yield
 
 
