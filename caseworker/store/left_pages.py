@@ -24,6 +24,7 @@ from caseworker.platform import replace_atomically
 from caseworker.store.engine import cursor_of, faults
 from caseworker.store.findings import Finding
 from caseworker.store.integrity import ROLLED_BACK
+from caseworker.store.log_frames import holds_transaction
 from caseworker.store.pages import PAGE_SIZE, tags_in
 
 if TYPE_CHECKING:
@@ -152,7 +153,8 @@ class LeftPages:
             return Comparison.NOT_AS_LEFT  # pages that do not fit together: no crash leaves them so
         if turn > left.turn:
             return Comparison.UNKNOWN
-        if turn == left.turn and not self._wal_size() and self._pages() == left.digest:
+        # a save that was killed leaves frames without an end: SQLite takes nothing of them, and they are no alarm
+        if turn == left.turn and not holds_transaction(self._wal) and self._pages() == left.digest:
             return Comparison.AS_LEFT
         # another program of ours that writes meanwhile has raised the number before it wrote
         return Comparison.NOT_AS_LEFT if self._found_turn() == turn else Comparison.UNKNOWN
@@ -161,10 +163,14 @@ class LeftPages:
         with faults(self._register.path), self._register.raw_connection() as connection:
             return _turn_in(cursor_of(connection))
 
-    def _wal_size(self) -> int:
+    @property
+    def _wal(self) -> Path:
         path = self._register.path
+        return path.with_name(f"{path.name}-wal")
+
+    def _wal_size(self) -> int:
         try:
-            return path.with_name(f"{path.name}-wal").stat().st_size
+            return self._wal.stat().st_size
         except OSError:
             return 0
 
