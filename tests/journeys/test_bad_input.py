@@ -224,3 +224,35 @@ def test_an_older_copy_is_told_and_may_be_read_but_not_written_in(demo: Run, env
     assert "audit.rolled_back" in {one["code"] for one in facts["findings"]}  # type: ignore[attr-defined]  # JSON
     require_told(demo("person", "add", "--given", "A"), 4, "register.closed_for_writing")
     require_told(demo("person", "show", person), 4, "register.closed_for_writing")
+
+
+def test_a_page_of_yesterday_is_named_by_verify_and_nothing_is_written(demo: Run, environment: dict[str, str]) -> None:
+    path = Path(environment["CASEWORKER_REGISTER"]) / "register.db"
+    before = path.read_bytes()
+    add_samira(demo)
+    assert "som när registret senast stängdes" in demo("verify", plain=True)[2]
+    page, today = 4096, path.read_bytes()
+    differ = [at for at in range(0, len(before), page) if before[at : at + page] != today[at : at + page]]
+    codes = set()
+    for at in differ[1:]:
+        spoiled = today[:at] + before[at : at + page] + today[at + page :]
+        path.write_bytes(spoiled)
+        status, facts, text = demo("verify")
+        assert status == 4, text
+        codes |= {one["code"] for one in facts.get("findings", ())}  # type: ignore[attr-defined]  # JSON
+        assert demo("person", "add", "--given", "A")[0] == 4
+        assert path.read_bytes() == spoiled
+    assert "file.not_as_left" in codes
+    path.write_bytes(today)
+    assert demo("verify")[0] == 0
+
+
+def test_pages_this_computer_knows_nothing_of_are_said_not_to_be_compared(
+    demo: Run, environment: dict[str, str]
+) -> None:
+    assert "gick inte att jämföra" in demo("verify", plain=True)[2]  # it was made on another one
+    status, facts, _ = demo("verify")
+    assert (status, facts["ok"], facts["compared"]) == (0, True, True)
+    (record,) = Path(environment["XDG_CONFIG_HOME"]).rglob("*.pages")
+    record.unlink()
+    assert demo("verify")[1]["compared"] is False
