@@ -22,8 +22,8 @@ from caseworker.services import access, people, protection, staff
 from caseworker.showcase import run_showcase
 from caseworker.vault.accounts import Founder, Vault
 from ui import settings as kept
-from ui.accounts.approve import LetInDialog
 from ui.desk import Desk
+from ui.letting_in import LetInDialog
 from ui.main import Program
 from ui.outlet import SystemOutlet
 from ui.person.protected_dialogs import ProtectDialog

@@ -18,10 +18,10 @@ from caseworker.vault.kdf import KdfCost
 from tests.ui.audit import audit
 from tests.ui.registers import finish, program
 from ui.accounts import presenter as presenting
-from ui.accounts.approve import LetInDialog
 from ui.accounts.entry import change_passphrase
 from ui.accounts.new_passphrase import BeginView
 from ui.accounts.view import AccountsPage, AdministrationView
+from ui.letting_in import LetInDialog
 from ui.main import Program
 from ui.unlock.view import UnlockView
 from ui.widgets.irreversible import Irreversible

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from caseworker.accounts import Waiting
@@ -29,8 +29,8 @@ from tests.ui.audit import audit
 from tests.ui.paper_bench import Tray
 from tests.ui.people_bench import desk_over
 from tests.ui.windows import Asked, main_window
-from ui.accounts.approve import LetInDialog
 from ui.desk import Desk
+from ui.letting_in import LetInDialog
 from ui.safekeeping.places import PlacesDialog
 from ui.shell.page import PageWidget, Screen
 from ui.shell.window import MainWindow
@@ -292,6 +292,47 @@ def test_a_computer_without_an_anchor_is_yellow_not_red(qtbot: QtBot, register_f
     page.whole.check.click()
     assert page.register_tile.value.text() == "Whole"
     assert page.register_tile.note.text() == "Cannot be shown to be the latest"
+    assert page.whole.accept.isHidden()
+    assert audit(window) == []
+    register.close()
+
+
+def whole_steps(page: TrustPage) -> list[str]:
+    return [label.text() for label in page.whole.steps.findChildren(QLabel) if label.text()]
+
+
+def test_pages_that_could_not_be_compared_are_said_so_and_those_that_could_are_done(
+    qtbot: QtBot, register_file: Path, tmp_path: Path
+) -> None:
+    for compared in (False, True):
+        register = Register.open(register_file, key=KEY, clock=StandingClock(), anchor=tmp_path / "register.anchor")
+        window, page, _desk, _asked = trust_window(qtbot, register)
+        page.whole.check.click()
+        assert page.register_tile.value.text() == "Whole"
+        told = " ".join(whole_steps(page))
+        assert ("Whether every page is the latest could not be compared" in told) is not compared
+        assert ("Nothing changed or exchanged outside the program" in told) is compared
+        assert audit(window) == []
+        register.close()
+
+
+def test_a_page_put_back_is_red_and_cannot_be_gone_on_in(qtbot: QtBot, register_file: Path, tmp_path: Path) -> None:
+    before = register_file.read_bytes()
+    for text in ("one", "two"):
+        register = Register.open(register_file, key=KEY, clock=StandingClock(), anchor=tmp_path / "register.anchor")
+        with register.change(by=FOUNDER) as tx:
+            tx.put_draft("note", "case-1", text)
+            tx.commit()
+        register.close()
+        before, today = register_file.read_bytes() if text == "one" else before, register_file.read_bytes()
+    assert before != today
+    register_file.write_bytes(before)
+    register = Register.open(register_file, key=KEY, clock=StandingClock(), anchor=tmp_path / "register.anchor")
+    assert register.faults == ()  # the log is the same
+    window, page, _desk, _asked = trust_window(qtbot, register)
+    page.whole.check.click()
+    assert page.register_tile.value.text() == "Not whole"
+    assert "The register's file is not as it was left" in " ".join(whole_steps(page))
     assert page.whole.accept.isHidden()
     assert audit(window) == []
     register.close()

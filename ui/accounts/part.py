@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.accounts import AccountRow, Place, Start, Waiting, place_of
-from ui.accounts.approve import RoleTicks
 from ui.language import _
+from ui.letting_in import RoleTicks
 from ui.models.lazy_rows import LazyRowsModel
 from ui.roles import roles_text
 from ui.widgets.button import Button

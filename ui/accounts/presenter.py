@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 from caseworker.messages.protection import unsettled_words
-from ui.accounts.approve import LetInDialog
 from ui.accounts.part import AccountsPart, Line
 from ui.language import _, ngettext
+from ui.letting_in import LetInDialog
 from ui.tasks import Runner
 from ui.widgets.irreversible import Irreversible
 from ui.wording import code_of, sentence_of

@@ -13,13 +13,13 @@ from ui.desk import Desk
 from ui.language import _, clock_text
 from ui.letters.choosing import Choosing
 from ui.letters.presenter import Issued, LettersPresenter, Order, Preview, Recipient
-from ui.letters.preview import PagePreview
 from ui.letters.side import LetterSide
 from ui.outlet import Outlet, SystemOutlet
 from ui.shell.page import Command, PageWidget, Shell
 from ui.theme import theme
 from ui.widgets.chip import KeyHint
 from ui.widgets.columns import Scroll, SideColumn
+from ui.widgets.page_preview import PagePreview
 
 LEFT_WIDTH, RIGHT_WIDTH = 332, 288
 

@@ -11,13 +11,13 @@ from caseworker.services import access
 from caseworker.services.letters import PageImage
 from ui.desk import Desk
 from ui.language import _
-from ui.letters.preview import PagePreview
 from ui.outlet import Outlet, save_file
 from ui.printing import PrintJob
 from ui.shell.page import Shell
 from ui.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.field import Message, Tone
+from ui.widgets.page_preview import PagePreview
 from ui.widgets.text import Label
 from ui.wording import sentence_of
 

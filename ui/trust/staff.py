@@ -12,10 +12,10 @@ from caseworker.domain.access import LookInNeed, Role
 from caseworker.domain.changes import Changes
 from caseworker.services import access
 from caseworker.services.trust import AccessRow, SafetyView
-from ui.accounts.approve import LetInDialog
 from ui.days import read_full_day
 from ui.desk import Desk
 from ui.language import _, day_text
+from ui.letting_in import LetInDialog
 from ui.shell.page import Command, Shell
 from ui.trust.lists import Colleagues, Looks, WaitingList
 from ui.trust.presenter import Safety
