@@ -5,7 +5,7 @@ that the unlock screen is painted first.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
 
@@ -42,8 +42,9 @@ if TYPE_CHECKING:
     from caseworker.diagnostics import Diagnostics
     from caseworker.domain.access import User
     from caseworker.founding import CreateRegister, PendingRegister
+    from caseworker.pins import Pins, SessionPin
     from caseworker.platform.lock import RegisterLock
-    from caseworker.restoring import Restored, WhoRestores
+    from caseworker.restoring import Restorer
     from caseworker.services.backups import BackupMade, Kit
     from caseworker.services.trust import Verification
     from caseworker.store.register import Register
@@ -98,6 +99,7 @@ class Session:
         self._lock = lock
         self._program = program
         self.before_end: Callable[[], None] | None = None  # what is kept when the session ends, while it still can be
+        self.pin: SessionPin | None = None  # the window's alone: a terminal command neither makes nor ends one
         register.set_signer(self.user.id, vault.sign)
 
     @property
@@ -106,8 +108,14 @@ class Session:
         return self.about.demo
 
     def close(self) -> None:
-        """Sign the session's head, close every connection and let the next process in, whatever the disk says."""
-        self._end(SecurityEvent.CLOSED)
+        """Sign the session's head, close every connection and let the next process in, whatever the disk says.
+
+        Closing is logging out: a PIN is gone with it.
+        """
+        try:
+            self._end(SecurityEvent.CLOSED)
+        finally:
+            self._end_pin()
 
     @property
     def keys(self) -> "OpenedVault":
@@ -137,6 +145,11 @@ class Session:
                 mark_unsaved(self.register.path.parent)
             platform.replace_process(restart_command(self.register.path.parent))
 
+    def log_out(self) -> NoReturn:
+        """Lock, and take the PIN away: whoever comes next types a passphrase."""
+        self._end_pin()
+        self.lock()
+
     def doubt(self, code: str) -> None:
         """Something outside the register was not as it should be: nothing is closed, but it is told and logged."""
         from caseworker.store.findings import Finding
@@ -148,6 +161,12 @@ class Session:
         """Tell the security log, in the name of this session's account."""
         known = {"account": account_mark(self._vault.account.id), "program": self._program}
         note(self.register.path.parent, event, at=self.register.clock(), **known, **facts)
+        if self.pin is not None and event in (SecurityEvent.ACCOUNT_ENDED, SecurityEvent.KEYS_RENEWED):
+            self.pin.sweep()
+
+    def _end_pin(self) -> None:
+        if self.pin is not None:
+            self.pin.log_out()
 
     def _end(self, how: SecurityEvent) -> None:
         try:
@@ -290,6 +309,20 @@ class Application(RegisterPlace):
         unlock = partial(vault.unlock, name=name, passphrase=passphrase, now=self.clock())
         return self._open(vault, unlock, name)
 
+    def unlock_by_pin(self, name: str, pin: str) -> Session:
+        """Open the register as ``name``, and nothing that is sealed to her.
+
+        Raises what ``Pins.open`` raises, and what ``unlock`` raises besides a wrong passphrase.
+        """
+        return self._open(self._vault(), partial(self.pins.open, name, pin), name, SecurityEvent.UNLOCKED_BY_PIN)
+
+    @cached_property
+    def pins(self) -> "Pins":
+        """The PINs of this register that lie in this user's own folder."""
+        from caseworker.pins import Pins
+
+        return Pins(vault=self._vault, policy=lambda: self.policy, clock=self.clock, note=self._note)
+
     def recover(self, name: str, sheets: Sequence[str], new_passphrase: str) -> Session:
         """Open the register with two of the three recovery sheets and give ``name`` a new passphrase.
 
@@ -313,7 +346,7 @@ class Application(RegisterPlace):
             about=self.about,
             noted=self._noted,
             clock=self.clock,
-            note=self._note,
+            note=self._note_accounts,
             words=self._known_words,
             restart=lambda: platform.replace_process(restart_command(self.folder)),
         )
@@ -380,14 +413,12 @@ class Application(RegisterPlace):
             session.note(SecurityEvent.BACKUP_FAILED, code=code)
         return made
 
-    def restore(self, who: "WhoRestores", *, chosen: str = "", places: "Sequence[Path]" = ()) -> "Restored":
-        """Put a backup in the register's place; nobody may have it open. Raises what ``restoring.restore`` raises."""
-        from caseworker import restoring
+    @property
+    def restorer(self) -> "Restorer":
+        """What looks through the backups and puts one in the register's place; nobody may have it open."""
+        from caseworker.restoring import Restorer
 
-        decided = self.policy.backup_places
-        return restoring.restore(
-            self.folder, who, chosen=chosen, places=places, decided=decided, clock=self.clock, program=self.program
-        )
+        return Restorer(self.folder, self.policy.backup_places, self.clock, self.program)
 
     def diagnostics(self, session: Session) -> "Diagnostics":
         """Return what support may see, to be shown before it is saved."""
@@ -401,12 +432,22 @@ class Application(RegisterPlace):
         """Tell the security log that the bundle has left the program."""
         session.note(SecurityEvent.EXPORTED, kind="diagnostics")
 
+    def _note_accounts(self, event: SecurityEvent, **facts: object) -> None:
+        self._note(event, **facts)
+        self.pins.sweep()  # what was changed may have been somebody's who has one
+
     def _open(
-        self, vault: "Vault", unlock: "Callable[[], OpenedVault]", name: str, *, by_sheets: bool = False
+        self,
+        vault: "Vault",
+        unlock: "Callable[[], OpenedVault]",
+        name: str,
+        event: SecurityEvent = SecurityEvent.UNLOCKED,
+        *,
+        by_sheets: bool = False,
     ) -> Session:
         lock = self._hold(name)
         try:
-            opened = self._noted(vault, unlock, name)
+            opened = self._noted(vault, unlock, name, event)
             session = self._session(vault, opened, lock, by_sheets=by_sheets)
         except BaseException:
             lock.release()
@@ -438,6 +479,8 @@ class Application(RegisterPlace):
             register.close()
             raise
         accounts.remember_keys(session, vault, opened)
+        if self.program == "window":
+            session.pin = self.pins.of_session(opened, register.proof)
         return session
 
 

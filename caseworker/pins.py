@@ -21,6 +21,7 @@ from caseworker.domain.proof import Proof
 from caseworker.errors import CaseworkerError, EnvironmentFault, Refused
 from caseworker.platform import keystore
 from caseworker.platform.keystore import Keystore
+from caseworker.platform.policy import Policy
 from caseworker.platform.security_log import SecurityEvent, account_mark
 from caseworker.register_folder import Clock
 from caseworker.vault import pin as pinned
@@ -100,14 +101,13 @@ class Pins:
         self,
         *,
         vault: Callable[[], Vault],
-        allowed: Callable[[], bool],
+        policy: Callable[[], Policy],
         clock: Clock,
         note: Note,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``allowed`` asks the computer's policy; ``steady`` is a clock that nobody can set."""
-        self.clock, self.steady = clock, steady
-        self.allowed = allowed
+        """``policy`` is asked each time; ``steady`` is a clock that nobody can set."""
+        self.clock, self.steady, self.policy = clock, steady, policy
         self._vault, self._note = vault, note
 
     # At the unlock screen
@@ -183,7 +183,7 @@ class Pins:
         """Make the PIN that was chosen before anew, with a new secret; None when none was chosen or it is void."""
         account = opened.account.id
         kept = self._read(account, _AGAIN)
-        if kept is None or not self.allowed():
+        if kept is None or not self.policy().pin:
             return None
         code = pinned.kept_code(opened, kept.terms, kept.locked)
         if code is None or kept.terms.standing != self._vault().standing(account):
@@ -201,7 +201,7 @@ class Pins:
         """Return how it stands with the PIN of ``account``. Asks the keystore."""
         if keystore.system_keystore() is None:
             return PinView(PinState.ABSENT)
-        if not self.allowed():
+        if not self.policy().pin:
             return PinView(PinState.FORBIDDEN)
         until = None
         with suppress(CaseworkerError):
@@ -216,15 +216,16 @@ class Pins:
         """Return what the user of a session that begins now may do about her PIN. A PIN proves nothing more."""
         if isinstance(opened, ReducedVault):
             proof.lapse()
-        return SessionPin(self, opened)
+        return SessionPin(self, opened, proof)
 
     # Inside
     def _lock_up(
         self, opened: OpenedVault, code: bytes, salt: bytes, cost: KdfCost, *, since: datetime, steady: float
     ) -> datetime:
-        if not self.allowed():
+        if not self.policy().pin:
             raise Refused("pin.forbidden")
-        account, until = opened.account.id, since + HOLDS
+        account = opened.account.id
+        until = since + min(HOLDS, timedelta(hours=self.policy().session_hours))
         standing = self._vault().standing(account)
         terms = PinTerms(opened.register_id, account, standing, _told(since), _told(until))
         secret = secrets.token_bytes(KEY_BYTES)
@@ -263,7 +264,7 @@ class Pins:
 
     def _void(self, account: str, kept: _Kept) -> str:
         """Return why a PIN cannot hold any more, "" while it may: asks policy, vault and the clock on the wall."""
-        if not self.allowed():
+        if not self.policy().pin:
             return "pin.forbidden"
         vault, now = self._vault(), self.clock()
         try:
@@ -286,8 +287,8 @@ class Pins:
         The steady clock may stand still while the computer sleeps; it never runs faster than time itself.
         """
         awake = timedelta(seconds=self.steady() - entry.steady)
-        told = self.clock() - datetime.fromisoformat(terms.since)
-        return not -_SLACK <= awake < HOLDS or told + _SLACK < awake
+        since, until = datetime.fromisoformat(terms.since), datetime.fromisoformat(terms.until)
+        return not -_SLACK <= awake < until - since or self.clock() - since + _SLACK < awake
 
     def _row(self, name: str) -> AccountRow:
         row = next((one for one in self._vault().accounts() if one.name == name), None)
@@ -334,9 +335,9 @@ class Pins:
 class SessionPin:
     """What the user of one open session may do about her PIN. Eight hours count from when the session was opened."""
 
-    def __init__(self, pins: Pins, opened: OpenedVault) -> None:
+    def __init__(self, pins: Pins, opened: OpenedVault, proof: Proof) -> None:
         """Made when a session is opened, by a passphrase or a PIN."""
-        self._pins, self._opened = pins, opened
+        self._pins, self._opened, self._proof = pins, opened, proof
         self._since, self._steady = pins.clock(), pins.steady()
         self.by_pin = isinstance(opened, ReducedVault)
 
@@ -345,7 +346,13 @@ class SessionPin:
         return self._pins.view(self._opened.account.id, by_pin=self.by_pin)
 
     def choose(self, pin: str) -> PinView:
-        """Make a PIN, which later passphrases make again. Raises what ``Pins.make`` raises."""
+        """Make a PIN, which later passphrases make again.
+
+        Raises what ``Pins.make`` raises, ``Refused("pin.passphrase_needed")`` when a PIN opened the session, and
+        ``Refused("proof.needed")``: it is not for whoever comes by an open screen.
+        """
+        self._opened.require_whole()
+        self._proof.require()
         self._pins.make(self._opened, pin, since=self._since, steady=self._steady)
         return self.view()
 

@@ -6,7 +6,7 @@ The only module that wires application, pages and windows together. Nothing heav
 import gc
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from caseworker import __version__, platform
 from caseworker.app import Application
-from caseworker.errors import EnvironmentFault
+from caseworker.errors import CaseworkerError, EnvironmentFault
 from caseworker.i18n import ui_translator
 from ui import settings as kept
 from ui.language import _, choose
@@ -106,6 +106,8 @@ class Program:
         if self.session is not None:
             self.session.close()
             self.session = None
+        with suppress(CaseworkerError):  # no register lies here, or none that can be read
+            self.application.pins.end_all("pin.logged_out")  # also of colleagues who only locked
 
     def _show_unlock(self) -> None:
         from ui.unlock.presenter import UnlockPresenter
@@ -122,9 +124,12 @@ class Program:
         )
         self.presenters.append(presenter)
         view.recovery_asked.connect(lambda: self._show_recovery(view, presenter))
+        view.restore_asked.connect(lambda: self._show_restore(view))
         self.entry.painted.connect(presenter.read_accounts)
         self.entry.show_page(view)
         presenter.begin()
+        if self.entry.was_painted:
+            presenter.read_accounts()
         view.passphrase.setFocus()
 
     def _show_recovery(self, unlock: "UnlockView", presenter: "UnlockPresenter") -> None:
@@ -136,6 +141,20 @@ class Program:
             recovery.back_asked.connect(lambda: self.entry.show_page(unlock))
             presenter.add_recovery(recovery)
         self.entry.show_page(recovery)
+
+    def _show_restore(self, before: "QWidget") -> None:
+        from ui.safekeeping.entry import restore_page
+
+        def ended() -> None:
+            page.deleteLater()
+            if self._lies_here():
+                before.deleteLater()
+                self._show_unlock()
+            else:
+                self.entry.show_page(before)
+
+        page = restore_page(self.application, self.runner, self.presenters, ended)
+        self.entry.show_page(page)
 
     def _show_begin(self, unlock: "UnlockView", presenter: "UnlockPresenter", name: str, start: str) -> None:
         from ui.accounts.entry import begin_view
@@ -167,6 +186,7 @@ class Program:
             self.runner, self._printer or SystemPrinter(), self.open, self._choose_folder, self._application_in
         )
         self.presenters.append(FirstStartPresenter(self.application, around, view))
+        view.begin.restore_asked.connect(lambda: self._show_restore(view))
         self.entry.show_page(view)
 
     def open(self, session: "Session") -> None:
@@ -206,6 +226,7 @@ class Program:
             keep_settings=self._keep,
             describe=sentence_of,
             lock=self.lock,
+            log_out=lambda: self._leave(session.log_out),
             hurry=session.hurry,
             user=session.user.name,
             role_and_office=f"{roles_text(role.value for role in session.user.roles)} · {place}",
@@ -222,6 +243,8 @@ class Program:
         self._check_whole(session, desk)
         self.keeper = Keeper(self.application, session, self.runner)
         self.keeper.failed.connect(self._tell)
+        if session.pin is not None:
+            self.runner.run("pin", session.pin.renew, lambda _none: None)
         self.presenters.clear()
         self.entry.hide()
         self.entry.deleteLater()
@@ -256,10 +279,13 @@ class Program:
 
     def lock(self) -> None:
         """Stop the threads, close the register and replace the process: nothing read stays in memory."""
+        session = self.session
+        self._leave((lambda: None) if session is None else session.lock)
+
+    def _leave(self, end: Callable[[], None]) -> None:
         session, self.session = self.session, None
         self.runner.close(patience=0.0 if session is None else session.hurry())
-        if session is not None:
-            session.lock()
+        end()
 
     def _main_window(self) -> "MainWindow":
         if self.window is None:

@@ -35,11 +35,12 @@ class Office:
     wall: datetime = NOW
     steady: float = 1000.0
     allowed: bool = True
+    hours: int = 10
 
     def fresh(self) -> Application:
         """A new process at the unlock screen."""
         made = Application(folder=self.application.folder, clock=lambda: self.wall)
-        made.pins.allowed = lambda: self.allowed
+        made.pins.policy = lambda: Policy(pin=self.allowed, session_hours=self.hours)
         made.pins.steady = lambda: self.steady
         self.application = made
         return made
@@ -133,6 +134,10 @@ def test_the_eight_hours_count_from_the_passphrase_not_from_the_settings(office:
     assert session.pin is not None
     assert session.pin.view() == PinView(PinState.OFF)
     office.passes(timedelta(hours=3))
+    with pytest.raises(Refused) as refused:
+        session.pin.choose(PIN)
+    assert refused.value.code == "proof.needed", "not for whoever comes by an open screen"
+    session.register.proof.give()
     assert session.pin.choose(PIN) == PinView(PinState.ON, NOW + HOLDS)
     lock(session)
 
@@ -342,9 +347,18 @@ def test_a_policy_that_is_turned_off_ends_it(office: Office) -> None:
 def test_the_policy_of_the_computer_is_asked_and_says_no_unless_it_says_yes(
     demo: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert not demo.pins.allowed()
+    assert not demo.pins.policy().pin
     monkeypatch.setattr("caseworker.platform.machine_policy", lambda: Policy(pin=True))
-    assert demo.pins.allowed()
+    assert demo.pins.policy().pin
+
+
+def test_it_holds_no_longer_than_a_session_may(office: Office) -> None:
+    office.hours = 2
+    office.locked_with_pin()
+    assert office.fresh().pins.offered() == {NAME: NOW + timedelta(hours=2)}
+    office.wall += timedelta(hours=1)
+    office.steady += 2 * 3600
+    assert office.try_pin() == "pin.over"
 
 
 def test_another_passphrase_ends_it_for_good(office: Office) -> None:

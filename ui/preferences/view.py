@@ -13,6 +13,7 @@ from caseworker.app import Policy
 from ui.desk import Desk
 from ui.language import _, ngettext
 from ui.preferences.contact import ContactPart, ContactPresenter
+from ui.preferences.pin import OwnPin, PinPart
 from ui.preferences.support import Support, SupportPart
 from ui.settings import IDLE_MINUTES, SCALES, Settings
 from ui.shell.page import PageWidget, Shell
@@ -36,6 +37,7 @@ class PreferencesPage(PageWidget):
         policy: Policy,
         support: Support,
         change_passphrase: Callable[[QWidget], object],
+        pin: OwnPin | None = None,
     ) -> None:
         """``facts`` are (what, value) about the register; what ``policy`` decides is shown and cannot be chosen."""
         super().__init__(_("Settings"), name="preferencesPage")
@@ -62,6 +64,7 @@ class PreferencesPage(PageWidget):
         self.support = SupportPart(shell, support)
         self.passphrase = Button(_("Change passphrase"), name="changePassphrase", icon="lock")
         self.passphrase.clicked.connect(lambda: change_passphrase(self))
+        self.pin = PinPart(shell, desk, pin)
         self._show(now)
         self._lay_out(facts)
         self.language.chosen.connect(self._change_language)
@@ -82,6 +85,7 @@ class PreferencesPage(PageWidget):
     def activate(self, subject: object | None = None) -> None:
         """Text size may have been changed by its keys meanwhile."""
         self._show(self._shell.settings)
+        self.pin.read()
 
     def _show(self, now: Settings) -> None:
         self.language.choose(now.language)
@@ -127,6 +131,8 @@ class PreferencesPage(PageWidget):
         column.addWidget(SectionHeading(_("Your passphrase"), _("change it when somebody may have seen it")))
         column.addWidget(self.passphrase)
         column.addWidget(Hairline())
+        self.pin.setMaximumWidth(720)
+        column.addWidget(self.pin)
         self.contact.setMaximumWidth(720)
         column.addWidget(self.contact)
         column.addWidget(Hairline())

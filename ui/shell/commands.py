@@ -35,6 +35,7 @@ def go_commands(window: MainWindow) -> list[Command]:
             "privacy", _("Privacy: hide what is shown"), window.privacy.toggle, icon="eye", keys="F12", bound=False
         ),
         Command("lock", _("Lock now"), window.lock, icon="lock", keys="Ctrl+L"),
+        Command("log_out", _("Log out"), partial(window.lock, log_out=True), icon="lock", keys="Ctrl+Shift+L"),
     ]
 
 

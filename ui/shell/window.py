@@ -6,6 +6,7 @@ Assembles; contains no feature. It remembers its size, never a name: the title i
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -51,6 +52,7 @@ class Surroundings:
     lock: Callable[[], None]
     user: str
     role_and_office: str
+    log_out: Callable[[], None] = lambda: None  # lock, and take away what would open the register more easily
     hurry: Callable[[], object] = lambda: None  # writes get their last seconds from now
     demo: bool = False
     policy: Policy = Policy()
@@ -173,14 +175,14 @@ class MainWindow(QMainWindow):
         self._fit()
         self.refresh_hints()
 
-    def lock(self) -> None:
+    def lock(self, *, log_out: bool = False) -> None:
         """See ``Shell``. What is on the screen goes first, dialogs too; drafts are kept and the process is replaced."""
         for shown in QApplication.topLevelWidgets():
             shown.hide()
         self.clipboard.clear()
         self._around.hurry()
         self.keep_all()
-        self._around.lock()
+        (self._around.log_out if log_out else self._around.lock)()
 
     def keep_all(self) -> None:
         """Have every page keep what was begun, and keep the window's size."""
@@ -256,7 +258,7 @@ class MainWindow(QMainWindow):
         self.idle.touched.connect(lambda: self.notice(""))
         self.idle.expired.connect(self.lock)
         self.session_limit.warned.connect(lambda minutes: self.notice(session_ends(minutes)))
-        self.session_limit.expired.connect(self.lock)
+        self.session_limit.expired.connect(partial(self.lock, log_out=True))  # no PIN prolongs a session
         self.privacy.lock_asked.connect(self.lock)
         self.session_watch = SessionWatch(self)
         self.session_watch.left.connect(self.lock)

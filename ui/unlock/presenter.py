@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+import shiboken6
+from PySide6.QtCore import QTimer
+
 from caseworker.errors import CaseworkerError, EnvironmentFault
 from ui.language import _
 from ui.roles import roles_text
@@ -9,7 +12,8 @@ from ui.tasks import Runner
 from ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from caseworker.accounts import AdministratorSession
     from caseworker.app import Application, RegisterOverview, Session
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from ui.widgets.states import ErrorCard
 
 _TRY_AGAIN = ("unlock.wrong", "unlock.wait")
+_BY_PASSPHRASE = ("pin.missed", "pin.over", "pin.keystore")
 
 
 class UnlockPresenter:
@@ -43,6 +48,7 @@ class UnlockPresenter:
         self._administrators: set[str] = set()  # who administer and cannot open the register
         self._administered, self._begun = administered, begun
         view.submitted.connect(self.unlock)
+        view.pin_submitted.connect(self.unlock_by_pin)
         view.demo_asked.connect(lambda: view.fill_in(application.demo_passphrase))
 
     def add_recovery(self, recovery: "RecoveryView") -> None:
@@ -64,8 +70,12 @@ class UnlockPresenter:
                 self._show_fault(EnvironmentFault("lock.not_saved"))
 
     def read_accounts(self) -> None:
-        """Show who may open it as soon as the vault is read."""
+        """Show who may open it as soon as the vault is read, and then who may do it with a PIN."""
         self._runner.run("overview", self._application.registers, self._show_people, self._show_fault)
+
+    def read_pins(self) -> None:
+        """Show who has a PIN just now; what holds no more is taken away, also while nobody is here."""
+        self._runner.run("pins", lambda: self._application.pins.offered(), self._show_pins, lambda _error: None)
 
     def unlock(self, name: str, passphrase: str) -> None:
         """Try to open the register."""
@@ -85,6 +95,17 @@ class UnlockPresenter:
             lambda: self._application.unlock(name, passphrase),
             self._take,
             lambda error: self._not_unlocked(name, passphrase, error),
+        )
+
+    def unlock_by_pin(self, name: str, pin: str) -> None:
+        """Try to open the register with a PIN."""
+        self._view.forget_fault()
+        self._view.set_busy(True)
+        self._runner.run(
+            "unlock",
+            lambda: self._application.unlock_by_pin(name, pin),
+            self._take,
+            lambda error: self._pin_failed(name, error),
         )
 
     def recover(self, name: str, first: str, second: str, passphrase: str) -> None:
@@ -121,6 +142,15 @@ class UnlockPresenter:
         self._administrators = {row.name for row in people if "administrator" in row.roles and not row.approved}
         if self._recovery is not None:
             self._recovery.show_people(self._names)
+        self.read_pins()
+
+    def _show_pins(self, offered: "Mapping[str, datetime]") -> None:
+        if not shiboken6.isValid(self._view):  # the register was opened meanwhile
+            return
+        self._view.offer_pins(offered)
+        if offered:
+            left = min(offered.values()) - self._application.clock()
+            QTimer.singleShot(max(1, int(left.total_seconds()) + 1) * 1000, self._view, self.read_pins)
 
     def _take(self, session: "Session") -> None:
         self._view.fill_in("")
@@ -153,6 +183,17 @@ class UnlockPresenter:
             self._view.say_wrong(_("Wrong passphrase. Try again."))
         elif code_of(error) in _TRY_AGAIN:
             self._view.say_wrong(sentence_of(error).text)
+        else:
+            self._show_fault(error)
+
+    def _pin_failed(self, name: str, error: Exception) -> None:
+        from ui.wording import code_of, sentence_of
+
+        self._view.set_busy(False)
+        if code_of(error) == "pin.wrong":
+            self._view.say_wrong(sentence_of(error).text)
+        elif code_of(error) in _BY_PASSPHRASE:
+            self._view.withdraw_pin(name, sentence_of(error).text)
         else:
             self._show_fault(error)
 

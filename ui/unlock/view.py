@@ -4,7 +4,7 @@ It is painted before the accounts are known: the list of people arrives a moment
 typed in at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -21,6 +21,7 @@ from ui.widgets.passphrase import PassphraseEdit
 from ui.widgets.text import Hairline, Label, Pane
 
 if TYPE_CHECKING:
+    from ui.unlock.pin import PinPart
     from ui.widgets.choice import RadioList
     from ui.widgets.states import ErrorCard
 
@@ -28,18 +29,24 @@ WIDTH = 400
 
 
 class UnlockView(Pane):
-    """``submitted(account name, passphrase)``, ``recovery_asked()``, ``demo_asked()``: fill in the passphrase."""
+    """``submitted(account name, passphrase)`` or ``pin_submitted(account name, PIN)``; ``recovery_asked()``.
+
+    ``demo_asked()``: fill in the passphrase.
+    """
 
     submitted = Signal(str, str)
+    pin_submitted = Signal(str, str)
     recovery_asked = Signal()
     demo_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, version: str, parent: QWidget | None = None) -> None:
         """Show everything that is true before the register is read."""
         super().__init__("canvas", parent)
         self.setObjectName("unlock")
         self.setAccessibleName(_("Unlock"))
-        self._busy = False
+        self._busy = self._demo = False
+        self._pins: frozenset[str] = frozenset()  # who may unlock with a PIN just now
         self.office = Label("", "body", "ink2", wrap=True, name="officeName")
         self.who = QWidget()
         self._who_column = QVBoxLayout(self.who)
@@ -48,11 +55,14 @@ class UnlockView(Pane):
         self.people: RadioList | None = None
         self.passphrase = PassphraseEdit("passphrase")
         self.field = Field(_("Passphrase"), self.passphrase, name="passphraseField")
+        self.pin: PinPart | None = None
+        self._pin_place = QVBoxLayout()
         self.unlock = Button(_("Unlock"), "primary", name="unlockButton", keycap="Enter")
         self.unlock.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.forgotten = Button(
             _("Forgotten it? Unlock with two of three recovery sheets."), "link", name="recoveryButton"
         )
+        self.restore = Button(_("Is the register damaged? Restore a backup."), "link", name="restoreButton")
         self._fault: ErrorCard | None = None
         self._fault_place = QVBoxLayout()
         self.demo = Button(_("Fill in the passphrase of the demo"), "secondary", name="demoPassphrase")
@@ -93,10 +103,25 @@ class UnlockView(Pane):
         self.people = RadioList(rows, _("Who are you?"), name="who")
         if rows:
             self.people.choose(rows[0].code)
-        self.people.chosen.connect(lambda _name: self.passphrase.setFocus())
+        self.people.chosen.connect(lambda _name: self._show_way())
         self._who_column.addWidget(self.people)
         QWidget.setTabOrder(self.people, self.passphrase)
+        self._demo = demo
         self.demo.setVisible(demo)
+
+    def offer_pins(self, names: Collection[str]) -> None:
+        """Ask those for a PIN who have one just now; whoever has begun with the passphrase goes on with it."""
+        self._pins = frozenset(names)
+        if not self.passphrase.text() and not self._busy:
+            self._show_way()
+
+    def withdraw_pin(self, name: str, why: str = "") -> None:
+        """Ask ``name`` for the passphrase instead, and say why."""
+        self._pins -= {name}
+        self._show_way()
+        self.field.say(why, Tone.WARN)
+        if why:
+            announce(self.passphrase.line, why)
 
     def fill_in(self, passphrase: str) -> None:
         """Type a passphrase for the user (the demo's only)."""
@@ -106,17 +131,20 @@ class UnlockView(Pane):
     def set_busy(self, busy: bool) -> None:
         """Lock the field while the key is derived."""
         self._busy = busy
-        self.passphrase.line.setReadOnly(busy)
+        self._line.line.setReadOnly(busy)
         self.who.setEnabled(not busy)
         self.unlock.set_busy(_("Unlocking") if busy else None)
+        if self.pin is not None:
+            self.pin.instead.setEnabled(not busy)
         if not busy:
-            self.passphrase.setFocus()
+            self._line.setFocus()
 
     def say_wrong(self, text: str) -> None:
         """Say that it did not open; the field is emptied so that the next try starts clean."""
-        self.passphrase.line.clear()
-        self.field.say(text, Tone.ERROR)
-        announce(self.passphrase.line, text)
+        self._line.line.clear()
+        field = self.field if self.pin is None or self._line is self.passphrase else self.pin.field
+        field.say(text, Tone.ERROR)
+        announce(self._line.line, text)
 
     def say(self, text: str, tone: Tone = Tone.HINT) -> None:
         """Say something under the field."""
@@ -130,14 +158,56 @@ class UnlockView(Pane):
         super().keyPressEvent(event)
 
     def _submit(self) -> None:
-        name = self.people.code() if self.people is not None else ""
+        name = self._name
         if self._busy or not name:
+            return
+        if self.pin is not None and self._line is self.pin.line:
+            if self.pin.text():
+                self.pin_submitted.emit(name, self.pin.text())
+            else:
+                self.pin.field.say(_("Type your PIN."), Tone.WARN)
+                self.pin.setFocus()
             return
         if not self.passphrase.text():
             self.field.say(_("Type your passphrase."), Tone.WARN)
             self.passphrase.setFocus()
             return
         self.submitted.emit(name, self.passphrase.text())
+
+    @property
+    def _name(self) -> str:
+        return self.people.code() if self.people is not None else ""
+
+    @property
+    def _line(self) -> PassphraseEdit:
+        """What is typed into: the PIN's line for whoever has one, else the passphrase's."""
+        return self.pin.line if self.pin is not None and self._name in self._pins else self.passphrase
+
+    def _show_way(self) -> None:
+        """Show the line that the chosen person types into, and only that."""
+        by_pin = self._name in self._pins
+        if by_pin and self.pin is None:
+            self._make_pin_part()
+        if self.pin is not None:
+            self.pin.line.line.clear()
+            self.pin.field.say("")
+            self.pin.setVisible(by_pin)
+        self.field.setVisible(not by_pin)
+        self.forgotten.setVisible(not by_pin)
+        self.demo.setVisible(self._demo and not by_pin)
+        self._line.setFocus()
+
+    def _make_pin_part(self) -> None:
+        from ui.unlock.pin import PinPart
+
+        self.pin = PinPart()
+        self._pin_place.addWidget(self.pin)
+        self.pin.submitted.connect(self._submit)
+        self.pin.passphrase_asked.connect(lambda: self.withdraw_pin(self._name))
+        for before, after in ((self.who, self.pin.line.line), (self.pin.line.line, self.pin.line.show_button)):
+            QWidget.setTabOrder(before, after)
+        QWidget.setTabOrder(self.pin.line.show_button, self.pin.instead)
+        QWidget.setTabOrder(self.pin.instead, self.unlock)
 
     def _caps(self, on: bool) -> None:
         if on or self.field.message.label.text() == _("Caps Lock is on."):
@@ -148,6 +218,7 @@ class UnlockView(Pane):
         self.passphrase.caps_lock.connect(self._caps)
         self.unlock.clicked.connect(self._submit)
         self.forgotten.clicked.connect(self.recovery_asked)
+        self.restore.clicked.connect(self.restore_asked)
         self.demo.clicked.connect(self.demo_asked)
 
     def _lay_out(self, version: str) -> None:
@@ -164,9 +235,14 @@ class UnlockView(Pane):
         column.addLayout(self._fault_place)
         column.addWidget(self.who)
         column.addWidget(self.field)
+        column.addLayout(self._pin_place)
         column.addWidget(self.demo, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.unlock)
-        column.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
+        links = QVBoxLayout()
+        links.setSpacing(4)
+        for link in (self.forgotten, self.restore):
+            links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(links)
         column.addSpacing(8)
         column.addWidget(Hairline())
         column.addWidget(
