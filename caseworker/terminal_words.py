@@ -49,6 +49,11 @@ def verification_in_words(found: Verification) -> str:
             if found.compared
             else describe(Refused(NOT_COMPARED), _).text
         )
+        if found.reviews:
+            lines.append(_("Signed reviews of the log that are as they were signed: {n}.").format(n=found.reviews))
+        for at, list_id in found.erased_comments:
+            told = _("A comment in a review was erased on {day} under list {list}; the signature holds without it.")
+            lines.append(told.format(day=at.astimezone().date(), list=list_id))
         return "\n".join(lines)
     lines = [_("The register is not whole. Do not write in it; restore a copy or ask support.")]
     for finding in found.findings:

@@ -6,6 +6,7 @@ says what a colleague may be asked about.
 
 import hashlib
 import hmac
+import re
 import unicodedata
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -17,6 +18,8 @@ LONGEST_COMMENT = 1000
 _MONDAY_TO_FRIDAY = range(5)
 _PARTICLES = frozenset({"von", "van", "der", "den", "del", "bin", "ibn", "abu", "abd", "the"})
 _SHORTEST_SURNAME = 3
+_SHORTEST_NUMBER = 6
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s+–-]+(?=\d)")
 
 
 class Flag(StrEnum):
@@ -192,6 +195,38 @@ def surnames_of_staff(name: str) -> frozenset[str]:
     """Return the surnames of a member of staff: all her names but the first."""
     _given, _space, rest = name.strip().partition(" ")
     return surnames_in(rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What words name a person by: surnames as they are compared, whole names and addresses, digits of her numbers."""
+
+    surnames: frozenset[str]
+    texts: frozenset[str]
+    numbers: frozenset[str]
+
+
+def traces_of(surnames: Iterable[str], texts: Iterable[str], numbers: Iterable[str]) -> Traces:
+    """Return what to look for; of a long number also its last ten digits, as people write it."""
+    found: set[str] = set()
+    for number in numbers:
+        digits = "".join(one for one in number if one.isdecimal())
+        found |= {digits, digits[-10:]}
+    return Traces(
+        frozenset().union(*map(surnames_in, surnames)),
+        frozenset(text.casefold() for text in texts if len(text) >= _SHORTEST_SURNAME),
+        frozenset(digits for digits in found if len(digits) >= _SHORTEST_NUMBER),
+    )
+
+
+def mentions(words: str, traces: Traces) -> bool:
+    """Tell whether ``words`` name the person of ``traces``. A first name alone is not found: many bear it."""
+    plain, digits = words.casefold(), _BETWEEN_DIGITS.sub("", words)
+    return (
+        not traces.surnames.isdisjoint(surnames_in(words))
+        or any(text in plain for text in traces.texts)
+        or any(number in digits for number in traces.numbers)
+    )
 
 
 def due(today: date, last_signed: date | None) -> date:

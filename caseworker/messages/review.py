@@ -11,6 +11,14 @@ SENTENCES: dict[str, str] = {
         "You have not confirmed how the log works. Nothing was done. Read it and confirm: caseworker notice --confirm."
     ),
     "notice.other_version": N_("The text has changed since you read it. Nothing was kept. Read it again and confirm."),
+    "review.changed": N_(
+        "A signed review of the log is not as it was signed: an outcome or a comment was changed. Nothing else is lost "
+        "by it. Restore a copy or ask support."
+    ),
+    "review.signature_wrong": N_(
+        "The signature of a review of the log is not the signer's. Nothing else is lost by it. Restore a copy or ask "
+        "support."
+    ),
     "review.begun": N_(
         "A review is begun and not signed yet. Nothing was changed. Finish and sign it before you draw the next."
     ),

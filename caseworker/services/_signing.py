@@ -9,8 +9,13 @@ from caseworker.store.reviews import KeptItem, KeptReview
 _LABEL = b"caseworker log review v1\n"
 
 
-def canonical_body(register_id: str, review: KeptReview, items: Sequence[KeptItem], *, head: str, signer: str) -> bytes:
-    """Return a review with all its outcomes as bytes that are the same wherever they are made."""
+def canonical_body(
+    register_id: str, review: KeptReview, items: Sequence[KeptItem], comments: Sequence[str], *, head: str, signer: str
+) -> bytes:
+    """Return a review with all its outcomes as bytes that are the same wherever they are made.
+
+    ``comments`` are the hashes of the items' comments (``comment_hash``).
+    """
     return canonical(
         {
             "register": register_id,
@@ -19,7 +24,10 @@ def canonical_body(register_id: str, review: KeptReview, items: Sequence[KeptIte
             "head": head,
             "seed": review.seed,
             "signer": signer,
-            "items": [[one.flag, one.actor, one.seqs, one.outcome, _digest(one.comment)] for one in items],
+            "items": [
+                [one.flag, one.actor, one.seqs, one.outcome, comment]
+                for one, comment in zip(items, comments, strict=True)
+            ],
         }
     )
 
@@ -35,6 +43,9 @@ def fingerprint(signature: bytes) -> str:
     return " ".join(text[place : place + 4] for place in range(0, len(text), 4))
 
 
-def _digest(comment: str) -> str:
-    # a comment may have to be erased one day; what was signed must stay verifiable then
-    return hashlib.sha256(comment.encode()).hexdigest() if comment else ""
+def comment_hash(item: KeptItem) -> str:
+    """Return what stands for a comment in what is signed: it may have to be erased one day, and the rest still holds.
+
+    Salted, so that nobody can try out what an erased comment said.
+    """
+    return hashlib.sha256(item.salt + item.comment.encode()).hexdigest() if item.comment else ""

@@ -19,7 +19,7 @@ from caseworker.domain.review import Flag, Outcome
 from caseworker.errors import Refused
 from caseworker.letters.compose import Letterhead
 from caseworker.letters.receipt import ReceiptFacts, review_receipt_pdf
-from caseworker.services._signing import canonical_body, fingerprint, signed_message
+from caseworker.services._signing import canonical_body, comment_hash, fingerprint, signed_message
 from caseworker.services.registry import service
 from caseworker.store import reviews
 from caseworker.store.register import Register
@@ -43,6 +43,8 @@ class ReviewItem:
     comment: str
     decided_by: str
     may_decide: bool
+    erased: datetime | None = None  # when the comment was erased with the file it was about
+    erasure_list: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,8 @@ def sign_review(register: Register, *, review: str, by: User) -> Changes:
         if left:
             raise Refused("review.left", left=left)
         head = reviews.mac_of(tx.connection, kept.last_seq)
-        body = canonical_body(register.info.register_id, kept, items, head=head, signer=by.id)
+        comments = [comment_hash(one) for one in items]
+        body = canonical_body(register.info.register_id, kept, items, comments, head=head, signer=by.id)
         signature = register.sign(signed_message(body), by=by)
         reviews.sign(tx.connection, kept.id, at=tx.at, by=by.id, body=body, signature=signature)
         tx.note(Event("review.signed", kept.id, {"fingerprint": fingerprint(signature)}))
@@ -286,6 +289,8 @@ def _item(
         item.comment,
         names.get(item.decided_by, ""),
         may_decide,
+        item.erased,
+        item.erasure_list,
     )
 
 

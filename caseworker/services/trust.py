@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,18 +10,17 @@ from caseworker import roles
 from caseworker.domain.access import Employment, RecordClass, User, placed
 from caseworker.domain.ids import PersonId, StaffId
 from caseworker.errors import Refused
+from caseworker.services._review_check import SignedBy, check_reviews
 from caseworker.services.registry import service
 from caseworker.store import access, members, reviews
 from caseworker.store.findings import Finding as Finding  # the window words it
 from caseworker.store.integrity import ANCHOR_MISSING as ANCHOR_MISSING  # the window words it
-from caseworker.store.integrity import ROLLED_BACK
+from caseworker.store.integrity import PAGE_DAMAGED, ROLLED_BACK
 from caseworker.store.left_pages import NOT_COMPARED as NOT_COMPARED
 from caseworker.store.reading import Reader
 from caseworker.store.register import Register
 from caseworker.store.verify import Verification as Verification
 from caseworker.store.verify import verify
-
-SignedBy = Callable[[str, bytes, bytes], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +152,9 @@ def verify_register(
     """Check every page, the audit chain with its payloads, the signed heads and the anchor outside the file.
 
     ``signed_by(staff id, message, signature)`` tells whether that member of staff signed that head. At the first fault
-    the register is closed for writing. ``thorough`` False leaves out the structure and the payloads, as the check after
-    each unlock does. Raises ``Refused("register.check_stopped")`` once ``wanted()`` is false.
+    the register is closed for writing. ``thorough`` False leaves out the structure, the payloads and the signed
+    reviews, as the check after each unlock does. Raises ``Refused("register.check_stopped")`` once ``wanted()`` is
+    false.
     """
 
     def go_on(_done: int, _whole: int) -> None:
@@ -162,9 +162,18 @@ def verify_register(
             raise Refused("register.check_stopped")
 
     found = verify(register, verify_signature=signed_by, progress=go_on, thorough=thorough)
+    if thorough and all(finding.code != PAGE_DAMAGED for finding in found.findings):
+        found = _with_reviews(register, found, signed_by)
     if not found.ok:
         register.stop_writing(found.findings)
     return found
+
+
+def _with_reviews(register: Register, found: Verification, signed_by: SignedBy) -> Verification:
+    with register.read() as reader:
+        checked = check_reviews(reader.connection, register.info.register_id, signed_by)
+    findings = (*found.findings, *checked.findings)
+    return replace(found, ok=not findings, findings=findings, reviews=checked.signed, erased_comments=checked.erased)
 
 
 @service(needs="register.verify", record="register", retention="session", writes=False)

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from caseworker.domain.access import User
 from caseworker.domain.changes import Event
 from caseworker.errors import EnvironmentFault
-from caseworker.store import compartments, erasure_record, integrity
+from caseworker.store import compartments, erasure_record, integrity, review_comments
 from caseworker.store import tables as t
 from caseworker.store.columns import moment_text
 from caseworker.store.erasure_record import (
@@ -52,6 +52,7 @@ def erase(tx: Transaction, list_id: str, people: Sequence[str], office_secret: b
     rows = list(_unnamed(connection, list_id, people, office_secret, tx.at))
     if rows:
         connection.execute(insert(t.erasures), rows)
+    review_comments.erase(tx, dict.fromkeys(people, list_id))
     _erase_rows(tx, people)
     mark_unswept(connection)
     return len(rows)
@@ -223,6 +224,7 @@ def replay(register: "Register", known: ErasureRecord, *, by: User) -> int:
             item = {"person_id": person, "list_id": one.list_id, "rules": one.rules, "stamp": ""}
             day = datetime.fromisoformat(one.erased).date()
             connection.execute(insert(t.erasure_items).values(**item, until=day, finish_by=day))
+        review_comments.erase(tx, {person: one.list_id for person, one in back.items()})
         _erase_rows(tx, list(back))
         connection.execute(insert(t.erasures), [_row(one) for one in missing.values()])
         _end_lists(connection, known)

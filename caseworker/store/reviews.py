@@ -4,6 +4,7 @@ Decides nothing: what is drawn, what is flagged and who may decide is said by th
 """
 
 import json
+import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from caseworker.store import tables as t
 from caseworker.store.engine import read_rows
 
 _STOCKHOLM = ZoneInfo("Europe/Stockholm")
+_SALT_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,9 @@ class KeptItem:
     comment: str
     decided: datetime | None
     decided_by: str
+    salt: bytes = b""  # of the comment's hash in what is signed
+    erased: datetime | None = None  # when its comment was erased with the file it was about
+    erasure_list: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,12 @@ def latest_signed(connection: Connection) -> KeptReview | None:
     return None if row is None else KeptReview(*row)
 
 
+def all_signed(connection: Connection) -> list[KeptReview]:
+    """Return every review that is signed, oldest first."""
+    signed = select(t.reviews).where(t.reviews.c.signed.is_not(None)).order_by(t.reviews.c.last_seq)
+    return [KeptReview(*row) for row in connection.execute(signed)]
+
+
 def find(connection: Connection, review: str) -> KeptReview | None:
     """Return one review."""
     row = connection.execute(select(t.reviews).where(t.reviews.c.id == review)).first()
@@ -172,7 +183,7 @@ def items(connection: Connection, review: str) -> list[KeptItem]:
     return [
         KeptItem(
             row.no, row.flag, row.actor, tuple(json.loads(row.seqs)), row.outcome, row.comment, row.decided,
-            row.decided_by,
+            row.decided_by, row.salt or b"", row.erased, row.erasure_list or "",
         )
         for row in connection.execute(of_it)
     ]  # fmt: skip
@@ -207,6 +218,7 @@ def decide(connection: Connection, review: str, item: KeptItem) -> None:
     which = (t.review_items.c.review_id == review) & (t.review_items.c.no == item.no)
     values = {
         "outcome": item.outcome, "comment": item.comment, "decided": item.decided, "decided_by": item.decided_by,
+        "salt": secrets.token_bytes(_SALT_BYTES) if item.comment else None, "erased": None, "erasure_list": None,
     }  # fmt: skip
     connection.execute(update(t.review_items).where(which).values(values))
 

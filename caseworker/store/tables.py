@@ -282,6 +282,10 @@ review_items = _table(
     _text("comment"),
     Column("decided", Moment()),
     _text("decided_by"),
+    # what is signed holds a salted hash of the comment: it can be erased and the signature still holds
+    Column("salt", LargeBinary),
+    Column("erased", Moment()),
+    Column("erasure_list", Text),
 )
 close_ties = _table(
     "close_ties",

@@ -5,6 +5,7 @@ Reads only, in one transaction, and names places, never people. ``Register.open`
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
@@ -25,7 +26,8 @@ class Verification:
     """What a check found. ``rows`` of the audit and ``pages`` of the file were looked at, ``signed`` heads verified.
 
     ``sealed`` rows tell of protected persons whose compartment is closed here: what they say was not looked at.
-    ``compared``: the pages could be held against those the last session left.
+    ``compared``: the pages could be held against those the last session left. ``reviews``: signed reviews of the log
+    that are as they were signed, but for comments erased since, each told by day and list.
     """
 
     ok: bool
@@ -35,6 +37,8 @@ class Verification:
     signed: int
     sealed: int = 0
     compared: bool = False
+    reviews: int = 0
+    erased_comments: tuple[tuple[datetime, str], ...] = ()
 
 
 def verify(

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caseworker.services.trust import ANCHOR_MISSING, NOT_COMPARED, Finding, SafetyView
+from caseworker.services.trust import ANCHOR_MISSING, NOT_COMPARED, Finding, SafetyView, Verification
 from ui.desk import LastCheck
-from ui.language import _, ngettext
+from ui.language import _, day_text, ngettext
 from ui.trust.wording import capital, finding_words, when_text
 from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
@@ -76,6 +76,7 @@ class WholePart(QWidget):
             *of_pages,
             Step(_("The log is unbroken"), Mark.DONE, rows),
             Step(_("The ends of sessions are signed"), Mark.DONE, signed),
+            *_reviews(found),
         ]
 
     def set_busy(self, busy: bool) -> None:
@@ -93,6 +94,18 @@ class WholePart(QWidget):
             note = _("cannot be shown to be the latest") if _may_be_older(safety) else _("with a remark, see below")
             return _("Whole"), capital(note), "warn"
         return _("Whole"), when, "ok"
+
+
+def _reviews(found: Verification) -> list[Step]:
+    """What a thorough check saw of the signed reviews, and which comments were erased with their files."""
+    if not found.reviews:
+        return []
+    note = ngettext("{n} review", "{n} reviews", found.reviews).format(n=found.reviews)
+    steps = [Step(_("The reviews of the log are as they were signed"), Mark.DONE, note)]
+    for at, list_id in found.erased_comments:
+        told = _("Comment erased on {day} under list {list}").format(day=day_text(at.astimezone().date()), list=list_id)
+        steps.append(Step(told, Mark.DONE, _("the signature holds without it")))
+    return steps
 
 
 def _may_be_older(safety: SafetyView) -> bool:

@@ -52,8 +52,9 @@ _REVIEW: tuple[str, ...] = (
     "NULL, drawn_by TEXT NOT NULL, seed TEXT NOT NULL, events INTEGER NOT NULL, signed TEXT, signed_by TEXT, body "
     "BLOB, signature BLOB, PRIMARY KEY (id)) STRICT",
     "CREATE TABLE review_items (review_id TEXT NOT NULL, no INTEGER NOT NULL, flag TEXT NOT NULL, actor TEXT NOT "
-    "NULL, seqs TEXT NOT NULL, outcome TEXT, comment TEXT NOT NULL, decided TEXT, decided_by TEXT NOT NULL, PRIMARY "
-    "KEY (review_id, no), FOREIGN KEY(review_id) REFERENCES reviews (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
+    "NULL, seqs TEXT NOT NULL, outcome TEXT, comment TEXT NOT NULL, decided TEXT, decided_by TEXT NOT NULL, salt "
+    "BLOB, erased TEXT, erasure_list TEXT, PRIMARY KEY (review_id, no), FOREIGN KEY(review_id) REFERENCES reviews "
+    "(id) DEFERRABLE INITIALLY DEFERRED) STRICT",
     "CREATE TABLE close_ties (staff_id TEXT NOT NULL, person_id TEXT NOT NULL, declared TEXT NOT NULL, PRIMARY KEY "
     "(staff_id, person_id), FOREIGN KEY(person_id) REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
     "CREATE INDEX close_ties_person ON close_ties (person_id)",
