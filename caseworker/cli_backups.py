@@ -107,6 +107,9 @@ def restore(
         _("Restored from {file}: {people} people.").format(file=done.file.name, people=done.people),
         _("The register that was there lies in {folder}.").format(folder=done.aside),
     ]
+    if done.protected_again:
+        told = _("{n} people were protected after this copy was made. They are sealed again.")
+        lines.append(told.format(n=done.protected_again))
     if done.accounts_as_then:
         lines.append(_("The accounts and passphrases are those of the backup."))
     lines += [_("Passed over: {file}").format(file=name) for name in done.damaged]

@@ -37,6 +37,11 @@ class SessionKeyring:
         self._vault.reload()
         return self._vault.active_holders(name)
 
+    def able(self, staff: Iterable[str]) -> tuple[str, ...]:
+        """Return those of ``staff`` a key can be sealed to; where nobody and no sheet is left, the user herself."""
+        self._vault.reload()
+        return self._vault.able(staff, else_to=self._opened.account.id)
+
     def drop(self, name: str) -> None:
         """Take the key from everybody: nothing opens it any more."""
         self._vault.drop_key(self._opened, name)

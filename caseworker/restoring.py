@@ -26,8 +26,9 @@ from caseworker.register_folder import (
     Clock,
     anchor_of,
 )
+from caseworker.restored_walls import settle_walls
 from caseworker.services import backups, trust
-from caseworker.store import audit, backup, integrity, left_pages, rekey
+from caseworker.store import audit, backup, integrity, left_pages, protection_record, rekey
 from caseworker.store.backup import Kit
 from caseworker.store.engine import connect, cursor_of, faults
 from caseworker.store.erasure_record import record_path
@@ -55,6 +56,7 @@ class Restored:
     """What stands in the register's place now, what was passed over as damaged, and where the old one lies.
 
     ``accounts_as_then``: the accounts are those of the backup, because the present ones do not open it.
+    ``protected_again``: how many the copy showed in the open who were protected after it; they are sealed again.
     """
 
     file: BackupFile
@@ -62,6 +64,7 @@ class Restored:
     damaged: tuple[str, ...]
     aside: Path
     accounts_as_then: bool
+    protected_again: int = 0
 
 
 def kit_of(folder: Path, register_key: bytes, decided: Sequence[str] | None) -> Kit:
@@ -263,6 +266,15 @@ def _prepare(
                     _require_sound(register, file)
                     _tell(register, file, unpacked, left)
                     _remember_backups(register, key, present, unpacked)
+                    again = settle_walls(
+                        register,
+                        folder=folder,
+                        work=work,
+                        key=key,
+                        account=user_id,
+                        earlier=unpacked.companions.get(VAULT, b""),
+                        beside=[file.path.parent / f"{register.info.register_id}.anchor"],
+                    )
             except EnvironmentFault as fault:
                 if exact or not (fault.code.startswith("backup.") or fault.code == "register.damaged"):
                     raise
@@ -273,7 +285,8 @@ def _prepare(
             platform.replace_atomically(work / _PLAN, json.dumps(plan).encode())
             platform.rename_durably(work, folder / RESTORING)
             people = unpacked.contents.counts.get("people", 0)
-            return Restored(file, people, tuple(damaged), folder / aside, accounts_as_then=not present.key)
+            as_then = not present.key
+            return Restored(file, people, tuple(damaged), folder / aside, as_then, protected_again=again)
     raise EnvironmentFault("backup.none")
 
 
@@ -313,9 +326,9 @@ def _opened(work: Path, unpacked: backup.Unpacked, key: bytes, user_id: str, clo
     """Open the copy with a copy of this computer's anchor: what is written is written beside."""
     anchor = work / _ANCHOR
     known = anchor_of(unpacked.contents.register_id)
-    for source, copy in ((known, anchor), (record_path(known), record_path(anchor))):
-        with suppress(OSError):  # opening holds it against both: erased people go again before anybody sees a row
-            shutil.copyfile(source, copy)
+    for path_of in (lambda place: place, record_path, protection_record.record_path):
+        with suppress(OSError):  # opening holds it against these: erased people go again before anybody sees a row
+            shutil.copyfile(path_of(known), path_of(anchor))
     register = Register.open(unpacked.database, key=key, clock=clock, anchor=anchor, staff_id=user_id)
     if any(finding.code == "audit.anchor_damaged" for finding in register.faults):  # it tells nothing of this copy
         register.close()

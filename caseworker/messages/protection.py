@@ -37,6 +37,10 @@ SENTENCES: dict[str, str] = {
     "protection.reason_missing": N_(
         "There is no reason. Nothing was shown or changed. Write why in at least {shortest} characters."
     ),
+    "protection.record_damaged": N_(
+        "The record of protections outside the register is damaged. Nothing in the register is lost. If an older copy "
+        "is put back, protect again whoever was protected after it."
+    ),
     "protection.same_person": N_(
         "The one who proposed a change of readers cannot confirm it. Nothing was changed. Ask another reader "
         "to confirm."

@@ -7,15 +7,18 @@ is cut off. The old one is dropped when everything is sealed anew, and the file 
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 import uuid_utils
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes
-from caseworker.domain.protection import OPEN_FOR, KeyStanding, ProtectionMark
+from caseworker.domain.ids import PersonId
+from caseworker.domain.person import age_on
+from caseworker.domain.protection import OPEN_FOR, KeyStanding, ProtectionKind, ProtectionMark, age_edge
 from caseworker.errors import Refused
-from caseworker.store import compartments
+from caseworker.store import compartments, protection_record
 from caseworker.store import tables as t
 from caseworker.store.compartments import Keyring, Opened
 from caseworker.store.reading import Reader
@@ -24,6 +27,11 @@ from caseworker.store.writing import Transaction
 from caseworker.vault.values import open_value, seal_value
 
 KEY_BYTES = 32
+
+
+def new_id() -> str:
+    """Return a new id."""
+    return str(uuid_utils.uuid7())
 
 
 def require_keyring(register: Register) -> Keyring:
@@ -35,7 +43,7 @@ def require_keyring(register: Register) -> Keyring:
 
 def new_key() -> tuple[str, bytes]:
     """Return the name and the bytes of a new key."""
-    return f"compartment/{uuid_utils.uuid7()}", secrets.token_bytes(KEY_BYTES)
+    return f"compartment/{new_id()}", secrets.token_bytes(KEY_BYTES)
 
 
 def opened_with(register: Register, compartment: str, key: bytes, by: User) -> Opened:
@@ -98,7 +106,41 @@ def exchange(
         raise
     register.compartments.close(old.compartment)
     keyring.drop(former)
+    protection_record.keep(register)
     return new, changes
+
+
+def seal_member(
+    register: Register,
+    tx: Transaction,
+    person: PersonId,
+    kind: ProtectionKind,
+    opened: Opened,
+    *,
+    id: str = "",
+    since: date | None = None,
+) -> None:
+    """Seal one person into a compartment; ``id`` and ``since`` are those of a protection that was known before.
+
+    Raises ``Refused("protection.already")``.
+    """
+    born = tx.people.get(person).born
+    if compartments.mark_of(tx.connection, person) is not None:
+        raise Refused("protection.already")
+    tx.session.expunge_all()
+    tx.connection.execute(
+        insert(t.protections),
+        {
+            "id": id or new_id(),
+            "person_id": person,
+            "compartment_id": opened.compartment,
+            "kind": kind.value,
+            "begins": since or register.today(),
+            "age_from": age_edge(age_on(born, register.today())),
+        },
+    )
+    compartments.seal_person(tx.connection, opened, person)
+    tx.sealed.lend(opened)
 
 
 def sweep(register: Register) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
-import uuid_utils
 from sqlalchemy import delete, insert, select, update
 
 from caseworker.domain.access import User
@@ -32,8 +32,9 @@ from caseworker.domain.rows import PersonFile
 from caseworker.errors import CaseworkerError, Refused
 from caseworker.services import _compartment_keys as keys
 from caseworker.services._protected import opened_view
+from caseworker.services._protecting_again import protect_again
 from caseworker.services.registry import service
-from caseworker.store import compartments
+from caseworker.store import compartments, protection_record
 from caseworker.store import tables as t
 from caseworker.store.compartments import Opened
 from caseworker.store.reading import Reader
@@ -52,10 +53,6 @@ class Protection:
     changes: Changes
     leftovers: tuple[Leftover, ...]
     swept: bool
-
-
-def _new_id() -> str:
-    return str(uuid_utils.uuid7())
 
 
 @service(needs="person.protect", record="person", retention="case")
@@ -85,14 +82,14 @@ def protect(
     if any(register.path.parent.glob(f"*/{register.path.name}")):
         leftovers = (Leftover("set_aside", register.today()), *leftovers)
     name, key = keys.new_key()
-    opened = keys.opened_with(register, _new_id(), key, by)
+    opened = keys.opened_with(register, keys.new_id(), key, by)
     keyring.seal(name, key, named)
     try:
         with register.change(by=by) as tx:
             row = {"id": opened.compartment, "key_name": name, "sealed_to": " ".join(named), "swept": False}
             tx.connection.execute(insert(t.compartments), {**row, "created": register.clock()})
             for one in people:
-                _seal(register, tx, PersonId(one), kind, opened)
+                keys.seal_member(register, tx, PersonId(one), kind, opened)
             told = {"kind": kind.value, "readers": named, "household": people}
             for one in people:
                 tx.note(Event("protection.begun", one, told))
@@ -104,6 +101,7 @@ def protect(
         raise
     for copy in register.path.parent.glob(f"{register.path.stem}.schema-*.db*"):
         copy.unlink(missing_ok=True)  # what a migration kept, under the same key, has done its service
+    protection_record.keep(register)
     return Protection(changes, leftovers, keys.sweep(register))
 
 
@@ -133,6 +131,7 @@ def unprotect(register: Register, *, person: PersonId, reason: str, by: User) ->
     if not left:
         register.compartments.close(mark.compartment)
         keys.require_keyring(register).drop(name)
+    protection_record.keep(register)
     return changes
 
 
@@ -264,6 +263,16 @@ def renew_compartments(register: Register, *, by: User) -> int:
     return waiting
 
 
+@service(needs="own.keys", record="register", retention="session", writes=False)
+def settle_protections(register: Register, *, beside: Sequence[Path] = (), by: User) -> int:
+    """Seal whom an older copy shows in the open although they were protected since; return how many there were.
+
+    Asked before the first row is shown. The record beside the anchors tells, and beside those in ``beside``.
+    """
+    sealer = register.compartments.keyring
+    return 0 if sealer is None else protect_again(register, sealer, by=by, beside=beside)
+
+
 @service(needs="staff.end", record="register", retention="session", writes=False)
 def list_unsettled(register: Register, *, by: User) -> tuple[UnsettledCompartment, ...]:
     """Return the compartments whose key waits to be renewed, or that fewer than two can open."""
@@ -315,26 +324,6 @@ def _renewed(register: Register, opened: Opened, by: User) -> Opened:
     renewed, _ = keys.exchange(register, opened, stands.readers, note, by=by)
     keys.sweep(register)
     return renewed
-
-
-def _seal(register: Register, tx: Transaction, person: PersonId, kind: ProtectionKind, opened: Opened) -> None:
-    born = tx.people.get(person).born
-    if compartments.mark_of(tx.connection, person) is not None:
-        raise Refused("protection.already")
-    tx.session.expunge_all()
-    tx.connection.execute(
-        insert(t.protections),
-        {
-            "id": _new_id(),
-            "person_id": person,
-            "compartment_id": opened.compartment,
-            "kind": kind.value,
-            "begins": register.today(),
-            "age_from": age_edge(age_on(born, register.today())),
-        },
-    )
-    compartments.seal_person(tx.connection, opened, person)
-    tx.sealed.lend(opened)
 
 
 def _refresh_age(register: Register, tx: Transaction, person: str, opened: Opened) -> None:

@@ -11,6 +11,7 @@ from caseworker.domain.access import Employment, RecordClass, User, placed
 from caseworker.domain.ids import PersonId, StaffId
 from caseworker.errors import Refused
 from caseworker.services._review_check import SignedBy, check_reviews
+from caseworker.services._protecting_again import protect_again
 from caseworker.services.registry import service
 from caseworker.store import access, members, reviews
 from caseworker.store.findings import Finding as Finding  # the window words it
@@ -183,6 +184,8 @@ def hold_against_anchors(register: Register, *, places: Sequence[Path], by: User
     May wait for a network folder. At a fault the register is closed for writing and no anchor is moved.
     """
     found = tuple(finding for place in places for finding in register.anchor_in(place))
+    if register.compartments.keyring is not None:  # the record beside those anchors may know of more protections
+        protect_again(register, register.compartments.keyring, by=by)
     register.anchor()
     return found
 

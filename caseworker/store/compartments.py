@@ -58,6 +58,9 @@ class Keyring(Protocol):
     def holders(self, name: str) -> tuple[str, ...]:
         """Return the ids of the staff the key is sealed to."""
 
+    def able(self, staff: Iterable[str]) -> tuple[str, ...]:
+        """Return those of ``staff`` a key can be sealed to; where nobody is left, whoever must stand in for them."""
+
     def drop(self, name: str) -> None:
         """Take the key from everybody: nothing opens it any more."""
 
@@ -145,6 +148,11 @@ def key_name(connection: Connection, compartment: str) -> str:
     """Return the name that the compartment's present key has in the vault."""
     name = select(t.compartments.c.key_name).where(t.compartments.c.id == compartment)
     return str(connection.execute(name).scalar_one())
+
+
+def key_names(connection: Connection) -> tuple[str, ...]:
+    """Return the names of all keys that open something in this register."""
+    return tuple(name for (name,) in read_rows(connection, "SELECT key_name FROM compartments WHERE key_name <> ''"))
 
 
 def readers_of(connection: Connection, compartment: str) -> tuple[str, ...]:

@@ -214,7 +214,7 @@ def replay(register: "Register", known: ErasureRecord, *, by: User) -> int:
     if not missing:
         return 0
     secret = register.secret("office_secret")
-    with _standing_back(register), register.change(by=by) as tx:
+    with standing_back(register), register.change(by=by) as tx:
         connection = tx.connection
         of_people = connection.execute(select(t.people.c.id)).scalars()
         back = {person: missing[token] for person in of_people if (token := token_of(secret, person)) in missing}
@@ -238,7 +238,7 @@ def replay(register: "Register", known: ErasureRecord, *, by: User) -> int:
 
 
 @contextmanager
-def _standing_back(register: "Register") -> Iterator[None]:
+def standing_back(register: "Register") -> Iterator[None]:
     """Let an older copy be written in although it is one, moving no anchor: what the law wants gone goes anyway."""
     kept = (register.faults, register._anchors)  # noqa: SLF001 - nobody else may take the anchors away
     register.faults, register._anchors = (), ()  # noqa: SLF001

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from caseworker.errors import Refused
 from caseworker.vault import sealing
-from caseworker.vault.document import AccountState, StoredRecovery
+from caseworker.vault.document import AccountState, StoredRecovery, decode
 from caseworker.vault.file import NEXT_REGISTER, RECOVERY, OpenedVault, VaultFile, context_of, sealed_to
 from caseworker.vault.sealing import REGISTER, Context
 
@@ -23,8 +23,12 @@ class NamedKeys(VaultFile):
         Raises ``Refused("account.unknown" | "account.not_approved")`` for an account that could not open it, and
         ``Refused("vault.other_key")`` when the name stands for another key already.
         """
+        self.seal_key_under(opened.register_key, key_name, key, account_ids)
+
+    def seal_key_under(self, register_key: bytes, key_name: str, key: bytes, account_ids: Iterable[str]) -> None:
+        """Seal as ``seal_key`` does, for whoever holds the register key: it takes public keys only."""
         self.reload()
-        self._checked(opened.register_key)
+        self._checked(register_key)
         self.require_known(self._known())
         if key_name in (REGISTER, NEXT_REGISTER):
             raise Refused("vault.other_key")
@@ -59,8 +63,12 @@ class NamedKeys(VaultFile):
 
         Raises ``Refused("vault.last_holder")`` when nobody in ``account_ids``' place would be left with it.
         """
+        self.drop_key_under(opened.register_key, key_name, account_ids)
+
+    def drop_key_under(self, register_key: bytes, key_name: str, account_ids: Iterable[str] | None = None) -> None:
+        """Take a key as ``drop_key`` does, for whoever holds the register key."""
         self.reload()
-        self._checked(opened.register_key)
+        self._checked(register_key)
         dropped = None if account_ids is None else set(account_ids)
         accounts = tuple(
             replace(one, sealed=_without(one.sealed, key_name)) if dropped is None or one.id in dropped else one
@@ -75,6 +83,37 @@ class NamedKeys(VaultFile):
         elif not any(key_name in one.sealed for one in accounts):
             raise Refused("vault.last_holder")
         self._write(document)
+
+    def able(self, account_ids: Iterable[str], *, else_to: str) -> tuple[str, ...]:
+        """Return those of these accounts that a key can be sealed to; ``else_to`` where no sheets stand in for them."""
+        known = {
+            one.id for one in self._document.accounts if one.state is AccountState.ACTIVE and REGISTER in one.sealed
+        }
+        found = tuple(one for one in account_ids if one in known)
+        return found or (() if self.has_recovery else (else_to,))
+
+    def adopt_keys(self, raw: bytes, key_names: Iterable[str]) -> None:
+        """Take over keys this file lacks from an earlier state of it, for who has the same keys and may open today.
+
+        ``raw`` is the earlier file. A copy of the register that was put back is read with the keys of its day.
+        """
+        self.reload()
+        theirs, ours = decode(raw), self._document
+        names = {name for name in key_names if name in theirs.checks} - set(ours.checks)
+        if not names or theirs.register_id != ours.register_id:
+            return
+        before = {one.id: one for one in theirs.accounts}
+        accounts = tuple(
+            replace(one, sealed={**one.sealed, **_named(before[one.id].sealed, names)})
+            if one.state is AccountState.ACTIVE and one.id in before and before[one.id].public == one.public
+            else one
+            for one in ours.accounts
+        )
+        recovery = ours.recovery
+        if recovery is not None and theirs.recovery is not None and recovery.public == theirs.recovery.public:
+            recovery = replace(recovery, sealed={**recovery.sealed, **_named(theirs.recovery.sealed, names)})
+        checks = {**ours.checks, **_named(theirs.checks, names)}
+        self._write(replace(ours, accounts=accounts, recovery=recovery, checks=checks))
 
     def key_names(self, opened: OpenedVault) -> frozenset[str]:
         """Return the names of all keys that are sealed to ``opened``."""
@@ -96,6 +135,10 @@ class NamedKeys(VaultFile):
             return None
         context = Context(self.register_id, context_of(key_name), RECOVERY)
         return replace(recovery, sealed={**recovery.sealed, key_name: sealing.seal(recovery.public, key, context)})
+
+
+def _named(values: Mapping[str, bytes], names: Iterable[str]) -> dict[str, bytes]:
+    return {name: values[name] for name in names if name in values}
 
 
 def _without(values: Mapping[str, bytes], name: str) -> dict[str, bytes]:

@@ -55,6 +55,9 @@ class Ring:
     def holders(self, name: str) -> tuple[str, ...]:
         return self.keys[name][1]
 
+    def able(self, staff: Iterable[str]) -> tuple[str, ...]:
+        return tuple(staff)
+
     def drop(self, name: str) -> None:
         del self.keys[name]
 
