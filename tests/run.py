@@ -46,9 +46,11 @@ CHECKS: list[Slice] = [
         ],
     ),
     ("coverage", [_tool("python", "-m", "tests.coverage_floor")]),
-    ("campaign slices", [_pytest("-m", "campaign", "-n", "2", "--timeout=600", "tests")]),
+    ("campaign slices", [_pytest("-m", "campaign and not needs_mount", "-n", "2", "--timeout=600", "tests")]),
 ]
-CAMPAIGNS: list[Slice] = [("campaigns", [_pytest("-m", "campaign", "--timeout=5400", "tests")])]
+CAMPAIGNS: list[Slice] = [
+    ("campaigns", [_pytest("-m", "campaign", "-n", "2", "--dist", "worksteal", "--timeout=36000", "tests")])
+]
 
 
 def main(arguments: list[str]) -> int:

@@ -34,7 +34,7 @@ from caseworker.errors import EnvironmentFault
 from caseworker.platform import private_file, private_folder, rename_durably
 from caseworker.store import audit
 from caseworker.store import tables as t
-from caseworker.store.engine import connect, cursor_of, raw_of
+from caseworker.store.engine import connect, cursor_of, faults, raw_of
 from caseworker.store.register import Register
 
 DATABASE, KEY_FILE, CONTENTS, README = "register.db", "key.txt", "backup.json", "README.txt"
@@ -122,7 +122,8 @@ def back_up(
     """
     with workplace(register.path.parent) as folder:
         copy = folder / DATABASE
-        contents = _copy(register, kit.register_key, copy, made)
+        with faults(register.path):
+            contents = _copy(register, kit.register_key, copy, made)
         name = file_name(register.info.register_id, made, contents.seq, contents.head)
         results: list[PlaceResult] = []
         first: Path | None = None
