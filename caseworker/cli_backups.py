@@ -102,7 +102,7 @@ def restore(
     else:
         demo = application.exists() and application.about().demo
         who = WhoRestores(user, call.passphrase(demo=demo))
-    done = application.restore(who, chosen=chosen, places=place or ())
+    done = application.restorer.restore(who, chosen=chosen, places=place or ())
     lines = [
         _("Restored from {file}: {people} people.").format(file=done.file.name, people=done.people),
         _("The register that was there lies in {folder}.").format(folder=done.aside),

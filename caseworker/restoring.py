@@ -11,11 +11,11 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 
-from caseworker import agefile, platform
-from caseworker.domain.backups import BackupFile, read_name
+from caseworker import agefile, platform, roles
+from caseworker.domain.backups import BackupFile, Contents, read_name
 from caseworker.errors import CaseworkerError, EnvironmentFault, Refused
 from caseworker.platform.lock import Holder, RegisterLock
 from caseworker.register_folder import (
@@ -40,6 +40,7 @@ from caseworker.vault.document import decode
 
 BACKUPS, ASIDE = "backups", "aside"
 _ANCHOR, _PLAN = "anchor", "plan.json"
+OPENED_WHOLE = 3  # opening one reads every page of it; which one is restored is opened whole in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,22 @@ class Restored:
     protected_again: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One backup as it is shown before a restore.
+
+    ``code`` is "" when it opened whole, "unchecked" when only its first part was read, else what is wrong with it.
+    ``missing`` rows of the log that lies there came after it; None where no log can be held against it.
+    """
+
+    name: str
+    made: datetime
+    place: Path
+    people: int | None
+    missing: int | None
+    code: str
+
+
 def kit_of(folder: Path, register_key: bytes, decided: Sequence[str] | None) -> Kit:
     """Return what the backups of the register in ``folder`` need; ``decided`` places come from its computer."""
     stored = decode((folder / VAULT).read_bytes()).recovery
@@ -84,11 +101,39 @@ def age_identity(sheets: Sequence[str]) -> str:
     return agefile.identity_of(recovery.join(sheets))
 
 
+def copies(
+    folder: Path,
+    who: WhoRestores,
+    *,
+    places: Sequence[Path] = (),
+    decided: Sequence[str] | None = None,
+    clock: Clock,
+    program: str = "terminal",
+) -> tuple[Copy, ...]:
+    """Return the backups that ``who`` could restore, newest first, held against the register that lies there.
+
+    The newest are opened whole, as many as ``OPENED_WHOLE``. Raises what ``restore`` raises about who asks.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with RegisterLock(folder) as lock:
+        lock.acquire(Holder(name=who.name, program=program, since=clock()))
+        finish_restore(folder)
+        present = _Present.of(folder, who, clock)
+        try:
+            files = _candidates(folder, present, places, decided, "")
+            return tuple(
+                _copy_of(folder, present, file, whole=number < OPENED_WHOLE) for number, file in enumerate(files)
+            )
+        finally:
+            present.close()
+
+
 def restore(
     folder: Path,
     who: WhoRestores,
     *,
     chosen: str = "",
+    reason: str = "",
     places: Sequence[Path] = (),
     decided: Sequence[str] | None = None,
     clock: Clock,
@@ -111,9 +156,37 @@ def restore(
             left = present.head()
         finally:
             present.close()
-        restored = _prepare(folder, who, present, files, left, clock=clock, exact=bool(chosen))
+        told = _Told(left, reason)
+        restored = _prepare(folder, who, present, files, told, clock=clock, exact=bool(chosen))
         finish_restore(folder)
     return restored
+
+
+@dataclass(frozen=True, slots=True)
+class Restorer:
+    """Restoring into one folder, as its computer decides: what the terminal and the window both use."""
+
+    folder: Path
+    decided: Sequence[str] | None
+    clock: Clock
+    program: str
+
+    def copies(self, who: WhoRestores, *, places: Sequence[Path] = ()) -> tuple[Copy, ...]:
+        """See ``copies``."""
+        return copies(self.folder, who, places=places, decided=self.decided, clock=self.clock, program=self.program)
+
+    def restore(self, who: WhoRestores, *, chosen: str = "", reason: str = "", places: Sequence[Path] = ()) -> Restored:
+        """See ``restore``."""
+        return restore(
+            self.folder,
+            who,
+            chosen=chosen,
+            reason=reason,
+            places=places,
+            decided=self.decided,
+            clock=self.clock,
+            program=self.program,
+        )
 
 
 def finish_restore(folder: Path) -> None:
@@ -195,6 +268,10 @@ class _Present:
                 anchor = anchor_of(vault.register_id)
                 register = Register.open(folder / REGISTER, key=key, clock=clock, anchor=anchor, staff_id=user_id)
                 offices = backup.known_identities(register, key)
+        by = None if register is None else register.opened_by
+        if register is not None and by is not None and roles.load().reach(by, "backup.restore") is None:
+            register.close()  # the copy may know her by more roles than she has today
+            raise Refused("access.not_granted", needs="backup.restore")
         return cls(sheets, offices, user_id, vault, register, key)
 
     def places(self, folder: Path, decided: Sequence[str] | None) -> list[Path]:
@@ -218,10 +295,39 @@ class _Present:
             head = audit.read_head(cursor_of(reader.connection))
         return head.seq, head.mac.hex()
 
+    def missing(self, contents: Contents) -> int | None:
+        """Return how many rows of its log came after a backup, None where the backup is of another log."""
+        if self._register is None:
+            return None
+        end, passes = backup.log_passes(self._register, contents.seq, contents.head)
+        return end - contents.seq if passes else None
+
     def close(self) -> None:
         if self._register is not None:
             with suppress(CaseworkerError):
                 self._register.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the log of a restored copy is told besides the copy: the log it leaves behind, and why."""
+
+    left: tuple[int, str] | None
+    reason: str
+
+
+def _copy_of(folder: Path, present: _Present, file: BackupFile, *, whole: bool) -> Copy:
+    """Read one backup, ``whole`` or its first part; what does not open is named."""
+    try:
+        if whole:
+            with backup.workplace(folder) as work:
+                contents, code = backup.unpack(file.path, present.identities, work).contents, ""
+        else:
+            contents, code = backup.read_contents(file.path, present.identities), "unchecked"
+    except EnvironmentFault as fault:
+        return Copy(file.name, file.made, file.path.parent, None, None, fault.code)
+    people, missing = contents.counts.get("people", 0), present.missing(contents)
+    return Copy(file.name, file.made, file.path.parent, people, missing, code)
 
 
 def _candidates(
@@ -248,7 +354,7 @@ def _prepare(
     who: WhoRestores,
     present: _Present,
     files: Sequence[BackupFile],
-    left: tuple[int, str] | None,
+    told: "_Told",
     *,
     clock: Clock,
     exact: bool,
@@ -264,7 +370,7 @@ def _prepare(
                 user_id = present.user_id or _account_id(Vault.load(_vault_of(folder, work)), who.name)
                 with _opened(work, unpacked, key, user_id, clock) as register:
                     _require_sound(register, file)
-                    _tell(register, file, unpacked, left)
+                    _tell(register, file, unpacked, told)
                     _remember_backups(register, key, present, unpacked)
                     again = settle_walls(
                         register,
@@ -346,14 +452,14 @@ def _require_sound(register: Register, file: BackupFile) -> None:
         raise EnvironmentFault("backup.damaged", file=file.name)
 
 
-def _tell(register: Register, file: BackupFile, unpacked: backup.Unpacked, left: tuple[int, str] | None) -> None:
+def _tell(register: Register, file: BackupFile, unpacked: backup.Unpacked, told: "_Told") -> None:
     """Let the copy's log say that it was restored, from what, by whom, and which log it leaves behind."""
     by = register.opened_by
     if by is None:
         raise Refused("unlock.not_approved")
     if register.faults:
         trust.accept_older_copy(register, by=by)
-    backups.begin_epoch(register, name=file.name, contents=unpacked.contents, left=left, by=by)
+    backups.begin_epoch(register, name=file.name, contents=unpacked.contents, left=told.left, reason=told.reason, by=by)
 
 
 def _remember_backups(register: Register, key: bytes, present: _Present, unpacked: backup.Unpacked) -> None:

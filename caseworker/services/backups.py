@@ -166,13 +166,18 @@ def choose_places(register: Register, *, kit: Kit, places: Sequence[Path], by: U
 
 
 @service(needs="backup.restore", record="register", retention="register")
-def begin_epoch(register: Register, *, name: str, contents: Contents, left: tuple[int, str] | None, by: User) -> None:
+def begin_epoch(
+    register: Register, *, name: str, contents: Contents, left: tuple[int, str] | None, reason: str = "", by: User
+) -> None:
     """Write into a restored copy where it came from and which log it leaves behind: ``left`` = its end, if it is known.
+
+    ``reason`` is why, in the words of whoever restores.
 
     It is written before the copy takes the register's place: a restored register always says that it is one.
     """
     with register.change(by=by) as tx:
         facts = {"backup": name, "made": contents.made, "seq": contents.seq, "left": list(left or ())}
+        facts |= {"reason": reason} if reason else {}
         tx.note(Event("backup.restored", register.info.register_id, facts))
         tx.commit()
 

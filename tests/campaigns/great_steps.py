@@ -55,7 +55,7 @@ def first_backup(application: Application) -> Path:
 
 def _restore(application: Application, _centre: str) -> Act:
     chosen = str(first_backup(application))
-    return lambda: application.restore(WhoRestores(NAME, PHRASE), chosen=chosen)
+    return lambda: application.restorer.restore(WhoRestores(NAME, PHRASE), chosen=chosen)
 
 
 def _new_keys(application: Application, _centre: str) -> Act:

@@ -53,7 +53,7 @@ def great_steps(root: Path, acks: int) -> None:
     application.accounts.key_holder(session).renew_keys()
     tell("keys")
     tell("restore?")
-    application.restore(WhoRestores(NAME, NEW_PHRASE), chosen=str(first_backup(application)))
+    application.restorer.restore(WhoRestores(NAME, NEW_PHRASE), chosen=str(first_backup(application)))
     tell("restore")
     application.unlock(NAME, NEW_PHRASE).close()
 

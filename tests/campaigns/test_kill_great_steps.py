@@ -106,7 +106,7 @@ def after_restore(application: Application, answered: bool, _centre: str) -> Non
     session = unlocked(application)
     assert people_in(session) in ({IN_BACKUP} if answered else {IN_BACKUP, BY_NOW})
     session.close()
-    restored = application.restore(WhoRestores(NAME, PHRASE), chosen=str(first_backup(application)))
+    restored = application.restorer.restore(WhoRestores(NAME, PHRASE), chosen=str(first_backup(application)))
     assert restored.people == IN_BACKUP
     session = unlocked(application)
     assert people_in(session) == IN_BACKUP

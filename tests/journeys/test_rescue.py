@@ -149,7 +149,7 @@ def test_two_sheets_age_and_sqlcipher_read_a_backup_without_our_program(
 def test_the_newest_whole_backup_takes_the_registers_place_and_the_old_one_is_kept(office: Application) -> None:
     enter(office, "Samira")
     enter(office, "Sara", back_up=False)
-    done = office.restore(MAJ)
+    done = office.restorer.restore(MAJ)
     assert (done.people, done.damaged, done.accounts_as_then) == (1, (), False)
     assert names(office) == ["Samira Haddad"]
     assert (done.aside / "register.db").exists()
@@ -160,7 +160,7 @@ def test_the_newest_whole_backup_takes_the_registers_place_and_the_old_one_is_ke
     told = actions.index("register.rollback_accepted")
     assert actions[told : told + 2] == ["register.rollback_accepted", "backup.restored"]
     # the backup made just before is the newest now: a restore by mistake is undone by another
-    assert office.restore(MAJ).people == 2
+    assert office.restorer.restore(MAJ).people == 2
     assert names(office) == ["Samira Haddad", "Sara Haddad"]
 
 
@@ -179,13 +179,13 @@ def test_twenty_backups_of_which_some_are_damaged_give_a_good_one_and_name_the_b
     assert sorted(row.name for row in rows if row.code) == [path.name for path in bad]
     good = [path for path in made if path not in bad]
     assert [row.people for row in reversed(rows) if not row.code] == [made.index(path) + 1 for path in good]
-    assert code_of(lambda: office.restore(MAJ, chosen=str(bad[-1]))) in {"backup.damaged", "backup.other_key"}
+    assert code_of(lambda: office.restorer.restore(MAJ, chosen=str(bad[-1]))) in {"backup.damaged", "backup.other_key"}
     assert len(names(office)) == 20
-    done = office.restore(MAJ)
+    done = office.restorer.restore(MAJ)
     assert done.file.name == good[-1].name
     assert [name.split()[0] for name in done.damaged] == [path.name for path in reversed(bad) if path > good[-1]]
     assert len(names(office)) == done.people == made.index(good[-1]) + 1
-    done = office.restore(MAJ, chosen=good[0].name)
+    done = office.restorer.restore(MAJ, chosen=good[0].name)
     assert len(names(office)) == done.people == made.index(good[0]) + 1
 
 
@@ -195,16 +195,16 @@ def test_a_lost_database_is_restored_by_passphrase_and_a_lost_folder_by_sheets(
     enter(office, "Samira")
     for name in ("register.db", "register.db-wal", "register.db-shm"):
         (office.folder / name).unlink(missing_ok=True)
-    assert office.restore(MAJ).people == 1
+    assert office.restorer.restore(MAJ).people == 1
     assert names(office) == ["Samira Haddad"]
     stick = tmp_path / "stick"
     shutil.copytree(office.folder / "backups", stick)
     shutil.rmtree(office.folder)
     shutil.rmtree(tmp_path / "config")
-    assert code_of(lambda: office.restore(MAJ, places=[stick])) == "backup.sheets_needed"
+    assert code_of(lambda: office.restorer.restore(MAJ, places=[stick])) == "backup.sheets_needed"
     by_paper = WhoRestores(NAME, sheets=(sheets[0], sheets[1]))
-    assert code_of(lambda: office.restore(by_paper)) == "backup.none"
-    done = office.restore(by_paper, places=[stick])
+    assert code_of(lambda: office.restorer.restore(by_paper)) == "backup.none"
+    done = office.restorer.restore(by_paper, places=[stick])
     assert (done.people, done.accounts_as_then) == (1, True)
     assert names(office) == ["Samira Haddad"]
 
@@ -213,15 +213,15 @@ def test_what_may_not_be_restored_is_refused_and_nothing_changes(
     office: Application, sheets: list[str], tmp_path: Path
 ) -> None:
     enter(office, "Samira")
-    assert code_of(lambda: office.restore(WhoRestores(NAME, "fel lösenfras alls"))) == "unlock.wrong"
-    assert code_of(lambda: office.restore(MAJ, chosen="register-saknas.age")) == "backup.none_named"
+    assert code_of(lambda: office.restorer.restore(WhoRestores(NAME, "fel lösenfras alls"))) == "unlock.wrong"
+    assert code_of(lambda: office.restorer.restore(MAJ, chosen="register-saknas.age")) == "backup.none_named"
     foreign = tmp_path / "register-00000000-20261121T080000Z-1-00000000.age"
     shutil.copy(files(office)[0], foreign)
-    assert code_of(lambda: office.restore(MAJ, chosen=str(foreign))) == "backup.other_register"
+    assert code_of(lambda: office.restorer.restore(MAJ, chosen=str(foreign))) == "backup.other_register"
     someone = WhoRestores("Någon Annan", sheets=(sheets[1], sheets[2]))
-    assert code_of(lambda: office.restore(someone)) == "unlock.not_approved"
+    assert code_of(lambda: office.restorer.restore(someone)) == "unlock.not_approved"
     session = office.unlock(NAME, PHRASE)
-    assert code_of(lambda: Application(folder=office.folder).restore(MAJ)) == "register.in_use"
+    assert code_of(lambda: Application(folder=office.folder).restorer.restore(MAJ)) == "register.in_use"
     session.close()
     assert names(office) == ["Samira Haddad"]
     assert not list(office.folder.glob("aside-*"))
@@ -260,7 +260,7 @@ def test_a_restore_cut_off_at_any_step_leaves_the_old_register_or_the_new(
             patch.setattr(platform, "rename_durably", rename)
             patch.setattr(platform, "replace_atomically", replace)
             try:
-                office.restore(MAJ)
+                office.restorer.restore(MAJ)
                 cut = False
             except Cut:
                 cut = True
@@ -284,7 +284,7 @@ def test_a_backup_from_before_the_keys_were_changed_is_put_back_under_the_keys_o
     office.accounts.key_holder(session).renew_keys()
     enter(office, "Sara")
     oldest = files(office)[0]
-    done = office.restore(MAJ, chosen=str(oldest))
+    done = office.restorer.restore(MAJ, chosen=str(oldest))
     assert (done.people, done.accounts_as_then) == (1, False)
     with pytest.raises(EnvironmentFault, match=r"register\.wrong_key"):
         Register.open(office.folder / "register.db", key=before, clock=office.clock)

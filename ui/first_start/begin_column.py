@@ -18,10 +18,11 @@ WIDTH = 368
 
 
 class BeginColumn(Pane):
-    """``chosen(way)`` and ``folder_asked()``."""
+    """``chosen(way)``, ``folder_asked()`` and ``restore_asked()``."""
 
     chosen = Signal(str)
     folder_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self) -> None:
         """Creating a register is chosen."""
@@ -45,6 +46,8 @@ class BeginColumn(Pane):
         self.place = Fact("hard-drive", "ok", "", "", name="folderFact")
         self.change = Button(_("Choose another folder"), "ghost", name="folderButton")
         self.change.clicked.connect(self.folder_asked)
+        self.restore = Button(_("Restore from a backup"), "ghost", name="restoreButton", icon="undo-2")
+        self.restore.clicked.connect(self.restore_asked)
         self._lay_out()
         theme().changed.connect(self._dress)
         self._dress()
@@ -61,6 +64,7 @@ class BeginColumn(Pane):
         """Sheets are printed: the way and the place stay."""
         self.ways.setEnabled(not locked)
         self.change.setEnabled(not locked)
+        self.restore.setEnabled(not locked)
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -79,6 +83,7 @@ class BeginColumn(Pane):
         column.addSpacing(24)
         column.addWidget(Label(_("How do you want to begin?"), "h1", wrap=True))
         column.addWidget(self.ways)
+        column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         column.addWidget(Hairline())
         column.addWidget(

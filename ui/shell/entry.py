@@ -16,7 +16,7 @@ class EntryWindow(QMainWindow):
     def __init__(self, settings: Settings) -> None:
         """As large as the main window was."""
         super().__init__()
-        self._was_painted = False
+        self.was_painted = False
         self.setObjectName("MainWindow")
         self.setWindowTitle(PROGRAM)
         self.pages = QStackedWidget()
@@ -33,8 +33,8 @@ class EntryWindow(QMainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell, once, that the window can be seen."""
         super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
+        if not self.was_painted:
+            self.was_painted = True
             QTimer.singleShot(0, self._after_paint)
 
     def _after_paint(self) -> None:
