@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,16 +16,18 @@ from caseworker.domain.person import Sex
 from caseworker.domain.protection import ProtectionKind, age_band, age_edge
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.messages import describe
-from caseworker.services import access, counts, drafts, interventions, letters, notes, people, protection, status
+from caseworker.services import access, counts, drafts, interventions, letters, notes, people, protection, status, trust
 from caseworker.services.interventions import EnteredIntervention
 from caseworker.store import compartments
 from caseworker.store import tables as t
+from caseworker.store.engine import raw_of
 from caseworker.store.erasing import erase
+from caseworker.store.findings import Finding
 from caseworker.store.register import Register
 from caseworker.store.verify import verify
 from caseworker.vault.values import open_value, seal_value
 from tests.services import erasing
-from tests.services.conftest import MAJ, NOW, SAMIRA, Open
+from tests.services.conftest import KEY, MAJ, NOW, SAMIRA, Open
 
 ALI = User(StaffId("0192f0c0-0000-7000-8000-000000000002"), "Ali Berg", frozenset(Role))
 EVA = User(StaffId("0192f0c0-0000-7000-8000-000000000003"), "Eva Lind", frozenset(Role))
@@ -692,3 +695,57 @@ def test_a_protected_file_is_kept_until_its_protection_ends_and_erased_in_an_old
         kept_in = {row.id for row in reader.connection.execute(t.compartments.select())}
         assert kept_in == {row.compartment_id for row in left}  # nothing is left of the one nobody lives in
     assert verify(register).findings == ()
+
+
+# An older copy
+def kept_beside(desk: Desk, tmp_path: Path) -> Path:
+    """Let the desk's register keep an anchor, and so its records, in a folder of its own; return the anchor."""
+    folder = tmp_path / "anchors"
+    folder.mkdir()
+    desk.register.anchor_in(folder)
+    return folder / f"{desk.register.info.register_id}.anchor"
+
+
+def older_copy(desk: Desk, tmp_path: Path) -> Path:
+    copy = tmp_path / "older.db"
+    with desk.register.raw_connection() as connection:
+        raw_of(connection).execute("VACUUM INTO ?", (str(copy),))
+    return copy
+
+
+def test_an_older_copy_seals_whom_the_record_outside_knows_and_no_more(desk: Desk, tmp_path: Path) -> None:
+    child = registered(desk.register, Intake(given="Noor", family="Haddad"))
+    anchor, copy = kept_beside(desk, tmp_path), older_copy(desk, tmp_path)
+    unknown_to_copy = registered(desk.register, Intake(given="Sen", family="Ankomst"))
+    desk.protect(child, unknown_to_copy)
+    register = Register.open(copy, key=KEY, clock=desk.clock, staff_id=MAJ.id)
+    assert protection.settle_protections(register, beside=[anchor], by=MAJ) == 0  # nobody here could seal
+    register.compartments.keyring = desk.ring
+    assert protection.settle_protections(register, beside=[anchor], by=MAJ) == 2
+    assert protection.settle_protections(register, beside=[anchor], by=MAJ) == 0
+    file = protection.reveal(register, person=desk.person, reason="möte i dag", by=desk.sit(ALI))
+    assert file.name() == "Samira Haddad"
+    protection.unprotect(register, person=desk.person, reason="beslut upphört", by=ALI)
+    assert protection.settle_protections(register, beside=[anchor], by=MAJ) == 0  # what has ended here stays ended
+    register.close()
+
+
+def test_places_of_backups_tell_what_this_computer_did_not_know(desk: Desk, tmp_path: Path) -> None:
+    anchor, copy = kept_beside(desk, tmp_path), older_copy(desk, tmp_path)
+    desk.protect()
+    register = Register.open(copy, key=KEY, clock=desk.clock, staff_id=MAJ.id)
+    register.compartments.keyring = desk.ring
+    trust.hold_against_anchors(register, places=[anchor.parent], by=MAJ)
+    (row,) = people.list_people(register, offset=0, limit=5, by=MAJ)
+    assert (row.name, row.protected is None) == ("", False)
+    register.close()
+
+
+def test_a_register_whose_log_is_broken_is_left_as_it_is(desk: Desk, tmp_path: Path) -> None:
+    anchor, copy = kept_beside(desk, tmp_path), older_copy(desk, tmp_path)
+    desk.protect()
+    register = Register.open(copy, key=KEY, clock=desk.clock, staff_id=MAJ.id)
+    register.compartments.keyring = desk.ring
+    register.stop_writing((Finding("audit.broken", seq=1),))
+    assert protection.settle_protections(register, beside=[anchor], by=MAJ) == 0
+    register.close()

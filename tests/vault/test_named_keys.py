@@ -111,3 +111,25 @@ def test_a_demo_vault_has_no_recovery_to_seal_to(tmp_path: Path) -> None:
     assert demo.vault.unseal_key(demo.opened, NAME) == KEY
     demo.vault.drop_key(demo.opened, NAME)
     assert demo.vault.key_holders(NAME) == ()
+
+
+def test_an_earlier_state_of_the_file_gives_its_keys_to_who_may_open_today(founded: Founded, li: OpenedVault) -> None:
+    founded.vault.seal_key(founded.opened, NAME, KEY, [KIM.id, LI.id])
+    earlier = founded.path.read_bytes()
+    founded.vault.drop_key(founded.opened, NAME)
+    founded.vault.set_state(LI.id, AccountState.SUSPENDED)
+    founded.vault.adopt_keys(earlier, ["compartment/unknown"])
+    assert founded.vault.key_holders(NAME) == ()
+    founded.vault.adopt_keys(earlier, [NAME])
+    assert founded.vault.key_holders(NAME) == (KIM.id,)
+    assert founded.vault.unseal_key(founded.opened, NAME) == KEY
+    kept = founded.path.read_bytes()
+    founded.vault.adopt_keys(earlier, [NAME])  # it has that name already
+    assert founded.path.read_bytes() == kept
+
+
+def test_a_key_is_sealed_to_who_is_able_and_else_to_who_stands_in(founded: Founded, li: OpenedVault) -> None:
+    assert founded.vault.able([LI.id, "nobody", KIM.id], else_to=KIM.id) == (LI.id, KIM.id)
+    founded.vault.set_state(LI.id, AccountState.SUSPENDED)
+    stands_in = () if founded.vault.has_recovery else (KIM.id,)
+    assert founded.vault.able([LI.id], else_to=KIM.id) == stands_in
