@@ -24,7 +24,7 @@ from caseworker.platform import replace_atomically
 from caseworker.store.engine import cursor_of, faults
 from caseworker.store.findings import Finding
 from caseworker.store.integrity import ROLLED_BACK
-from caseworker.store.log_frames import holds_transaction
+from caseworker.store.log_frames import changes
 from caseworker.store.pages import PAGE_SIZE, tags_in
 
 if TYPE_CHECKING:
@@ -153,8 +153,7 @@ class LeftPages:
             return Comparison.NOT_AS_LEFT  # pages that do not fit together: no crash leaves them so
         if turn > left.turn:
             return Comparison.UNKNOWN
-        # a save that was killed leaves frames without an end: SQLite takes nothing of them, and they are no alarm
-        if turn == left.turn and not holds_transaction(self._wal) and self._pages() == left.digest:
+        if turn == left.turn and self._pages() == left.digest and not self._wal_changes():
             return Comparison.AS_LEFT
         # another program of ours that writes meanwhile has raised the number before it wrote
         return Comparison.NOT_AS_LEFT if self._found_turn() == turn else Comparison.UNKNOWN
@@ -167,6 +166,13 @@ class LeftPages:
     def _wal(self) -> Path:
         path = self._register.path
         return path.with_name(f"{path.name}-wal")
+
+    def _wal_changes(self) -> bool:
+        """Tell whether the WAL says anything else than the file: what a kill or a power cut leaves there may not."""
+        if not self._wal_size():
+            return False
+        with open(self._opened(), "rb", closefd=False) as file:  # noqa: PTH123 - an open handle
+            return changes(self._wal, file)
 
     def _wal_size(self) -> int:
         try:

@@ -1,11 +1,14 @@
-"""Whether a write-ahead log holds a whole transaction: only then does SQLite take anything from it.
+"""What SQLite would read from a write-ahead log, and whether that is anything else than what the file holds already.
 
-A program that is killed in its first save leaves frames without an end. They count for nothing, and must not be taken
-for a log that somebody laid there. Format: https://sqlite.org/fileformat2.html#the_write_ahead_log
+A program that is killed in its first save leaves frames without an end, and a power cut may bring back a log that was
+folded in: neither changes what the register says, and neither must be taken for a log that somebody laid there.
+Format: https://sqlite.org/fileformat2.html#the_write_ahead_log
 """
 
 import struct
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from caseworker.store.pages import PAGE_SIZE
 
@@ -14,28 +17,52 @@ _MAGIC = 0x377F0682  # the lowest bit tells the order of the words that are summ
 _WORD = 0xFFFFFFFF
 
 Sums = tuple[int, int]
+Frame = tuple[int, int, bytes]  # the number of its page, how many there are after it (0: not yet), the page
 
 
-def holds_transaction(log: Path) -> bool:
-    """Tell whether ``log`` holds at least one transaction that was written to its end, by SQLite's own sums."""
+def changes(log: Path, register: BinaryIO) -> bool:
+    """Tell whether whole transactions in ``log`` say anything else than the pages of ``register`` do."""
     try:
         with log.open("rb") as file:
-            header = file.read(_HEADER)
-            if len(header) < _HEADER or int.from_bytes(header[:4]) & ~1 != _MAGIC:
-                return False
-            order = ">" if header[3] & 1 else "<"
-            sums = _added((0, 0), header[:24], order)
-            if sums != struct.unpack(">2I", header[24:]):
-                return False
-            while len(frame := file.read(_FRAME + PAGE_SIZE)) == _FRAME + PAGE_SIZE:
-                sums = _added(_added(sums, frame[:8], order), frame[_FRAME:], order)
-                if frame[8:16] != header[16:24] or sums != struct.unpack(">2I", frame[16:_FRAME]):
-                    return False  # left from the log before this one, or cut off
-                if any(frame[4:8]):  # the size of the register after it: the last frame of a transaction
-                    return True
+            pages, count = _read(file)
     except FileNotFoundError:
-        pass
-    return False
+        return False
+    if not count:
+        return False
+    for number, page in pages.items():
+        register.seek((number - 1) * PAGE_SIZE)
+        if number <= count and register.read(PAGE_SIZE) != page:
+            return True
+    return register.seek(0, 2) != count * PAGE_SIZE
+
+
+def _read(log: BinaryIO) -> tuple[dict[int, bytes], int]:
+    """Return the pages as the last whole transaction leaves them, and how many the register has then; 0: none."""
+    pages: dict[int, bytes] = {}
+    unfinished: dict[int, bytes] = {}
+    count = 0
+    for number, size, page in _frames(log):
+        unfinished[number] = page
+        if size:
+            pages.update(unfinished)
+            unfinished, count = {}, size
+    return pages, count
+
+
+def _frames(log: BinaryIO) -> Iterator[Frame]:
+    """Yield the frames as long as their sums are right: what follows was cut off, or is left from the log before."""
+    header = log.read(_HEADER)
+    if len(header) < _HEADER or int.from_bytes(header[:4], "big") & ~1 != _MAGIC:
+        return
+    order = ">" if header[3] & 1 else "<"
+    sums = _added((0, 0), header[:24], order)
+    if sums != struct.unpack(">2I", header[24:]):
+        return
+    while len(frame := log.read(_FRAME + PAGE_SIZE)) == _FRAME + PAGE_SIZE:
+        sums = _added(_added(sums, frame[:8], order), frame[_FRAME:], order)
+        if frame[8:16] != header[16:24] or sums != struct.unpack(">2I", frame[16:_FRAME]):
+            return
+        yield int.from_bytes(frame[:4], "big"), int.from_bytes(frame[4:8], "big"), frame[_FRAME:]
 
 
 def _added(sums: Sums, content: bytes, order: str) -> Sums:

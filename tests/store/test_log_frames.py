@@ -1,4 +1,4 @@
-"""A log without a whole transaction is told from one that SQLite would read, and is no alarm."""
+"""What SQLite would read from a log is told from what it would not, and neither a kill nor a power cut is an alarm."""
 
 import shutil
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from caseworker.store import engine
 from caseworker.store.left_pages import Comparison, record_path
-from caseworker.store.log_frames import holds_transaction
+from caseworker.store.log_frames import changes
 from caseworker.store.register import Register
 from tests.store.fixtures import KEY, StandingClock, keep, make_person, register_file, register_template
 
@@ -28,36 +28,41 @@ def log(register_file: Path, tmp_path: Path) -> Path:
     return copy
 
 
-def test_a_whole_transaction_is_found_and_an_unfinished_one_is_none(log: Path) -> None:
+def told(log: Path, register_file: Path) -> bool:
+    with register_file.with_name("before.db").open("rb") as file:
+        return changes(log, file)
+
+
+def test_a_whole_transaction_changes_the_file_and_an_unfinished_one_does_not(log: Path, register_file: Path) -> None:
     whole = log.read_bytes()
-    assert holds_transaction(log)
+    assert told(log, register_file)
     ends = [at for at in range(32, len(whole), FRAME) if any(whole[at + 4 : at + 8])]
     for length in (0, 31, 32, 32 + FRAME - 1, ends[0], ends[0] + FRAME - 1):
         log.write_bytes(whole[:length])
-        assert not holds_transaction(log), length
+        assert not told(log, register_file), length
     log.write_bytes(whole[: ends[0] + FRAME])
-    assert holds_transaction(log)
+    assert told(log, register_file)
 
 
 @pytest.mark.parametrize("place", [0, 12, 18, 25, 32, 32 + 10, 32 + 17, 32 + 24 + 4095])
-def test_a_byte_that_does_not_fit_ends_the_reading(log: Path, place: int) -> None:
+def test_a_byte_that_does_not_fit_ends_the_reading(log: Path, register_file: Path, place: int) -> None:
     spoiled = bytearray(log.read_bytes())
     spoiled[place] ^= 1
     log.write_bytes(spoiled)
-    assert not holds_transaction(log)
+    assert not told(log, register_file)
 
 
 def test_what_sqlite_reads_is_what_is_found(log: Path, register_file: Path, tmp_path: Path) -> None:
     whole = log.read_bytes()
-    before = people_with(register_file, b"", tmp_path)
+    before = rows_with(register_file, b"", tmp_path)
     for frames in range(len(whole) // FRAME + 1):
         beginning = whole[: 32 + frames * FRAME]
         log.write_bytes(beginning)
-        assert holds_transaction(log) == (people_with(register_file, beginning, tmp_path) > before)
+        assert told(log, register_file) == (rows_with(register_file, beginning, tmp_path) > before)
 
 
-def people_with(register_file: Path, log: bytes, folder: Path) -> int:
-    """Return how many saves SQLite sees in the file with this log beside it."""
+def rows_with(register_file: Path, log: bytes, folder: Path) -> int:
+    """Return how many rows of the log of looks SQLite sees in the file with this log beside it."""
     path = folder / "tried.db"
     shutil.copy(register_file.with_name("before.db"), path)
     path.with_name("tried.db-wal").write_bytes(log)
@@ -67,13 +72,34 @@ def people_with(register_file: Path, log: bytes, folder: Path) -> int:
     return int(found)
 
 
-def test_no_log_holds_nothing(tmp_path: Path) -> None:
-    assert not holds_transaction(tmp_path / "none")
+def test_a_log_that_was_folded_in_changes_nothing_unless_the_file_is_longer(log: Path, register_file: Path) -> None:
+    path = register_file.with_name("before.db")
+    shutil.copy(log, path.with_name("before.db-wal"))
+    engine.connect(path, KEY).close()  # folds it in
+    assert not told(log, register_file)
+    with path.open("ab") as file:
+        file.write(bytes(4096))
+    assert told(log, register_file)
 
 
-def test_a_session_killed_in_its_first_save_raises_no_alarm(register_file: Path, tmp_path: Path) -> None:
+def test_no_log_changes_nothing(register_file: Path, tmp_path: Path) -> None:
+    with register_file.open("rb") as file:
+        assert not changes(tmp_path / "none", file)
+
+
+def test_what_a_kill_or_a_power_cut_leaves_in_the_log_raises_no_alarm(
+    register_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     anchor, log = tmp_path / "register.anchor", register_file.with_name(f"{register_file.name}-wal")
     kept = (register_file, anchor, record_path(anchor))
+    folded: list[bytes] = []
+    fold = Register._fold_wal  # noqa: SLF001 - the log just before it is folded in is seen nowhere else
+
+    def fold_remembering(register: Register) -> None:
+        folded.append(log.read_bytes())
+        fold(register)
+
+    monkeypatch.setattr(Register, "_fold_wal", fold_remembering)
     for _session in range(2):  # the second one has something to compare with
         register = Register.open(register_file, key=KEY, clock=StandingClock(), anchor=anchor)
         keep(register, make_person())
@@ -83,11 +109,16 @@ def test_a_session_killed_in_its_first_save_raises_no_alarm(register_file: Path,
     keep(register, make_person())
     frames = log.read_bytes()
     register.close()
-    for path, content in zip(kept, before, strict=True):
-        path.write_bytes(content)
-    log.write_bytes(frames[:-FRAME])
-    register = Register.open(register_file, key=KEY, clock=StandingClock(), anchor=anchor)
-    assert register.left.compare() is Comparison.AS_LEFT
-    keep(register, make_person())
-    assert register.faults == ()
-    register.close()
+    for left_over, compared in (
+        (frames[:-FRAME], Comparison.AS_LEFT),  # killed before its end
+        (frames, Comparison.UNKNOWN),  # killed after it: this is a later session
+        (folded[1], Comparison.AS_LEFT),  # the session before, whose log a power cut has brought back
+    ):
+        for path, content in zip(kept, before, strict=True):
+            path.write_bytes(content)
+        log.write_bytes(left_over)
+        register = Register.open(register_file, key=KEY, clock=StandingClock(), anchor=anchor)
+        assert register.left.compare() is compared
+        keep(register, make_person())
+        assert register.faults == ()
+        register.close()
