@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -41,6 +41,7 @@ DATABASE, KEY_FILE, CONTENTS, README = "register.db", "key.txt", "backup.json", 
 _FORMAT = "caseworker backup 1"
 _IDENTITY_LABEL = b"caseworker register backup identity v1"
 _IDENTITIES = "backup.identities"
+_UNFINISHED_FOR = timedelta(hours=1)
 _TRIES = 3  # a save may come between reading the register and copying it
 
 _HOW_TO_RESCUE = """\
@@ -190,7 +191,18 @@ def thin(place: Path, register_id: str, now: datetime) -> int:
     for file in gone:
         with contextlib.suppress(OSError):
             file.path.unlink()
+    with contextlib.suppress(OSError):
+        _forget_unfinished(place, register_id, now)
     return len(gone)
+
+
+def _forget_unfinished(place: Path, register_id: str, now: datetime) -> None:
+    """Remove what processes that were killed left unfinished here; a younger one may still be in the making."""
+    for left in place.glob(".*.age.*new"):
+        whole = left.with_name(left.name[1:].partition(".age.")[0] + ".age")
+        file = read_name(whole, register_id) or read_export_name(whole, register_id)
+        if file is not None and now - file.made > _UNFINISHED_FOR:
+            left.unlink()
 
 
 def read_contents(path: Path, identities: Sequence[str]) -> Contents:

@@ -192,6 +192,20 @@ def test_a_place_that_takes_nothing_is_told(register: Register, kit: backup.Kit,
         pass
 
 
+def test_what_a_killed_backup_left_unfinished_goes_after_an_hour(
+    register: Register, kit: backup.Kit, clock: StandingClock
+) -> None:
+    path = made_in(register, kit)
+    old = path.name.replace("T11", "T08")
+    killed = [path.with_name(f".{old}.0123456789ab.new"), path.with_name(f".{old}.new")]
+    others = [path.with_name(f".{path.name}.0123456789ab.new"), path.with_name(".anteckningar.age.x.new")]
+    for left in (*killed, *others):
+        left.touch()
+    backup.thin(kit.own_place, "register-1", clock())
+    assert not any(left.exists() for left in killed)
+    assert all(other.exists() for other in others)
+
+
 def test_old_backups_are_thinned_and_others_are_left_alone(
     register: Register, kit: backup.Kit, clock: StandingClock
 ) -> None:
