@@ -42,6 +42,10 @@ class Desk:
     def checked(self, found: "Verification") -> None:
         """Keep what a check saw, and tell whoever shows it."""
         self.last_check = LastCheck(self.register.clock(), found)
+        self.tell_state()
+
+    def tell_state(self) -> None:
+        """Tell whoever shows it that it is to be looked at anew whether the register is whole."""
         for told in self.check_changed:
             told()
 

@@ -240,6 +240,8 @@ class Program:
         self.window.go("today")
         for fault in policy.faults[:1]:
             self._tell(EnvironmentFault(fault.code, key=fault.key))
+        desk.check_changed.append(partial(self._show_whole, desk))
+        self._show_whole(desk)
         self._check_whole(session, desk)
         self.keeper = Keeper(self.application, session, self.runner)
         self.keeper.failed.connect(self._tell)
@@ -271,6 +273,12 @@ class Program:
             return self.application.verify(session, wanted=lambda: not stop.is_set(), thorough=False)
 
         self.runner.run("check of the register", check, partial(self._checked, desk), stop=stop)
+
+    def _show_whole(self, desk: "Desk") -> None:
+        """Say on every page when the register is only read, or cannot be shown to be the latest."""
+        from ui.shell.register_bar import told
+
+        self._main_window().bar.show_state(told(desk.register.faults), told(desk.register.doubts))
 
     def _checked(self, desk: "Desk", found: "Verification") -> None:
         desk.checked(found)

@@ -14,11 +14,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from caseworker.services.preferences import read_office_details
+from caseworker.services.trust import Finding
 from tests.ui.audit import audit
 from tests.ui.registers import copy_of, demo_register, finish, program
+from ui.desk import Desk
 from ui.main import Program
 from ui.preferences.view import PreferencesPage
 from ui.settings import Settings, read
+from ui.shell.register_bar import told
 from ui.theme import theme
 from ui.unlock.view import UnlockView
 
@@ -191,3 +194,30 @@ def test_no_name_becomes_boxes_when_the_entry_window_was_never_painted(template:
     answer = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert answer.returncode == 0, answer.stderr
     assert {"Noto Sans Arabic", "Noto Sans Ethiopic", "Noto Sans"} <= set(answer.stdout.strip().split(","))
+
+
+def test_every_page_says_when_the_register_is_only_read_or_may_not_be_the_latest(
+    qtbot: QtBot, template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "xdg"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    made = program(qtbot, copy_of(template, tmp_path / "register"), tmp_path / "config")
+    session = made.application.unlock("Maj Ekholm", made.application.demo_passphrase)
+    session.register.doubts = ()
+    made.open(session)
+    assert made.window is not None
+    qtbot.waitUntil(lambda: not made.runner.busy("check of the register"), timeout=20_000)
+    bar = made.window.bar
+    assert bar.isHidden()
+    bar.show_state("", told((Finding("audit.anchor_missing"),)))
+    assert bar.kind.text() == "Look at this."
+    session.register.stop_writing((Finding("audit.broken", seq=1), Finding("file.page_damaged", count=1)))
+    made.window.go("trust")
+    made.window.go("people")
+    made._show_whole(Desk(session))  # noqa: SLF001 - as a check that ends would
+    assert bar.kind.text() == "Only for reading."
+    assert "And 1 more." in bar.text.text()
+    assert audit(made.window) == []
+    bar.button.click()
+    assert made.window.stack.current_name == "trust"
+    finish(made)

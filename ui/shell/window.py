@@ -26,6 +26,7 @@ from ui.shell.page import Recent, Screen
 from ui.shell.page_stack import PageStack
 from ui.shell.palette import Palette, PeopleSearch
 from ui.shell.privacy import PrivacyKey
+from ui.shell.register_bar import RegisterBar
 from ui.shell.session_limit import SessionLimit, session_ends
 from ui.shell.session_watch import SessionWatch
 from ui.shell.side_bar import SideBar
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.reachable = tuple(screen for screen in screens if screen.command)
         self.side = SideBar(surroundings.user, surroundings.role_and_office)
         self.top = TopBar(demo=surroundings.demo)
+        self.bar = RegisterBar()
         self.stack = PageStack()
         self.stack.offer(screens)
         self.status = StatusBar()
@@ -226,6 +228,7 @@ class MainWindow(QMainWindow):
         strip.setContentsMargins(24, 0, 24, 0)
         strip.addWidget(self.fault)
         area.addWidget(self.top)
+        area.addWidget(self.bar)
         area.addLayout(strip)
         self.stack.setMaximumWidth(WIDEST)
         # a page that needs more than there is scrolls; the window can always be made smaller
@@ -245,7 +248,8 @@ class MainWindow(QMainWindow):
         self.side.reopened.connect(self.go)
         self.side.lock_asked.connect(self.lock)
         self.top.search_asked.connect(self.palette_box.open)
-        self.top.trust_asked.connect(lambda: self.go("trust"))
+        for asks in (self.top, self.bar):
+            asks.trust_asked.connect(lambda: self.go("trust"))
         self.stack.opened.connect(self._opened)
         self.menus.fill("go", go_commands(self))
         self.menus.fill("view", view_commands(self))

@@ -123,8 +123,15 @@ class TrustPresenter(QObject):
         """Go on in an older copy."""
         register, by = self._desk.register, self._desk.user
         self._runner.run(
-            "trust.accept", lambda: trust.accept_older_copy(register, by=by), lambda _none: self.ask(), self._failed
+            "trust.accept",
+            lambda: trust.accept_older_copy(register, by=by),
+            lambda _none: self._accepted(),
+            self._failed,
         )
+
+    def _accepted(self) -> None:
+        self.ask()
+        self._desk.tell_state()
 
     def check(self) -> None:
         """Check the whole register now."""
