@@ -233,7 +233,10 @@ TOGETHER = {
     ),
     "a list of files to erase": ("SELECT count(*) FROM erasure_lists", _logged("erasure.proposed")),
     "a protection": ("SELECT count(*) FROM protections", _logged("protection.begun")),
-    "a look in need": ("SELECT count(*) FROM looks_in_need", _logged("access.opened_in_need")),
+    "a look in need": (
+        "SELECT count(*) FROM looks_in_need",
+        "SELECT count(*) FROM audit WHERE action IN ('access.opened_in_need', 'protection.readers_by_sheets')",
+    ),
     "a review": ("SELECT count(*) FROM reviews", _logged("review.drawn")),
     "a signed review": ("SELECT count(*) FROM reviews WHERE signed IS NOT NULL", _logged("review.signed")),
     "a number": ("SELECT count(*) FROM identifiers", _logged("identifier.added")),
