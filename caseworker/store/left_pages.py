@@ -171,8 +171,11 @@ class LeftPages:
         """Tell whether the WAL says anything else than the file: what a kill or a power cut leaves there may not."""
         if not self._wal_size():
             return False
-        with open(self._opened(), "rb", closefd=False) as file:  # noqa: PTH123 - an open handle
-            return changes(self._wal, file)
+        try:
+            with open(self._opened(), "rb", closefd=False) as file:  # noqa: PTH123 - an open handle
+                return changes(self._wal, file)
+        except OSError:
+            raise EnvironmentFault("register.unreadable") from None
 
     def _wal_size(self) -> int:
         try:

@@ -17,16 +17,27 @@ _MAGIC = 0x377F0682  # the lowest bit tells the order of the words that are summ
 _WORD = 0xFFFFFFFF
 
 Sums = tuple[int, int]
+
+
+class _ForeignPagesError(Exception):
+    """The log says that its pages have another size than ours: SQLite would read the beginning of each."""
+
+
 Frame = tuple[int, int, bytes]  # the number of its page, how many there are after it (0: not yet), the page
 
 
 def changes(log: Path, register: BinaryIO) -> bool:
-    """Tell whether whole transactions in ``log`` say anything else than the pages of ``register`` do."""
+    """Tell whether whole transactions in ``log`` say anything else than the pages of ``register`` do.
+
+    Raises ``OSError`` when one of them cannot be read.
+    """
     try:
         with log.open("rb") as file:
             pages, count = _read(file)
     except FileNotFoundError:
         return False
+    except _ForeignPagesError:  # no program of ours has written it, and no accident makes its sums right
+        return True
     if not count:
         return False
     for number, page in pages.items():
@@ -58,9 +69,11 @@ def _frames(log: BinaryIO) -> Iterator[Frame]:
     sums = _added((0, 0), header[:24], order)
     if sums != struct.unpack(">2I", header[24:]):
         return
+    if int.from_bytes(header[8:12], "big") != PAGE_SIZE:
+        raise _ForeignPagesError
     while len(frame := log.read(_FRAME + PAGE_SIZE)) == _FRAME + PAGE_SIZE:
         sums = _added(_added(sums, frame[:8], order), frame[_FRAME:], order)
-        if frame[8:16] != header[16:24] or sums != struct.unpack(">2I", frame[16:_FRAME]):
+        if not any(frame[:4]) or frame[8:16] != header[16:24] or sums != struct.unpack(">2I", frame[16:_FRAME]):
             return
         yield int.from_bytes(frame[:4], "big"), int.from_bytes(frame[4:8], "big"), frame[_FRAME:]
 

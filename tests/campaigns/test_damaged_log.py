@@ -57,8 +57,11 @@ def damaged(log: bytes, chance: random.Random) -> bytes:
             return log[:start] + bytes(len(log[start : start + SECTOR])) + log[start + SECTOR :]
 
 
-def work(made: Office) -> tuple[dict[str, bytes], list[Seen]]:
-    """Save a note and a draft in each of many commits; return the files as a crash leaves them, and every state."""
+def work(made: Office) -> tuple[dict[str, bytes], dict[Path, bytes], list[Seen]]:
+    """Save a note or a draft in each of many commits.
+
+    Returns the files as a crash leaves them, in the folder and outside, and every state.
+    """
     register = made.open()
     states = [seen(register)]
     for number in range(COMMITS):
@@ -72,24 +75,22 @@ def work(made: Office) -> tuple[dict[str, bytes], list[Seen]]:
         states.append(seen(register))
         if number == ANCHORED:
             register.anchor()
-    files, anchored = made.snapshot(), made.anchor.read_bytes()
+    files, outside = made.snapshot(), made.outside()
     register.close()
-    made.anchor.write_bytes(anchored)
-    return files, states
+    return files, outside, states
 
 
 @pytest.mark.campaign(id="K4", what="the write-ahead log cut off, flipped by a bit or with a sector of zeros")
 def test_a_damaged_log_leaves_an_exact_prefix_of_what_was_saved(tmp_path: Path, tally: Tally) -> None:
     made = office(tmp_path)
-    files, states = work(made)
-    anchor = made.anchor.read_bytes()
+    files, outside, states = work(made)
     log = files["register.db-wal"]
     assert len(log) > COMMITS * 4096
     chance = random.Random(4)
     opened_as = set()
     for _ in range(cases(20, 300, 3000)):
         made.put({**files, "register.db-wal": damaged(log, chance)})
-        made.anchor.write_bytes(anchor)
+        made.put_outside(outside)
         register = opened(made)
         if isinstance(register, EnvironmentFault):
             assert register.code == "register.damaged"

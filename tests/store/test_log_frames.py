@@ -1,10 +1,13 @@
 """What SQLite would read from a log is told from what it would not, and neither a kill nor a power cut is an alarm."""
 
 import shutil
+import struct
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from caseworker.errors import EnvironmentFault
 from caseworker.store import engine
 from caseworker.store.left_pages import Comparison, record_path
 from caseworker.store.log_frames import changes
@@ -50,6 +53,49 @@ def test_a_byte_that_does_not_fit_ends_the_reading(log: Path, register_file: Pat
     spoiled[place] ^= 1
     log.write_bytes(spoiled)
     assert not told(log, register_file)
+
+
+def forged(size: int, number: int, order: str) -> bytes:
+    """Return a log of one frame and of pages of ``size`` whose sums are right."""
+    header = struct.pack(">6I", 0x377F0682 | (order == ">"), 3007000, size, 0, 1, 2)
+    sums = summed(order, header, (0, 0))
+    page = struct.pack(">2I", number, 1) + bytes(size)
+    frame = page[:8] + struct.pack(">4I", 1, 2, *summed(order, page, sums)) + page[8:]
+    return header + struct.pack(">2I", *sums) + frame
+
+
+def summed(order: str, content: bytes, sums: tuple[int, int]) -> tuple[int, int]:
+    first, second = sums
+    words = struct.unpack(f"{order}{len(content) // 4}I", content)
+    for one, other in zip(words[::2], words[1::2], strict=True):
+        first = (first + one + second) % 2**32
+        second = (second + other + first) % 2**32
+    return first, second
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_a_forged_log_is_read_as_sqlite_reads_it(log: Path, register_file: Path, order: str) -> None:
+    for size, number, found in ((4096, 1, True), (8192, 1, True), (65536, 1, True), (4096, 0, False)):
+        log.write_bytes(forged(size, number, order))
+        assert told(log, register_file) is found, size
+
+
+def test_a_log_that_cannot_be_read_is_said_to_be_unreadable(register_file: Path, tmp_path: Path) -> None:
+    anchor = tmp_path / "register.anchor"
+    for _session in range(2):
+        register = Register.open(register_file, key=KEY, clock=StandingClock(), anchor=anchor)
+        keep(register, make_person())
+        register.close()
+    register = Register.open(register_file, key=KEY, clock=StandingClock(), anchor=anchor)
+    log = register_file.with_name(f"{register_file.name}-wal")
+    log.write_bytes(b"?")
+    unreadable = mock.patch("caseworker.store.left_pages.changes", side_effect=PermissionError)
+    with unreadable, pytest.raises(EnvironmentFault) as fault:
+        register.left.compare()
+    assert fault.value.code == "register.unreadable"
+    log.write_bytes(b"")
+    assert register.left.compare() is Comparison.AS_LEFT
+    register.close()
 
 
 def test_what_sqlite_reads_is_what_is_found(log: Path, register_file: Path, tmp_path: Path) -> None:
