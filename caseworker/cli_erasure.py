@@ -119,11 +119,14 @@ def plan(
         found = erasure.plan_erasure(opened.register, by=opened.user)
     due = found.with_outcome(Outcome.ERASE)
     shown = found.files if everybody else due
-    head = _("{due} of {all} files are to be erased. Nothing has been changed.").format(
-        due=len(due), all=len(found.files)
-    )
-    answer = {"day": found.day, "due": len(due), "files": [terminal.facts(file) for file in shown]}
-    call.say("\n".join([head, *(_file_in_words(file) for file in shown)]), answer)
+    head = [
+        _("{due} of {all} files are to be erased. Nothing has been changed.").format(due=len(due), all=len(found.files))
+    ]
+    if found.log.rows:
+        told = _("{n} rows of the log from before {day} say what is no longer kept: propose --log.")
+        head.append(told.format(n=found.log.rows, day=found.log.before))
+    answer = {"day": found.day, "due": len(due), "log": found.log, "files": [terminal.facts(file) for file in shown]}
+    call.say("\n".join([*head, *(_file_in_words(file) for file in shown)]), answer)
 
 
 @app.command("propose")
@@ -132,6 +135,7 @@ def propose(
     call: Call,
     person: Annotated[list[str] | None, typer.Option(help="Personens id, kan upprepas.")] = None,
     all_due: Annotated[bool, typer.Option("--all-due", help="Alla akter som ska gallras i dag.")] = False,
+    log: Annotated[bool, typer.Option("--log", help="Innehållet i loggrader som inte längre bevaras.")] = False,
 ) -> None:
     """Föreslå akter för gallring. Någon annan måste godkänna listan."""
     from caseworker.domain.erasure import Outcome
@@ -143,7 +147,7 @@ def propose(
         if all_due:
             due = erasure.plan_erasure(opened.register, by=opened.user).with_outcome(Outcome.ERASE)
             people = [PersonId(file.person) for file in due if not file.list_id]
-        changes = erasure.propose_erasure(opened.register, people=people, by=opened.user)
+        changes = erasure.propose_erasure(opened.register, people=people, log=log, by=opened.user)
     words = _("Proposed as list {id}. Somebody else must approve it.").format(id=changes.created)
     call.say(words, {"list": changes.created, "files": len(people)})
 
@@ -224,6 +228,8 @@ def carry_out(
             raise UsageFault("erasure.other_number", files=files)
         done = erasure.carry_out_erasure(opened.register, list_id=list_id, by=opened.user)
     words = _("{erased} files are erased, {kept} were kept.").format(erased=done.erased, kept=done.kept)
+    if done.log_rows:
+        words += " " + _("What {n} rows of the log said is erased.").format(n=done.log_rows)
     call.say(words, {"list": list_id, **terminal.facts(done)})
 
 
@@ -268,7 +274,8 @@ def _file_in_words(file: "PlannedFile") -> str:
 
 def _list_in_words(row: "ErasureListRow") -> str:
     state = _(STATES[row.state]).format(day=_date(row.ended or row.ready))
-    return "  ".join(part for part in (row.id, str(row.files), state, row.proposed_by, row.approved_by) if part)
+    log = _("log before {day}").format(day=row.log_before) if row.log_before else ""
+    return "  ".join(part for part in (row.id, str(row.files), log, state, row.proposed_by, row.approved_by) if part)
 
 
 def _date(moment: datetime | None) -> str:

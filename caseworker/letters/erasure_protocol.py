@@ -45,6 +45,9 @@ class Protocol:
     last_backup: date | None
     tokens: tuple[str, ...]
     demo: bool
+    comments: int = 0  # of log reviews, emptied with the files
+    log_before: date | None = None
+    log_rows: int = 0
 
 
 def protocol_pdf(facts: Protocol) -> bytes:
@@ -115,6 +118,11 @@ def _fields(facts: Protocol) -> Iterator[tuple[str, str]]:
     yield "Gallrade akter", str(facts.erased)
     if facts.taken_off:
         yield "Undantagna efter förslaget", f"{facts.taken_off} togs av listan och är kvar i registret"
+    if facts.comments:
+        yield "Kommentarer i loggkontroller", f"{facts.comments} gallrade; underskrifterna gäller ändå"
+    if facts.log_before is not None:
+        before = facts.log_before.isoformat()
+        yield "Loggen", f"Innehållet i {facts.log_rows} rader från före {before} gallrat; raderna och kedjan är kvar"
     for label, (day, name) in (
         ("Föreslagen", facts.proposed),
         ("Godkänd", facts.approved),

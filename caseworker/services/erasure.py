@@ -4,12 +4,13 @@ Nothing is erased that the rules do not bid, that was changed since it was appro
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import uuid_utils
+from sqlalchemy import Connection
 
-from caseworker import codes, erasure_rules, roles
+from caseworker import codes, erasure_rules, logrules, roles
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes, Event
 from caseworker.domain.erasure import (
@@ -28,7 +29,8 @@ from caseworker.letters import erasure_protocol
 from caseworker.letters.erasure_protocol import Protocol, ProtocolRule
 from caseworker.services._settings import OFFICE
 from caseworker.services.registry import service
-from caseworker.store import erasing, erasure_record, retention
+from caseworker.store import erasing, erasure_record, log_retention, retention, review_comments
+from caseworker.store.log_retention import LogDue
 from caseworker.store.reading import Reader
 from caseworker.store.register import STOCKHOLM, Register
 from caseworker.store.retention import ErasureList, KeptFile, ListedFile
@@ -53,11 +55,15 @@ class PlannedFile:
 
 @dataclass(frozen=True, slots=True)
 class ErasurePlan:
-    """The dry run: everybody's file as decided on ``day``, those to erase first. Nothing is changed by it."""
+    """The dry run: everybody's file as decided on ``day``, those to erase first. Nothing is changed by it.
+
+    ``log``: how many rows of the log say something that the log rule no longer keeps.
+    """
 
     day: date
     office: OfficeFacts
     files: tuple[PlannedFile, ...]
+    log: LogDue
 
     def with_outcome(self, outcome: Outcome) -> tuple[PlannedFile, ...]:
         """Return the files with this outcome."""
@@ -79,6 +85,8 @@ class ErasureListRow:
     ended_by: str
     ended: datetime | None
     taken_off: int
+    log_before: date | None  # what the log from before this day says goes with the list
+    log_rows: int
     can: frozenset[str]  # what the one who asks can do with it now: approve, withdraw, carry_out, protocol
 
 
@@ -89,6 +97,7 @@ class ErasureDone:
     erased: int
     kept: int
     swept: bool
+    log_rows: int
 
 
 # What the register cannot know by itself
@@ -134,9 +143,10 @@ def plan_erasure(register: Register, *, by: User) -> ErasurePlan:
     with register.read() as reader:
         office = _office(register, reader)
         files = retention.kept_files(reader.connection, office, register.today())
+        log = _log_due(register, reader.connection)
     planned = [_planned(register, file) for file in files]
     planned.sort(key=lambda file: (_ORDER.index(file.decision.outcome), file.decision.until or date.max))
-    return ErasurePlan(register.today(), office, tuple(planned))
+    return ErasurePlan(register.today(), office, tuple(planned), log)
 
 
 _ORDER = (Outcome.ERASE, Outcome.KEEP_UNTIL, Outcome.KEEP, Outcome.KEEP_FOR_EVER)
@@ -163,8 +173,10 @@ def _office(register: Register, reader: Reader) -> OfficeFacts:
 
 # The list
 @service(needs="erasure.propose", record="register", retention="register")
-def propose_erasure(register: Register, *, people: Sequence[PersonId], by: User) -> Changes:
+def propose_erasure(register: Register, *, people: Sequence[PersonId], log: bool = False, by: User) -> Changes:
     """Put files on a list for somebody else to approve. Nothing is hidden or erased yet.
+
+    ``log`` puts on it what the log says from before the time it is kept for, if anything.
 
     Raises ``Refused`` with ``erasure.alone`` where only one person works, ``erasure.nobody`` for an empty list,
     ``erasure.not_due`` for a file the rules keep and ``erasure.on_a_list`` for one that is on a list.
@@ -174,14 +186,15 @@ def propose_erasure(register: Register, *, people: Sequence[PersonId], by: User)
         if len(tx.reader.staff()) < 2:
             raise Refused("erasure.alone")
         files = _files(register, tx, people)
-        if not files:
+        of_log = _log_due(register, tx.connection) if log else None
+        if not files and (of_log is None or not of_log.rows):
             raise Refused("erasure.nobody")
         if any(file.list_id for file in files):
             raise Refused("erasure.on_a_list")
         due = _due(register, files)
         if len(due) < len(files):
             raise Refused("erasure.not_due", files=len(files) - len(due))
-        retention.new_list(tx.connection, list_id, by=by.id, at=tx.at)
+        retention.new_list(tx.connection, list_id, by=by.id, at=tx.at, log=of_log if of_log and of_log.rows else None)
         retention.put_on_list(tx.connection, list_id, due)
         tx.note(Event("erasure.proposed", list_id, {"people": [file.person for file in due]}))
         return tx.commit(created=list_id)
@@ -250,22 +263,24 @@ def carry_out_erasure(register: Register, *, list_id: str, by: User) -> ErasureD
     """
     secret = register.secret("office_secret")
     with register.change(by=by) as tx:
-        _list(tx, list_id, "ready")
+        going = _list(tx, list_id, "ready")
         listed = retention.listed_files(tx.connection, list_id)
         due = {one.person: one.stamp for one in _due(register, _files(register, tx, list(listed)))}
         gone = [person for person, one in listed.items() if due.get(person) == one.stamp]
         kept = [person for person in listed if person not in gone]
         _bring_back(tx, list_id, kept)
         erased = erasing.erase(tx, list_id, gone, secret)
+        log_rows = log_retention.erase(tx, going.log_before) if going.log_before is not None else 0
         backup = retention.last_backup(tx.connection)
         how = erasing.CARRIED_OUT
-        retention.end_list(tx.connection, list_id, by=by.id, at=tx.at, how=how, last_backup=backup)
-        tx.note(Event("erasure.carried_out", list_id, {"erased": erased, "kept": len(kept)}))
+        retention.end_list(tx.connection, list_id, by=by.id, at=tx.at, how=how, last_backup=backup, log_rows=log_rows)
+        facts = {"erased": erased, "kept": len(kept), "log_rows": log_rows}
+        tx.note(Event("erasure.carried_out", list_id, facts))
         tx.commit()
     erasing.settle(register, by=by)
     with register.raw_connection() as connection:
         swept = erasure_record.sweep(connection)
-    return ErasureDone(erased, len(kept), swept)
+    return ErasureDone(erased, len(kept), swept, log_rows)
 
 
 @service(needs="erasure.read", record="register", retention="session", writes=False)
@@ -290,6 +305,8 @@ def list_erasures(register: Register, *, by: User) -> tuple[ErasureListRow, ...]
                     ended_by=names.get(one.ended_by, one.ended_by),
                     ended=one.ended,
                     taken_off=one.taken_off,
+                    log_before=one.log_before,
+                    log_rows=one.log_rows,
                     can=frozenset(_can(one, state, by)),
                 )
             )
@@ -326,6 +343,7 @@ def make_protocol(register: Register, *, list_id: str, by: User) -> bytes:
         files = retention.erased_files(reader.connection, list_id)
         names = retention.staff_names(reader.connection)
         office = _office(register, reader)
+        comments = review_comments.count(reader.connection, list_id)
     by_code = {rule.code: rule for rule in erasure_rules.load()}
     counts: dict[str, int] = {}
     for _, rules in files:
@@ -349,9 +367,20 @@ def make_protocol(register: Register, *, list_id: str, by: User) -> bytes:
             carried_out=(_day(listed.ended), names.get(listed.ended_by, listed.ended_by)),
             last_backup=None if listed.last_backup is None else _day(listed.last_backup),
             tokens=tuple(token for token, _ in files),
+            comments=comments,
+            log_before=listed.log_before,
+            log_rows=listed.log_rows,
             demo=register.info.demo,
         )
     )
+
+
+def _log_due(register: Register, connection: Connection) -> LogDue:
+    """Return what of the log no rule keeps and no running list has: the longest of the times the rules name counts."""
+    today, years = register.today(), max(kept.years for _, kept in logrules.load().retention)
+    found = log_retention.due(connection, today.replace(year=today.year - years, day=min(today.day, 28)))
+    running = any(one.log_before is not None and not one.how for one in retention.lists(connection))
+    return replace(found, rows=0) if running else found
 
 
 def _day(moment: datetime) -> date:

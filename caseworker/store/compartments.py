@@ -351,6 +351,13 @@ def sealed_payloads(connection: Connection, people: Iterable[str] | None = None)
     return {int(record) for record, person in rows if wanted is None or person in wanted}
 
 
+def drop_payloads(connection: Connection, last: int) -> None:
+    """Forget the sealed payloads of the log up to row ``last``."""
+    gone = [str(seq) for seq in sealed_payloads(connection) if seq <= last]
+    query = "DELETE FROM sealed_fields WHERE field = ? AND record IN (SELECT value FROM json_each(?))"
+    cursor_of(connection).execute(query, (PAYLOAD, json.dumps(gone)))
+
+
 def commitment_in(opened: Opened, seq: int, body: bytes) -> bytes:
     """Return the commitment that a sealed payload makes, b"" for one that was altered."""
     try:

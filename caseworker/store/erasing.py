@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from caseworker.domain.access import User
 from caseworker.domain.changes import Event
 from caseworker.errors import EnvironmentFault
-from caseworker.store import compartments, erasure_record, integrity, review_comments
+from caseworker.store import compartments, erasure_record, integrity, log_retention, review_comments
 from caseworker.store import tables as t
 from caseworker.store.columns import moment_text
 from caseworker.store.erasure_record import (
@@ -154,6 +154,8 @@ def carried_out(connection: Connection) -> ErasureRecord:
                 ended=moment_text(row.ended),
                 taken_off=row.taken_off,
                 last_backup=None if row.last_backup is None else moment_text(row.last_backup),
+                log_before=None if row.log_before is None else row.log_before.isoformat(),
+                log_rows=row.log_rows,
             )
             for row in lists
         ),
@@ -179,7 +181,7 @@ def settle(register: "Register", *, by: User) -> int:
     again = replay(register, known, by=by)
     with register.read() as reader:
         own = carried_out(reader.connection)
-    if own.erased:
+    if own.lists:
         for path in paths:
             _write_outside(path, secret, own, must=path is paths[0])
     return again
@@ -211,14 +213,15 @@ def replay(register: "Register", known: ErasureRecord, *, by: User) -> int:
     missing = {one.token: one for one in known.erased} if known.joined(own) != own else {}
     for one in own.erased:
         missing.pop(one.token, None)
-    if not missing:
+    logs = _missing_logs(known, own)
+    if not missing and not logs:
         return 0
     secret = register.secret("office_secret")
     with standing_back(register), register.change(by=by) as tx:
         connection = tx.connection
         of_people = connection.execute(select(t.people.c.id)).scalars()
         back = {person: missing[token] for person in of_people if (token := token_of(secret, person)) in missing}
-        _put_lists(connection, known, {one.list_id for one in missing.values()})
+        _put_lists(connection, known, {one.list_id for one in missing.values()} | logs.keys())
         for person, one in back.items():
             connection.execute(delete(t.erasure_items).where(t.erasure_items.c.person_id == person))
             item = {"person_id": person, "list_id": one.list_id, "rules": one.rules, "stamp": ""}
@@ -226,10 +229,12 @@ def replay(register: "Register", known: ErasureRecord, *, by: User) -> int:
             connection.execute(insert(t.erasure_items).values(**item, until=day, finish_by=day))
         review_comments.erase(tx, {person: one.list_id for person, one in back.items()})
         _erase_rows(tx, list(back))
-        connection.execute(insert(t.erasures), [_row(one) for one in missing.values()])
+        if missing:
+            connection.execute(insert(t.erasures), [_row(one) for one in missing.values()])
+        log_rows = log_retention.erase(tx, max(logs.values())) if logs else 0
         _end_lists(connection, known)
         mark_unswept(connection)
-        facts = {"files": len(missing), "were_back": len(back)}
+        facts = {"files": len(missing), "were_back": len(back), "log_rows": log_rows}
         tx.note(Event("erasure.replayed", register.info.register_id, facts))
         tx.commit()
     with register.raw_connection() as after:
@@ -246,6 +251,12 @@ def standing_back(register: "Register") -> Iterator[None]:
         yield
     finally:
         register.faults, register._anchors = kept  # noqa: SLF001
+
+
+def _missing_logs(known: ErasureRecord, own: ErasureRecord) -> dict[str, date]:
+    """Return the lists with which a part of the log went that is back here, each with its day."""
+    done = {one.id for one in own.lists}
+    return {one.id: date.fromisoformat(one.log_before) for one in known.lists if one.log_before and one.id not in done}
 
 
 def _row(one: Erased) -> dict[str, object]:
@@ -285,4 +296,6 @@ def _list_row(one: ErasedList) -> dict[str, object]:
         "how": CARRIED_OUT,
         "taken_off": one.taken_off,
         "last_backup": None if one.last_backup is None else datetime.fromisoformat(one.last_backup),
+        "log_before": None if one.log_before is None else date.fromisoformat(one.log_before),
+        "log_rows": one.log_rows,
     }

@@ -39,6 +39,8 @@ class ErasedList:
     ended: str
     taken_off: int
     last_backup: str | None
+    log_before: str | None = None
+    log_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from caseworker.domain.erasure import EnteredFacts, OfficeFacts, RetentionFacts
 from caseworker.domain.intervention import FINAL_STATES
 from caseworker.domain.person import BirthPrecision, NameRole
 from caseworker.store import tables as t
+from caseworker.store.log_retention import LogDue
 
 _STOCKHOLM = ZoneInfo("Europe/Stockholm")
 _SHOWN = (NameRole.LATIN, NameRole.MIGRATION_AGENCY, NameRole.ORIGINAL)
@@ -51,6 +52,8 @@ class ErasureList:
     how: str  # "" while it runs, then "withdrawn" or "carried_out"
     taken_off: int
     last_backup: datetime | None
+    log_before: date | None  # what the log from before this day says goes with the list
+    log_rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +217,11 @@ def put_on_list(connection: Connection, list_id: str, files: Iterable[ListedFile
         connection.execute(row.on_conflict_do_update(index_elements=["person_id"], set_=values))
 
 
-def new_list(connection: Connection, list_id: str, *, by: str, at: datetime) -> None:
-    """Begin a list that ``by`` proposes."""
+def new_list(connection: Connection, list_id: str, *, by: str, at: datetime, log: LogDue | None = None) -> None:
+    """Begin a list that ``by`` proposes; ``log`` is what of the log goes with it."""
     values = {"id": list_id, "proposed_by": by, "proposed": at, "approved_by": "", "ended_by": "", "how": ""}
-    connection.execute(insert(t.erasure_lists).values(**values, taken_off=0))
+    of_log = {"log_before": log.before, "log_rows": log.rows} if log else {"log_rows": 0}
+    connection.execute(insert(t.erasure_lists).values(**values, **of_log, taken_off=0))
 
 
 def approve_list(connection: Connection, list_id: str, *, by: str, at: datetime) -> None:
@@ -227,12 +231,19 @@ def approve_list(connection: Connection, list_id: str, *, by: str, at: datetime)
 
 
 def end_list(
-    connection: Connection, list_id: str, *, by: str, at: datetime, how: str, last_backup: datetime | None = None
+    connection: Connection,
+    list_id: str,
+    *,
+    by: str,
+    at: datetime,
+    how: str,
+    last_backup: datetime | None = None,
+    log_rows: int = 0,
 ) -> None:
     """Note how a list ended. Files that are still on it come off it."""
     connection.execute(delete(t.erasure_items).where(t.erasure_items.c.list_id == list_id))
     this = update(t.erasure_lists).where(t.erasure_lists.c.id == list_id)
-    connection.execute(this.values(ended_by=by, ended=at, how=how, last_backup=last_backup))
+    connection.execute(this.values(ended_by=by, ended=at, how=how, last_backup=last_backup, log_rows=log_rows))
 
 
 def take_off(connection: Connection, list_id: str, people: Sequence[str]) -> None:

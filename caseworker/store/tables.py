@@ -391,6 +391,9 @@ erasure_lists = _table(
     _text("how"),
     _needed("taken_off", Integer()),
     Column("last_backup", Moment()),
+    # the log from before this day goes with the list, and how many rows of it said something then
+    Column("log_before", Day()),
+    _needed("log_rows", Integer()),
 )
 erasure_items = _table(
     "erasure_items",

@@ -84,7 +84,7 @@ def _chain_findings(connection: Connection, keys: integrity.Keys, whole: int, pr
 
 
 def _payload_findings(connection: Connection) -> list[Finding]:
-    erased = {*_erased(connection), *compartments.sealed_payloads(connection)}
+    erased, said_from = {*_erased(connection), *compartments.sealed_payloads(connection)}, _kept_from(connection)
     held = (
         select(t.audit.c.seq, t.audit.c.commitment, t.audit_payloads.c.salt, t.audit_payloads.c.body)
         .outerjoin(t.audit_payloads, t.audit_payloads.c.seq == t.audit.c.seq)
@@ -93,7 +93,7 @@ def _payload_findings(connection: Connection) -> list[Finding]:
     findings = []
     for seq, commitment, salt, body in connection.execution_options(yield_per=_READ_AT_ONCE).execute(held):
         if salt is None:
-            if seq not in erased:
+            if seq not in erased and seq >= said_from:
                 findings.append(Finding("audit.payload_missing", seq=seq))
         elif audit.commitment_to(salt, body) != commitment:
             findings.append(Finding("audit.payload_changed", seq=seq))
@@ -115,6 +115,13 @@ def _sealed_findings(connection: Connection, register: Register) -> tuple[list[F
 def _erased(connection: Connection) -> Iterator[int]:
     rows = connection.execute(select(t.audit.c.subject).where(t.audit.c.action == audit.PAYLOAD_ERASED))
     return (int(subject) for subject in rows.scalars() if subject.isdecimal())
+
+
+def _kept_from(connection: Connection) -> int:
+    """Return the first row whose payload the log rule has not erased (one row says "1-1700" for all before)."""
+    query = select(t.audit.c.subject).where(t.audit.c.action == audit.PAYLOAD_ERASED, t.audit.c.subject.like("1-%"))
+    reached = (subject.removeprefix("1-") for subject in connection.execute(query).scalars())
+    return 1 + max((int(last) for last in reached if last.isdecimal()), default=0)
 
 
 def _head_findings(

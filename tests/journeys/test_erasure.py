@@ -160,3 +160,8 @@ def test_from_dry_run_to_protocol_in_the_terminal(demo: Run, tmp_path: Path) -> 
     assert told("erasure", "find", "--case", "1999-0001")["erased"] is None
     refused(3, "erasure.not_listed", "erasure", "restore", "--person", second)
     assert told("verify")["ok"] is True
+
+
+def test_a_young_log_is_not_proposed(demo: Run) -> None:
+    assert demo("erasure", "plan")[1]["log"]["rows"] == 0  # type: ignore[index]  # a mapping
+    assert demo("erasure", "propose", "--log")[1]["error"] == "erasure.alone"

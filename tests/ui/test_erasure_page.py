@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from caseworker.domain.access import User
 from caseworker.domain.erasure import Answer, Board, Inquiry, Provider
 from caseworker.domain.ids import PersonId
 from caseworker.services import erasure, people
+from caseworker.store.log_retention import LogDue
 from caseworker.store.register import Register
 from tests.services.conftest import KEY, MAJ, found
 from tests.services.erasing import EVA, NOW, OLD, OTHER, Clock, office_with, old_file
@@ -223,3 +225,31 @@ def test_a_refusal_is_told_and_the_page_asks_again(qtbot: QtBot, office: Registe
     erasure.propose_erasure(office, people=[PersonId(file.person)], by=MAJ)
     page.propose.click()
     assert page.chosen_files() == ()
+
+
+def test_the_log_that_no_rule_keeps_goes_on_a_list_too(
+    qtbot: QtBot, office: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = LogDue(date(2021, 11, 21), 3, 7)
+    monkeypatch.setattr("caseworker.store.log_retention.due", lambda _connection, _before: old)
+    window, page, _asked = erasure_window(qtbot, office)
+    assert "7 log rows from before 21 Nov 2021" in page.log.text()
+    assert page.propose.text() == "Propose 1 file"
+    page.leave_out()
+    assert page.propose.text() == "Propose the log"
+    assert audit(window) == []
+    page.propose.click()
+    assert not page.log.isVisible()
+    window.close()
+    second, other, _asked = erasure_window(qtbot, office, user=EVA)
+    assert other.lists.row is not None
+    assert (other.lists.row.files, other.lists.row.log_rows) == (0, 7)
+    said = confirmed("7")
+    other.lists.buttons["approve"].click()
+    assert said[0] == "Erase 7 log rows?"
+    clock.advance(days=30)
+    other.activate()
+    said = confirmed("7")
+    other.lists.buttons["carry_out"].click()
+    assert said[0] == "Erase 7 log rows now?"
+    assert second.status.label.text() == "7 log rows erased. Save the protocol."

@@ -59,9 +59,9 @@ class ErasurePresenter(QObject):
         """Enter what decides how long a file is kept."""
         self._write(erasure.record_retention_facts, person=PersonId(person), facts=facts)
 
-    def propose(self, files: Sequence[PlannedFile]) -> None:
-        """Put files on a list."""
-        self._write(erasure.propose_erasure, people=[PersonId(file.person) for file in files])
+    def propose(self, files: Sequence[PlannedFile], *, log: bool) -> None:
+        """Put files on a list, and what the log says that is no longer kept."""
+        self._write(erasure.propose_erasure, people=[PersonId(file.person) for file in files], log=log)
 
     def approve(self, list_id: str) -> None:
         """Approve what somebody else proposed."""

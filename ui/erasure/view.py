@@ -16,8 +16,8 @@ from ui.desk import Desk
 from ui.erasure.facts import FactsDialog
 from ui.erasure.presenter import ErasurePresenter
 from ui.erasure.side import Lists
-from ui.erasure.wording import file_columns, file_spoken, files_text, name_of, outcome_text, reasons
-from ui.language import _, ngettext
+from ui.erasure.wording import file_columns, file_spoken, name_of, outcome_text, reasons, size_text
+from ui.language import _, day_text, ngettext
 from ui.models.lazy_rows import LazyRowsModel
 from ui.outlet import Outlet, SystemOutlet, save_file
 from ui.shell.page import Command, PageWidget, Shell
@@ -58,6 +58,7 @@ class ErasurePage(PageWidget):
         self._model = LazyRowsModel(self._spoken, self)
         self.files.setModel(self._model)
         self.why = Label("", "small", "ink2", wrap=True, name="erasureWhy")
+        self.log = Label("", "small", "ink2", wrap=True, name="erasureLog")
         self.nothing = Label("", "body", "ink2", wrap=True, name="erasureNothing")
         self.unknown = Button(_("Enter what is not known"), name="erasureFacts", keycap="U", icon="pencil")
         self.propose = Button(
@@ -100,6 +101,10 @@ class ErasurePage(PageWidget):
         due = self._plan.with_outcome(Outcome.ERASE) if self._plan is not None else ()
         return tuple(file for file in due if not file.list_id and file.person not in self._left_out)
 
+    @property
+    def _log_rows(self) -> int:
+        return self._plan.log.rows if self._plan is not None else 0
+
     def leave_out(self) -> None:
         """Leave the file under the cursor out of the next list, or take it in again."""
         file = self.files.current_row()
@@ -126,10 +131,10 @@ class ErasurePage(PageWidget):
         dialog.deleteLater()
 
     def _propose(self) -> None:
-        files = self.chosen_files()
-        if files:
+        files, log = self.chosen_files(), self._log_rows > 0
+        if files or log:
             self._left_out.clear()
-            self.presenter.propose(files)
+            self.presenter.propose(files, log=log)
 
     def _asked(self, what: str, row: ErasureListRow) -> None:
         if what == "protocol":
@@ -137,7 +142,7 @@ class ErasurePage(PageWidget):
         elif what == "withdraw":
             self.presenter.withdraw(row.id)
         elif what == "approve" and self._sure(
-            _("Erase {files}?").format(files=files_text(row.files)),
+            _("Erase {files}?").format(files=size_text(row.files, row.log_rows)),
             _(
                 "They leave lists and searches and lie in quarantine for 30 days; until then each can be taken back. "
                 "After that they are erased, and copies made before may hold them for up to a year. {one} proposed, "
@@ -148,7 +153,7 @@ class ErasurePage(PageWidget):
         ):
             self.presenter.approve(row.id)
         elif what == "carry_out" and self._sure(
-            _("Erase {files} now?").format(files=files_text(row.files)),
+            _("Erase {files} now?").format(files=size_text(row.files, row.log_rows)),
             _("Everything about them goes from the register. It cannot be taken back. The protocol stays."),
             _("Erase"),
             row,
@@ -156,7 +161,7 @@ class ErasurePage(PageWidget):
             self.presenter.carry_out(row.id)
 
     def _sure(self, title: str, text: str, action: str, row: ErasureListRow) -> bool:
-        dialog = Irreversible(title, text, action, confirm=str(row.files), parent=self)
+        dialog = Irreversible(title, text, action, confirm=str(row.files or row.log_rows), parent=self)
         answer = dialog.exec()
         dialog.deleteLater()
         return answer == Irreversible.DialogCode.Accepted
@@ -190,8 +195,13 @@ class ErasurePage(PageWidget):
             self.files.setCurrentIndex(self._model.index(min(max(place, 0), len(files) - 1), 0))
         self._show_why(self.files.current_row() if files else None)
         chosen = len(self.chosen_files())
-        self.propose.setEnabled(bool(chosen))
-        self.propose.set_text(ngettext("Propose {n} file", "Propose {n} files", chosen).format(n=chosen))
+        log = self._log_rows
+        self.propose.setEnabled(bool(chosen or log))
+        words = ngettext("Propose {n} file", "Propose {n} files", chosen).format(n=chosen)
+        self.propose.set_text(_("Propose the log") if log and not chosen else words)
+        told = _("{n} log rows from before {day} say what is no longer kept. It goes with the list; the rows stay.")
+        self.log.setText(told.format(n=log, day=day_text(plan.log.before)))
+        self.log.setVisible(log > 0)
 
     def _show_why(self, file: PlannedFile | None) -> None:
         self.unknown.setEnabled(file is not None)
@@ -218,7 +228,7 @@ class ErasurePage(PageWidget):
         self._shell.changes.changed.emit(changes)
 
     def _done(self, done: ErasureDone) -> None:
-        told = _("{files} erased. Save the protocol.").format(files=files_text(done.erased))
+        told = _("{files} erased. Save the protocol.").format(files=size_text(done.erased, done.log_rows))
         self._shell.notice(told)
 
     def _office(self, _code: str) -> None:
@@ -270,6 +280,7 @@ class ErasurePage(PageWidget):
         column.addWidget(self.nothing)
         column.addWidget(self.files, 1)
         column.addWidget(self.why)
+        column.addWidget(self.log)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.propose)

@@ -58,6 +58,14 @@ def files_text(count: int) -> str:
     return ngettext("{n} file", "{n} files", count).format(n=count)
 
 
+def size_text(files: int, log_rows: int) -> str:
+    """So many files, and so many rows of the log whose words go."""
+    rows = ngettext("{n} log row", "{n} log rows", log_rows).format(n=log_rows)
+    return ", ".join(
+        part for part in (files_text(files) if files or not log_rows else "", rows * bool(log_rows)) if part
+    )
+
+
 def who_text(row: ErasureListRow) -> str:
     """Who proposed and who approved."""
     if row.approved_by:
@@ -99,7 +107,7 @@ def list_columns(local: Local) -> tuple[Column, ...]:
 
     def size(row: ErasureListRow) -> Cell:
         proposed = day_text(local(row.proposed).date())
-        return Cell(files_text(row.files), _("proposed {day}").format(day=proposed), weight=600)
+        return Cell(size_text(row.files, row.log_rows), _("proposed {day}").format(day=proposed), weight=600)
 
     def state(row: ErasureListRow) -> Cell:
         tone, icon = _STATE_LOOKS[row.state]
@@ -110,4 +118,4 @@ def list_columns(local: Local) -> tuple[Column, ...]:
 
 def list_spoken(local: Local) -> Callable[[ErasureListRow], str]:
     """A list as a screen reader says it."""
-    return lambda row: ", ".join((files_text(row.files), state_text(row, local), who_text(row)))
+    return lambda row: ", ".join((size_text(row.files, row.log_rows), state_text(row, local), who_text(row)))

@@ -72,7 +72,7 @@ _ERASURE: tuple[str, ...] = (
     "STRICT",
     "CREATE TABLE erasure_lists (id TEXT NOT NULL, proposed_by TEXT NOT NULL, proposed TEXT NOT NULL, approved_by"
     " TEXT NOT NULL, approved TEXT, ended_by TEXT NOT NULL, ended TEXT, how TEXT NOT NULL, taken_off INTEGER NOT "
-    "NULL, last_backup TEXT, PRIMARY KEY (id)) STRICT",
+    "NULL, last_backup TEXT, log_before TEXT, log_rows INTEGER NOT NULL, PRIMARY KEY (id)) STRICT",
     "CREATE TABLE erasure_items (person_id TEXT NOT NULL, list_id TEXT NOT NULL, until TEXT NOT NULL, finish_by "
     "TEXT NOT NULL, rules TEXT NOT NULL, stamp TEXT NOT NULL, PRIMARY KEY (person_id), FOREIGN KEY(person_id) "
     "REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(list_id) REFERENCES erasure_lists (id) "
