@@ -91,6 +91,7 @@ class UnsettledCompartment:
 class ProtectionView:
     """A protection as it is shown beside the case: readers by name, who looked last, what waits.
 
+    ``household``: the case numbers of those who are sealed with her, her own too.
     ``lost``: who could read and cannot any more; until a reader looks, the key is still the one they had.
     """
 
@@ -101,6 +102,7 @@ class ProtectionView:
     last_look: Look | None
     proposal: ReaderProposal | None
     lost: tuple[str, ...] = ()
+    household: tuple[str, ...] = ()
 
     @property
     def too_few(self) -> bool:

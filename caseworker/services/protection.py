@@ -188,6 +188,7 @@ def read_protection(register: Register, *, person: PersonId, by: User) -> Protec
             last_look=_last_look(reader, person),
             proposal=_proposal(reader, mark.compartment),
             lost=keys.names_of(reader.connection, stands.lost),
+            household=compartments.case_numbers(reader.connection, mark.compartment),
         )
 
 

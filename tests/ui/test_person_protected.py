@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.domain.access import Role, User
 from caseworker.domain.ids import PersonId, StaffId
+from caseworker.domain.intervention import InterventionState
 from caseworker.domain.protection import ProtectionKind
-from caseworker.services import notes, people, protection
+from caseworker.services import interventions, notes, people, protection
 from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER, TODAY, StandingClock
 from tests.ui.audit import audit
@@ -176,6 +177,51 @@ def test_a_reason_opens_the_details_and_leaving_takes_them_off_the_page(
     page.header.side.button.click()
     assert page.header.name.text().startswith("File")
     assert not any(secret in words_on(page) for secret in SECRETS)
+
+
+def test_the_banner_counts_down_minutes_and_seconds(
+    qtbot: QtBot, register: Register, person: PersonId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    protect(register, person)
+    page = page_of(window_over(qtbot, register), person)
+    banner = page.guard.banner
+    assert banner.left.isHidden()
+    answer(monkeypatch, reason)
+    page.header.side.button.click()
+    assert banner.left.text() == "5:00 left"
+    assert isinstance(register.clock, StandingClock)
+    register.clock.now += timedelta(minutes=4, seconds=1)
+    banner.count()  # what its timer does
+    assert banner.left.text() == "0:59 left"
+    assert not audit(page)
+    register.clock.now += timedelta(minutes=1)
+    banner.count()
+    assert banner.left.isHidden()
+
+
+def test_the_household_is_told_by_case_number_and_what_comes_next_by_day(
+    qtbot: QtBot, register: Register, person: PersonId
+) -> None:
+    sister = enrolled(register, someone("Amal", original="أمل", number=""))
+    kind = ProtectionKind.SECRECY_MARK
+    ends = TODAY + timedelta(days=9)
+    entered = interventions.EnteredIntervention("sfi-kurs", state=InterventionState.ONGOING, begins=TODAY, ends=ends)
+    interventions.add_intervention(register, person=person, entered=entered, by=FOUNDER)
+    readers = [FOUNDER.id, ALI.id]
+    protection.protect(register, person=person, kind=kind, readers=readers, household=[sister], by=FOUNDER)
+    window = window_over(qtbot, register)
+    page = page_of(window, person)
+    told = words_on(page)
+    for part in ("2 persons, all protected.", "File 2026-0001", "File 2026-0002", "this file", "in 9 days"):
+        assert part in told
+    assert "Amal" not in held_anywhere(page)
+    assert not audit(page)
+    assert "No day is set" in words_on(page_of(window, sister))
+    page = page_of(window, person)
+    protection.reveal(register, person=person, reason="möte i dag", by=FOUNDER)
+    protection.propose_readers(register, person=person, readers=[ALI.id, "staff-1"], by=FOUNDER)
+    page.read_again()
+    assert "Another reader confirms who may read" in words_on(page)
 
 
 def test_when_the_time_is_over_the_page_closes_by_itself(

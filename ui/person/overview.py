@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseworker.domain.periods import current
+from caseworker.domain.protection import ProtectionView
 from caseworker.domain.rows import AxisRow, PersonFile, StatusRow
 from ui.completing import known_of, missing
 from ui.days import birth_text
@@ -16,6 +17,7 @@ from ui.language import _, day_text, ngettext
 from ui.person.columns import STATE_LOOKS, open_first, period_text
 from ui.person.details import DetailsForm
 from ui.person.forms import ContactForm, NumberForm, SmallForm
+from ui.person.protected_overview import Household, NextSteps
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
 from ui.widgets.columns import Scroll, SideColumn
@@ -59,9 +61,21 @@ class OverviewTab(SideColumn):
         self._body.addWidget(self._interventions(file))
         self._body.addSpacing(14)
         self._body.addWidget(self._notes(file))
+        self._household = QWidget()
+        QVBoxLayout(self._household).setContentsMargins(0, 14, 0, 0)
+        self._body.addWidget(self._household)
         self._body.addStretch(1)
+        self._file = file
         self._panel.show_file(file, self._words)
         self.details.show_file(file)
+
+    def show_protection(self, view: ProtectionView) -> None:
+        """Show the household of the protected person whose file it is, and what comes next."""
+        place = self._household.layout()
+        if place is None or place.count():  # shown already
+            return
+        place.addWidget(Household(view.household, self._file.case_number))
+        self._panel.show_next(NextSteps(self._file, view, self._words, self._desk.today()))
 
     def open_form(self, form: SmallForm) -> None:
         """Show one of the forms at the side and begin in it."""
@@ -172,6 +186,10 @@ class _SidePanel(QStackedWidget):
             gone = [(words.identifier(number.type), period_text(number.begins, number.ends)) for number in ended]
             self._facts.addWidget(_pairs(gone))
         self._facts.addSpacing(8)
+
+    def show_next(self, block: QWidget) -> None:
+        """Put what comes next first."""
+        self._facts.insertWidget(0, block)
 
     def open(self, form: SmallForm) -> None:
         """Show a form."""

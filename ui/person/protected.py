@@ -3,9 +3,11 @@
 Shows who may read and who looked last; never a name of hers.
 """
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import UTC, datetime
+from math import ceil
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -45,17 +47,42 @@ class ProtectedBanner(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.kind = Label("", "strong", "danger", name="protectedKind")
         self.text = Label("", "body", "danger", wrap=True, name="protectedText")
+        self.left = Label("", "strong", "danger", name="protectedLeft")
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 8, 24, 8)
         row.setSpacing(8)
         row.addWidget(Icon("shield-alert", 16, "danger"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.text, 1)
+        row.addWidget(self.left, 0, Qt.AlignmentFlag.AlignTop)
+        self._until: datetime | None = None
+        self._clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self.count)
         self.hide()
+
+    def count_with(self, clock: Callable[[], datetime]) -> None:
+        """Take the clock that the countdown reads."""
+        self._clock = clock
+
+    def count(self) -> None:
+        """Say how many minutes and seconds are left; nothing while nothing is open."""
+        left = 0 if self._until is None else max(0, ceil((self._until - self._clock()).total_seconds()))
+        self.left.setText(
+            _("{minutes}:{seconds} left").format(minutes=left // 60, seconds=f"{left % 60:02d}") if left else ""
+        )
+        self.left.setVisible(bool(left))
+        if not left:
+            self._second.stop()
 
     def show_mark(self, mark: ProtectionMark | None, until: datetime | None) -> None:
         """Show how she is protected; ``until`` is the Swedish time when what is open closes."""
         self.setVisible(mark is not None)
+        self._until = None if mark is None else mark.open_until
+        if self._until is not None:
+            self._second.start()
+        self.count()
         if mark is None:
             return
         self.kind.setText(_("{kind}.").format(kind=kind_words(mark.kind)))

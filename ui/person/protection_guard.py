@@ -54,6 +54,7 @@ class ProtectionGuard:
         """Nothing is protected until a file is shown."""
         self._page, self._shell, self._desk, self._side = page, shell, desk, side
         self.banner = ProtectedBanner()
+        self.banner.count_with(desk.register.clock)
         self.presenter = ProtectionPresenter(desk, shell.runner, page)
         self._file: PersonFile | None = None
         self._with_staff: Callable[[Sequence[StaffRow]], None] = lambda _rows: None
@@ -166,6 +167,7 @@ class ProtectionGuard:
         if isinstance(view, ProtectionView):
             last = None if view.last_look is None else self._desk.local(view.last_look.at)
             self._side.show_view(view, last, is_open=view.mark.open_until is not None)
+            self._page.parts.overview.show_protection(view)
 
     def _closed(self) -> None:
         if self._page.isVisible():
