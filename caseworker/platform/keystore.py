@@ -9,8 +9,8 @@ for it long. The library is imported where it is used.
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, TypeVar
 
 from caseworker.errors import EnvironmentFault
 
@@ -91,17 +91,15 @@ elif sys.platform == "darwin":
 else:
 
     def _secret_service() -> "KeyringBackend":
+        import secretstorage
         from keyring.backends.SecretService import Keyring
-        from keyring.errors import InitError
 
-        backend: Any = _running(Keyring)  # the library says nothing of the types of what follows
-        backend.preferred_collection = _UNTIL_SIGNED_OUT
-        try:
-            backend.get_preferred_collection().connection.close()
-        except InitError:  # this one has no such collection: the user's own will do
-            del backend.preferred_collection
-        kept: KeyringBackend = backend
-        return kept
+        backend = _running(Keyring)
+        with closing(secretstorage.dbus_init()) as bus, suppress(secretstorage.SecretStorageException):
+            secretstorage.Collection(bus, _UNTIL_SIGNED_OUT)
+            # read by the library; where there is no such collection the user's own will do
+            setattr(backend, "preferred_collection", _UNTIL_SIGNED_OUT)  # noqa: B010 - a type checker does not know it
+        return backend
 
     def _kwallet() -> "KeyringBackend":
         from keyring.backends.kwallet import DBusKeyring

@@ -1,5 +1,6 @@
 """Unlocking by PIN: made after a passphrase, in two places at once, and gone before it becomes worth trying."""
 
+import base64
 import json
 import shutil
 from dataclasses import dataclass
@@ -9,14 +10,22 @@ from pathlib import Path
 import pytest
 
 from caseworker.app import Application, Session
+from caseworker.domain.access import Role, User
+from caseworker.domain.ids import PersonId, StaffId
+from caseworker.domain.intake import Intake
+from caseworker.domain.protection import ProtectionKind
 from caseworker.errors import CaseworkerError, EnvironmentFault, Refused
 from caseworker.pins import HOLDS, PinState, PinView
 from caseworker.platform import keystore
 from caseworker.platform.policy import Policy
 from caseworker.platform.security_log import FILE_NAME, last_lines
 from caseworker.register_folder import VAULT
+from caseworker.services import exports, people, protection
+from caseworker.vault import sealing
 from caseworker.vault.accounts import AccountState, Founder, Vault
 from caseworker.vault.kdf import KdfCost
+from caseworker.vault.sealing import Context
+from caseworker.vault.values import open_value
 from tests.app.offices import NAME, NOW, PHRASE, clock
 from tests.canaries import forms
 from tests.keystores import MemoryKeyring
@@ -572,3 +581,112 @@ def test_neither_the_pin_nor_its_secret_is_in_any_file_and_no_name_is_in_the_log
     log = (office.application.folder / FILE_NAME).read_text(encoding="utf-8")
     assert NAME not in log
     assert session.user.id not in log
+
+
+# protected persons
+@dataclass
+class Sheltered:
+    """An office where Maj and Li may read about one protected woman."""
+
+    office: Office
+    person: PersonId
+    compartment: str
+
+    def session(self, *, by_pin: bool) -> Session:
+        made = self.office.fresh()
+        return made.unlock_by_pin(NAME, PIN) if by_pin else made.unlock(NAME, PHRASE)
+
+
+@pytest.fixture
+def sheltered(office: Office) -> Sheltered:
+    session = office.unlock()
+    register, maj = session.register, session.user
+    vault = Vault.load(office.application.folder / VAULT)
+    vault.add_account(vault.unlock(name=NAME, passphrase=PHRASE, now=NOW), account=LI, passphrase=PHRASE, now=NOW)
+    with register.change(by=maj) as tx:
+        tx.put_staff(User(StaffId(LI.id), LI.name, frozenset({Role.CASEWORKER})))
+        tx.commit()
+    entered = people.register_person(register, intake=Intake(given="Zarifa", family="Qandahari"), by=maj)
+    person = PersonId(*entered.people)
+    kind = ProtectionKind.PROTECTED_REGISTRATION
+    protection.protect(register, person=person, kind=kind, readers=[maj.id, StaffId(LI.id)], by=maj)
+    assert session.pin is not None
+    session.pin.choose(PIN)
+    lock(session)
+    (name,) = Vault.load(office.application.folder / VAULT).key_names(
+        vault.unlock(name=NAME, passphrase=PHRASE, now=NOW)
+    ) - {"register"}
+    return Sheltered(office, person, name)
+
+
+def test_a_session_opened_by_pin_shows_nothing_of_a_protected_person(sheltered: Sheltered) -> None:
+    session = sheltered.session(by_pin=True)
+    register, maj = session.register, session.user
+    try:
+        for ask in (
+            lambda: protection.reveal(register, person=sheltered.person, reason="möte i dag", by=maj),
+            lambda: protection.unprotect(register, person=sheltered.person, reason="hotet är borta", by=maj),
+        ):
+            with pytest.raises(Refused) as refused:
+                ask()
+            assert refused.value.code in ("pin.passphrase_needed", "proof.needed", "protection.closed")
+        with pytest.raises(Refused) as refused:
+            protection.reveal(register, person=sheltered.person, reason="möte i dag", by=maj)
+        assert refused.value.code == "pin.passphrase_needed"
+        file = people.open_file(register, person=sheltered.person, by=maj)
+        assert (file.names, file.identifiers) == ((), ())
+        view = protection.read_protection(register, person=sheltered.person, by=maj)
+        assert view is not None
+        assert view.may_read, "she is told what to do, not that she may not"
+    finally:
+        lock(session)
+    session = sheltered.session(by_pin=False)
+    try:
+        opened = protection.reveal(session.register, person=sheltered.person, reason="möte i dag", by=session.user)
+        assert [name.given for name in opened.names] == ["Zarifa"]
+    finally:
+        lock(session)
+
+
+def test_a_readable_export_leaves_out_what_a_pin_does_not_open(sheltered: Sheltered) -> None:
+    session = sheltered.session(by_pin=True)
+    kit = sheltered.office.application.backup_kit(session)
+    made = exports.export_readable(session.register, kit=kit, when_due=True, by=session.user)
+    lock(session)
+    assert made is not None
+    assert (made.protected, made.left_out) == (0, 1)
+
+
+def test_new_keys_for_the_register_ask_for_the_passphrase(sheltered: Sheltered) -> None:
+    session = sheltered.session(by_pin=True)
+    holder = sheltered.office.application.accounts.key_holder(session)
+    with pytest.raises(Refused) as refused:
+        holder.renew_keys()
+    assert refused.value.code in ("pin.passphrase_needed", "proof.needed")
+    with pytest.raises(Refused) as refused:
+        holder.require_renewable()
+    assert refused.value.code == "pin.passphrase_needed"
+    lock(session)
+
+
+def test_what_a_pin_opens_fits_no_seal_in_the_vault_and_no_sealed_field(sheltered: Sheltered) -> None:
+    """Every key the session holds, and every 32 bytes of the bundle, against all that is sealed to anybody."""
+    session = sheltered.session(by_pin=True)
+    vault = Vault.load(sheltered.office.application.folder / VAULT)
+    owner = vault.unlock(name=NAME, passphrase=PHRASE, now=NOW)
+    key = vault.unseal_key(owner, sheltered.compartment)
+    with session.register.raw_connection() as connection:
+        rows = connection.exec_driver_sql("SELECT compartment_id, record, field, body FROM sealed_fields").fetchall()
+    held = session.keys.register_key + owner.reduced()
+    pieces = {held[at : at + 32] for at in range(len(held) - 31)}
+    assert rows
+    for compartment, record, name, body in rows:
+        place = (session.register.info.register_id, compartment, record, name)
+        assert open_value(key, bytes(body), place) is not None, "the test reads what it says it reads"
+        assert not [piece for piece in pieces if open_value(piece, bytes(body), place) is not None]
+    document = json.loads((sheltered.office.application.folder / VAULT).read_bytes())["body"]
+    for account in document["accounts"]:
+        sealed = base64.b64decode(account["sealed"][sheltered.compartment])
+        context = Context(vault.register_id, sheltered.compartment, account["id"])
+        assert not [piece for piece in pieces if sealing.unseal(piece, sealed, context) is not None]
+    lock(session)

@@ -31,6 +31,7 @@ HEAVY = (
     "alembic",
     "pikepdf",
     "pypdfium2",
+    "keyring",
     "babel",
     "scipy",
 )

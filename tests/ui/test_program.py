@@ -27,7 +27,7 @@ from ui.unlock.view import UnlockView
 
 HEAVY = (
     "sqlalchemy", "sqlcipher3", "reportlab", "uharfbuzz", "httpx", "alembic", "pikepdf", "pypdfium2", "babel", "zxcvbn",
-    "cryptography", "PySide6.QtPrintSupport",
+    "cryptography", "keyring", "PySide6.QtPrintSupport",
 )  # fmt: skip
 FIRST_PAINT = """
 import json, sys, pathlib

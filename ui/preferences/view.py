@@ -131,7 +131,6 @@ class PreferencesPage(PageWidget):
         column.addWidget(SectionHeading(_("Your passphrase"), _("change it when somebody may have seen it")))
         column.addWidget(self.passphrase)
         column.addWidget(Hairline())
-        self.pin.setMaximumWidth(720)
         column.addWidget(self.pin)
         self.contact.setMaximumWidth(720)
         column.addWidget(self.contact)

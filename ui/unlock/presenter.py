@@ -136,6 +136,8 @@ class UnlockPresenter:
         )
 
     def _show_people(self, overview: "RegisterOverview") -> None:
+        if not shiboken6.isValid(self._view):  # the register was opened meanwhile
+            return
         people = [row for row in overview.accounts if row.state.value == "active"]
         self._view.show_people([(row.name, roles_text(row.roles)) for row in people], demo=overview.demo)
         self._names = [row.name for row in people]
