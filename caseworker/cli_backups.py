@@ -1,6 +1,5 @@
 """The terminal face of backups: make, list, rehearse, restore, and the key that opens them without this program."""
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 recovery_app = typer.Typer(no_args_is_help=True, help="Återställningsblad.")
 export_app = typer.Typer(no_args_is_help=True, help="Läsbar veckokopia: en rad JSON per person, förseglad.")
-_WORDS_OF_TWO_SHEETS = 66
 PlaceOption = Annotated[list[Path] | None, typer.Option(help="Mapp för säkerhetskopior. Kan upprepas.", readable=False)]
 
 
@@ -98,7 +96,7 @@ def restore(
     user = call.named()
     application = call.application
     if sheets:
-        who = WhoRestores(user, sheets=two_sheets(sys.stdin.read()))
+        who = WhoRestores(user, sheets=terminal.two_sheets(sys.stdin.read()))
     else:
         demo = application.exists() and application.about().demo
         who = WhoRestores(user, call.passphrase(demo=demo))
@@ -122,7 +120,7 @@ def age_identity(json: JsonOption = False) -> None:
     """Skriv raden som öppnar säkerhetskopior med age, från orden på två återställningsblad på standard in."""
     from caseworker.restoring import age_identity
 
-    identity = age_identity(two_sheets(sys.stdin.read()))
+    identity = age_identity(terminal.two_sheets(sys.stdin.read()))
     warning = _("Whoever has this line can open every backup of the register. Delete it when you are done.")
     sys.stderr.write(f"{warning}\n")
     say(identity, {"identity": identity, "warning": warning}, as_json=json)
@@ -166,18 +164,6 @@ def export_open(
         opened.note(SecurityEvent.EXPORTED, kind="readable_export")
     words = _("Written in clear to {file}. Delete it when you have read what you need.").format(file=written)
     call.say(words, {"out": str(written)})
-
-
-def two_sheets(text: str) -> tuple[str, ...]:
-    """Return the words of two sheets, parted by an empty line or one after the other. Or ``recovery.two_sheets``."""
-    parts = [part for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
-    if len(parts) == 2:
-        return tuple(parts)
-    words = re.findall(r"[^\W\d_]+", text)
-    if len(words) != _WORDS_OF_TWO_SHEETS:
-        raise Refused("recovery.two_sheets", count=len(parts))
-    half = _WORDS_OF_TWO_SHEETS // 2
-    return " ".join(words[:half]), " ".join(words[half:])
 
 
 def _in_lines(rows: "Sequence[BackupRow]") -> str:

@@ -1,5 +1,6 @@
 """The terminal's commands about protected persons: the same rules, the same log and the same five minutes."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ from caseworker.app import Session
 from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.protection import Leftover, ProtectionKind
 from caseworker.errors import Refused
+from caseworker.messages.protection import unsettled_words
 from caseworker.terminal import Call, _, with_shared_options
 
 app = typer.Typer(no_args_is_help=True, help="Skyddade personer: skydda, visa, ändra läsare.")
@@ -87,13 +89,25 @@ def readers(
     person: PersonOption,
     reader: ReaderOption = None,
     confirm: Annotated[bool, typer.Option("--confirm", help="Bekräfta det en annan läsare har föreslagit.")] = False,
+    sheets: Annotated[
+        bool,
+        typer.Option(
+            "--sheets", help="Utse läsare när för få är kvar: orden på två återställningsblad på standard in."
+        ),
+    ] = False,
+    reason: ReasonOption = "",
 ) -> None:
-    """Visa vilka som får läsa, föreslå nya med --reader, eller bekräfta med --confirm."""
+    """Visa vilka som får läsa, föreslå nya med --reader, bekräfta med --confirm, eller utse med två blad."""
     from caseworker.services import protection
 
     who = PersonId(person)
+    words_of_sheets = terminal.two_sheets(sys.stdin.read()) if sheets else ()
     with call.session() as opened:
-        if confirm:
+        if sheets:
+            named = _readers(opened, reader)
+            holder = call.application.accounts.key_holder(opened)
+            holder.name_readers_by_sheets(who, sheets=words_of_sheets, readers=named, reason=reason)
+        elif confirm:
             protection.confirm_readers(opened.register, person=who, by=opened.user)
         elif reader:
             named = _readers(opened, reader)
@@ -102,6 +116,8 @@ def readers(
     if view is None:
         raise Refused("protection.not_protected")
     words = _("May be read by {names}").format(names=", ".join(view.readers))
+    if view.lost or view.too_few:
+        words += "\n" + unsettled_words((view.case_number,), view.readers, view.lost, _)
     if view.proposal is not None:
         words += "\n" + _("New readers are proposed and wait for another reader")
     call.say(words, {"readers": view.readers, "waiting": view.proposal is not None})

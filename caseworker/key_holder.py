@@ -3,7 +3,7 @@
 Belongs to the composition root, beside ``accounts``. Needs the open register and the keys of whoever works in it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from caseworker import roles
 from caseworker.domain.access import Role, User
-from caseworker.domain.ids import StaffId
+from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.staff import CaseLeft, Colleague
 from caseworker.errors import Refused
 from caseworker.platform.security_log import SecurityEvent
@@ -81,9 +81,13 @@ class KeyHolder:
         return self._vault.accounts()
 
     def require_renewable(self) -> None:
-        """Raise ``Refused("account.swapped" | "recovery.swapped")`` when new keys would go where they should not."""
+        """Raise ``Refused("account.swapped" | "recovery.swapped")`` when new keys would go where they should not.
+
+        ``Refused("pin.passphrase_needed")`` when a PIN let her in: it opens no compartment, and each gets a new key.
+        """
         from caseworker.services import staff
 
+        self._opened.require_whole()
         self._vault.reload()
         self._vault.require_known(staff.read_known_keys(self._session.register, by=self._session.user))
 
@@ -149,6 +153,22 @@ class KeyHolder:
         from caseworker.services import protection
 
         return protection.list_unsettled(self._session.register, by=self._session.user)
+
+    def name_readers_by_sheets(
+        self, person: str, *, sheets: Sequence[str], readers: Sequence[StaffId], reason: str
+    ) -> None:
+        """Name new readers of a protected person whom nobody can open any more, by the words of two recovery sheets.
+
+        Raises what ``Vault.open_with_sheets`` and ``protection.name_readers_by_sheets`` raise.
+        """
+        from caseworker.services import protection
+
+        register, user = self._session.register, self._session.user
+        held = self._vault.compartments_with_sheets(sheets)
+        protection.name_readers_by_sheets(
+            register, person=PersonId(person), held=held, readers=readers, reason=reason, by=user
+        )
+        self._session.note(SecurityEvent.READERS_BY_SHEETS)
 
     def renew_keys(self) -> int:
         """Give the register a new key that only those who stay can open; the session is closed and unlocked anew.

@@ -10,6 +10,7 @@ import getpass
 import inspect
 import json
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -55,6 +56,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Svara med JSON i UTF-8
 
 LANGUAGE = "en" if os.environ.get("CASEWORKER_LANGUAGE") == "en" else "sv"
 _ = ui_translator(LANGUAGE).gettext
+_WORDS_OF_TWO_SHEETS = 66
 
 
 def passphrase(file: Path | None, *, demo: bool, new: bool = False) -> str:
@@ -285,3 +287,15 @@ def write_file(path: Path, content: bytes) -> None:
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
+
+
+def two_sheets(text: str) -> tuple[str, ...]:
+    """Return the words of two sheets, parted by an empty line or one after the other. Or ``recovery.two_sheets``."""
+    parts = [part for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
+    if len(parts) == 2:
+        return tuple(parts)
+    words = re.findall(r"[^\W\d_]+", text)
+    if len(words) != _WORDS_OF_TWO_SHEETS:
+        raise Refused("recovery.two_sheets", count=len(parts))
+    half = _WORDS_OF_TWO_SHEETS // 2
+    return " ".join(words[:half]), " ".join(words[half:])

@@ -103,6 +103,7 @@ class ProtectionView:
     proposal: ReaderProposal | None
     lost: tuple[str, ...] = ()
     household: tuple[str, ...] = ()
+    case_number: str = ""
 
     @property
     def too_few(self) -> bool:

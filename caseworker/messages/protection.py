@@ -41,9 +41,16 @@ SENTENCES: dict[str, str] = {
         "The record of protections outside the register is damaged. Nothing in the register is lost. If an older copy "
         "is put back, protect again whoever was protected after it."
     ),
+    "protection.readers_left": N_(
+        "There are colleagues who can open these details. Nothing was changed. Ask them to propose and confirm new "
+        "readers: {readers}."
+    ),
     "protection.same_person": N_(
         "The one who proposed a change of readers cannot confirm it. Nothing was changed. Ask another reader "
         "to confirm."
+    ),
+    "protection.sheets_do_not_open": N_(
+        "The sheets do not hold the key of these details. Nothing was changed. Use two sheets of the newest set."
     ),
     "protection.tampered": N_(
         "A sealed detail does not fit its place: it was altered or moved. Nothing of it is shown. Take the "

@@ -40,6 +40,7 @@ class SecurityEvent(StrEnum):
     ACCOUNT_ENDED = "account_ended"
     PASSPHRASE_CHANGED = "passphrase_changed"  # noqa: S105 - says that one was changed, not which
     KEYS_RENEWED = "keys_renewed"
+    READERS_BY_SHEETS = "readers_by_sheets"
     PIN_MADE = "pin_made"
     PIN_ENDED = "pin_ended"
 

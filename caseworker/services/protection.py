@@ -4,7 +4,7 @@ Her case number, sex, age band, status, municipality and caseworker stay open fo
 else lies under a key that only the named readers and the recovery sheets open.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -34,7 +34,7 @@ from caseworker.services import _compartment_keys as keys
 from caseworker.services._protected import opened_view
 from caseworker.services._protecting_again import protect_again
 from caseworker.services.registry import service
-from caseworker.store import compartments, protection_record
+from caseworker.store import access, compartments, protection_record
 from caseworker.store import tables as t
 from caseworker.store.compartments import Opened
 from caseworker.store.reading import Reader
@@ -189,6 +189,7 @@ def read_protection(register: Register, *, person: PersonId, by: User) -> Protec
             proposal=_proposal(reader, mark.compartment),
             lost=keys.names_of(reader.connection, stands.lost),
             household=compartments.case_numbers(reader.connection, mark.compartment),
+            case_number=reader.person_file(person).case_number,
         )
 
 
@@ -241,6 +242,44 @@ def confirm_readers(register: Register, *, person: PersonId, by: User) -> Change
     if proposal.proposed_by == by.id:
         raise Refused("protection.same_person")
     return _change_readers(register, person, opened, proposal.readers, by=by)
+
+
+@service(needs="protection.recover", record="register", retention="case")
+def name_readers_by_sheets(
+    register: Register,
+    *,
+    person: PersonId,
+    held: Mapping[str, bytes],
+    readers: Sequence[StaffId],
+    reason: str,
+    by: User,
+) -> Changes:
+    """Name new readers where too few are left: ``held`` are the keys that two recovery sheets opened, by name.
+
+    Everything gets a new key. It stands among the looks in need until somebody else has seen it. Raises ``Refused``
+    with ``protection.reason_missing``, ``.two_readers``, ``.not_protected``, ``.readers_left`` (who), ``.no_keys`` or
+    ``.sheets_do_not_open``, ``account.unknown``, ``account.not_approved``.
+    """
+    reason, named = require_reason(reason), require_readers(readers)
+    with register.read() as reader:
+        mark = _require_mark(reader, person)
+        stands = keys.standing(register, reader.connection, mark.compartment)
+        if not stands.too_few:
+            names = keys.names_of(reader.connection, stands.readers)
+            raise Refused("protection.readers_left", readers=", ".join(names))
+        key = held.get(compartments.key_name(reader.connection, mark.compartment))
+    if key is None:
+        raise Refused("protection.sheets_do_not_open")
+    look = keys.new_id()
+
+    def note(tx: Transaction) -> None:
+        access.add_look(tx.connection, look, staff=by.id, person=person, opened=tx.at, closes=tx.at)
+        tx.note(Event("protection.readers_by_sheets", person, {"readers": named, "reason": reason, "look": look}))
+        tx.touched(person=person)
+
+    _, changes = keys.exchange(register, keys.opened_with(register, mark.compartment, key, by), named, note, by=by)
+    keys.sweep(register)
+    return changes
 
 
 @service(needs="register.rekey", record="register", retention="case")

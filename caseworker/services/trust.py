@@ -10,8 +10,8 @@ from caseworker import roles
 from caseworker.domain.access import Employment, RecordClass, User, placed
 from caseworker.domain.ids import PersonId, StaffId
 from caseworker.errors import Refused
-from caseworker.services._review_check import SignedBy, check_reviews
 from caseworker.services._protecting_again import protect_again
+from caseworker.services._review_check import SignedBy, check_reviews
 from caseworker.services.registry import service
 from caseworker.store import access, members, reviews
 from caseworker.store.findings import Finding as Finding  # the window words it

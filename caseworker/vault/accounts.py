@@ -100,6 +100,15 @@ class Vault(NamedKeys, AccountLife, KeyRenewal, PinAccess):
         """
         return self._keys_of_sheets(shares)[REGISTER]
 
+    def compartments_with_sheets(self, shares: Sequence[str]) -> Mapping[str, bytes]:
+        """Return the keys of all compartments by name, from the words of two recovery sheets.
+
+        Raises what ``open_with_sheets`` raises.
+        """
+        self.reload()
+        opened = self._keys_of_sheets(shares)
+        return {name: key for name, key in opened.items() if name not in (REGISTER, NEXT_REGISTER)}
+
     def recover(self, *, account: str, shares: Sequence[str], new_passphrase: str, now: datetime) -> OpenedVault:
         """Give ``account`` (a name) a new passphrase and new keys by two recovery sheets, and open the vault.
 

@@ -162,12 +162,28 @@ def _protection(hands: Hands) -> Acks:
     ring.user = ALI
     hands.do(protection.confirm_readers, person=person, by=ALI)
     yield Ack("protection.confirm_readers", person)
-    ring.leave(MAJ)
-    hands.do(protection.renew_compartments, by=ALI)
-    yield Ack("protection.renew_compartments", person)
     hands.do(protection.reveal, person=person, reason="möte", by=ALI)
     hands.do(protection.unprotect, person=person, reason="inte längre", by=ALI)
     yield Ack("protection.unprotect", person)
+
+
+def _walls(hands: Hands) -> Acks:
+    """One who could read has gone: a new key; then sheets name another."""
+    person = a_person(hands)
+    yield Ack("people.register_person", person)
+    ring = Ring(MAJ)
+    hands.register.compartments.keyring = ring
+    both, mark = [MAJ.id, ALI.id], ProtectionKind.SECRECY_MARK
+    hands.do(protection.protect, person=person, kind=mark, readers=both, by=MAJ)
+    yield Ack("protection.protect", person)
+    ring.user = ALI
+    ring.leave(MAJ)
+    hands.do(protection.renew_compartments, by=ALI)
+    yield Ack("protection.renew_compartments", person)
+    ring.user, held = MAJ, {name: key for name, (key, _) in ring.keys.items()}
+    why = "Den andra har slutat"
+    hands.do(protection.name_readers_by_sheets, person=person, held=held, readers=both, reason=why, by=MAJ)
+    yield Ack("protection.name_readers_by_sheets", person)
 
 
 ERRANDS: dict[Callable[[Hands], Acks], int] = {
@@ -176,6 +192,7 @@ ERRANDS: dict[Callable[[Hands], Acks], int] = {
     _backups: 1,
     _erasure: 2,
     _protection: 2,
+    _walls: 2,
 }
 LOGGED = {
     "access.employ": "staff.employed",
@@ -208,6 +225,7 @@ LOGGED = {
     "protection.reveal": "protection.revealed",
     "protection.propose_readers": "protection.readers_proposed",
     "protection.confirm_readers": "protection.readers_changed",
+    "protection.name_readers_by_sheets": "protection.readers_by_sheets",
     "protection.renew_compartments": "protection.renewed",
     "protection.unprotect": "protection.ended",
 }

@@ -331,7 +331,7 @@ def test_the_readable_export_is_made_and_opened_by_those_who_may(demo: Run, tmp_
 
 
 def test_two_sheets_are_read_also_without_an_empty_line(sheets: list[str], office: Application) -> None:
-    from caseworker.cli_backups import two_sheets
+    from caseworker.terminal import two_sheets
 
     assert two_sheets(f"{sheets[0]}\n{sheets[1]}") == (sheets[0], sheets[1])
     assert code_of(lambda: two_sheets("ett ord")) == "recovery.two_sheets"

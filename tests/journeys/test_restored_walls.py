@@ -1,6 +1,8 @@
 """A copy from before a protection or an erasure is put back: nobody is shown in the open, nobody comes back."""
 
+import io
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -8,19 +10,22 @@ from pathlib import Path
 
 import pytest
 
+from caseworker import logrules
 from caseworker.app import Application, Session
 from caseworker.domain.erasure import Answer, Board, EnteredFacts, Inquiry, Provider
 from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.protection import ProtectionKind
-from caseworker.errors import CaseworkerError
+from caseworker.errors import CaseworkerError, Refused
 from caseworker.founding import CreateRegister
 from caseworker.register_folder import REGISTER, anchor_of
 from caseworker.restoring import WhoRestores
-from caseworker.services import cases, erasure, notes, people, protection
+from caseworker.services import access, cases, erasure, notes, notice, people, protection
 from caseworker.store import protection_record
 from caseworker.vault import recovery
 from caseworker.vault.accounts import Founder, Vault
 from caseworker.vault.kdf import KdfCost
+from tests.journeys.terminals import Answer as Said
+from tests.journeys.terminals import Run
 from tests.services.erasing import OLD, OTHER
 from tests.store.decrypted import decrypted_frames, decrypted_pages
 
@@ -275,3 +280,63 @@ def do(office: Office, name: str, act: Callable[[Session], object]) -> None:
     session = office.sit(name)
     act(session)
     session.close()
+
+
+# Sheets
+def test_two_sheets_open_a_compartment_when_all_its_readers_are_gone(
+    office: Office, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    office.clock.now = datetime.now(UTC)  # the terminal goes by the clock on the wall
+    person = office.register_someone()
+    office.clock.now -= timedelta(hours=2)
+    office.protect(person)
+    do(office, NAME, lambda s: notice.acknowledge_notice(s.register, version=logrules.load().notice.version, by=s.user))
+
+    def terminal(*words: str, stdin: str = "", plain: bool = False) -> Said:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        return run("protection", *words, "--person", person, "--user", NAME, plain=plain)
+
+    session = office.sit()
+    holder = office.application.accounts.key_holder(session)
+    holder.end(ALI)
+    with pytest.raises(Refused) as last:
+        holder.end(EVA)
+    assert last.value.code == "vault.last_holder"
+    office.application.accounts.administration(session).suspend(EVA)
+    session.close()
+
+    assert terminal("show", "--reason", "möte i dag")[1]["error"] == "protection.no_reader_left"
+    assert "två återställningsblad" in terminal("readers", plain=True)[2]
+    sheets = f"{office.sheets[0]}\n\n{office.sheets[2]}\n"
+    ali_and_maj = ("--reader", NAME, "--reader", "Eva Lind", "--sheets")
+    why = ("--reason", "Båda har slutat")
+    assert terminal("readers", *ali_and_maj, *why, stdin=office.sheets[0])[1]["error"] == "recovery.two_sheets"
+    assert terminal("readers", *ali_and_maj, *why, stdin=sheets)[1]["error"] == "account.not_approved"
+    li = let_in(office)
+    named = ("--reader", NAME, "--reader", li, "--sheets")
+    status, facts, said = terminal("readers", *named, *why, stdin=sheets)
+    assert (status, facts["readers"]) == (0, sorted([NAME, li])), said
+    shown = terminal("show", "--reason", "möte i dag", plain=True)
+    assert "Samira Haddad" in shown[2]
+    session = office.sit()
+    office.application.accounts.key_holder(session).end(EVA)  # nothing hangs on her any more
+    (look,) = access.list_looks_in_need(session.register, by=session.user)
+    assert (look.name, look.seen) == (NAME, None)
+    session.close()
+    assert office.opens(li, person) == "Samira Haddad"
+    assert "readers_by_sheets" in (office.application.folder / "security.jsonl").read_text(encoding="utf-8")
+
+
+def let_in(office: Office) -> str:
+    """Let another colleague in, who opens with the same passphrase, and return her name."""
+    session = office.sit()
+    id, name = "0192f0c0-0000-7000-8000-0000000000b1", "Li Strand"
+    vault = Vault.load(office.application.folder / "register.vault")
+    mine = vault.unlock(name=NAME, passphrase=PHRASE, now=office.clock())
+    vault.add_account(mine, account=Founder(id, name, ("caseworker",)), passphrase=PHRASE, now=office.clock())
+    with session.register.change(by=session.user) as tx:
+        tx.put_staff(replace(session.user, id=StaffId(id), name=name))
+        tx.commit()
+    session.close()
+    return name

@@ -93,6 +93,7 @@ VALUES: dict[str, object] = {
     "file": WORK,
     "folder": WORK,
     "happened_on": TODAY,
+    "held": WORK,
     "hits": 1,
     "household": (),
     "how": "saved",

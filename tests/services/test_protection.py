@@ -580,6 +580,36 @@ def test_where_no_reader_is_left_the_sentence_names_the_sheets(desk: Desk) -> No
     assert nobody.value.code == "protection.no_reader_left"
 
 
+def test_two_sheets_name_new_readers_where_too_few_are_left_and_somebody_else_sees_it(desk: Desk) -> None:
+    desk.protect()
+    held = {name: key for name, (key, _) in desk.ring.keys.items()}
+
+    def named(keys: dict[str, bytes], *readers: User, reason: str = "Båda har slutat") -> str:
+        ids = [one.id for one in readers]
+        try:
+            protection.name_readers_by_sheets(
+                desk.register, person=desk.person, held=keys, readers=ids, reason=reason, by=EVA
+            )
+        except Refused as fault:
+            return fault.code
+        return ""
+
+    assert named(held, EVA, MAJ) == "protection.readers_left"
+    desk.ring.leave(ALI, MAJ)
+    assert named(held, EVA) == "protection.two_readers"
+    assert named(held, EVA, MAJ, reason="") == "protection.reason_missing"
+    assert named({}, EVA, MAJ) == "protection.sheets_do_not_open"
+    desk.sit(EVA)
+    assert named(held, EVA, MAJ) == ""
+    assert opens_nothing(desk, next(iter(held.values())))
+    desk.reveal(EVA)
+    assert people.open_file(desk.register, person=desk.person, by=EVA).name() == "Samira Haddad"
+    (look,) = access.list_looks_in_need(desk.register, by=MAJ)
+    assert (look.name, look.person, look.seen, look.closes) == ("Eva Lind", desk.person, None, look.opened)
+    access.see_look_in_need(desk.register, look=look.id, by=MAJ)
+    assert protection.list_unsettled(desk.register, by=MAJ) == ()
+
+
 def test_a_change_of_readers_that_fails_changes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.protect()
     protection.propose_readers(desk.register, person=desk.person, readers=[EVA.id, ALI.id], by=desk.sit(MAJ))
