@@ -23,8 +23,8 @@ from starlette.requests import ClientDisconnect
 
 from caseworker.central.acceptance import ANSWERS, judge, require_enrollable
 from caseworker.central.archive import Archive, open_archive
-from caseworker.central.catalogue import known_classes
 from caseworker.central.page import CONTENT_SECURITY_POLICY, render
+from caseworker.classes import load_classes
 from caseworker.domain.counts.classes import Classes
 from caseworker.errors import CaseworkerError, Refused
 from caseworker.wire import MAX_DOCUMENT, Enrolment
@@ -65,7 +65,7 @@ def create_app(
 
     Raises as ``open_archive`` does, and ``EnvironmentFault("counts.classes_broken")``.
     """
-    classes = known_classes()
+    classes = load_classes()
     archive = open_archive(database_url, demo=demo, name=name)
 
     @asynccontextmanager

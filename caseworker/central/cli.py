@@ -4,7 +4,6 @@ Exit status 0 ok, 2 the command is wrong, 3 refused, 4 the surroundings failed. 
 nothing here knows one.
 """
 
-import ipaddress
 import os
 import signal
 import socket
@@ -18,6 +17,7 @@ import uvicorn
 from caseworker.central.acceptance import require_enrollable
 from caseworker.central.app import DEFAULT_NAME, create_app, utc_now
 from caseworker.central.archive import open_archive
+from caseworker.domain.hosts import is_loopback
 from caseworker.errors import CaseworkerError, EnvironmentFault, Refused
 from caseworker.i18n import ui_translator
 from caseworker.messages import describe
@@ -46,7 +46,7 @@ def serve(
     name: Annotated[str, typer.Option(help="Centralens namn, när databasen är ny.")] = DEFAULT_NAME,
 ) -> None:
     """Ta emot siffror tills någon stoppar (SIGTERM eller Ctrl+C)."""
-    if demo and not _is_loopback(host):
+    if demo and not is_loopback(host):
         raise Refused("centre.demo_host")
     with _listening(host, port) as listener:
         app = create_app(database, demo=demo, name=name)
@@ -109,15 +109,6 @@ def _listening(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=_QUEUE)
     except OSError as taken:
         raise EnvironmentFault("centre.port", host=host, port=port) from taken
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _read(file: Path) -> bytes:

@@ -3,7 +3,6 @@
 Plain http only to this very computer. Whatever the other side answers, it is read up to a limit and never followed.
 """
 
-import ipaddress
 import socket
 import ssl
 import threading
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from caseworker.domain.hosts import is_loopback
 from caseworker.errors import Refused, UsageFault
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Endpoint:
         odd = parts.username or parts.password or parts.query or parts.fragment or not text.isascii()
         if parts.scheme not in ("http", "https") or not host or odd or port == 0:
             raise UsageFault("endpoint.malformed")
-        loopback = _is_loopback(host)
+        loopback = is_loopback(host)
         if parts.scheme == "http" and not loopback:
             raise Refused("endpoint.insecure")
         return cls(f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}", loopback)
@@ -144,12 +144,3 @@ def _cut_off_after(seconds: float) -> "Iterator[dict[str, Callable[[str, Mapping
         yield {"trace": remember}
     finally:
         timer.cancel()
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 
 from caseworker import __version__, wire
+from caseworker.classes import load_classes, load_ptable
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes, Event
 from caseworker.domain.counts.dataset import dataset
@@ -23,7 +24,6 @@ from caseworker.domain.person import Sex, age_on
 from caseworker.domain.rows import ReleaseRow
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.exchange import outbox as post
-from caseworker.exchange.classes import load_classes, load_ptable
 from caseworker.exchange.endpoint import Endpoint
 from caseworker.services._policy import require_allowed
 from caseworker.services.registry import service

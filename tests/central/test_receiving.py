@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from caseworker import wire
-from caseworker.central import catalogue
+from caseworker import classes, wire
 from caseworker.central.app import create_app
 from caseworker.central.archive import open_archive
 from caseworker.domain.counts.dataset import dataset
@@ -241,7 +240,7 @@ def test_one_office_enrolled_at_once_by_many_is_enrolled_once(database_url: str,
 def test_a_centre_without_its_classes_does_not_start(
     database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(catalogue, "RESOURCES", tmp_path / "nowhere")
+    monkeypatch.setattr(classes, "RESOURCES", tmp_path / "nowhere")
     with pytest.raises(EnvironmentFault) as fault:
         create_app(database_url, demo=False)
     assert fault.value.code == "counts.classes_broken"

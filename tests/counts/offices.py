@@ -4,10 +4,10 @@ import random
 import uuid
 from collections.abc import Iterator
 
+from caseworker.classes import load_classes, load_ptable
 from caseworker.domain.counts.ladder import LadderLock
 from caseworker.domain.counts.protection import CountedPerson, Protected, protect
 from caseworker.domain.person import Sex
-from caseworker.exchange.classes import load_classes, load_ptable
 
 SECRET = bytes(range(32))
 CLASSES = load_classes()

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from caseworker import classes as loader
 from caseworker import lawbook
 from caseworker.domain.counts.classes import parse_classes
 from caseworker.errors import EnvironmentFault, Refused
-from caseworker.exchange import classes as loader
 from caseworker.places import RESOURCES
 from tests.counts.offices import CLASSES
 

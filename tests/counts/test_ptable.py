@@ -89,7 +89,7 @@ def test_a_table_cut_short_is_refused() -> None:
 
 
 def test_a_missing_table_is_refused_as_a_changed_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    from caseworker.exchange import classes
+    from caseworker import classes
 
     monkeypatch.setattr(classes, "RESOURCES", PATH.parent / "nowhere")
     with pytest.raises(Refused) as refused:

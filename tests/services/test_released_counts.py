@@ -3,12 +3,12 @@
 from datetime import date
 
 from caseworker import wire
+from caseworker.classes import load_classes
 from caseworker.domain.counts.classes import TOTAL
 from caseworker.domain.counts.dataset import dataset
 from caseworker.domain.counts.protection import Protected
 from caseworker.domain.intake import EnteredStatus, Intake
 from caseworker.domain.person import Sex
-from caseworker.exchange.classes import load_classes
 from caseworker.services import counts
 from caseworker.services._entering import enter
 from caseworker.services.counts import CountsView
