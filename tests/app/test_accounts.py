@@ -23,7 +23,7 @@ from caseworker.errors import CaseworkerError, EnvironmentFault
 from caseworker.founding import PendingRegister
 from caseworker.platform.security_log import last_lines
 from caseworker.register_folder import REGISTER, VAULT
-from caseworker.services import people, protection, staff
+from caseworker.services import exports, people, protection, staff
 from caseworker.store import rekey
 from caseworker.store.register import Register
 from caseworker.vault.document import decode
@@ -558,3 +558,28 @@ def test_a_pure_administrator_is_asked_too(demo: Application) -> None:
     demo.accounts.prove(ours.account, ours.proof, ADA_PHRASE)
     assert ours.add(LI, {Role.CASEWORKER}).name == LI
     at_work.close()
+
+
+# The readable export
+@pytest.mark.parametrize(("role", "code"), [(Role.UNIT_MANAGER, ""), (Role.CASEWORKER, "access.not_granted")])
+def test_another_colleague_opens_the_export_with_her_own_keys_if_her_role_may(
+    demo: Application, tmp_path: Path, role: Role, code: str
+) -> None:
+    let_in(demo, roles=frozenset({role}))
+    founder = demo.unlock(NAME, PHRASE)
+    people.register_person(founder.register, intake=Intake(given="Samira", family="Haddad"), by=founder.user)
+    made = exports.export_readable(founder.register, kit=demo.backup_kit(founder), by=founder.user)
+    founder.close()
+    assert made is not None
+    li = demo.unlock(LI, LI_PHRASE)
+    kit = demo.backup_kit(li)
+
+    def open_it() -> Path:
+        return exports.open_export(li.register, kit=kit, file=made.files[0], folder=tmp_path / "ut", by=li.user)
+
+    if code:
+        assert code_of(open_it) == code
+        assert not (tmp_path / "ut").exists()
+    else:
+        assert "Haddad" in open_it().read_text(encoding="utf-8")
+    li.close()
