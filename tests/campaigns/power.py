@@ -41,23 +41,14 @@ class Call:
 
 def recorded(arguments: Sequence[str], trace: Path, environment: Mapping[str, str]) -> Iterator[Call]:
     """Run a Python program (``arguments`` after the interpreter) to its end and give its calls in order."""
-    strace = (
-        "strace",
-        "-qq",
-        "-y",
-        "-xx",
-        "-s",
-        str(_WHOLE),
-        "-e",
-        f"trace={CALLS}",
-        "-e",
-        "signal=none",
-        "-o",
-        str(trace),
-    )
+    # a file for each process and thread, so that no line is cut in two by another's; stops at these calls only
+    strace = ["strace", "-ff", "--seccomp-bpf", "-qq", "-y", "-xx", "-s", str(_WHOLE)]
+    strace += ["-e", f"trace={CALLS}", "-e", "signal=none", "-o", str(trace)]
     root = Path(__file__).resolve().parents[2]
     subprocess.run([*strace, sys.executable, *arguments], check=True, cwd=root, env={**os.environ, **environment})
-    with trace.open(encoding="ascii") as lines:
+    # the program itself began first; that nothing else of it wrote is seen when all has been followed
+    first = min(trace.parent.glob(f"{trace.name}.*"), key=lambda path: int(path.suffix[1:]))
+    with first.open(encoding="ascii") as lines:
         for line in lines:
             found = _CALL.match(line)
             if found is not None and int(found["answer"]) >= 0:

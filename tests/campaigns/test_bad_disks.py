@@ -90,7 +90,7 @@ def test_a_call_that_fails_harms_nothing(tmp_path: Path, workbook: Path, tally: 
     found_with_two(found / "register.db")
     chance = random.Random(6)
     met = 0
-    for number in range(cases(2, 60, 600)):
+    for number in range(cases(1, 60, 600)):
         folder = tmp_path / "work"
         shutil.copytree(found, folder)
         call = chance.choice(list(FAILING))

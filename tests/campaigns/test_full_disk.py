@@ -136,7 +136,7 @@ def test_a_disk_that_fails_at_any_write_harms_nothing(tmp_path: Path, workbook: 
     path = found_with_two(tmp_path / "register.db")
     forkserver = multiprocessing.get_context("forkserver")
     receiver, sender = forkserver.Pipe(duplex=False)
-    rounds = cases(5, 60, 400)
+    rounds = cases(3, 60, 400)
     process = forkserver.Process(target=work_on_a_failing_disk, args=(path, workbook, rounds, sender), daemon=True)
     process.start()
     sender.close()

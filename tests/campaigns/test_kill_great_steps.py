@@ -38,6 +38,7 @@ from tests.campaigns.tally import Tally, cases
 from tests.canaries import hits
 from tests.services.centres import running_centre
 
+USUAL = 0.2  # seconds of a step on no machine in particular
 SETTLED_PHRASE = "nio röda bussar i regnet"
 
 
@@ -203,20 +204,21 @@ def test_a_kill_in_a_great_step_leaves_the_old_or_the_new_and_the_next_try_works
     step: str, founded_house: Path, great_centre: str, centre_database: Path, tmp_path: Path, tally: Tally
 ) -> None:
     preload("tests.campaigns.great_steps", "caseworker.restoring", "caseworker.accounts")
-    chance = random.Random(step)
-    longest, answered_before_the_end = 0.0, 0
-    for kill in range(cases(2, 50, 500)):
+    chance, kills = random.Random(step), cases(1, 50, 500)
+    longest, unanswered = USUAL, 0
+    for kill in range(kills):
         house = tmp_path / "house"
         shutil.copytree(founded_house, house)
         empty(centre_database)
-        # the first one is left to finish: it tells how long the others may live
-        answered, taken = killed_at(step, house, great_centre, after=chance.uniform(0, longest) if kill else None)
-        longest = longest or taken
-        answered_before_the_end += answered
+        # the first of many is left to finish: it tells how long the others may live
+        to_its_end = kill == 0 and kills > 1
+        answered, taken = killed_at(step, house, great_centre, after=None if to_its_end else chance.uniform(0, longest))
+        longest = taken if to_its_end else longest
+        unanswered += not answered
         assert hits([house]) == []
         AFTER[step](lives_in(house), answered, great_centre)
         if step == "sending":
             assert [period for period, _ in empty(centre_database)] == [PERIOD]
         shutil.rmtree(house)
         tally.count()
-    assert answered_before_the_end < tally.tried
+    assert unanswered >= kills // 3

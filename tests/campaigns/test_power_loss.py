@@ -64,7 +64,7 @@ def root(tmp_path: Path) -> Iterator[Path]:
 def written_by(kind: str, root: Path, workbook: Path) -> tuple[Disk, list[Call]]:
     """Record the writing of ``kind`` in ``root``."""
     disk = Disk(root)
-    size = (str(cases(2, 3, 5)), str(cases(3, 99, 99)))  # days, and errands on each
+    size = (str(cases(2, 3, 5)), str(cases(2, 99, 99)))  # days, and errands on each
     module = ["-m", "tests.campaigns.power_writer", kind, str(root), str(workbook), *size]
     environment = {"XDG_CONFIG_HOME": str(root / "config")}
     return disk, list(recorded(module, root.with_name("trace"), environment))
@@ -91,7 +91,7 @@ def test_a_power_cut_loses_no_save_that_was_answered(root: Path, workbook: Path,
             assert verify(register).ok
         register.close()
 
-    cut_often(disk, calls, cases(12, 120, 300), look, tally)
+    cut_often(disk, calls, cases(10, 120, 300), look, tally)
 
 
 @pytest.mark.campaign(id="K5", what="the power gone in a backup, a new passphrase, new keys or a restore")
@@ -128,4 +128,4 @@ def test_a_power_cut_in_a_great_step_leaves_the_old_or_the_new(
         session.close()
         assert "register.next" not in (root / "register" / VAULT).read_text()
 
-    cut_often(disk, calls, cases(8, 80, 200), look, tally)
+    cut_often(disk, calls, cases(6, 80, 200), look, tally)
