@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -216,6 +216,7 @@ class Pins:
         """Return what the user of a session that begins now may do about her PIN. A PIN proves nothing more."""
         if isinstance(opened, ReducedVault):
             proof.lapse()
+        self._register_id = opened.register_id  # a PIN can be taken away though the vault is out of reach by then
         return SessionPin(self, opened, proof)
 
     # Inside
@@ -290,6 +291,10 @@ class Pins:
         since, until = datetime.fromisoformat(terms.since), datetime.fromisoformat(terms.until)
         return not -_SLACK <= awake < until - since or self.clock() - since + _SLACK < awake
 
+    @cached_property
+    def _register_id(self) -> str:
+        return self._vault().register_id
+
     def _row(self, name: str) -> AccountRow:
         row = next((one for one in self._vault().accounts() if one.name == name), None)
         if row is None:
@@ -297,17 +302,17 @@ class Pins:
         return row
 
     def _place(self, account: str) -> str:
-        return f"{self._vault().register_id}/{account}"
+        return f"{self._register_id}/{account}"
 
     def _folder(self) -> Path:
         return platform.config_folder() / "pins"
 
     def _file(self, account: str, kind: str) -> Path:
-        return self._folder() / f"{self._vault().register_id}.{account}.{kind}"
+        return self._folder() / f"{self._register_id}.{account}.{kind}"
 
     def _accounts(self, kind: str) -> Iterator[str]:
         """Return the accounts that have such a file."""
-        mine = f"{self._vault().register_id}."
+        mine = f"{self._register_id}."
         for path in self._folder().glob(f"{mine}*.{kind}"):
             yield path.name[len(mine) : -len(kind) - 1]
 

@@ -266,6 +266,14 @@ def test_closing_the_program_is_logging_out_and_locking_is_not(office: Office) -
     assert ("pin_ended", "pin.logged_out") in office.events()
 
 
+def test_it_ends_though_the_vault_is_out_of_reach_by_then(office: Office) -> None:
+    office.locked_with_pin()
+    session = office.fresh().unlock_by_pin(NAME, PIN)
+    (office.application.folder / VAULT).unlink()
+    session.close()
+    assert (office.keys.kept, office.files()) == ({}, {".choice"})
+
+
 def test_logging_out_takes_it_away_and_then_locks(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     session = office.unlock()
     assert session.pin is not None

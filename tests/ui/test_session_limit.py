@@ -75,7 +75,7 @@ def test_the_warning_stands_in_the_status_bar_and_the_writer_keeps_her_line(qtbo
     assert window.status.label.text() == session_ends(10)
     assert window.focusWidget() is line
     window.session_limit.expired.emit()
-    assert asked.locked == 1
+    assert (asked.locked, asked.logged_out) == (0, 1), "no PIN opens the next session"
     assert page.left_times == 1  # what was begun is kept
 
 

@@ -30,6 +30,7 @@ class Asked:
     """What the window asked of its surroundings."""
 
     locked: int = 0
+    logged_out: int = 0
     kept: list[Settings] = field(default_factory=list)
     unlocked_pages: list[str] = field(default_factory=list)
 
@@ -98,6 +99,9 @@ def main_window(
     def lock() -> None:
         asked.locked += 1
 
+    def log_out() -> None:
+        asked.logged_out += 1
+
     around = Surroundings(
         InlineRunner(),
         settings or Settings(),
@@ -106,6 +110,7 @@ def main_window(
         lock,
         "Maj Ekholm",
         "Caseworker",
+        log_out=log_out,
         find_people=find,
     )
     window = MainWindow(around, screens)
