@@ -10,6 +10,7 @@ import pytest
 from caseworker.errors import CaseworkerError, EnvironmentFault
 from caseworker.i18n import ui_translator
 from caseworker.messages import describe
+from caseworker.store import backup
 from caseworker.store.integrity import PAGE_DAMAGED
 from caseworker.store.register import Register
 from caseworker.store.verify import verify
@@ -17,6 +18,7 @@ from caseworker.vault.accounts import Vault
 from caseworker.vault.document import decode
 from tests.campaigns.office import office, opened
 from tests.campaigns.tally import Tally, cases
+from tests.services.conftest import KEY, NOW
 from tests.vault.founding import found as found_vault
 
 SWEDISH = ui_translator("sv").gettext
@@ -113,3 +115,28 @@ def test_one_changed_byte_of_the_anchor_is_found_at_opening(tmp_path: Path, tall
         register.stop_writing(register.faults)
         register.close()
         tally.count()
+
+
+@pytest.mark.campaign(id="I2", what="one byte of a backup changed")
+def test_one_changed_byte_of_a_backup_is_called_damage(tmp_path: Path, tally: Tally) -> None:
+    made = office(tmp_path)
+    register = made.open()
+    place = tmp_path / "backups"
+    kit = backup.Kit(KEY, None, {}, place)
+    file, _ = backup.back_up(register, kit, [place], NOW)
+    identities = backup.known_identities(register, KEY)
+    register.close()
+    whole, chance = file.path.read_bytes(), random.Random(4)
+    # the header of age is short, and what is in it decides who opens the rest: every fourth falls there
+    header = whole.index(b"\n---") + 48
+    for number in range(cases(12, 300, 3000)):
+        spoiled = changed(whole, chance) if number % 4 else changed(whole[:header], chance) + whole[header:]
+        file.path.write_bytes(spoiled)
+        with backup.workplace(tmp_path) as work, pytest.raises(EnvironmentFault) as refused:
+            backup.unpack(file.path, identities, work)
+        assert refused.value.code in {"backup.damaged", "backup.other_key"}
+        assert file.name in describe(refused.value, SWEDISH).text
+        tally.count()
+    file.path.write_bytes(whole)
+    with backup.workplace(tmp_path) as work:
+        backup.unpack(file.path, identities, work)
