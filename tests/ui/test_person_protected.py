@@ -26,6 +26,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.text import Label
 
 ALI = User(StaffId("staff-2"), "Ali Berg", frozenset({Role.CASEWORKER}))
+EVA = User(StaffId("staff-9"), "Eva Lind", frozenset({Role.CASEWORKER}))
 SECRETS = ("Samira", "Haddad", "سميرة", "2382", "Syster")
 
 
@@ -45,6 +46,10 @@ class Ring:
 
     def holders(self, name: str) -> tuple[str, ...]:
         return self.keys[name][1]
+
+    def leave(self, gone: User) -> None:
+        for name, (key, staff) in self.keys.items():
+            self.keys[name] = (key, tuple(one for one in staff if one != gone.id))
 
     def able(self, staff: Iterable[str]) -> tuple[str, ...]:
         return tuple(staff)
@@ -318,3 +323,25 @@ def test_the_questions_can_be_used_by_keyboard_and_reader(qtbot: QtBot, register
             dialog.activateWindow()
         assert audit(dialog, walk=False) == []
         dialog.close()
+
+
+def test_the_page_says_when_a_reader_has_gone_and_when_too_few_are_left(
+    qtbot: QtBot, register: Register, ring: Ring, person: PersonId
+) -> None:
+    with register.change(by=FOUNDER) as tx:
+        tx.put_staff(EVA)
+        tx.commit()
+    kind = ProtectionKind.SECRECY_MARK
+    protection.protect(register, person=person, kind=kind, readers=[FOUNDER.id, ALI.id, EVA.id], by=FOUNDER)
+    ring.leave(ALI)
+    window = window_over(qtbot, register)
+    page = page_of(window, person)
+    assert page.header.side.last.text() == f"New key at the next look: {ALI.name} can no longer read"
+    assert not audit(page)
+    protection.reveal(register, person=person, reason="möte i dag", by=FOUNDER)  # now everything has a new key
+    protection.hide(register, person=person, by=FOUNDER)
+    page.read_again()
+    assert page.header.side.last.text().startswith("Last shown")
+    ring.leave(EVA)
+    page.read_again()
+    assert page.header.side.last.text() == "Too few may read. Name another reader"
