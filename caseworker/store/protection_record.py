@@ -17,6 +17,7 @@ from sqlalchemy import Connection, select
 from caseworker.errors import EnvironmentFault
 from caseworker.platform import replace_atomically
 from caseworker.store import tables as t
+from caseworker.store.engine import read_rows
 from caseworker.store.erasure_record import token_of
 from caseworker.store.findings import Finding
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 RECORD_DAMAGED = "protection.record_damaged"
 _FORMAT = "caseworker protections 1"
+_ANY_RUNNING = "SELECT 1 FROM protections WHERE ends IS NULL LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def unsettled(register: "Register") -> bool:
     if any(record_path(anchor).exists() for anchor in register.integrity_keys.anchors):
         return True
     with register.read() as reader:
-        return bool(_running(reader.connection))
+        return bool(read_rows(reader.connection, _ANY_RUNNING))
 
 
 def missing(register: "Register", beside: Iterable[Path] = ()) -> tuple[Protected, ...]:
