@@ -19,6 +19,7 @@ from caseworker.domain.access import Role, User
 from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.protection import ProtectionKind
 from caseworker.services import access, people, protection, staff
+from caseworker.services.trust import Finding
 from caseworker.showcase import run_showcase
 from caseworker.vault.accounts import Founder, Vault
 from ui import settings as kept
@@ -26,10 +27,16 @@ from ui.desk import Desk
 from ui.letting_in import LetInDialog
 from ui.main import Program
 from ui.outlet import SystemOutlet
+from ui.person.assigning import AssignDialog
 from ui.person.protected_dialogs import ProtectDialog
+from ui.preferences.view import PreferencesPage
+from ui.safekeeping.places import PlacesDialog
+from ui.safekeeping.restore_view import RestoreView
+from ui.shell.register_bar import told
 from ui.trust.appendix import AppendixDialog
 from ui.trust.staff import EmployDialog
 from ui.trust.view import TrustPage
+from ui.unlock.view import UnlockView
 
 SETTLING = 1500  # milliseconds: a letter is composed and drawn in less
 
@@ -74,12 +81,31 @@ def draw(folder: Path, options: argparse.Namespace) -> None:
         empty.end()
         run_showcase(Path(place) / "demo", persons=60, seed=3, quiet=True)
         application = Application(folder=Path(place) / "demo" / "register")
+        session = application.unlock("Maj Ekholm", DEMO_PASSPHRASE)
+        application.back_up(session, "asked")
+        session.close()
         locked = Program(qt, application.folder, config)
         locked.begin()
         camera.take(locked.entry, "unlock")
+        _restoring(locked, camera)
         locked.open(application.unlock("Maj Ekholm", DEMO_PASSPHRASE))
         _walk(locked, camera)
         locked.end()
+
+
+def _restoring(program: Program, camera: Camera) -> None:
+    """Draw the page where a backup is chosen, and go back."""
+    unlock = program.entry.pages.currentWidget()
+    assert isinstance(unlock, UnlockView)
+    unlock.restore.click()
+    page = program.entry.pages.currentWidget()
+    assert isinstance(page, RestoreView)
+    camera.take(program.entry, "restore")
+    page.who.passphrase.line.setText(DEMO_PASSPHRASE)
+    page.look.click()
+    _settle()
+    camera.take(program.entry, "restore-copies")
+    page.back.click()
 
 
 def _walk(program: Program, camera: Camera) -> None:
@@ -103,6 +129,15 @@ def _walk(program: Program, camera: Camera) -> None:
     ):
         go()
         camera.take(window, name)
+    window.go("settings")
+    settings = window.stack.current
+    assert isinstance(settings, PreferencesPage)
+    settings.support.show_button.click()
+    scroll = settings.findChild(QScrollArea, "preferencesScroll")
+    assert scroll is not None
+    _settle()
+    scroll.ensureWidgetVisible(settings.support)
+    camera.take(window, "preferences-diagnostics")
     _protected(program, camera, [PersonId(row.id) for row in rows if row.status.startswith("NY")][:3])
 
 
@@ -179,16 +214,25 @@ def _safety(program: Program, camera: Camera, people_: list[str]) -> None:
     row = page.staff.colleagues.marked()
     assert waiting is not None
     assert row is not None
+    file = people.open_file(register, person=PersonId(people_[0]), by=user)
+    colleagues = [one for one in staff.read_staff(register, by=user) if one.active]
+    own = register.path.with_name("backups")
     printing = AppendixDialog(window, Desk(session), SystemOutlet(), window, printing=True)
     for name, dialog in (
         ("let-in", LetInDialog(waiting, window)),
         ("employ", EmployDialog(row, today, window)),
+        ("assign", AssignDialog(file, colleagues, today, window)),
+        ("places", PlacesDialog((own,), own, SystemOutlet(), window)),
         ("appendix", printing),
     ):
         dialog.show()
         _settle()
         dialog.grab().save(str(camera.folder / f"{name}.png"))
         dialog.close()
+    window.bar.show_state("", told((Finding("audit.anchor_missing"),)))
+    camera.take(window, "bar-yellow")
+    window.bar.show_state(told((Finding("audit.rolled_back"),)), "")
+    camera.take(window, "bar-red")
 
 
 def main() -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.accounts import Waiting
@@ -17,6 +18,7 @@ from ui.roles import roles_text
 from ui.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.field import Field, LineEdit
+from ui.widgets.question import make_room
 from ui.widgets.text import Label
 from ui.widgets.tick import Tick
 
@@ -98,6 +100,11 @@ class LetInDialog(QDialog):
         self.cancel.clicked.connect(self.reject)
         self.compared.setFocus(Qt.FocusReason.OtherFocusReason)
         self._look()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Nothing in it is squeezed."""
+        super().showEvent(event)
+        make_room(self)
 
     @property
     def last_day(self) -> date | None:

@@ -79,7 +79,7 @@ def _rows(facts: ReceiptFacts, page: Column) -> Iterator[Row]:
     for words in (
         "Kvittot visar att granskningen är gjord och vad den ledde till. Det innehåller inga uppgifter om enskilda.",
         "Fröet visar att urvalet drogs av slumpen: samma frö och samma logg ger samma rader.",
-        "Loggens huvud nedan hör till sista raden. Visar registret något annat där är loggen utbytt.",
+        "Loggens huvud ovan hör till sista raden. Visar registret något annat där är loggen utbytt.",
         facts.kept_for,
     ):
         yield row([text_cell(page, words, t.SMALL, t.INK2)], gap=t.PARAGRAPH_GAP)

@@ -54,6 +54,7 @@ class AssignDialog(Question):
         self.begins, self.ends = (LineEdit(placeholder=_("YYYY-MM-DD"), limit=10) for _day in range(2))
         self.begins.setText(today.isoformat())
         self.body.addWidget(Field(_("Colleague"), self.staff, name="assignStaff"))
+        self.body.addWidget(Label(_("As"), "smallstrong"))
         self.body.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(Field(_("First day"), self.begins, name="assignBegins"))
         self.last = Field(_("Last day"), self.ends, name="assignEnds", note=_("empty when it is not known"))

@@ -33,6 +33,7 @@ class ShownCopy:
     made: datetime
     place: str
     people: int | None
+    missing: int | None
     code: str
     compared: str
 
@@ -85,7 +86,7 @@ class RestorePresenter:
 
     def _confirmed(self, row: ShownCopy, people: int) -> bool:
         told = _("The backup of {made} takes the register's place. {compared}").format(
-            made=when_words(row.made), compared=row.compared
+            made=when_words(row.made), compared=row.compared.partition("\n")[2]
         )
         dialog = Irreversible(_("Restore this backup?"), told, _("Restore"), confirm=str(people), parent=self._view)
         answer = dialog.exec()
@@ -108,6 +109,9 @@ class RestorePresenter:
             _("The backup of {made} is restored: {people}.").format(made=made, people=people),
             _("The register that was there lies in {folder}.").format(folder=done.aside),
         ]
+        if done.protected_again:
+            told = _("{n} people were protected after this copy was made. They are sealed again.")
+            lines.append(told.format(n=done.protected_again))
         if done.accounts_as_then:
             lines.append(_("The accounts and passphrases are those of the backup."))
         lines.append(_("Enter what happened after the backup once more."))
@@ -131,8 +135,9 @@ def shown(copy: "Copy") -> ShownCopy:
         copy.made.astimezone(_STOCKHOLM),
         str(copy.place),
         copy.people,
+        copy.missing,
         copy.code,
-        _compared(copy),
+        f"{copy.place / copy.name}\n{_compared(copy)}",
     )
 
 

@@ -238,8 +238,11 @@ def _when(row: "ShownCopy") -> Cell:
 
 def _holds(row: "ShownCopy") -> Cell:
     if row.people is None:
-        return Cell(_("cannot be read"), row.name)
-    return Cell(ngettext("{n} person", "{n} persons", row.people).format(n=row.people), row.name)
+        return Cell(_("cannot be read"), _("choose another"))
+    people = ngettext("{n} person", "{n} persons", row.people).format(n=row.people)
+    if row.missing is None:
+        return Cell(people, _("cannot be compared"))
+    return Cell(people, ngettext("{n} log row after it", "{n} log rows after it", row.missing).format(n=row.missing))
 
 
 def _state(row: "ShownCopy") -> Cell:

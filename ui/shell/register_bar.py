@@ -52,7 +52,7 @@ class RegisterBar(QWidget):
         row.setSpacing(8)
         for part in (self.mark, self.kind):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.text, 1)
+        row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.button.clicked.connect(self.trust_asked)
         self.hide()

@@ -1,11 +1,21 @@
 """A question that must be answered before something is done: title, text, fields, two buttons."""
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.language import _
 from ui.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.text import Label
+
+
+def make_room(dialog: QDialog) -> None:
+    """Give a dialog the height that its wrapped words need: Qt gives a window less and squeezes what is in it."""
+    layout = dialog.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        width = max(dialog.width(), layout.totalMinimumSize().width())
+        dialog.setMinimumHeight(layout.totalHeightForWidth(width))
+        dialog.resize(width, max(dialog.height(), dialog.minimumHeight()))
 
 
 class Question(QDialog):
@@ -38,3 +48,8 @@ class Question(QDialog):
         self.setMinimumWidth(theme().px(480))
         self.go.clicked.connect(self.accept)
         self.cancel.clicked.connect(self.reject)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Nothing in it is squeezed."""
+        super().showEvent(event)
+        make_room(self)

@@ -126,7 +126,7 @@ class RowDelegate(QStyledItemDelegate):
             cell = column.cell(row)
             draw_cell(painter, place.translated(inner.topLeft()), cell, right=column.right)
             if number == 0 and cell.icon:
-                left = px(24)
+                left = px(16) + 8
         for number, column in enumerate(self._folded):
             cell = column.cell(row)
             words = " · ".join(part for part in (cell.chip or cell.action or cell.top, cell.bottom) if part)

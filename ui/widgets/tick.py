@@ -21,8 +21,8 @@ class Tick(QCheckBox):
         theme().changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        """32 px high."""
-        return QSize(theme().px(18) + 12 + text_width(self.text(), Ink("body")), theme().px(32))
+        """32 px high, with room between the words and the ring of the focus."""
+        return QSize(theme().px(18) + 18 + text_width(self.text(), Ink("body")), theme().px(32))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut."""
