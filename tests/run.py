@@ -49,7 +49,7 @@ CHECKS: list[Slice] = [
     ("campaign slices", [_pytest("-m", "campaign and not needs_mount", "-n", "2", "--timeout=600", "tests")]),
 ]
 CAMPAIGNS: list[Slice] = [
-    ("campaigns", [_pytest("-m", "campaign", "-n", "2", "--dist", "worksteal", "--timeout=36000", "tests")])
+    ("campaigns", [_pytest("-m", "campaign", "-n", "2", "--dist", "worksteal", "--timeout=10800", "tests")])
 ]
 
 
