@@ -106,7 +106,7 @@ def restore(
         _("The register that was there lies in {folder}.").format(folder=done.aside),
     ]
     if done.protected_again:
-        told = _("{n} people were protected after this copy was made. They are sealed again.")
+        told = _("Protected after this copy was made, and sealed again: {n}.")
         lines.append(told.format(n=done.protected_again))
     if done.accounts_as_then:
         lines.append(_("The accounts and passphrases are those of the backup."))

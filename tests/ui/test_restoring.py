@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.app import DEMO_PASSPHRASE, Application
 from caseworker.domain.access import Role
+from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.intake import Intake
-from caseworker.services import people
+from caseworker.domain.protection import ProtectionKind
+from caseworker.services import people, protection
+from caseworker.vault.accounts import Founder, Vault
 from caseworker.vault.kdf import KdfCost
 from tests.ui.audit import audit
 from tests.ui.registers import finish, program
@@ -113,6 +117,40 @@ def test_a_backup_is_chosen_and_restored_from_the_unlock_screen(qtbot: QtBot, op
         said = reader.connection.exec_driver_sql("SELECT body FROM audit_payloads WHERE body LIKE '%sönder%'").scalars()
         assert len(list(said)) == 1
     session.close()
+
+
+def protect_samira(application: Application) -> None:
+    """Let a colleague in, and seal the one whom the backup holds in the open."""
+    session = application.unlock(MAJ, DEMO_PASSPHRASE)
+    register, by = session.register, session.user
+    vault = Vault.load(application.folder / "register.vault")
+    ali = Founder("0192f0c0-0000-7000-8000-0000000000a1", "Ali Berg", ("caseworker",))
+    vault.add_account(session.keys, account=ali, passphrase=DEMO_PASSPHRASE, now=register.clock())
+    with register.change(by=by) as tx:
+        tx.put_staff(replace(by, id=StaffId(ali.id), name=ali.name))
+        tx.commit()
+    (row,) = people.find_people(register, text="Samira", by=by)
+    readers, kind = [by.id, StaffId(ali.id)], ProtectionKind.SECRECY_MARK
+    protection.protect(register, person=PersonId(row.id), kind=kind, readers=readers, by=by)
+    session.close()
+
+
+def test_whoever_was_protected_after_the_copy_is_sealed_again_and_it_is_said(qtbot: QtBot, opened: Program) -> None:
+    protect_samira(opened.application)
+    unlock = opened.entry.pages.currentWidget()
+    assert isinstance(unlock, UnlockView)
+    unlock.restore.click()
+    page = restore_page(opened)
+    page.who.passphrase.line.setText(DEMO_PASSPHRASE)
+    page.look.click()
+    qtbot.waitUntil(lambda: not page.copies.isHidden(), timeout=WAIT)
+    held = [page.model.row(place).people for place in range(page.model.rowCount())]
+    page.rows.setCurrentIndex(page.model.index(held.index(1), 0))
+    page.reason.setText("Disken gick sönder i natt")
+    confirm("1")
+    page.go.click()
+    qtbot.waitUntil(lambda: not page.result.isHidden(), timeout=WAIT)
+    assert "sealed again: 1." in page.result.text()
 
 
 def test_a_damaged_backup_is_named_and_cannot_be_chosen(qtbot: QtBot, opened: Program) -> None:

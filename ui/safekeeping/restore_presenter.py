@@ -112,6 +112,9 @@ class RestorePresenter:
         if done.protected_again:
             told = _("{n} people were protected after this copy was made. They are sealed again.")
             lines.append(told.format(n=done.protected_again))
+        if done.protected_again:
+            told = _("Protected after this copy was made, and sealed again: {n}.")
+            lines.append(told.format(n=done.protected_again))
         if done.accounts_as_then:
             lines.append(_("The accounts and passphrases are those of the backup."))
         lines.append(_("Enter what happened after the backup once more."))
