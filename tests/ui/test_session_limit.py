@@ -13,6 +13,7 @@ from tests.ui.windows import FormPage, main_window
 from ui.shell.session_limit import SessionLimit, session_ends
 
 HOUR = 3600.0
+pytestmark = pytest.mark.usefixtures("qapp")  # it counts with a timer
 
 
 class Clocks:
