@@ -6,12 +6,14 @@ lies beside it of the pages as they were left do.
 
 import random
 import struct
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from caseworker.errors import EnvironmentFault
+from caseworker.store.findings import Finding
 from caseworker.store.integrity import ROLLED_BACK
 from caseworker.store.left_pages import NOT_AS_LEFT
 from caseworker.store.verify import verify
@@ -39,20 +41,22 @@ def days(made: Office, number: int) -> list[Day]:
     return kept
 
 
-def outcome(made: Office, files: dict[str, bytes], outside: Outside) -> tuple[set[str], Rows]:
-    """Return what opening these files and the check after it find, and what can be read in them."""
+def outcome(
+    made: Office, files: dict[str, bytes], outside: Outside, *, thorough: bool = False
+) -> tuple[set[str], Rows]:
+    """Return what opening these files and the check after it find (or the thorough one), and what can be read."""
     made.put(files)
     made.put_outside(outside)
     register = opened(made)
     if isinstance(register, EnvironmentFault):
         return {register.code}, {}
     try:
-        faults = (*register.faults, *verify(register, thorough=False).findings)
-        return {finding.code for finding in faults}, rows(register)
+        register.stop_writing(verify(register, thorough=thorough).findings)
+        return {finding.code for finding in register.faults}, rows(register)
     except EnvironmentFault as fault:
+        register.stop_writing((Finding(fault.code),))
         return {fault.code}, {}
     finally:
-        register.stop_writing(register.faults)
         register.close()
 
 
@@ -75,7 +79,7 @@ def test_the_log_of_another_day_is_found_or_makes_a_whole_day(tmp_path: Path, ta
     for today, (files, _, outside) in enumerate(kept):
         for other, (_, log, _) in enumerate(kept):
             if other != today:
-                found, read = outcome(made, {**files, "register.db-wal": log}, outside)
+                found, read = outcome(made, {**files, "register.db-wal": log}, outside, thorough=True)
                 # the log of the next day makes that day of today's register: nothing is older than the anchor says
                 assert found or any(_same(read, day) for day in whole[today:]), f"{other} beside {today}"
                 tally.count()
@@ -137,24 +141,28 @@ def test_a_mixture_of_pages_of_several_days_is_found(tmp_path: Path, tally: Tall
         tally.count()
 
 
-@pytest.mark.campaign(id="I3", what="one page of an earlier day in a forged log beside the register")
-def test_a_page_of_an_earlier_day_in_a_forged_log_is_found(tmp_path: Path, tally: Tally) -> None:
+@pytest.mark.campaign(
+    id="I3", what="one page of an earlier day in a forged log or rollback journal beside the register"
+)
+def test_a_page_of_an_earlier_day_in_a_forged_log_or_journal_is_found(tmp_path: Path, tally: Tally) -> None:
     made = office(tmp_path)
     (before, _, _), (files, _, outside) = days(made, 2)
     old, new = before["register.db"], files["register.db"]
     _, true = outcome(made, files, outside)
     differ, chance = exchanged(old, new), random.Random(6)
-    taken = 0
+    taken: Counter[str] = Counter()
     for at in chance.sample(differ, min(len(differ), cases(8, 200, 200))):
         # of a log with larger pages SQLite reads the beginning of each
         forged = forged_log(
             at // PAGE + 1, old[at : at + PAGE], len(new) // PAGE, size=chance.choice((1, 2, 16)) * PAGE
         )
-        found, read = outcome(made, {**files, "register.db-wal": forged}, outside)
-        assert NOT_AS_LEFT in found or found & NAMED_OTHERWISE, f"page {at // PAGE + 1}: {found}"
-        taken += read != true
-        tally.count()
-    assert taken  # SQLite does read the forged log
+        journal = forged_journal(at // PAGE + 1, old[at : at + PAGE], len(new) // PAGE)
+        for name, content in (("register.db-wal", forged), ("register.db-journal", journal)):
+            found, read = outcome(made, {**files, name: content}, outside)
+            assert NOT_AS_LEFT in found or found & NAMED_OTHERWISE, f"page {at // PAGE + 1}: {found}"
+            taken[name] += read != true
+            tally.count()
+    assert min(taken.values()) > 0  # SQLite does believe them
 
 
 def forged_log(number: int, page: bytes, pages: int, *, size: int) -> bytes:
@@ -164,6 +172,14 @@ def forged_log(number: int, page: bytes, pages: int, *, size: int) -> bytes:
     frame = struct.pack(">II", number, pages)
     log = header + struct.pack(">II", *sums) + frame + struct.pack(">II", 1, 2)
     return log + struct.pack(">II", *_summed(frame + page, sums)) + page
+
+
+def forged_journal(number: int, page: bytes, pages: int) -> bytes:
+    """Return the journal of a change of one page that was never finished: opening the register takes it back."""
+    nonce = 7
+    header = bytes.fromhex("d9d505f920a163d7") + struct.pack(">5I", 1, nonce, pages, 512, PAGE)
+    total = nonce + sum(page[at] for at in range(PAGE - 200, 0, -200))
+    return header.ljust(512, b"\0") + struct.pack(">I", number) + page + struct.pack(">I", total)
 
 
 def _summed(content: bytes, sums: tuple[int, int]) -> tuple[int, int]:
