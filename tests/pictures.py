@@ -11,9 +11,11 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import pytest
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from caseworker import platform
 from caseworker.app import DEMO_PASSPHRASE, Application, Session
 from caseworker.domain.access import Role, User
 from caseworker.domain.ids import PersonId, StaffId
@@ -22,6 +24,7 @@ from caseworker.services import access, people, protection, staff
 from caseworker.services.trust import Finding
 from caseworker.showcase import run_showcase
 from caseworker.vault.accounts import Founder, Vault
+from tests.keystores import MemoryKeyring
 from ui import settings as kept
 from ui.desk import Desk
 from ui.letting_in import LetInDialog
@@ -87,6 +90,7 @@ def draw(folder: Path, options: argparse.Namespace) -> None:
         locked = Program(qt, application.folder, config)
         locked.begin()
         camera.take(locked.entry, "unlock")
+        _by_pin(qt, application, config, camera)
         _restoring(locked, camera)
         locked.open(application.unlock("Maj Ekholm", DEMO_PASSPHRASE))
         _walk(locked, camera)
@@ -103,9 +107,28 @@ def _restoring(program: Program, camera: Camera) -> None:
     camera.take(program.entry, "restore")
     page.who.passphrase.line.setText(DEMO_PASSPHRASE)
     page.look.click()
-    _settle()
+    while not page.back.isEnabled():  # every copy is opened
+        _settle()
     camera.take(program.entry, "restore-copies")
     page.back.click()
+
+
+def _by_pin(qt: QApplication, application: Application, config: Path, camera: Camera) -> None:
+    """Draw the unlock screen that asks for a PIN, on a computer that has a keystore and allows one."""
+    with pytest.MonkeyPatch.context() as patch:
+        keys = MemoryKeyring()
+        patch.setattr(keystore, "system_keystore", lambda: keys.store)
+        patch.setattr(platform, "machine_policy", lambda: platform.Policy(pin=True))
+        session = application.unlock("Maj Ekholm", DEMO_PASSPHRASE)
+        assert session.pin is not None
+        session.pin.choose("402817")
+        session.pin = None
+        session.close()
+        locked = Program(qt, application.folder, config)
+        locked.begin()
+        camera.take(locked.entry, "unlock-pin")
+        locked.entry.hide()
+        locked.end()
 
 
 def _walk(program: Program, camera: Camera) -> None:
