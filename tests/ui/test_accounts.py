@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from caseworker.accounts import AdministratorSession
 from caseworker.app import DEMO_PASSPHRASE, Application, Session
 from caseworker.domain.access import Role
+from caseworker.domain.protection import UnsettledCompartment
 from caseworker.register_folder import REGISTER
 from caseworker.vault.kdf import KdfCost
 from tests.ui.audit import audit
@@ -206,6 +208,21 @@ def test_a_colleague_goes_and_the_register_gets_a_new_key(
     session = opened.application.unlock(MAJ, DEMO_PASSPHRASE)
     assert session.keys.register_key != old
     session.close()
+
+
+def test_what_waits_for_a_new_key_or_another_reader_is_said_when_somebody_goes(
+    qtbot: QtBot, opened: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(qtbot, opened)
+    questions = answer(monkeypatch, yes=False)
+    page.presenter._ask = presenting.asked  # noqa: SLF001
+    waits = UnsettledCompartment(("2026-0147",), ("Ali Berg", MAJ), (LI,))
+    page.presenter._offer_new_key((waits, replace(waits, readers=(MAJ,)), replace(waits, readers=())))  # noqa: SLF001
+    (question,) = questions
+    told = question.accessibleDescription()
+    for words in ("shows the details next: Ali Berg, Maj Ekholm", "by Maj Ekholm only", "two recovery sheets"):
+        assert words in told
+    page.leave()
 
 
 def test_what_is_not_confirmed_is_not_done(qtbot: QtBot, opened: Program, monkeypatch: pytest.MonkeyPatch) -> None:

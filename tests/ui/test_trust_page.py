@@ -18,12 +18,14 @@ from caseworker.domain.backups import Rehearsal
 from caseworker.domain.changes import Event
 from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.intake import Intake
+from caseworker.domain.protection import ProtectionKind
 from caseworker.domain.review import Flag
 from caseworker.errors import EnvironmentFault, Refused
-from caseworker.services import access, people, review, trust
+from caseworker.services import access, people, protection, review, trust
 from caseworker.services.backups import BackupState
 from caseworker.services.trust import Verification
 from caseworker.store.register import Register
+from tests.campaigns.errands_trust import Ring
 from tests.store.fixtures import FOUNDER, KEY, NOON, StandingClock
 from tests.ui.audit import audit
 from tests.ui.paper_bench import Tray
@@ -187,6 +189,20 @@ def test_a_caseworker_sees_her_own_row_and_whether_the_register_is_whole(qtbot: 
     assert page.register_tile.value.text() == "Whole"
     assert desk.last_check is not None
     assert "Checked today 12:00." in page.whole.when.text()
+    assert audit(window) == []
+
+
+def test_a_protected_person_whose_reader_has_gone_is_named_with_what_is_to_be_done(
+    qtbot: QtBot, office: Register
+) -> None:
+    ring = Ring(INGER)
+    office.compartments.keyring = ring
+    (row, *_) = people.list_people(office, offset=0, limit=9, by=PETRA)
+    kind, readers = ProtectionKind.SECRECY_MARK, [INGER.id, PETRA.id]
+    protection.protect(office, person=PersonId(row.id), kind=kind, readers=readers, by=INGER)
+    ring.leave(PETRA)
+    window, page, _desk, _asked = trust_window(qtbot, office, user=INGER)
+    assert f"File {row.case_number} can be opened by Inger Dahlgren only." in page.protected.note.text()
     assert audit(window) == []
 
 
