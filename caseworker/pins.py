@@ -364,11 +364,11 @@ class SessionPin:
     def renew(self) -> None:
         """Make the PIN that was chosen before for this day too. Not for the thread of a window.
 
-        A keystore or disk that does not take it is no fault: there is the passphrase.
+        What keeps it from being made is no fault: there is the passphrase.
         """
         if self.by_pin:
             return
-        with suppress(EnvironmentFault):
+        with suppress(CaseworkerError):
             self._pins.renew(self._opened, since=self._since, steady=self._steady)
 
     def forget(self) -> PinView:

@@ -20,6 +20,7 @@ from caseworker.app import DEMO_PASSPHRASE, Application, Session
 from caseworker.domain.access import Role, User
 from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.protection import ProtectionKind
+from caseworker.platform import keystore
 from caseworker.services import access, people, protection, staff
 from caseworker.services.trust import Finding
 from caseworker.showcase import run_showcase
@@ -128,6 +129,7 @@ def _by_pin(qt: QApplication, application: Application, config: Path, camera: Ca
         locked.begin()
         camera.take(locked.entry, "unlock-pin")
         locked.entry.hide()
+        application.pins.forget(session.keys.account.id, "pin.taken_away")
         locked.end()
 
 

@@ -20,10 +20,12 @@ from tests.keystores import MemoryKeyring
 from tests.ui.audit import audit
 from tests.ui.registers import copy_of, demo_register, finish, program
 from tests.ui.windows import main_window
+from ui.desk import Desk as Desktop
 from ui.main import Program
+from ui.preferences.pin import PinPart
 from ui.preferences.view import PreferencesPage
 from ui.shell.commands import go_commands
-from ui.unlock.pin import PinPart
+from ui.unlock.pin import PinPart as AskedPin
 from ui.unlock.view import UnlockView
 from ui.widgets.field import Field
 
@@ -182,6 +184,52 @@ def test_a_keystore_that_fails_meanwhile_is_told_in_the_question(desk: Desk) -> 
     desk.keys.locked = False
 
 
+def test_a_question_that_is_left_while_the_pin_is_made_changes_nothing_of_that(desk: Desk) -> None:
+    made, page = desk.unlocked()
+    desk.qtbot.waitUntil(page.pin.isVisible, timeout=10_000)
+    for locked, told in ((True, "After a lock"), (False, "Holds until")):
+        desk.keys.locked = locked
+        page.pin.make.click()
+        question = page.pin.question
+        assert question is not None
+        for line in (question.first, question.again):
+            QTest.keyClicks(line.line, PIN)
+        question.go.click()
+        question.cancel.click()
+        assert page.pin.question is None
+        desk.qtbot.waitUntil(lambda: not made.runner.busy("pin.make"), timeout=10_000)
+        assert told in page.pin.told.text()
+
+
+def test_a_session_without_a_pin_of_its_own_shows_nothing_of_it(qtbot: QtBot) -> None:
+    window, _asked = main_window(qtbot)
+    part = PinPart(window, Desktop.__new__(Desktop), None)
+    qtbot.addWidget(part)
+    part.read()
+    for press in (part.make, part.remove):
+        press.click()
+    assert part.question is None
+    assert not part.isVisible()
+
+
+def test_a_keystore_whose_state_is_not_known_shows_nothing(qtbot: QtBot) -> None:
+    class Broken:
+        def view(self) -> PinView:
+            raise EnvironmentFault("pin.keystore")
+
+        def choose(self, pin: str) -> PinView:
+            raise NotImplementedError
+
+        def forget(self) -> PinView:
+            raise NotImplementedError
+
+    window, _asked = main_window(qtbot)
+    part = PinPart(window, Desktop.__new__(Desktop), Broken())
+    qtbot.addWidget(part)
+    part.read()
+    assert not part.isVisible()
+
+
 def test_what_was_chosen_before_says_that_it_comes_back(desk: Desk) -> None:
     _made, page = desk.unlocked()
     page.pin.show_view(PinView(PinState.ENDED))
@@ -263,13 +311,13 @@ def test_whoever_has_begun_with_the_passphrase_goes_on_with_it(qtbot: QtBot) -> 
     view.show_people([("Maj", ""), ("Li", "")], demo=False)
     view.passphrase.line.setText("fyra")
     view.offer_pins(["Maj"])
-    assert not view.findChildren(PinPart)
+    assert not view.findChildren(AskedPin)
     assert view.people is not None
     for name, parts in (("Li", 0), ("Maj", 1)):
         view.people.choose(name)
         view.people.chosen.emit(name)
-        assert len(view.findChildren(PinPart)) == parts
-    (part,) = view.findChildren(PinPart)
+        assert len(view.findChildren(AskedPin)) == parts
+    (part,) = view.findChildren(AskedPin)
     view.set_busy(True)
     assert part.line.line.isReadOnly()
     assert not part.instead.isEnabled()

@@ -111,7 +111,7 @@ class PinPart(QWidget):
     def read(self) -> None:
         """Ask how it stands; the keystore is asked outside the GUI thread."""
         if self._pin is not None:
-            self._shell.runner.run("pin.view", self._pin.view, self.show_view, lambda _error: self.hide())
+            self._shell.runner.run("pin.view", self._pin.view, self.show_view, self._not_known)
 
     def show_view(self, view: PinView) -> None:
         """Show it."""
@@ -134,11 +134,17 @@ class PinPart(QWidget):
             self._shell.runner.run("pin.make", lambda: pin.choose(digits), self._made, self._not_made)
 
         question.submitted.connect(submit)
-        question.finished.connect(question.deleteLater)
+        question.finished.connect(self._ended)
         question.open()
 
+    def _ended(self, _answer: int) -> None:
+        question, self.question = self.question, None
+        if question is not None:
+            question.deleteLater()
+
     def _made(self, view: PinView) -> None:
-        self._close()
+        if self.question is not None:  # it may have been left meanwhile
+            self.question.accept()
         self.show_view(view)
         self._shell.notice(_("The PIN is made."))
         self.make.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -147,10 +153,8 @@ class PinPart(QWidget):
         if self.question is not None:
             self.question.say_wrong(sentence_of(error).text)
 
-    def _close(self) -> None:
-        question, self.question = self.question, None
-        if question is not None:
-            question.accept()
+    def _not_known(self, _error: Exception) -> None:
+        self.hide()
 
     def _remove(self) -> None:
         if self._pin is not None:
