@@ -110,9 +110,6 @@ class RestorePresenter:
             _("The register that was there lies in {folder}.").format(folder=done.aside),
         ]
         if done.protected_again:
-            told = _("{n} people were protected after this copy was made. They are sealed again.")
-            lines.append(told.format(n=done.protected_again))
-        if done.protected_again:
             told = _("Protected after this copy was made, and sealed again: {n}.")
             lines.append(told.format(n=done.protected_again))
         if done.accounts_as_then:
