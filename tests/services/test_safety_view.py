@@ -1,6 +1,7 @@
 """Who sees what, counted: cases, protected persons, counts; and the appendix on paper."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from caseworker.domain.access import Role, User
 from caseworker.domain.case import AssignmentKind
@@ -57,6 +58,16 @@ def test_colleagues_are_told_with_cases_protected_persons_and_counts(register: R
     assert [rows[one.name].counts for one in (ALI, ADA, RUT)] == [True, False, True]
     assert rows["Ada Nyberg"].own
     assert [row.name for row in trust.show_safety(register, by=RUT).colleagues] == ["Rut Ask"]
+
+
+def test_the_unit_and_the_last_day_come_from_the_employment(register: Register) -> None:
+    with register.change(by=MAJ) as tx:
+        tx.put_staff(ALI)
+        tx.commit()
+    today, until = register.today(), register.today() + timedelta(days=30)
+    access.employ(register, staff=ALI.id, unit="Ensamkommande", begins=today, ends=until, by=MAJ)
+    row = next(one for one in trust.show_safety(register, by=MAJ).colleagues if one.id == ALI.id)
+    assert (row.unit, row.until) == ("Ensamkommande", until)
 
 
 def test_the_appendix_becomes_pages_for_screen_and_printer(register: Register) -> None:
