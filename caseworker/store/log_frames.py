@@ -47,6 +47,15 @@ def changes(log: Path, register: BinaryIO) -> bool:
     return register.seek(0, 2) != count * PAGE_SIZE
 
 
+def pages_held(log: Path) -> frozenset[int]:
+    """Return the numbers of the pages that whole transactions in ``log`` hold: SQLite reads these there."""
+    try:
+        with log.open("rb") as file:
+            return frozenset(_read(file)[0])
+    except (OSError, _ForeignPagesError):
+        return frozenset()
+
+
 def _read(log: BinaryIO) -> tuple[dict[int, bytes], int]:
     """Return the pages as the last whole transaction leaves them, and how many the register has then; 0: none."""
     pages: dict[int, bytes] = {}

@@ -9,8 +9,10 @@ import pytest
 
 from caseworker.errors import EnvironmentFault
 from caseworker.store import engine
+from caseworker.store.findings import Finding
+from caseworker.store.integrity import PAGE_DAMAGED, page_findings
 from caseworker.store.left_pages import Comparison, record_path
-from caseworker.store.log_frames import changes
+from caseworker.store.log_frames import changes, pages_held
 from caseworker.store.register import Register
 from tests.store.fixtures import KEY, StandingClock, keep, make_person, register_file, register_template
 
@@ -168,3 +170,20 @@ def test_what_a_kill_or_a_power_cut_leaves_in_the_log_raises_no_alarm(
         keep(register, make_person())
         assert register.faults == ()
         register.close()
+
+
+def test_a_page_torn_while_the_log_was_folded_in_is_no_damage_and_any_other_is(log: Path, register_file: Path) -> None:
+    path, held = register_file.with_name("before.db"), sorted(pages_held(log))
+    whole, frames = path.read_bytes(), log.read_bytes()
+    other = next(number for number in range(2, 100) if number not in held)
+    for number, found in ((held[-1], ()), (other, (Finding(PAGE_DAMAGED, count=1),))):
+        torn = bytearray(whole)
+        torn[(number - 1) * 4096 + 512 : (number - 1) * 4096 + 1024] = bytes(512)
+        path.write_bytes(torn)
+        path.with_name("before.db-wal").write_bytes(frames)
+        register = Register.open(path, key=KEY, clock=StandingClock())
+        with register.read() as reader:
+            assert page_findings(reader.connection) == found
+        register.stop_writing(found)
+        register.close()
+    assert pages_held(log.with_name("none")) == frozenset()
