@@ -23,6 +23,7 @@ from tests.campaigns.tally import Tally, cases
 from tests.services.conftest import KEY, NOW
 
 ROWS = 120
+PATIENCE = 20.0  # seconds; a work needs less than one
 
 
 @pytest.fixture
@@ -40,13 +41,19 @@ def many(tmp_path: Path) -> Path:
 def worked(
     room: int | None, kind: str, path: Path, workbook: Path, seed: int
 ) -> tuple[list[Ack], CaseworkerError | str, int]:
-    """Do a work in a process of its own; it has ended with "died" when it could not even say how it went."""
+    """Do a work in a process of its own; it has ended with "died" when it could not even say how it went.
+
+    One that says nothing for long is ended, as somebody at the computer would: the interpreter itself may go round and
+    round without memory for its own exceptions.
+    """
     forkserver = get_context("forkserver")
     receiver, sender = forkserver.Pipe(duplex=False)
     process = forkserver.Process(target=work_with, args=(room, kind, path, workbook, seed, sender), daemon=True)
     process.start()
     sender.close()
     try:
+        if not receiver.poll(PATIENCE):
+            process.kill()
         answered, end, most = receiver.recv()
     except EOFError:
         return [], "died", 0
