@@ -111,4 +111,4 @@ def test_a_call_that_fails_harms_nothing(tmp_path: Path, workbook: Path, tally: 
         register.close()
         shutil.rmtree(folder)
         tally.count()
-    assert met
+    assert met >= tally.tried // 4
