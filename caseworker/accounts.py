@@ -238,10 +238,8 @@ def remember_keys(session: "AtWork", vault: Vault, opened: OpenedVault) -> None:
 
 
 def _settle_protections(register: "Register", user: User) -> None:
-    """Seal whom an older copy shows in the open, before anybody sees a row; without protections it costs one query."""
-    from caseworker.store import protection_record
-
-    if protection_record.unsettled(register):
+    """Seal whom an older copy shows in the open, before anybody sees a row."""
+    if register.protections_unsettled:
         from caseworker.services import protection
 
         protection.settle_protections(register, by=user)

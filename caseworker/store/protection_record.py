@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 from caseworker.errors import EnvironmentFault
 from caseworker.platform import replace_atomically
 from caseworker.store import tables as t
-from caseworker.store.engine import read_rows
 from caseworker.store.erasure_record import token_of
 from caseworker.store.findings import Finding
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 RECORD_DAMAGED = "protection.record_damaged"
 _FORMAT = "caseworker protections 1"
-_ANY_RUNNING = "SELECT 1 FROM protections WHERE ends IS NULL LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +65,12 @@ def write_record(path: Path, office_secret: bytes, record: Iterable[Protected]) 
     replace_atomically(path, json.dumps({**fields, "proof": _proof(office_secret, fields)}, indent=1).encode())
 
 
-def unsettled(register: "Register") -> bool:
-    """Tell whether there is anything to compare; asked at every unlock."""
-    if any(record_path(anchor).exists() for anchor in register.integrity_keys.anchors):
+def unsettled(cursor: DBAPICursor, anchors: Iterable[Path]) -> bool:
+    """Tell whether there is anything to compare; asked at every unlock, decided by who has the keys."""
+    if any(record_path(anchor).exists() for anchor in anchors):
         return True
-    with register.read() as reader:
-        return bool(read_rows(reader.connection, _ANY_RUNNING))
+    cursor.execute("SELECT 1 FROM protections WHERE ends IS NULL LIMIT 1")
+    return cursor.fetchone() is not None
 
 
 def missing(register: "Register", beside: Iterable[Path] = ()) -> tuple[Protected, ...]:

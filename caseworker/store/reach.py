@@ -30,9 +30,11 @@ _STANDING = """
            EXISTS (SELECT 1 FROM protections WHERE person_id = :person AND ends IS NULL),
            EXISTS (SELECT 1 FROM people WHERE id = :person)"""
 _LOOKS = "SELECT 1 FROM looks_in_need WHERE staff_id = :staff AND person_id = :person AND closes > :now LIMIT 1"
-_HOME = "SELECT value FROM register_info WHERE key = 'unit'"
-_OTHER_UNITS = """
-    SELECT EXISTS (SELECT 1 FROM cases WHERE unit < :unit) OR EXISTS (SELECT 1 FROM cases WHERE unit > :unit)"""
+# the caller's unit, "" being the register's own, and whether there are cases of another
+_UNITS = """
+    WITH home (unit) AS (SELECT coalesce(nullif(:unit, ''), (SELECT value FROM register_info WHERE key = 'unit')))
+    SELECT unit, EXISTS (SELECT 1 FROM cases WHERE cases.unit < home.unit)
+        OR EXISTS (SELECT 1 FROM cases WHERE cases.unit > home.unit) FROM home"""
 _ASSIGNED = """
     SELECT no, sort_key FROM person_lines WHERE person_id IN (
         SELECT c.person_id FROM assignments AS a JOIN cases AS c ON c.id = a.case_id
@@ -113,8 +115,8 @@ class Bounds:
             return None
         if RecordClass.UNIT not in reach.classes:
             return Listed(_ASSIGNED, reach.user.id, "", self._today)
-        unit = reach.user.unit or read_rows(self._connection, _HOME)[0][0]
-        if not read_rows(self._connection, _OTHER_UNITS, {"unit": unit})[0][0]:
+        ((unit, others),) = read_rows(self._connection, _UNITS, {"unit": reach.user.unit})
+        if not others:
             return None
         return Listed(_ASSIGNED_OR_IN_UNIT, reach.user.id, unit, self._today)
 

@@ -24,7 +24,7 @@ from caseworker.domain.changes import Event
 from caseworker.domain.proof import Proof
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.platform import private_file
-from caseworker.store import anchoring, audit, compartments, erasure_record, integrity, migrating
+from caseworker.store import anchoring, audit, compartments, erasure_record, integrity, migrating, protection_record
 from caseworker.store import tables as t
 from caseworker.store.access import employments_of
 from caseworker.store.anchor import write_anchors
@@ -96,6 +96,8 @@ class Register:
         self.opened_by: User | None = None
         # keys of protected persons' compartments: who can open them, and which are open just now
         self.compartments = compartments.Compartments()
+        # whether a protection may stand outside that this file, an older copy, does not know
+        self.protections_unsettled = False
         # when whoever opened it gave her passphrase; its key was opened by that a moment ago
         self.proof = Proof(clock, time.monotonic)
         self._engine = engine
@@ -166,7 +168,9 @@ class Register:
                     register.faults = integrity.tail_findings(cursor, register.integrity_keys, _checkpoint_in(settings))
                     if _CHECKPOINT in settings:  # one that was never closed has had no time to be anchored
                         register.doubts = integrity.anchor_doubts(register.integrity_keys)
-                    unsettled = erasure_record.unsettled(cursor, register.integrity_keys.anchors)
+                    anchors = register.integrity_keys.anchors
+                    unsettled = erasure_record.unsettled(cursor, anchors)
+                    register.protections_unsettled = protection_record.unsettled(cursor, anchors)
                 if unsettled:
                     erasure_record.settle(register)  # an older copy erases again before its first row is shown
             except BaseException:
