@@ -250,7 +250,7 @@ class UnlockView(Pane):
                 "lock-keyhole",
                 "ok",
                 _("Encrypted on this computer"),
-                _("The register can only be read with your passphrase. Nothing leaves the computer when you unlock."),
+                _("Nobody can read the register without unlocking it. Nothing leaves the computer when you unlock."),
             )
         )
         column.addWidget(
