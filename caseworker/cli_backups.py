@@ -10,6 +10,7 @@ import typer
 from caseworker import terminal
 from caseworker.errors import Refused
 from caseworker.messages import describe
+from caseworker.messages.backups import restored_words
 from caseworker.platform.security_log import SecurityEvent
 from caseworker.terminal import Call, JsonOption, _, say, with_shared_options
 
@@ -103,14 +104,9 @@ def restore(
     done = application.restorer.restore(who, chosen=chosen, places=place or ())
     lines = [
         _("Restored from {file}: {people} people.").format(file=done.file.name, people=done.people),
-        _("The register that was there lies in {folder}.").format(folder=done.aside),
+        *restored_words(done.aside, done.protected_again, accounts_as_then=done.accounts_as_then, translate=_),
+        *(_("Passed over: {file}").format(file=name) for name in done.damaged),
     ]
-    if done.protected_again:
-        told = _("Protected after this copy was made, and sealed again: {n}.")
-        lines.append(told.format(n=done.protected_again))
-    if done.accounts_as_then:
-        lines.append(_("The accounts and passphrases are those of the backup."))
-    lines += [_("Passed over: {file}").format(file=name) for name in done.damaged]
     facts = {**terminal.facts(done), "file": done.file.name, "made": done.file.made}
     call.say("\n".join(lines), facts)
 

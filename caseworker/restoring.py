@@ -101,67 +101,6 @@ def age_identity(sheets: Sequence[str]) -> str:
     return agefile.identity_of(recovery.join(sheets))
 
 
-def copies(
-    folder: Path,
-    who: WhoRestores,
-    *,
-    places: Sequence[Path] = (),
-    decided: Sequence[str] | None = None,
-    clock: Clock,
-    program: str = "terminal",
-) -> tuple[Copy, ...]:
-    """Return the backups that ``who`` could restore, newest first, held against the register that lies there.
-
-    The newest are opened whole, as many as ``OPENED_WHOLE``. Raises what ``restore`` raises about who asks.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with RegisterLock(folder) as lock:
-        lock.acquire(Holder(name=who.name, program=program, since=clock()))
-        finish_restore(folder)
-        present = _Present.of(folder, who, clock)
-        try:
-            files = _candidates(folder, present, places, decided, "")
-            return tuple(
-                _copy_of(folder, present, file, whole=number < OPENED_WHOLE) for number, file in enumerate(files)
-            )
-        finally:
-            present.close()
-
-
-def restore(
-    folder: Path,
-    who: WhoRestores,
-    *,
-    chosen: str = "",
-    reason: str = "",
-    places: Sequence[Path] = (),
-    decided: Sequence[str] | None = None,
-    clock: Clock,
-    program: str = "terminal",
-) -> Restored:
-    """Put a backup in the register's place: ``chosen`` by file or name, else the newest that is whole.
-
-    Without a choice damaged ones are passed over and named. ``places`` are looked in besides those the register knows.
-    Raises ``EnvironmentFault("backup.none" | "backup.none_named" | "backup.damaged" | …)``, ``Refused("unlock.…" |
-    "recovery.…" | "access.not_granted" | "backup.other_register" | "register.in_use")``; nothing is changed then.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with RegisterLock(folder) as lock:
-        lock.acquire(Holder(name=who.name, program=program, since=clock()))
-        finish_restore(folder)
-        present = _Present.of(folder, who, clock)
-        try:
-            files = _candidates(folder, present, places, decided, chosen)
-            present.back_up(folder, decided)
-            left = present.head()
-        finally:
-            present.close()
-        told = _Told(left, reason)
-        restored = _prepare(folder, who, present, files, told, clock=clock, exact=bool(chosen))
-        finish_restore(folder)
-    return restored
-
-
 @dataclass(frozen=True, slots=True)
 class Restorer:
     """Restoring into one folder, as its computer decides: what the terminal and the window both use."""
@@ -172,21 +111,45 @@ class Restorer:
     program: str
 
     def copies(self, who: WhoRestores, *, places: Sequence[Path] = ()) -> tuple[Copy, ...]:
-        """See ``copies``."""
-        return copies(self.folder, who, places=places, decided=self.decided, clock=self.clock, program=self.program)
+        """Return the backups that ``who`` could restore, newest first, held against the register that lies there.
+
+        The newest are opened whole, as many as ``OPENED_WHOLE``. Raises what ``restore`` raises about who asks.
+        """
+        with self._present(who) as present:
+            files = _candidates(self.folder, present, places, self.decided, "")
+            return tuple(
+                _copy_of(self.folder, present, file, whole=number < OPENED_WHOLE) for number, file in enumerate(files)
+            )
 
     def restore(self, who: WhoRestores, *, chosen: str = "", reason: str = "", places: Sequence[Path] = ()) -> Restored:
-        """See ``restore``."""
-        return restore(
-            self.folder,
-            who,
-            chosen=chosen,
-            reason=reason,
-            places=places,
-            decided=self.decided,
-            clock=self.clock,
-            program=self.program,
-        )
+        """Put a backup in the register's place: ``chosen`` by file or name, else the newest that is whole.
+
+        Without a choice damaged ones are passed over and named. ``places`` are looked in besides those the register
+        knows. Raises ``EnvironmentFault("backup.none" | "backup.none_named" | "backup.damaged" | …)``,
+        ``Refused("unlock.…" | "recovery.…" | "access.not_granted" | "backup.other_register" | "register.in_use")``;
+        nothing is changed then.
+        """
+        with self._present(who) as present:
+            files = _candidates(self.folder, present, places, self.decided, chosen)
+            present.back_up(self.folder, self.decided)
+            told = _Told(present.head(), reason)
+            present.close()
+            restored = _prepare(self.folder, who, present, files, told, clock=self.clock, exact=bool(chosen))
+            finish_restore(self.folder)
+        return restored
+
+    @contextmanager
+    def _present(self, who: WhoRestores) -> "Iterator[_Present]":
+        """Hold the folder and give what lies in it now, opened as far as ``who`` can."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with RegisterLock(self.folder) as lock:
+            lock.acquire(Holder(name=who.name, program=self.program, since=self.clock()))
+            finish_restore(self.folder)
+            present = _Present.of(self.folder, who, self.clock)
+            try:
+                yield present
+            finally:
+                present.close()
 
 
 def finish_restore(folder: Path) -> None:

@@ -1,5 +1,7 @@
 """Sentences about backups, restore, rescue, room on the disk."""
 
+from collections.abc import Callable
+
 from caseworker.messages.mark import N_
 
 SENTENCES: dict[str, str] = {
@@ -63,3 +65,20 @@ SENTENCES: dict[str, str] = {
         "programs, see whether it was done, and try again if not."
     ),
 }
+
+# What is said after a restore, in both faces
+THE_OLD_ONE_LIES_IN = N_("The register that was there lies in {folder}.")
+SEALED_AGAIN = N_("Protected after this copy was made, and sealed again: {n}.")
+ACCOUNTS_AS_THEN = N_("The accounts and passphrases are those of the backup.")
+
+
+def restored_words(
+    aside: object, protected_again: int, *, accounts_as_then: bool, translate: Callable[[str], str]
+) -> list[str]:
+    """Return what a restore has left behind, sealed again and brought back: a line each."""
+    lines = [translate(THE_OLD_ONE_LIES_IN).format(folder=aside)]
+    if protected_again:
+        lines.append(translate(SEALED_AGAIN).format(n=protected_again))
+    if accounts_as_then:
+        lines.append(translate(ACCOUNTS_AS_THEN))
+    return lines

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QDialog
 
+from caseworker.messages.backups import restored_words
 from ui.language import _, ngettext
 from ui.safekeeping.restore_view import RestoreView, when_words
 from ui.tasks import Runner
@@ -107,14 +108,9 @@ class RestorePresenter:
         made = when_words(done.file.made.astimezone(_STOCKHOLM))
         lines = [
             _("The backup of {made} is restored: {people}.").format(made=made, people=people),
-            _("The register that was there lies in {folder}.").format(folder=done.aside),
+            *restored_words(done.aside, done.protected_again, accounts_as_then=done.accounts_as_then, translate=_),
+            _("Enter what happened after the backup once more."),
         ]
-        if done.protected_again:
-            told = _("Protected after this copy was made, and sealed again: {n}.")
-            lines.append(told.format(n=done.protected_again))
-        if done.accounts_as_then:
-            lines.append(_("The accounts and passphrases are those of the backup."))
-        lines.append(_("Enter what happened after the backup once more."))
         self._view.show_result("\n".join(lines))
 
     def _leave(self) -> None:

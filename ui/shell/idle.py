@@ -1,7 +1,6 @@
 """Locks when nobody has touched the program for some minutes of wall-clock time; sleep counts.
 
-Warns half a minute before. Listens on the windows, not on every event of the application, and asks two clocks: the wall
-(so that sleep counts) and the monotonic one (so that a clock set back cannot keep the register open).
+Warns half a minute before. Listens on the windows, not on every event of the application.
 """
 
 import time
@@ -9,6 +8,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
+
+from ui.shell.clocks import TwoClocks
 
 WARN_BEFORE_SECONDS = 30
 _INPUT = frozenset(
@@ -40,8 +41,7 @@ class IdleWatch(QObject):
     ) -> None:
         """``minutes`` 1 to 5. ``wall`` and ``steady`` return seconds."""
         super().__init__(parent)
-        self._clocks = (wall, steady)
-        self._since = (wall(), steady())
+        self._clocks = TwoClocks(wall, steady)
         self.limit = minutes * 60
         self._warning = False
         self._over = False
@@ -56,7 +56,7 @@ class IdleWatch(QObject):
 
     def start(self) -> None:
         """Begin to count."""
-        self._since = (self._clocks[0](), self._clocks[1]())
+        self._clocks.restart()
         self._timer.start()
 
     def set_minutes(self, minutes: int) -> None:
@@ -67,7 +67,7 @@ class IdleWatch(QObject):
         """Compare the clocks; called every second."""
         if self._over:
             return
-        idle = self._idle()
+        idle = self._clocks.passed()
         if idle >= self.limit:
             self._over = True
             self._timer.stop()
@@ -81,7 +81,7 @@ class IdleWatch(QObject):
         self.look()
         if self._over:
             return
-        self._since = (self._clocks[0](), self._clocks[1]())
+        self._clocks.restart()
         if self._warning:
             self._warning = False
             self.touched.emit()
@@ -92,9 +92,6 @@ class IdleWatch(QObject):
             self.touch()
             return self._over
         return False
-
-    def _idle(self) -> float:
-        return max(self._clocks[0]() - self._since[0], self._clocks[1]() - self._since[1])
 
     def _listen(self, window: QWindow | None) -> None:
         if window is not None:

@@ -1,7 +1,4 @@
-"""Locks some hours after unlocking, however busy she is; says so ten minutes before, in the status bar.
-
-Asks two clocks, as the idle watch does: the wall (sleep counts) and the steady one (a clock set back gives no time).
-"""
+"""Locks some hours after unlocking, however busy she is; says so ten minutes before, in the status bar."""
 
 import time
 from collections.abc import Callable
@@ -9,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.language import ngettext
+from ui.shell.clocks import TwoClocks
 
 WARN_AT_MINUTES = (10, 5, 1)
 _LOOK_EVERY_MS = 10_000
@@ -30,8 +28,7 @@ class SessionLimit(QObject):
     ) -> None:
         """Count from now. ``wall`` and ``steady`` return seconds."""
         super().__init__(parent)
-        self._clocks = (wall, steady)
-        self._since = (wall(), steady())
+        self._clocks = TwoClocks(wall, steady)
         self.limit = hours * 3600
         self._to_tell = list(WARN_AT_MINUTES)
         self._over = False
@@ -44,7 +41,7 @@ class SessionLimit(QObject):
         """Compare the clocks; called every ten seconds."""
         if self._over:
             return
-        left = self.limit - max(clock() - since for clock, since in zip(self._clocks, self._since, strict=True))
+        left = self.limit - self._clocks.passed()
         if left <= 0:
             self._over = True
             self._timer.stop()
