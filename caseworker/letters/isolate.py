@@ -19,14 +19,20 @@ NBSP: Final = "\u00a0"
 # Direction controls: they steer the order of a line and are never drawn.
 BIDI_CONTROLS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+_UNSEEN: Final = ("Cf", "Zs")
 _NUMBER: Final = re.compile(r"[\d\s+\-–−/().,:;#*%]*\d[\d\s+\-–−/().,:;#*%]*(?:\s?(?:kr|SEK|EUR|€|kl))?", re.IGNORECASE)
 
 
 def clean(value: str) -> str:
-    """The value on one line, composed (NFC), without control characters: newlines become ", ", spaces one space."""
+    """The value on one line, composed (NFC), without control characters: newlines become ", ", spaces one space.
+
+    Empty when nothing of it would be seen: a joiner or a soft hyphen alone is no name.
+    """
     lines = [" ".join(line.split()) for line in value.splitlines()]
     joined = ", ".join(line for line in lines if line)
     kept = "".join(c for c in joined if c not in BIDI_CONTROLS and unicodedata.category(c) not in ("Cc", "Cs"))
+    if all(unicodedata.category(c) in _UNSEEN for c in kept):
+        return ""
     return unicodedata.normalize("NFC", kept)
 
 

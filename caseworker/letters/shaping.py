@@ -46,8 +46,12 @@ class Word:
 
 @lru_cache(maxsize=8192)
 def shape(face: Face, text: str, rtl: bool, language: str) -> Word:
-    """Shape ``text`` (no bidi controls needed: they are dropped). Raises ``Refused("letter.missing_glyph")``."""
-    drawn = "".join(character for character in text if character not in UNDRAWN)
+    """Shape ``text``; direction controls, and joiners the face does not know, are dropped.
+
+    Raises ``Refused("letter.missing_glyph")``.
+    """
+    hidden = UNDRAWN | {joiner for joiner in JOINERS if not face.covers(joiner)}
+    drawn = "".join(character for character in text if character not in hidden)
     buffer = uharfbuzz.Buffer()
     buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.flags = _FLAGS | _NO_DOTTED_CIRCLE

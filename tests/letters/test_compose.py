@@ -141,6 +141,17 @@ def test_a_letter_to_nobody_is_refused() -> None:
     assert (refusal.value.code, refusal.value.params) == ("letter.missing_field", {"field": "person"})
 
 
+def test_a_joiner_is_no_name() -> None:
+    with pytest.raises(Refused) as refusal:
+        letter(person="\u200c")
+    assert refusal.value.code == "letter.missing_field"
+
+
+def test_a_joiner_that_a_face_does_not_know_refuses_no_name() -> None:
+    said = read_with_pypdf(letter("sv", sheet=_one("Hej {person}."), translate=str, person="ሳሚ\u200dራ\u200c ሃዳድ").pdf)
+    assert "ሳሚራ ሃዳድ" in said
+
+
 def test_a_note_longer_than_a_page_is_still_printed_after_its_heading() -> None:
     text = " ".join(f"Ord{number}." for number in range(900))
     blocks = (Block(BlockKind.HEADING, "Rubrik"), Block(BlockKind.NOTE, text))
