@@ -207,7 +207,7 @@ def _forget_unfinished(place: Path, register_id: str, now: datetime) -> None:
 
 def read_contents(path: Path, identities: Sequence[str]) -> Contents:
     """Return what a backup says of itself, without reading its pages. Raises what ``agefile.unseal`` raises."""
-    return _contents_in(agefile.unseal(path, identities, until=CONTENTS), path.name)
+    return _contents_of(agefile.unseal(path, identities, until=CONTENTS), path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ def unpack(path: Path, identities: Sequence[str], folder: Path) -> Unpacked:
     """
     database = folder / DATABASE
     parts = agefile.unseal(path, identities, to_files={DATABASE: database})
-    contents = _contents_in(parts, path.name)
+    contents = _contents_of(parts, path)
     try:
         key = bytes.fromhex(parts[KEY_FILE].decode("ascii").split("'")[1])
     except (KeyError, ValueError, IndexError):
@@ -393,6 +393,17 @@ def _carry(source: Path, target: Path) -> None:
 def _digest(path: Path) -> bytes:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").digest()
+
+
+def _contents_of(parts: Mapping[str, bytes], path: Path) -> Contents:
+    """Return what the backup at ``path`` says of itself; one under the name of another copy is no backup to trust."""
+    contents = _contents_in(parts, path.name)
+    named = read_name(path, contents.register_id)
+    if named is not None:
+        told = (contents.made.replace(microsecond=0), contents.seq, contents.head.hex()[:8])
+        if told != (named.made, named.seq, named.head):
+            raise EnvironmentFault("backup.damaged", file=path.name)
+    return contents
 
 
 def _contents_in(parts: Mapping[str, bytes], name: str) -> Contents:

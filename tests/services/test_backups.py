@@ -132,6 +132,22 @@ def test_backups_are_listed_with_their_counts_and_damaged_ones_by_name(
     assert checked[1].made == NOW
 
 
+def test_a_backup_under_the_name_of_another_copy_is_not_taken_for_it(
+    register: Register, kit: Kit, clock: Clock
+) -> None:
+    for given in ("Samira", "Sara", "Sahra"):
+        people.register_person(register, intake=replace(SAMIRA, given=given, numbers=()), by=MAJ)
+        backups.back_up(register, kit=kit, why="asked", by=MAJ)
+        clock.pass_by(minutes=31)
+    oldest, between, newest = sorted(kit.own_place.iterdir())
+    newest.write_bytes(oldest.read_bytes())
+    for check in (False, True):
+        rows = backups.list_backups(register, kit=kit, check=check, by=MAJ)
+        assert [(row.name, row.people) for row in rows] == [(newest.name, None), (between.name, 2), (oldest.name, 1)]
+        assert rows[0].code == "backup.damaged"
+    assert backups.rehearse_restore(register, kit=kit, by=MAJ).damaged == (newest.name,)
+
+
 def test_a_rehearsal_restores_beside_and_is_remembered(register: Register, kit: Kit, clock: Clock) -> None:
     assert code_of(backups.rehearse_restore, register, kit=kit, by=MAJ) == "backup.none"
     people.register_person(register, intake=SAMIRA, by=MAJ)
