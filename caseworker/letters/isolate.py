@@ -28,12 +28,15 @@ def clean(value: str) -> str:
 
     Empty when nothing of it would be seen: a joiner or a soft hyphen alone is no name.
     """
-    lines = [" ".join(line.split()) for line in value.splitlines()]
-    joined = ", ".join(line for line in lines if line)
-    kept = "".join(c for c in joined if c not in BIDI_CONTROLS and unicodedata.category(c) not in ("Cc", "Cs"))
-    if all(unicodedata.category(c) in _UNSEEN for c in kept):
-        return ""
-    return unicodedata.normalize("NFC", kept)
+    lines = [_seen(line) for line in value.splitlines()]
+    return unicodedata.normalize("NFC", ", ".join(line for line in lines if line))
+
+
+def _seen(line: str) -> str:
+    kept = "".join(
+        c for c in " ".join(line.split()) if c not in BIDI_CONTROLS and unicodedata.category(c) not in ("Cc", "Cs")
+    )
+    return "" if all(unicodedata.category(c) in _UNSEEN for c in kept) else " ".join(kept.split())
 
 
 def is_number_like(value: str) -> bool:
