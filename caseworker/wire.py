@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NoReturn, Self
 
 from cryptography.exceptions import InvalidSignature
@@ -263,7 +264,7 @@ class Receipt:
         document = parse(raw)
         _require_fields(document, (RECEIPT_SCHEMA,), {"release_id", "sha256", "received"})
         verify(centre, document)
-        sha256, received = _hex(document, "sha256", 64), _text(document, "received", _INSTANT)
+        sha256, received = _hex(document, "sha256", 64), _instant(document, "received")
         return cls(_text(document, "release_id", _CODE), sha256, received)
 
 
@@ -306,6 +307,15 @@ def _text(document: Mapping[str, object], field: str, pattern: re.Pattern[str]) 
     if isinstance(value, str) and pattern.fullmatch(value):
         return value
     raise Refused("wire.field", field=field)
+
+
+def _instant(document: Mapping[str, object], field: str) -> str:
+    value = _text(document, field, _INSTANT)
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:  # the shape of an instant and no day of the calendar
+        raise Refused("wire.field", field=field) from None
+    return value
 
 
 def _hex(document: Mapping[str, object], field: str, length: int) -> str:

@@ -38,8 +38,8 @@ def release(*, demo: bool = False, revision: int = 1) -> bytes:
 SHA256 = wire.open_release(release()).sha256
 
 
-def receipt(*, release_id: str = ID, sha256: str = SHA256, key: bytes = CENTRE) -> bytes:
-    return Receipt(release_id, sha256, SENT_AT).seal(key)
+def receipt(*, release_id: str = ID, sha256: str = SHA256, key: bytes = CENTRE, received: str = SENT_AT) -> bytes:
+    return Receipt(release_id, sha256, received).seal(key)
 
 
 def impatient(where: Endpoint) -> httpx.Client:
@@ -100,6 +100,7 @@ def test_only_the_envelope_and_its_hash_are_sent() -> None:
         (http(receipt(key=LIAR)), ("rejected", "receipt.signature")),
         (http(receipt(sha256="0" * 64)), ("rejected", "receipt.other_bytes")),
         (http(receipt(release_id=ID.replace("5", "6"))), ("rejected", "receipt.other_release")),
+        (http(receipt(received="2026-02-30T14:00:00Z")), ("retry", "delivery.not_a_centre")),
         (http(b"{}"), ("retry", "delivery.not_a_centre")),
         (http(b"\xff\x00" * 50), ("retry", "delivery.not_a_centre")),
         (http(b"[" * 30_000), ("retry", "delivery.not_a_centre")),
