@@ -14,7 +14,7 @@ from functools import partial
 from typing import TypeVar
 
 from caseworker.domain.enrolment import tidy
-from caseworker.domain.identity import IdentifierType
+from caseworker.domain.identity import IdentifierType, IdentifierValue
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
 from caseworker.domain.person import BirthPrecision, InterpreterNeed, Sex
 from caseworker.domain.status import PermitType
@@ -91,7 +91,7 @@ class Resolvers:
     language: Callable[[str], str]  # "dari" or "prs" → "prs"
     arrival: Callable[[str], str]
     settle: Callable[[Intake], Intake]  # lawbook codes for status, settlement and accommodation
-    check: Callable[[EnteredNumber], object]  # the rules of this register for identity numbers
+    check: Callable[[EnteredNumber], IdentifierValue]  # the rules of this register for identity numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def read_people(rows: Sequence[WorkbookRow], *, today: date, resolvers: Resolver
         reading = _Reading(row, columns, today, resolvers)
         intake = reading.intake()
         if intake is not None:
-            reading.refuse_repeated(intake, numbers)
+            reading.refuse_repeated(numbers)
         if reading.bad or intake is None:
             bad += reading.bad
         else:
@@ -191,6 +191,7 @@ class _Reading:
         self.today = today
         self.resolvers = resolvers
         self.bad: list[BadRow] = []
+        self.numbers: list[IdentifierValue] = []
 
     def intake(self) -> Intake | None:
         """Return what the row says, or None when something in it could not be read."""
@@ -221,17 +222,16 @@ class _Reading:
             address=address if address.street else None,
             opened=self._read("opened", self._day, None),
         )
-        for number in numbers:
-            self._guarded(number.type, partial(self.resolvers.check, number))
+        checked = [self._guarded(number.type, partial(self.resolvers.check, number)) for number in numbers]
+        self.numbers = [value for value in checked if value is not None]
         if not (numbers or intake.given or intake.family or intake.original_name or intake.migration_name):
             self._blame("given", Refused("person.name_or_number"))
         return self._settled(intake) if not self.bad else None
 
-    def refuse_repeated(self, intake: Intake, seen: dict[tuple[str, str], int]) -> None:
-        """Refuse a number that an earlier row of the sheet holds already."""
-        for number in intake.numbers:
-            bare = _fold(number.text.partition("/")[0])[-10:]
-            first = seen.setdefault((number.type, bare), self.row.number)
+    def refuse_repeated(self, seen: dict[tuple[str, str], int]) -> None:
+        """Refuse a number that an earlier row of the sheet holds already, however it is written there."""
+        for number in self.numbers:
+            first = seen.setdefault((number.type, number.value), self.row.number)
             if first != self.row.number:
                 self._blame(number.type, Refused("import.same_number_twice", first=first))
 

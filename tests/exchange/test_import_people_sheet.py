@@ -18,9 +18,10 @@ from caseworker.exchange.workbook import Cell, WorkbookRow
 TODAY = date(2026, 11, 21)
 
 
-def check(number: EnteredNumber) -> None:
+def check(number: EnteredNumber) -> identity.IdentifierValue:
     value = identity.parse(number.type, number.text, today=TODAY)
     identity.require_allowed(value, demo=True, listed=codes.listed_test_numbers())
+    return value
 
 
 RESOLVERS = Resolvers(
@@ -204,6 +205,21 @@ def test_a_number_that_stands_twice_is_told_with_the_first_row() -> None:
         (3, "import.same_number_twice", (("first", 2),)),
         (4, "import.same_number_twice", (("first", 2),)),
     ]
+
+
+def test_a_number_in_other_digits_is_the_same_and_another_serial_of_a_family_is_not() -> None:
+    titles = ("Förnamn", "Dossiernummer", "LMA-nummer")
+    sheet = read(
+        rows(
+            titles,
+            ("Samira", "99-123456", "99-123456/1"),
+            ("Sara", "", "99-123456/2"),
+            ("Lina", "٩٩-١٢٣٤٥٦", ""),
+            ("Musa", "٩٩-٦٥٤٣٢١", ""),
+        )
+    )
+    assert [row.row for row in sheet.rows] == [2, 3, 5]
+    assert [(bad.row, bad.column, bad.params) for bad in sheet.bad] == [(4, "Dossiernummer", (("first", 2),))]
 
 
 def test_of_a_thousand_rows_every_bad_one_is_told_and_every_good_one_kept() -> None:
