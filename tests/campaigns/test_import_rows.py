@@ -18,7 +18,7 @@ from tests.campaigns.tally import Tally, cases
 from tests.exchange.books import book, cell, sheet
 from tests.services.conftest import KEY, MAJ, NOW, SAMIRA, found
 
-IN_ONE_BOOK = 100
+IN_ONE_BOOK = 200
 SWEDISH = ui_translator("sv").gettext
 HEADERS = {
     "import.no_headers": (("Kön", "Född"), ("Samira", "Haddad"), ("\u202eFörnamn1",), ("Religion", "Hälsa")),
@@ -101,7 +101,7 @@ def test_a_list_without_its_headers_or_in_text_is_refused_whole(tmp_path: Path, 
             path.write_bytes(book(sheet((1, line), *below)))
             assert refused(register, path) == code
             tally.count()
-    for number in range(cases(5, 200, 5000)):
+    for number in range(cases(5, 100, 2500)):
         made = rows(chance.randrange(5), chance)
         lines = [COLUMNS, *(tuple(str(row.cells.get(title, "")) for title in COLUMNS) for row in made)]
         text = "\r\n".join(chance.choice(";,\t").join(line) for line in lines)
