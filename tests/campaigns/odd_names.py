@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from caseworker.letters.bidi import bidi_class
@@ -29,8 +30,9 @@ WORDS = (
     "]]>", "<script>", "\\u0041", "(x) Tj", "<0000>", "endstream", "$HOME", "=cmd|' '!A1", "';--", "../..", "None",
 )  # fmt: skip
 _JOINED = re.compile("[\u0621-\u064a\u0671-\u06d3]+(\u200c[\u0621-\u064a\u0671-\u06d3]+)+")
+_LINE = 20  # signs that any column has room for on one line
 _NO_VOWELS = dict.fromkeys(map(ord, VOWELS))
-_APART = re.compile(r"[\s\-\u2010]+")
+_APART = re.compile(r"[\s\-\u2010\u1361]+")  # where a line may break
 _NO_JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"))
 SCRIPTS = (ARABIC, DARI, TIGRINYA, CYRILLIC, LATIN)
 
@@ -60,33 +62,43 @@ def visible(text: str) -> bool:
     return any(sign.isprintable() and not sign.isspace() for sign in text)
 
 
-def pieces(text: str) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a text; the end of a line or a page may part one that belongs to something long."""
+
+    text: str
+    may_break: bool
+
+    def stands_in(self, said: str) -> bool:
+        """Tell whether it is in ``said``: with its joiners where they part two letters, else without.
+
+        A reader may put the last vowel sign of a word behind the blank: then letters and signs are looked for apart.
+        """
+        if _JOINED.fullmatch(self.text):
+            return self.text in said
+        text, said = self.text.translate(_NO_JOINERS), said.translate(_NO_JOINERS)
+        if self._within(text, said):
+            return True
+        signs, said_signs = (Counter(sign for sign in one if sign in VOWELS) for one in (text, said))
+        return signs <= said_signs and self._within(text.translate(_NO_VOWELS), said.translate(_NO_VOWELS))
+
+    def _within(self, text: str, said: str) -> bool:
+        return text in said or (self.may_break and _in_parts(text, said))
+
+
+def pieces(text: str) -> Iterator[Piece]:
     """Yield what a reader gives back in one piece: all of it, or each word's stretches where two directions meet."""
     whole = printed(text)
     if {_direction(sign) for sign in whole} in ({"ltr"}, {"rtl"}, {"digits"}):
-        yield whole
+        yield Piece(whole, len(whole) > _LINE)
         return
     for word in _APART.split(clean(text)):
         for direction, signs in groupby(printed(word), _direction):
-            yield from ["".join(signs)] if direction else ()
-
-
-def found(piece: str, said: str) -> bool:
-    """Tell whether ``piece`` stands in ``said``: with its joiners where they part two letters, else without.
-
-    A line or a page may end in it, and a reader may put the last vowel sign of a word behind the blank.
-    """
-    if _JOINED.fullmatch(piece):
-        return piece in said
-    piece, said = piece.translate(_NO_JOINERS), said.translate(_NO_JOINERS)
-    if _in_parts(piece, said):
-        return True
-    signs = (Counter(sign for sign in text if sign in VOWELS) for text in (piece, said))
-    return next(signs) <= next(signs) and _in_parts(piece.translate(_NO_VOWELS), said.translate(_NO_VOWELS))
+            yield from [Piece("".join(signs), len(word) > _LINE)] if direction else ()
 
 
 def _in_parts(piece: str, said: str) -> bool:
-    """Tell whether ``piece`` stands in ``said``, cut by at most one end of a line, or more where it is long."""
+    """Tell whether ``piece`` stands in ``said``, cut once or, where it is long, as often as lines end."""
     for _ in range(2 + len(piece) // 20):
         length = len(piece)
         while length and piece[:length] not in said:

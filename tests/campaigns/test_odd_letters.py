@@ -18,7 +18,7 @@ from caseworker.letters.languages import LANGUAGES
 from caseworker.letters.receipt import ReceiptFacts, review_receipt_pdf
 from caseworker.letters.sheet import load_sheet, sheet_ids
 from caseworker.messages import describe
-from tests.campaigns.odd_names import compact, drawable, found, given, pieces, printed, visible
+from tests.campaigns.odd_names import compact, drawable, given, pieces, printed, visible
 from tests.campaigns.tally import Tally, cases
 from tests.letters.letterkit import catalog, letter, read_with_pdfium, read_with_poppler, read_with_pypdf
 
@@ -91,11 +91,11 @@ def strings(operands: list[Any]) -> Iterator[bytes]:
 
 def unsaid(pdf: bytes, wanted: list[str]) -> list[str]:
     """Return what search and copy find in none of three readers; they differ in the order of columns and directions."""
-    missing = [piece for one in wanted for piece in pieces(one) if piece]
+    missing = [piece for one in wanted for piece in pieces(one)]
     for read in (read_with_pdfium, read_with_pypdf, read_with_poppler):
         said = compact(read(pdf)) if missing else ""
-        missing = [piece for piece in missing if not found(piece, said)]
-    return missing
+        missing = [piece for piece in missing if not piece.stands_in(said)]
+    return [piece.text for piece in missing]
 
 
 @pytest.mark.campaign(id="F4", what="letters and papers for names in every script, very long, empty, markup, no script")
