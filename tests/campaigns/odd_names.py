@@ -30,7 +30,7 @@ WORDS = (
     "]]>", "<script>", "\\u0041", "(x) Tj", "<0000>", "endstream", "$HOME", "=cmd|' '!A1", "';--", "../..", "None",
 )  # fmt: skip
 _JOINED = re.compile("[\u0621-\u064a\u0671-\u06d3]+(\u200c[\u0621-\u064a\u0671-\u06d3]+)+")
-_LINE = 20  # signs that any column has room for on one line
+_LINE = 12  # signs that any column has room for on one line, also wide ones
 _NO_VOWELS = dict.fromkeys(map(ord, VOWELS))
 _APART = re.compile(r"[\s\-\u2010\u1361]+")  # where a line may break
 _NO_JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"))
