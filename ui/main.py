@@ -3,7 +3,6 @@
 The only module that wires application, pages and windows together. Nothing heavy may be imported at its top.
 """
 
-import gc
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -19,6 +18,7 @@ from caseworker.app import Application
 from caseworker.errors import CaseworkerError, EnvironmentFault
 from caseworker.i18n import ui_translator
 from ui import settings as kept
+from ui.collecting import Collector
 from ui.language import _, choose
 from ui.settings import Settings
 from ui.shell.brand import PROGRAM
@@ -76,6 +76,7 @@ class Program:
         self.session: Session | AdministratorSession | None = None
         self.keeper: Keeper | None = None
         self.presenters: list[object] = []
+        self.collector: Collector | None = None  # from the first paint on: nothing made until then is garbage
         self.runner.unhandled.connect(self._tell)
 
     def begin(self) -> None:
@@ -101,6 +102,8 @@ class Program:
     def end(self) -> None:
         """Close what is open. Called once, after the last window."""
         self.runner.close()
+        if self.collector is not None:
+            self.collector.stop()
         if self.keeper is not None:
             self.keeper.finish()
         if self.session is not None:
@@ -326,9 +329,7 @@ class Program:
 
     def _warm_up(self) -> None:
         load_fonts()
-        if not gc.isenabled():  # as caseworker.start left it; what the start made stays and need not be looked through
-            gc.freeze()
-            gc.enable()
+        self.collector = Collector()
         self.runner.run("warm up", _import_heavy, lambda _nothing: None)
 
 

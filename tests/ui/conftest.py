@@ -1,5 +1,6 @@
 """One application without a screen for the whole package, and the sentences Qt's offscreen plugin says of itself."""
 
+import gc
 import os
 from collections.abc import Iterator
 from gettext import NullTranslations
@@ -21,6 +22,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/ui/" in item.path.as_posix():
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture(autouse=True)
+def _collected_in_the_windows_thread() -> Iterator[None]:
+    """What a test leaves of its windows is destroyed here and not by whichever thread collects next."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.freeze()  # what stays is not looked through again after the next test
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
