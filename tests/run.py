@@ -29,6 +29,9 @@ def _pytest(*arguments: str) -> list[str]:
     return _tool("python", "-m", "pytest", "-q", *arguments)
 
 
+# a test that waits with the interpreter in its hands cannot be stopped from inside: end its process, say where it stood
+_WATCHED = ("-o", "faulthandler_timeout=300", "-o", "faulthandler_exit_on_timeout=true")
+
 CHECKS: list[Slice] = [
     ("format", [_tool("ruff", "format", "--check", "--quiet", "--no-cache", ".")]),
     ("lint", [_tool("ruff", "check", "--quiet", "--no-cache", ".")]),
@@ -42,6 +45,7 @@ CHECKS: list[Slice] = [
             _pytest(
                 *("-n", "2", "--dist", "worksteal", "--ignore=tests/architecture", "-m", "not campaign"),
                 *("--cov", "--cov-report=", "--durations=12"),
+                *_WATCHED,
             )
         ],
     ),
