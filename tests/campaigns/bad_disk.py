@@ -7,6 +7,7 @@ output, one line of JSON each, what was answered and what stopped it.
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -49,8 +50,10 @@ def full(folder: Path, workbook: Path, rounds: int, chance: random.Random) -> No
     hands = Hands(register, workbook, "http://127.0.0.1:9", chance)
     filler, acked = folder / "filler", set()
     for _round in range(rounds):
+        shutil.rmtree(folder / "backups", ignore_errors=True)  # the disk is small
         for errand in LOCAL:
-            assert attempt(errand(hands)).fault is None  # the ballast and the log have their room
+            first = attempt(errand(hands))  # the ballast and the log have their room
+            assert first.fault is None, f"{errand.__name__}: {first.fault.code}"
             with register.raw_connection() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
             fill(filler, PAGE * chance.randrange(AT_ONCE))

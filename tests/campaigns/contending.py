@@ -17,7 +17,7 @@ HANDS = 4
 OTHER = "another program"
 # a receipt belongs to one sender, a copy is accepted by one hand, a review is drawn by one, and a moved clock or the
 # keys of a compartment are everybody's: these are not for several hands at once
-ALONE = {"_release", "_restored", "_review", "_erasure", "_protection", "_backups"}
+ALONE = {"_release", "_restored", "_review", "_erasure", "_protection", "_walls", "_backups"}
 SHARED = [errand for errand in ERRANDS if errand.__name__ not in ALONE]
 
 

@@ -42,7 +42,8 @@ class Hands:
     done: set[str] = field(default_factory=set)
 
     def do(self, service: Callable[Concatenate[Register, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Call ``service`` and remember that it was done."""
+        """Call ``service``, as somebody who has just typed her passphrase, and remember that it was done."""
+        self.register.proof.give()
         answer = service(self.register, *args, **kwargs)
         self.done.add(name_of(service))
         return answer
