@@ -20,10 +20,11 @@ from caseworker.store.engine import read_rows
 
 _REACH: ContextVar[Reach | None] = ContextVar("reach", default=None)
 
-# ``:unit`` "" is the register's own unit. A person stands in the unit of her open case, or of her latest.
+# ``:unit`` "" is the register's own unit. A person stands in the unit of her open case, or of her latest. Her few cases
+# come first and + keeps the other way out: somebody's assignments over the years are thousands.
 _STANDING = """
-    SELECT EXISTS (SELECT 1 FROM assignments AS a JOIN cases AS c ON c.id = a.case_id
-                   WHERE c.person_id = :person AND a.staff_id = :staff
+    SELECT EXISTS (SELECT 1 FROM cases AS c CROSS JOIN assignments AS a ON a.case_id = c.id
+                   WHERE c.person_id = :person AND +a.staff_id = :staff
                    AND a.begins <= :today AND (a.ends IS NULL OR a.ends >= :today)),
            (SELECT unit FROM cases WHERE person_id = :person ORDER BY closed IS NOT NULL, number DESC LIMIT 1)
            = coalesce(nullif(:unit, ''), (SELECT value FROM register_info WHERE key = 'unit')),
