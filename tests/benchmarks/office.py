@@ -9,7 +9,8 @@ from pathlib import Path
 
 from caseworker.app import DEMO_PASSPHRASE, Application, Session
 from caseworker.register_folder import REGISTER, VAULT
-from caseworker.store.engine import make_engine
+from caseworker.store.engine import connect, make_engine
+from caseworker.store.left_pages import raise_turn
 from caseworker.vault.accounts import Vault
 from tests.benchmarks import register_bench
 
@@ -51,6 +52,14 @@ def found(folder: Path, people: int) -> Office:
     engine = make_engine(application.folder / REGISTER, opened.register_key)
     register_bench.fill(engine, people, keeper=opened.account.id)
     engine.dispose()
+    written_by_hand(application.folder / REGISTER, opened.register_key)
     plain = folder / "plain.db"
     register_bench.build(plain, people, encrypted=False)
     return Office(application.folder, plain, people, opened.register_key)
+
+
+def written_by_hand(path: Path, key: bytes) -> None:
+    """Let the register not take for an attack what the measurement wrote into its file beside the program."""
+    connection = connect(path, key)
+    raise_turn(connection.cursor())
+    connection.close()

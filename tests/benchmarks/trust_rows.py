@@ -56,6 +56,7 @@ def _fill_log(old: office.Office, session: Session) -> None:
         connection.executemany("INSERT INTO audit_payloads VALUES (?, ?, ?)", payloads)
         connection.execute("COMMIT")
     connection.close()
+    office.written_by_hand(old.register, old.key)
 
 
 def _first_rows(old: office.Office) -> list[Row]:
@@ -84,6 +85,7 @@ def _move_one_to_another_unit(old: office.Office) -> None:
     for table in ("cases", "person_lines"):
         connection.execute(f"UPDATE {table} SET unit = 'Enhet Syd' WHERE person_id = ?", (person,))  # noqa: S608 - ours
     connection.close()
+    office.written_by_hand(old.register, old.key)
 
 
 def _sweep(old: office.Office) -> list[Row]:
