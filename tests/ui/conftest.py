@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from gettext import NullTranslations
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.store.fixtures import clock, register, register_file, register_template
@@ -29,6 +30,7 @@ def _collected_in_the_windows_thread() -> Iterator[None]:
     """What a test leaves of its windows is destroyed here and not by whichever thread collects next."""
     gc.disable()
     yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # closed windows wait for an event loop otherwise
     gc.collect()
     gc.freeze()  # what stays is not looked through again after the next test
     gc.enable()
