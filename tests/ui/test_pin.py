@@ -218,10 +218,10 @@ def test_a_keystore_whose_state_is_not_known_shows_nothing(qtbot: QtBot) -> None
             raise EnvironmentFault("pin.keystore")
 
         def choose(self, pin: str) -> PinView:
-            raise NotImplementedError
+            return self.view()
 
         def forget(self) -> PinView:
-            raise NotImplementedError
+            return self.view()
 
     window, _asked = main_window(qtbot)
     part = PinPart(window, Desktop.__new__(Desktop), Broken())
