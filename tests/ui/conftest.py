@@ -4,13 +4,17 @@ import gc
 import os
 from collections.abc import Iterator
 from gettext import NullTranslations
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.store.fixtures import clock, register, register_file, register_template
+from tests.ui.registers import copy_of, finish, program
 from ui.language import choose
+from ui.main import Program
 from ui.theme import Scheme, Theme
 
 __all__ = ["clock", "register", "register_file", "register_template"]
@@ -46,3 +50,12 @@ def _english_and_plain() -> Iterator[None]:
     look = application.findChild(Theme) if application is not None else None
     if look is not None:
         look.wear(Scheme.SYSTEM, 100)
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+    """The first window over a copy of the module's own ``template``, with a configuration of its own."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "own"))
+    made = program(qtbot, copy_of(template, tmp_path / "register"), tmp_path / "config")
+    yield made
+    finish(made)

@@ -1,7 +1,5 @@
 """Accounts through the window: a start passphrase, letting in, administering without a register, going, new keys."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +16,6 @@ from caseworker.domain.protection import UnsettledCompartment
 from caseworker.register_folder import REGISTER
 from caseworker.vault.kdf import KdfCost
 from tests.ui.audit import audit
-from tests.ui.registers import finish, program
 from ui.accounts import presenter as presenting
 from ui.accounts.entry import change_passphrase
 from ui.accounts.new_passphrase import BeginView
@@ -48,15 +45,6 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
             application.accounts.begin(name, ours.add(name, {role}).passphrase, phrase)
         session.close()
     return folder
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "own"))
-    shutil.copytree(template, tmp_path / "register")
-    made = program(qtbot, tmp_path / "register", tmp_path / "config")
-    yield made
-    finish(made)
 
 
 def typed(qtbot: QtBot, made: Program, name: str, phrase: str) -> UnlockView:

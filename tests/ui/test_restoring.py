@@ -1,7 +1,5 @@
 """Restoring a backup from the unlock screen and from the first start: which there are, why, and what came of it."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,15 +49,6 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         people.register_person(session.register, intake=Intake(given="Farid", family="Sharifi"), by=session.user)
         session.close()
     return folder
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "own"))
-    shutil.copytree(template, tmp_path / "register")
-    made = program(qtbot, tmp_path / "register", tmp_path / "config")
-    yield made
-    finish(made)
 
 
 def restore_page(made: Program) -> RestoreView:
