@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes
 from caseworker.services.registry import service
-from caseworker.store import compartments
+from caseworker.store import compartments, sealable
 from caseworker.store.register import Register
 
 
@@ -39,6 +39,6 @@ def load_draft(register: Register, *, kind: str, key: str, by: User) -> dict[str
 def discard_draft(register: Register, *, kind: str, key: str, by: User) -> Changes:
     """Forget the caller's draft."""
     with register.change(by=by) as tx:
-        compartments.drop(tx.connection, f"{by.id}/{kind}/{key}", compartments.DRAFT)
+        compartments.drop(tx.connection, f"{by.id}/{kind}/{key}", sealable.DRAFT)
         tx.drop_draft(kind, key)
         return tx.commit()

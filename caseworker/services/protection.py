@@ -34,7 +34,7 @@ from caseworker.services import _compartment_keys as keys
 from caseworker.services._protected import opened_view
 from caseworker.services._protecting_again import protect_again
 from caseworker.services.registry import service
-from caseworker.store import access, compartments, protection_record
+from caseworker.store import access, compartments, protection_record, sealable
 from caseworker.store import tables as t
 from caseworker.store.compartments import Opened
 from caseworker.store.reading import Reader
@@ -368,7 +368,7 @@ def _renewed(register: Register, opened: Opened, by: User) -> Opened:
 
 def _refresh_age(register: Register, tx: Transaction, person: str, opened: Opened) -> None:
     """Bring the open age band up to date: only a reader's process knows the birth date."""
-    facts = compartments.fields_of(tx.connection, opened, person)[compartments.PERSON].get(person, {})
+    facts = compartments.fields_of(tx.connection, opened, person)[sealable.PERSON].get(person, {})
     born = facts.get("born")
     edge = age_edge(age_on(date.fromisoformat(born), register.today())) if born else None
     running = t.protections.c.person_id == person, t.protections.c.ends.is_(None)

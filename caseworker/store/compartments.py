@@ -14,9 +14,7 @@ from types import SimpleNamespace
 from typing import Any, Protocol
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Table, delete, insert, select, update
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import Connection, delete, insert, select, update
 
 from caseworker.domain.person import BirthPrecision
 from caseworker.domain.protection import ProtectionKind, ProtectionMark
@@ -26,22 +24,27 @@ from caseworker.store import audit, lines, personfile
 from caseworker.store import tables as t
 from caseworker.store.engine import cursor_of, raw_of, read_rows
 from caseworker.store.lines import Part
+from caseworker.store.sealable import (
+    ADDRESS,
+    BLANKED,
+    CONTACT,
+    DRAFT,
+    IDENTIFIER,
+    NAME,
+    NOTE,
+    OUTCOME,
+    PAYLOAD,
+    PERSON,
+    WHOLE,
+    WORDS,
+    Values,
+    bound,
+    typed_values,
+)
 
-NAME, IDENTIFIER, ADDRESS, CONTACT = "name", "identifier", "address", "contact"
-PERSON, NOTE, OUTCOME, PAYLOAD, DRAFT = "person", "note", "outcome", "payload", "draft"
-PART_TABLES = {NAME: t.person_names, IDENTIFIER: t.identifiers, ADDRESS: t.addresses, CONTACT: t.contacts}
-# of the person's own row: what is sealed, and what stands there instead
-BLANKED: Mapping[str, Any] = {
-    "born": None,
-    "born_precision": BirthPrecision.UNKNOWN,
-    "born_source": "",
-    "arrived_through": "",
-}
-_DIALECT = sqlite.dialect()
 _RUNNING = "SELECT person_id, kind, begins, compartment_id, age_from FROM protections WHERE ends IS NULL"
 _SEALED = "SELECT field, record, body FROM sealed_fields WHERE person_id = ? ORDER BY record"
 
-Values = dict[str, Any]
 Sealing = Callable[[bytes, bytes, Sequence[str]], bytes]
 Opening = Callable[[bytes, bytes, Sequence[str]], bytes | None]
 
@@ -201,25 +204,6 @@ def drop_orphans(connection: Connection) -> None:
     cursor.execute("DELETE FROM compartments WHERE id NOT IN (SELECT compartment_id FROM protections)")
 
 
-# Values as text and numbers, and back
-def raw_values(table: Table, thing: object) -> Values:
-    """Return the columns of a domain object as the file would keep them."""
-    return {column.key: _bound(column.type, getattr(thing, column.key)) for column in table.columns}
-
-
-def typed_values(table: Table, values: Mapping[str, Any]) -> Values:
-    """Return kept values as the domain knows them."""
-    return {
-        name: kind.process_result_value(value, _DIALECT) if isinstance(kind, TypeDecorator) else value
-        for name, value in values.items()
-        for kind in (table.c[name].type,)
-    }
-
-
-def _bound(kind: object, value: object) -> object:
-    return kind.process_bind_param(value, _DIALECT) if isinstance(kind, TypeDecorator) else value
-
-
 # Sealing and unsealing a person
 def put(connection: Connection, opened: Opened, person: str, record: str, name: str, values: Mapping[str, Any]) -> None:
     """Keep one sealed field in place of the one before."""
@@ -249,12 +233,12 @@ def seal_person(connection: Connection, opened: Opened, person: str) -> None:
     """Move everything that is sealed of a protected person out of the open columns, lists, searches and drafts."""
     cases = _ids(connection, "SELECT id FROM cases WHERE person_id = ?", person)
     drop_drafts(connection, [person, *cases], _telling(connection, person))
-    for name, table in PART_TABLES.items():
+    for name, table in WHOLE.items():
         for row in connection.exec_driver_sql(f"SELECT * FROM {table.name} WHERE person_id = ?", (person,)).mappings():  # noqa: S608 - a table of ours
             put(connection, opened, person, row["id"], name, dict(row))
         connection.execute(delete(table).where(table.c.person_id == person))
     someone = connection.execute(select(t.people).where(t.people.c.id == person)).one()
-    values = {name: _bound(t.people.c[name].type, getattr(someone, name)) for name in BLANKED}
+    values = {name: bound(t.people.c[name].type, getattr(someone, name)) for name in BLANKED}
     put(connection, opened, person, person, PERSON, values)
     changed = update(t.people).where(t.people.c.id == person)
     connection.execute(changed.values({**BLANKED, "version": t.people.c.version + 1}))
@@ -269,16 +253,13 @@ def unseal_person(connection: Connection, opened: Opened, person: str) -> None:
     cursor = cursor_of(connection)
     for name, record, body in read_rows(connection, _SEALED, (person,)):
         values = opened.unseal(record, name, body)
-        if name in PART_TABLES:
-            table = PART_TABLES[name]
-            connection.execute(insert(table), typed_values(table, values))
+        if name in WHOLE:
+            connection.execute(insert(WHOLE[name]), typed_values(WHOLE[name], values))
         elif name == PERSON:
             restored = {**typed_values(t.people, values), "version": t.people.c.version + 1}
             connection.execute(update(t.people).where(t.people.c.id == person).values(restored))
-        elif name == NOTE:
-            cursor.execute("UPDATE notes SET text = ? WHERE id = ?", (values["text"], record))
-        elif name == OUTCOME:
-            cursor.execute("UPDATE interventions SET outcome = ? WHERE id = ?", (values["outcome"], record))
+        elif name in WORDS:
+            connection.execute(update(WORDS[name].table).where(WORDS[name].table.c.id == record).values(values))
         elif name == PAYLOAD:
             kept = (int(record), bytes.fromhex(values["salt"]), values["body"].encode())
             cursor.execute("INSERT INTO audit_payloads (seq, salt, body) VALUES (?, ?, ?)", kept)
@@ -303,15 +284,13 @@ def reseal(connection: Connection, old: Opened, new: Opened) -> None:
 
 
 def _seal_words(connection: Connection, opened: Opened, person: str) -> None:
-    cursor = cursor_of(connection)
-    of_person = "SELECT id, text FROM notes WHERE case_id IN (SELECT id FROM cases WHERE person_id = ?) AND text <> ''"
-    for note, text in read_rows(connection, of_person, (person,)):
-        put(connection, opened, person, note, NOTE, {"text": text})
-        cursor.execute("UPDATE notes SET text = '' WHERE id = ?", (note,))
-    outcomes = "SELECT id, outcome FROM interventions WHERE person_id = ? AND outcome <> ''"
-    for intervention, outcome in read_rows(connection, outcomes, (person,)):
-        put(connection, opened, person, intervention, OUTCOME, {"outcome": outcome})
-        cursor.execute("UPDATE interventions SET outcome = '' WHERE id = ?", (intervention,))
+    for name, words in WORDS.items():
+        told = " || ".join(words.columns)
+        query = f"SELECT id, {', '.join(words.columns)} FROM {words.table.name} WHERE {words.theirs} AND {told} <> ''"  # noqa: S608 - names of ours
+        for record, *texts in read_rows(connection, query, (person,)):
+            put(connection, opened, person, record, name, dict(zip(words.columns, texts, strict=True)))
+            emptied = update(words.table).where(words.table.c.id == record)
+            connection.execute(emptied.values(dict.fromkeys(words.columns, "")))
 
 
 def _seal_payloads(connection: Connection, opened: Opened, person: str, subjects: Sequence[str]) -> None:
@@ -402,7 +381,7 @@ def opened_file(connection: Connection, file: PersonFile, opened: Opened) -> Per
     found = fields_of(connection, opened, file.id)
 
     def parts(name: str) -> list[SimpleNamespace]:
-        return [SimpleNamespace(**typed_values(PART_TABLES[name], values)) for values in found[name].values()]
+        return [SimpleNamespace(**typed_values(WHOLE[name], values)) for values in found[name].values()]
 
     def in_time(name: str) -> list[SimpleNamespace]:
         return sorted(parts(name), key=lambda part: (part.begins, part.id))
@@ -419,11 +398,8 @@ def opened_file(connection: Connection, file: PersonFile, opened: Opened) -> Per
         identifiers=tuple(personfile.identifier_row(one) for one in in_time(IDENTIFIER)),
         addresses=tuple(personfile.address_row(one) for one in reversed(in_time(ADDRESS))),
         contacts=tuple(personfile.contact_row(one) for one in in_time(CONTACT)),
-        notes=tuple(replace(note, text=found[NOTE].get(note.id, {"text": note.text})["text"]) for note in file.notes),
-        interventions=tuple(
-            replace(one, outcome=found[OUTCOME].get(one.id, {"outcome": one.outcome})["outcome"])
-            for one in file.interventions
-        ),
+        notes=tuple(replace(note, **found[NOTE].get(note.id, {})) for note in file.notes),
+        interventions=tuple(replace(one, **found[OUTCOME].get(one.id, {})) for one in file.interventions),
     )
 
 

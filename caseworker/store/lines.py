@@ -5,14 +5,14 @@ authenticated. Lines are written by the transaction that changes what they show 
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum, auto
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from caseworker.domain.contact import ContactKind
 from caseworker.domain.identity import IdentifierType, mask
 from caseworker.domain.naming import sort_key
 from caseworker.domain.person import NameRole
@@ -46,23 +46,36 @@ class Part(Enum):
 
 
 # SQL as text: these run at every save, and composing them anew each time cost more than running them
+PERIODS = {
+    Part.STATUSES: """(
+        SELECT json_group_array(json_array(begins, ends, code, unaccompanied, permit))
+        FROM (SELECT * FROM statuses AS of WHERE of.person_id = person_lines.person_id ORDER BY begins))""",
+    Part.SETTLEMENTS: """(
+        SELECT json_group_array(json_array(begins, ends, code))
+        FROM (SELECT * FROM settlements AS of WHERE of.person_id = person_lines.person_id ORDER BY begins))""",
+    Part.KEEPERS: """(
+        SELECT json_group_array(json_array(begins, ends, staff_id))
+        FROM (SELECT a.begins, a.ends, a.staff_id FROM assignments AS a JOIN cases AS c ON c.id = a.case_id
+              WHERE c.person_id = person_lines.person_id AND a.kind = 'responsible' ORDER BY a.begins))""",
+}
 _PERIODS_WRITTEN = {
-    Part.STATUSES: """
-        UPDATE person_lines SET statuses = (
-            SELECT json_group_array(json_array(begins, ends, code, unaccompanied, permit))
-            FROM (SELECT * FROM statuses WHERE person_id = ?1 ORDER BY begins))
-        WHERE person_id = ?1""",
-    Part.SETTLEMENTS: """
-        UPDATE person_lines SET settlements = (
-            SELECT json_group_array(json_array(begins, ends, code))
-            FROM (SELECT * FROM settlements WHERE person_id = ?1 ORDER BY begins))
-        WHERE person_id = ?1""",
-    Part.KEEPERS: """
-        UPDATE person_lines SET keepers = (
-            SELECT json_group_array(json_array(begins, ends, staff_id))
-            FROM (SELECT a.begins, a.ends, a.staff_id FROM assignments AS a JOIN cases AS c ON c.id = a.case_id
-                  WHERE c.person_id = ?1 AND a.kind = 'responsible' ORDER BY a.begins))
-        WHERE person_id = ?1""",
+    part: f"UPDATE person_lines SET {part.name.lower()} = {told} WHERE person_id = ?"  # noqa: S608 - words of ours
+    for part, told in PERIODS.items()
+}
+_OWN_FACTS = "SELECT id, born, born_precision, sex FROM people WHERE id IN (SELECT value FROM json_each(?))"
+_PARTS_OF_FACTS = {
+    "names": """
+        SELECT person_id, role, full FROM person_names WHERE person_id IN (SELECT value FROM json_each(?))
+        ORDER BY id DESC""",
+    "numbers": """
+        SELECT person_id, type, value, ends FROM identifiers WHERE person_id IN (SELECT value FROM json_each(?))
+        ORDER BY begins, id""",
+    "phones": """
+        SELECT person_id, value FROM contacts WHERE person_id IN (SELECT value FROM json_each(?)) AND kind = 'phone'
+        ORDER BY id""",
+    "cases": """
+        SELECT person_id, number, unit FROM cases WHERE person_id IN (SELECT value FROM json_each(?))
+        ORDER BY closed IS NOT NULL, number DESC""",
 }
 _BY_NUMBER = """
     SELECT no, person_id, sort_key, name, original_name, born, born_precision, sex, number, case_number,
@@ -130,14 +143,15 @@ def _refresh_identity(connection: Connection, person: str, *, make: bool) -> boo
     kept = connection.execute(select(lines.c.no, lines.c.sort_key).where(lines.c.person_id == person)).first()
     if kept is None and not make:
         return False
-    values, words = _identity(connection, person)
+    facts = facts_of(connection, [person])[person]
+    values = line_values(facts)
     if kept is None:
         values |= {"person_id": person, "statuses": "[]", "settlements": "[]", "keepers": "[]"}
         no = connection.execute(insert(lines).values(values).returning(lines.c.no)).scalar_one()
     else:
         no = kept.no
         connection.execute(update(lines).where(lines.c.no == no).values(values))
-    search.put(connection, no, words)
+    search.put(connection, no, words_for(facts))
     return kept is None or kept.sort_key != values["sort_key"]
 
 
@@ -155,41 +169,60 @@ def order_of(name: str) -> str:
     return sort_key(name) or _NAMELESS
 
 
-def _identity(connection: Connection, person: str) -> tuple[dict[str, Any], search.Words]:
-    someone = connection.execute(select(t.people).where(t.people.c.id == person)).one()
-    spelt = select(t.person_names.c.role, t.person_names.c.full).where(t.person_names.c.person_id == person)
-    names = {role: full for role, full in connection.execute(spelt.order_by(t.person_names.c.id.desc()))}
-    held = select(t.identifiers).where(t.identifiers.c.person_id == person)
-    numbers = connection.execute(held.order_by(t.identifiers.c.begins)).all()
-    phone = t.contacts.c
-    called = select(phone.value).where(phone.person_id == person, phone.kind == ContactKind.PHONE)
-    case = t.cases.c
-    opened = select(case.number, case.unit).where(case.person_id == person)
-    cases = connection.execute(opened.order_by(case.closed.is_not(None), case.number.desc())).all()
+class Facts(NamedTuple):
+    """What the line and the words of one person are made of: days are ISO text, numbers in the order they began."""
+
+    born: str | None
+    born_precision: str
+    sex: str
+    names: tuple[tuple[str, str], ...]  # role, full
+    numbers: tuple[tuple[str, str, str | None], ...]  # type, value, last day
+    phones: tuple[str, ...]
+    cases: tuple[tuple[str, str], ...]  # number, unit; the one that is shown first
+
+
+def facts_of(connection: Connection, people: Iterable[str]) -> dict[str, Facts]:
+    """Return what lists and searches know of these people, as it stands in the open columns of their files."""
+    asked = (json.dumps(list(people)),)
+    parts: dict[str, dict[str, list[Any]]] = {}
+    for what, query in _PARTS_OF_FACTS.items():
+        grouped: dict[str, list[Any]] = defaultdict(list)
+        for person, *values in read_rows(connection, query, asked):
+            grouped[person].append(values[0] if len(values) == 1 else tuple(values))
+        parts[what] = grouped
+    return {
+        person: Facts(*own, **{what: tuple(grouped[person]) for what, grouped in parts.items()})
+        for person, *own in read_rows(connection, _OWN_FACTS, asked)
+    }
+
+
+def line_values(facts: Facts) -> dict[str, Any]:
+    """Return what the line of such a person holds besides her periods."""
+    names = dict(facts.names)
     shown = next((names[role] for role in _SHOWN_NAME if role in names), "")
-    words = search.words_for(
-        names=names.values(),
-        numbers=[*(row.value for row in numbers), *(row.number for row in cases)],
-        phones=connection.execute(called).scalars().all(),
-        born=someone.born,
-    )
-    line = {
+    held = {type: value for type, value, ends in facts.numbers if ends is None}
+    number, unit = facts.cases[0] if facts.cases else ("", "")
+    return {
         "sort_key": order_of(shown),
         "name": shown,
         "original_name": names.get(NameRole.ORIGINAL, ""),
-        "born": someone.born,
-        "born_precision": someone.born_precision.value,
-        "sex": someone.sex.value,
-        "number": _strongest(numbers),
-        "case_number": cases[0].number if cases else "",
-        "unit": cases[0].unit if cases else "",
+        "born": None if facts.born is None else date.fromisoformat(facts.born),
+        "born_precision": facts.born_precision,
+        "sex": facts.sex,
+        "number": next((mask(held[kind]) for kind in STRENGTH if kind in held), ""),
+        "case_number": number,
+        "unit": unit,
     }
-    return line, words
 
 
-def _strongest(numbers: Iterable[Row[Any]]) -> str:
-    held = {row.type: row.value for row in numbers if row.ends is None}
-    return next((mask(held[kind]) for kind in STRENGTH if kind in held), "")
+def words_for(facts: Facts) -> search.Words:
+    """Return the words such a person is found by."""
+    return search.words_for(
+        names=[full for _role, full in facts.names],
+        numbers=[*(value for _type, value, _ends in facts.numbers), *(number for number, _unit in facts.cases)],
+        phones=facts.phones,
+        born=None if facts.born is None else date.fromisoformat(facts.born),
+    )
 
 
 def row_of(line: Line, day: date, staff: Mapping[str, str], protected: ProtectionMark | None = None) -> PersonRow:

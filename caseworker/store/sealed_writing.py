@@ -20,9 +20,11 @@ from caseworker.domain.person import HeldIdentifier, Person, PersonName
 from caseworker.domain.protection import ProtectionMark
 from caseworker.errors import Refused
 from caseworker.store import compartments as kept
+from caseworker.store import sealable
 from caseworker.store import tables as t
 from caseworker.store.compartments import Opened
 from caseworker.store.engine import read_rows
+from caseworker.store.sealable import raw_values, typed_values
 
 # Actions whose payload says only what is open anyway: they may be written by those who cannot read the rest
 OPEN_ACTIONS = frozenset(
@@ -35,11 +37,13 @@ OPEN_ACTIONS = frozenset(
 )
 OPEN_AREAS = ("case.", "erasure.", "protection.")
 _PARTS: dict[type[Any], tuple[str, str]] = {
-    PersonName: (kept.NAME, "names"),
-    HeldIdentifier: (kept.IDENTIFIER, "identifiers"),
-    Address: (kept.ADDRESS, "addresses"),
-    ContactPoint: (kept.CONTACT, "contacts"),
+    PersonName: (sealable.NAME, "names"),
+    HeldIdentifier: (sealable.IDENTIFIER, "identifiers"),
+    Address: (sealable.ADDRESS, "addresses"),
+    ContactPoint: (sealable.CONTACT, "contacts"),
 }
+# things whose texts are taken out of their rows
+_WORDED: dict[type[Any], str] = {JournalNote: sealable.NOTE, Intervention: sealable.OUTCOME}
 
 
 class SealedWrites:
@@ -89,31 +93,31 @@ class SealedWrites:
             return
         found = kept.fields_of(self._connection, opened, person.id)
         for kind, (name, collection) in _PARTS.items():
-            table = kept.PART_TABLES[name]
-            parts = [kind(**kept.typed_values(table, values)) for values in found[name].values()]
+            table = sealable.WHOLE[name]
+            parts = [kind(**typed_values(table, values)) for values in found[name].values()]
             parts.sort(key=lambda part: str(getattr(part, "begins", part.id)))
             for part in parts:
                 self._as_loaded(part)
             set_committed_value(person, collection, parts)
-        for name, value in kept.typed_values(t.people, found[kept.PERSON].get(person.id, {})).items():
+        for name, value in typed_values(t.people, found[sealable.PERSON].get(person.id, {})).items():
             set_committed_value(person, name, value)
 
     # Before a flush
     def keep_facts(self) -> Iterator[Person]:
         """Seal changed facts of protected persons' own rows and yield those people."""
         for person in [one for one in self._session.dirty if isinstance(one, Person) and one.id in self.marks]:
-            if any(get_history(person, name).has_changes() for name in kept.BLANKED):
+            if any(get_history(person, name).has_changes() for name in sealable.BLANKED):
                 opened = self.require_open(person.id)
-                facts = kept.raw_values(t.people, person)
+                facts = raw_values(t.people, person)
                 kept.put(
                     self._connection,
                     opened,
                     person.id,
                     person.id,
-                    kept.PERSON,
-                    {name: facts[name] for name in kept.BLANKED},
+                    sealable.PERSON,
+                    {name: facts[name] for name in sealable.BLANKED},
                 )
-                for name in kept.BLANKED:
+                for name in sealable.BLANKED:
                     set_committed_value(person, name, getattr(person, name))
                 yield person
 
@@ -128,12 +132,8 @@ class SealedWrites:
         for thing in [*session.new, *changed]:
             if type(thing) in _PARTS and thing.person_id in self.marks:
                 self._keep_part(thing)
-            elif isinstance(thing, JournalNote):
-                self._keep_note(thing)
-            elif isinstance(thing, Intervention) and thing.person_id in self.marks and thing.outcome:
-                opened = self.require_open(thing.person_id)
-                kept.put(self._connection, opened, thing.person_id, thing.id, kept.OUTCOME, {"outcome": thing.outcome})
-                thing.outcome = ""
+            elif type(thing) in _WORDED:
+                self._keep_words(thing)
 
     def hide(self, event: Event, seq: int, salt: bytes, body: bytes) -> bool:
         """Seal what an event says of a protected person and tell whether it was done; one of others stays open."""
@@ -151,7 +151,7 @@ class SealedWrites:
     def put_draft(self, record: str, person: str, fields: Mapping[str, object]) -> None:
         """Keep a draft about a protected person sealed; one about others is none of this module's."""
         if person in self.marks:
-            kept.put(self._connection, self.require_open(person), person, record, kept.DRAFT, fields)
+            kept.put(self._connection, self.require_open(person), person, record, sealable.DRAFT, fields)
 
     # Inside
     @property
@@ -188,18 +188,25 @@ class SealedWrites:
     def _keep_part(self, part: Any) -> None:
         name, _ = _PARTS[type(part)]
         opened = self.require_open(part.person_id)
-        values = kept.raw_values(kept.PART_TABLES[name], part)
+        values = raw_values(sealable.WHOLE[name], part)
         kept.put(self._connection, opened, part.person_id, part.id, name, values)
         self._session.expunge(part)
         make_transient(part)
         self._as_loaded(part)
 
-    def _keep_note(self, note: JournalNote) -> None:
-        found = read_rows(self._connection, "SELECT person_id FROM cases WHERE id = ?", (note.case_id,))
-        person = found[0][0] if found else ""
-        if person in self.marks:
-            kept.put(self._connection, self.require_open(person), person, note.id, kept.NOTE, {"text": note.text})
-            note.text = ""
+    def _keep_words(self, thing: Any) -> None:
+        name = _WORDED[type(thing)]
+        columns = sealable.WORDS[name].columns
+        person = thing.person_id if hasattr(thing, "person_id") else self._person_of_case(thing.case_id)
+        if person in self.marks and any(getattr(thing, column) for column in columns):
+            texts = {column: getattr(thing, column) for column in columns}
+            kept.put(self._connection, self.require_open(person), person, thing.id, name, texts)
+            for column in columns:
+                setattr(thing, column, "")
+
+    def _person_of_case(self, case: str) -> str:
+        found = read_rows(self._connection, "SELECT person_id FROM cases WHERE id = ?", (case,))
+        return found[0][0] if found else ""
 
     def _as_loaded(self, part: object) -> None:
         """Let a part look to the session as if it had been read from an open table."""

@@ -1,0 +1,74 @@
+"""What of a protected person is sealed: rows that go whole, texts that are taken out of rows, and her own facts.
+
+The kinds of sealed fields are named here and nowhere else. Sealing itself is ``compartments``' work.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.types import TypeDecorator
+
+from caseworker.domain.person import BirthPrecision
+from caseworker.store import tables as t
+
+Values = dict[str, Any]
+
+PERSON, PAYLOAD, DRAFT = "person", "payload", "draft"
+NAME, IDENTIFIER, ADDRESS, CONTACT = "name", "identifier", "address", "contact"
+NOTE, OUTCOME = "note", "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Texts that are taken out of rows which stay: ``theirs`` is the condition that finds a person's rows by her id.
+
+    The columns are TEXT and empty where they were sealed; their names are those of the row that is shown.
+    """
+
+    table: Table
+    columns: tuple[str, ...]
+    theirs: str
+
+
+# rows that name her in ``person_id`` and go whole
+WHOLE: Mapping[str, Table] = {
+    NAME: t.person_names,
+    IDENTIFIER: t.identifiers,
+    ADDRESS: t.addresses,
+    CONTACT: t.contacts,
+}
+WORDS: Mapping[str, Words] = {
+    NOTE: Words(t.notes, ("text",), "case_id IN (SELECT id FROM cases WHERE person_id = ?)"),
+    OUTCOME: Words(t.interventions, ("outcome",), "person_id = ?"),
+}
+# of the person's own row: what is sealed, and what stands there instead
+BLANKED: Mapping[str, Any] = {
+    "born": None,
+    "born_precision": BirthPrecision.UNKNOWN,
+    "born_source": "",
+    "arrived_through": "",
+}
+_DIALECT = sqlite.dialect()
+
+
+# Values as text and numbers, and back
+def raw_values(table: Table, thing: object) -> Values:
+    """Return the columns of a domain object as the file would keep them."""
+    return {column.key: bound(column.type, getattr(thing, column.key)) for column in table.columns}
+
+
+def typed_values(table: Table, values: Mapping[str, Any]) -> Values:
+    """Return kept values as the domain knows them."""
+    return {
+        name: kind.process_result_value(value, _DIALECT) if isinstance(kind, TypeDecorator) else value
+        for name, value in values.items()
+        for kind in (table.c[name].type,)
+    }
+
+
+def bound(kind: object, value: object) -> object:
+    """Return ``value`` as a column of this kind keeps it."""
+    return kind.process_bind_param(value, _DIALECT) if isinstance(kind, TypeDecorator) else value

@@ -1,0 +1,75 @@
+"""The tables of the register as they are now, by area. How a file got here is told by ``migrations``, never by this."""
+
+from caseworker.store.tables.base import metadata
+from caseworker.store.tables.cases import assignments, case_serials, cases, drafts, interventions, looks_in_need, notes
+from caseworker.store.tables.counts import centre, ladder_locks, outbox, receipts, releases
+from caseworker.store.tables.erasure import erasure_items, erasure_lists, erasures, retention_facts
+from caseworker.store.tables.log import (
+    audit,
+    audit_heads,
+    audit_payloads,
+    close_ties,
+    review_items,
+    reviews,
+    staff_notices,
+)
+from caseworker.store.tables.office import employments, register_info, settings, staff
+from caseworker.store.tables.people import (
+    accommodations,
+    addresses,
+    contacts,
+    identifiers,
+    people,
+    person_lines,
+    person_names,
+    settlements,
+    statuses,
+)
+from caseworker.store.tables.protection import compartments, protections, reader_proposals, sealed_fields
+from caseworker.store.tables.rules import APPEND_ONLY_RULES, EXTRA_DDL
+
+__all__ = [
+    "APPEND_ONLY_RULES",
+    "EXTRA_DDL",
+    "accommodations",
+    "addresses",
+    "assignments",
+    "audit",
+    "audit_heads",
+    "audit_payloads",
+    "case_serials",
+    "cases",
+    "centre",
+    "close_ties",
+    "compartments",
+    "contacts",
+    "drafts",
+    "employments",
+    "erasure_items",
+    "erasure_lists",
+    "erasures",
+    "identifiers",
+    "interventions",
+    "ladder_locks",
+    "looks_in_need",
+    "metadata",
+    "notes",
+    "outbox",
+    "people",
+    "person_lines",
+    "person_names",
+    "protections",
+    "reader_proposals",
+    "receipts",
+    "register_info",
+    "releases",
+    "retention_facts",
+    "review_items",
+    "reviews",
+    "sealed_fields",
+    "settings",
+    "settlements",
+    "staff",
+    "staff_notices",
+    "statuses",
+]
