@@ -3,6 +3,7 @@
 from caseworker.store.tables.base import metadata
 from caseworker.store.tables.cases import assignments, case_serials, cases, drafts, interventions, looks_in_need, notes
 from caseworker.store.tables.counts import centre, ladder_locks, outbox, receipts, releases
+from caseworker.store.tables.documents import attachment_bodies, attachments
 from caseworker.store.tables.erasure import erasure_items, erasure_lists, erasures, retention_facts
 from caseworker.store.tables.log import (
     audit,
@@ -27,6 +28,7 @@ from caseworker.store.tables.people import (
 )
 from caseworker.store.tables.protection import compartments, protections, reader_proposals, sealed_fields
 from caseworker.store.tables.rules import APPEND_ONLY_RULES, EXTRA_DDL
+from caseworker.store.tables.undoing import undo_steps
 
 __all__ = [
     "APPEND_ONLY_RULES",
@@ -34,6 +36,8 @@ __all__ = [
     "accommodations",
     "addresses",
     "assignments",
+    "attachment_bodies",
+    "attachments",
     "audit",
     "audit_heads",
     "audit_payloads",
@@ -72,4 +76,5 @@ __all__ = [
     "staff",
     "staff_notices",
     "statuses",
+    "undo_steps",
 ]
