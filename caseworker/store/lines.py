@@ -49,10 +49,10 @@ class Part(Enum):
 PERIODS = {
     Part.STATUSES: """(
         SELECT json_group_array(json_array(begins, ends, code, unaccompanied, permit))
-        FROM (SELECT * FROM statuses AS of WHERE of.person_id = person_lines.person_id ORDER BY begins))""",
+        FROM (SELECT * FROM statuses WHERE statuses.person_id = person_lines.person_id ORDER BY begins))""",
     Part.SETTLEMENTS: """(
         SELECT json_group_array(json_array(begins, ends, code))
-        FROM (SELECT * FROM settlements AS of WHERE of.person_id = person_lines.person_id ORDER BY begins))""",
+        FROM (SELECT * FROM settlements WHERE settlements.person_id = person_lines.person_id ORDER BY begins))""",
     Part.KEEPERS: """(
         SELECT json_group_array(json_array(begins, ends, staff_id))
         FROM (SELECT a.begins, a.ends, a.staff_id FROM assignments AS a JOIN cases AS c ON c.id = a.case_id
@@ -63,20 +63,20 @@ _PERIODS_WRITTEN = {
     for part, told in PERIODS.items()
 }
 _OWN_FACTS = "SELECT id, born, born_precision, sex FROM people WHERE id IN (SELECT value FROM json_each(?))"
-_PARTS_OF_FACTS = {
-    "names": """
+_PARTS_OF_FACTS = (  # names, numbers, phones, cases: as in ``Facts``
+    """
         SELECT person_id, role, full FROM person_names WHERE person_id IN (SELECT value FROM json_each(?))
         ORDER BY id DESC""",
-    "numbers": """
+    """
         SELECT person_id, type, value, ends FROM identifiers WHERE person_id IN (SELECT value FROM json_each(?))
         ORDER BY begins, id""",
-    "phones": """
+    """
         SELECT person_id, value FROM contacts WHERE person_id IN (SELECT value FROM json_each(?)) AND kind = 'phone'
         ORDER BY id""",
-    "cases": """
+    """
         SELECT person_id, number, unit FROM cases WHERE person_id IN (SELECT value FROM json_each(?))
         ORDER BY closed IS NOT NULL, number DESC""",
-}
+)
 _BY_NUMBER = """
     SELECT no, person_id, sort_key, name, original_name, born, born_precision, sex, number, case_number,
            statuses, settlements, keepers
@@ -116,14 +116,17 @@ def first_lines(connection: Connection, offset: int, limit: int) -> dict[int, Li
 
 def lines_by_number(connection: Connection, numbers: Iterable[int]) -> dict[int, Line]:
     """Return the lines with these numbers."""
-    asked = json.dumps(list(numbers))
-    return {line[0]: Line(*line) for line in read_rows(connection, _BY_NUMBER, (asked,))}
+    return {line[0]: Line(*line) for line in read_rows(connection, _BY_NUMBER, (asked(numbers),))}
 
 
 def lines_by_person(connection: Connection, people: Iterable[str]) -> dict[str, Line]:
     """Return the lines of these people."""
-    asked = json.dumps(list(people))
-    return {line[1]: Line(*line) for line in read_rows(connection, _BY_PERSON, (asked,))}
+    return {line[1]: Line(*line) for line in read_rows(connection, _BY_PERSON, (asked(people),))}
+
+
+def asked(keys: Iterable[str | int]) -> str:
+    """Return ``keys`` as the one value of a query that looks them up in ``json_each``."""
+    return json.dumps(list(keys))
 
 
 def refresh(connection: Connection, person: str, parts: Iterable[Part], *, make: bool) -> bool:
@@ -183,17 +186,19 @@ class Facts(NamedTuple):
 
 def facts_of(connection: Connection, people: Iterable[str]) -> dict[str, Facts]:
     """Return what lists and searches know of these people, as it stands in the open columns of their files."""
-    asked = (json.dumps(list(people)),)
-    parts: dict[str, dict[str, list[Any]]] = {}
-    for what, query in _PARTS_OF_FACTS.items():
-        grouped: dict[str, list[Any]] = defaultdict(list)
-        for person, *values in read_rows(connection, query, asked):
-            grouped[person].append(values[0] if len(values) == 1 else tuple(values))
-        parts[what] = grouped
+    wanted = (asked(people),)
+    parts = [_grouped(connection, query, wanted) for query in _PARTS_OF_FACTS]
     return {
-        person: Facts(*own, **{what: tuple(grouped[person]) for what, grouped in parts.items()})
-        for person, *own in read_rows(connection, _OWN_FACTS, asked)
+        person: Facts(born, precision, sex, *(tuple(grouped[person]) for grouped in parts))
+        for person, born, precision, sex in read_rows(connection, _OWN_FACTS, wanted)
     }
+
+
+def _grouped(connection: Connection, query: str, wanted: tuple[str]) -> dict[str, list[Any]]:
+    grouped: dict[str, list[Any]] = defaultdict(list)
+    for person, *values in read_rows(connection, query, wanted):
+        grouped[person].append(values[0] if len(values) == 1 else tuple(values))
+    return grouped
 
 
 def line_values(facts: Facts) -> dict[str, Any]:

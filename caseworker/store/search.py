@@ -15,6 +15,7 @@ from sqlalchemy import Connection, text
 
 from caseworker.domain.matching import Entered
 from caseworker.domain.naming import fold, name_keys
+from caseworker.store.engine import cursor_of
 
 _LONGEST_QUERY_WORDS = 6
 _SHORTEST_SOUND = 3
@@ -145,6 +146,13 @@ def put(connection: Connection, no: int, words: Words) -> None:
 def purge(connection: Connection, no: int) -> None:
     """Remove the words of a line, so that they are gone from the file as well."""
     connection.exec_driver_sql(_DELETE, (no,))
+
+
+def empty(connection: Connection) -> None:
+    """Remove the words of everybody; an index that no longer agrees with its own rows is mended on the way."""
+    cursor = cursor_of(connection)
+    cursor.execute("INSERT INTO search_words (search_words) VALUES ('rebuild')")
+    cursor.execute("DELETE FROM search_words")
 
 
 def find_alike(connection: Connection, entered: Entered, limit: int, among: Set[int] | None = None) -> list[int]:
