@@ -6,6 +6,7 @@ elsewhere.
 """
 
 import json
+from base64 import b64decode, b64encode
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,13 +21,14 @@ from caseworker.domain.person import BirthPrecision
 from caseworker.domain.protection import ProtectionKind, ProtectionMark
 from caseworker.domain.rows import NameRow, PersonFile
 from caseworker.errors import EnvironmentFault
-from caseworker.store import audit, lines, personfile
+from caseworker.store import audit, lines, personfile, undoing
 from caseworker.store import tables as t
 from caseworker.store.engine import cursor_of, raw_of, read_rows
 from caseworker.store.lines import Part
 from caseworker.store.sealable import (
     ADDRESS,
     BLANKED,
+    BODY,
     CONTACT,
     DRAFT,
     IDENTIFIER,
@@ -43,7 +45,8 @@ from caseworker.store.sealable import (
 )
 
 _RUNNING = "SELECT person_id, kind, begins, compartment_id, age_from FROM protections WHERE ends IS NULL"
-_SEALED = "SELECT field, record, body FROM sealed_fields WHERE person_id = ? ORDER BY record"
+# without the bodies of documents: many of them would not find room in memory at once
+_SEALED = f"SELECT field, record, body FROM sealed_fields WHERE person_id = ? AND field <> '{BODY}' ORDER BY record"  # noqa: S608 - a word of ours
 
 Sealing = Callable[[bytes, bytes, Sequence[str]], bytes]
 Opening = Callable[[bytes, bytes, Sequence[str]], bytes | None]
@@ -221,7 +224,7 @@ def drop(connection: Connection, record: str, name: str) -> None:
 
 
 def fields_of(connection: Connection, opened: Opened, person: str) -> dict[str, dict[str, Values]]:
-    """Return every sealed field of ``person`` by name and record."""
+    """Return every sealed field of ``person`` by name and record, but what the log says and bodies of documents."""
     found: dict[str, dict[str, Values]] = defaultdict(dict)
     for name, record, body in read_rows(connection, _SEALED, (person,)):
         if name != PAYLOAD:
@@ -232,7 +235,10 @@ def fields_of(connection: Connection, opened: Opened, person: str) -> dict[str, 
 def seal_person(connection: Connection, opened: Opened, person: str) -> None:
     """Move everything that is sealed of a protected person out of the open columns, lists, searches and drafts."""
     cases = _ids(connection, "SELECT id FROM cases WHERE person_id = ?", person)
-    drop_drafts(connection, [person, *cases], _telling(connection, person))
+    telling = _telling(connection, person)
+    drop_drafts(connection, [person, *cases], telling)
+    undoing.drop_about(connection, [person, *cases], telling)
+    _seal_bodies(connection, opened, person)
     for name, table in WHOLE.items():
         for row in connection.exec_driver_sql(f"SELECT * FROM {table.name} WHERE person_id = ?", (person,)).mappings():  # noqa: S608 - a table of ours
             put(connection, opened, person, row["id"], name, dict(row))
@@ -250,7 +256,9 @@ def seal_person(connection: Connection, opened: Opened, person: str) -> None:
 
 def unseal_person(connection: Connection, opened: Opened, person: str) -> None:
     """Put everything back where it lay before the protection."""
+    undoing.drop_about(connection, [person])
     cursor = cursor_of(connection)
+    _restore_bodies(connection, opened, person)
     for name, record, body in read_rows(connection, _SEALED, (person,)):
         values = opened.unseal(record, name, body)
         if name in WHOLE:
@@ -275,12 +283,41 @@ def unseal_person(connection: Connection, opened: Opened, person: str) -> None:
 
 
 def reseal(connection: Connection, old: Opened, new: Opened) -> None:
-    """Seal every field of a compartment anew, under another key."""
-    query = "SELECT record, field, body FROM sealed_fields WHERE compartment_id = ?"
+    """Seal every field of a compartment anew, under another key; what could be taken back was sealed with the old one."""
+    undoing.drop_about(connection, members(connection, old.compartment))
     cursor = cursor_of(connection)
-    for record, name, body in read_rows(connection, query, (old.compartment,)):
-        sealed = new.seal(record, name, old.unseal(record, name, body))
-        cursor.execute("UPDATE sealed_fields SET body = ? WHERE record = ? AND field = ?", (sealed, record, name))
+    kept = read_rows(connection, "SELECT record, field FROM sealed_fields WHERE compartment_id = ?", (old.compartment,))
+    for place in kept:
+        body = read_rows(connection, "SELECT body FROM sealed_fields WHERE record = ? AND field = ?", place)[0][0]
+        sealed = new.seal(*place, old.unseal(*place, body))
+        cursor.execute("UPDATE sealed_fields SET body = ? WHERE record = ? AND field = ?", (sealed, *place))
+
+
+# Bodies of documents, one at a time
+def put_body(connection: Connection, opened: Opened, person: str, attachment: str, body: bytes) -> None:
+    """Keep the bytes of a document, sealed."""
+    put(connection, opened, person, attachment, BODY, {"base64": b64encode(body).decode()})
+
+
+def body_in(connection: Connection, opened: Opened, attachment: str) -> bytes | None:
+    """Return the sealed bytes of a document; None for one that was erased for good."""
+    found = read_rows(connection, "SELECT body FROM sealed_fields WHERE record = ? AND field = ?", (attachment, BODY))
+    return b64decode(opened.unseal(attachment, BODY, found[0][0])["base64"]) if found else None
+
+
+def _seal_bodies(connection: Connection, opened: Opened, person: str) -> None:
+    bodies = t.attachment_bodies.c
+    for attachment in _ids(connection, "SELECT id FROM attachment_bodies WHERE person_id = ?", person):
+        one = connection.execute(select(bodies.body).where(bodies.id == attachment)).scalar_one()
+        put_body(connection, opened, person, attachment, one)
+    connection.execute(delete(t.attachment_bodies).where(bodies.person_id == person))
+
+
+def _restore_bodies(connection: Connection, opened: Opened, person: str) -> None:
+    query = f"SELECT record FROM sealed_fields WHERE field = '{BODY}' AND person_id = ?"  # noqa: S608 - a word of ours
+    for attachment in _ids(connection, query, person):
+        body = body_in(connection, opened, attachment)
+        connection.execute(insert(t.attachment_bodies), {"id": attachment, "person_id": person, "body": body})
 
 
 def _seal_words(connection: Connection, opened: Opened, person: str) -> None:

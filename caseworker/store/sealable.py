@@ -19,6 +19,8 @@ Values = dict[str, Any]
 PERSON, PAYLOAD, DRAFT = "person", "payload", "draft"
 NAME, IDENTIFIER, ADDRESS, CONTACT = "name", "identifier", "address", "contact"
 NOTE, OUTCOME = "note", "outcome"
+# a document's row and, apart from it, its bytes: these are unsealed alone, when it is opened
+ATTACHMENT, BODY = "attachment", "attachment_body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ WHOLE: Mapping[str, Table] = {
     IDENTIFIER: t.identifiers,
     ADDRESS: t.addresses,
     CONTACT: t.contacts,
+    ATTACHMENT: t.attachments,
 }
 WORDS: Mapping[str, Words] = {
     NOTE: Words(t.notes, ("text",), "case_id IN (SELECT id FROM cases WHERE person_id = ?)"),
