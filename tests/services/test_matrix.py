@@ -173,6 +173,7 @@ WORDS = {
     "letters.list_letter_languages",
     "letters.list_sheets",
     "people.settle_search",
+    "today.list_waiting",  # shows only what waits, see test_today
 }
 
 

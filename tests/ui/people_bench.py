@@ -21,6 +21,7 @@ from ui.people.view import PeoplePage
 from ui.person.view import PersonPage
 from ui.shell.page import PageWidget, Screen
 from ui.shell.window import MainWindow
+from ui.today.view import TodayPage
 
 
 class StandingSession(Session):
@@ -45,6 +46,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("intake", lambda shell: IntakePage(shell, desk), place="people", command="New person", keys="Ctrl+N"),
         Screen("person", lambda shell: PersonPage(shell, desk), place="people"),
         Screen("letters", lambda shell: PageWidget("Letters", name="lettersPage"), "Letters", "mail", "2"),
+        Screen("today", lambda shell: TodayPage(shell, desk), "Today", "list-todo", "3"),
     )
 
 

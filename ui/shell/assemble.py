@@ -51,7 +51,7 @@ def _work(application: "Application", desk: Desk) -> tuple[Screen, ...]:
     def today(shell: Shell) -> Page:
         from ui.today.view import TodayPage
 
-        return TodayPage(shell, desk.today, desk.may)
+        return TodayPage(shell, desk)
 
     def people(shell: Shell) -> Page:
         from ui.people.view import PeoplePage

@@ -1,1 +1,1 @@
-"""Today (Idag): what must not be missed. Holds its empty state until deadlines are computed."""
+"""Today (Idag): what waits, by its last day."""

@@ -2,80 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any
-
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.accounts import Waiting
 from caseworker.domain.access import LookInNeed, Role
 from caseworker.services.trust import AccessRow
 from ui.language import _, clock_text, day_text, ngettext
-from ui.models.lazy_rows import LazyRowsModel
 from ui.roles import roles_text
 from ui.trust.presenter import ProtectedFacts
 from ui.trust.wording import capital, sees_words, when_text
 from ui.widgets.button import Button
-from ui.widgets.columns import beside
-from ui.widgets.rows import Cell, Column, RowList
-from ui.widgets.text import Hairline, Label, SectionHeading
-
-ROW_HEIGHT, MOST_ROWS = 50, 8
-
-
-class FittedRows(RowList):
-    """As high as its rows, also when a column has folded under the first."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold, then fit."""
-        super().resizeEvent(event)
-        self.fit()
-
-    def fit(self) -> None:
-        """Take the height of the rows there are; the rest scrolls."""
-        self.fit_rows(MOST_ROWS)
-        self.setMinimumHeight(self.maximumHeight())
-
-
-class Listed(QWidget):
-    """A heading with what may be done, rows of one kind and a quiet note under them."""
-
-    def __init__(
-        self,
-        title: str,
-        columns: Sequence[Column],
-        spoken: Callable[[Any], str],
-        *,
-        name: str,
-        buttons: Sequence[Button] = (),
-    ) -> None:
-        """Hidden until there is something to show."""
-        super().__init__()
-        self.heading = SectionHeading(title, end=beside(*buttons) if buttons else None)
-        self._title = title
-        self.model = LazyRowsModel(spoken, self)
-        self.rows = FittedRows(title, name=name, columns=columns, height=ROW_HEIGHT)
-        self.rows.setModel(self.model)
-        self.note = Label("", "small", "ink2", wrap=True, name=f"{name}Note")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        for part in (self.heading, Hairline(strong=True), self.rows, self.note):
-            column.addWidget(part)
-        self.note.hide()
-        self.hide()
-
-    def show_list(self, rows: Sequence[Any], beside: str = "", note: str = "") -> None:
-        """Show ``rows``; without any the whole part stays away. The mark stays where it was."""
-        kept = self.rows.currentIndex().row()
-        self.model.show_list(rows)
-        if 0 <= kept < len(rows):
-            self.rows.setCurrentIndex(self.model.index(kept, 0))
-        self.rows.fit()
-        self.heading.set_texts(self._title, beside)
-        self.note.setText(note)
-        self.note.setVisible(bool(note))
-        self.setVisible(bool(rows))
+from ui.widgets.listed import Listed
+from ui.widgets.rows import Cell, Column
 
 
 class WaitingList(Listed):

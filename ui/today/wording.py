@@ -1,0 +1,58 @@
+"""What waits, in words: what is to be done, why, and what the way there is called. One entry per code."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from caseworker.domain.waiting import Waiting
+from ui.language import _, day_text, ngettext
+
+Params = Mapping[str, str]
+FAR = 60  # days: beyond them a day is a date and no distance
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingWords:
+    """What is to be done, why or since when, and the verb that opens it."""
+
+    what: str
+    why: str
+    verb: str
+
+
+def _look_unseen(params: Params) -> WaitingWords:
+    return WaitingWords(
+        _("See a look in need by {who}").format(**params), _("somebody else sees every look"), _("Open Safety")
+    )
+
+
+WORDS: Mapping[str, Callable[[Params], WaitingWords]] = {
+    "look.unseen": _look_unseen,
+}
+
+
+def words_of(waiting: Waiting) -> WaitingWords:
+    """Return the words of a waiting thing."""
+    return WORDS[waiting.code](dict(waiting.params))
+
+
+def due_words(due: date | None, today: date) -> tuple[str, str]:
+    """Return the last day as a distance and as a date; ("", "") when there is none."""
+    if due is None:
+        return _("no last day"), ""
+    days = (due - today).days
+    if days < 0:
+        return ngettext("{n} day late", "{n} days late", -days).format(n=-days), day_text(due)
+    if days == 0:
+        return _("today"), day_text(due)
+    if days > FAR:
+        return day_text(due), ""
+    return ngettext("in {n} day", "in {n} days", days).format(n=days), day_text(due)
+
+
+def due_tone(due: date | None, today: date) -> str:
+    """Return the colour of a last day: by now, within a week, later."""
+    if due is None:
+        return "ink2"
+    days = (due - today).days
+    return "danger" if days <= 0 else "warn" if days <= 7 else "ink"
