@@ -76,7 +76,7 @@ def write_workbook(path: Path, people: Sequence[DemoPerson]) -> None:
     """Write ``people`` as they are first entered to an Excel workbook with Swedish headers. Texts stay texts."""
     import xlsxwriter
 
-    from caseworker.exchange.people_sheet import TITLES
+    from caseworker.exchange.people_columns import TITLES
 
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(path, safe) as workbook:

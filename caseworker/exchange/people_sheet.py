@@ -6,66 +6,31 @@ orientation are named and never read (data-protection regulation article 9).
 """
 
 import re
-import unicodedata
+from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import TypeVar
 
+from caseworker.domain import identity
 from caseworker.domain.enrolment import tidy
 from caseworker.domain.identity import IdentifierType, IdentifierValue
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
 from caseworker.domain.person import BirthPrecision, InterpreterNeed, Sex
 from caseworker.domain.status import PermitType
 from caseworker.errors import Refused
-from caseworker.exchange.workbook import Cell, WorkbookRow
+from caseworker.exchange.people_columns import NAME, NUMBER, NUMBERS, TITLES, Certainty, Layout, fold, lay_out
+from caseworker.exchange.workbook import Cell, Unreadable, WorkbookRow
 
-_HEADER_ROWS = 10  # the headers stand within the first ten rows: titles above them are common
 _SHOWN = 80
 _OLDEST = 1890
-
-# Field of the sheet → its title, then other titles it goes by. Compared without case, spaces, marks and punctuation.
-TITLES: Mapping[str, tuple[str, ...]] = {
-    "given": ("Förnamn", "Tilltalsnamn", "Given name"),
-    "family": ("Efternamn", "Släktnamn", "Family name"),
-    "original_name": ("Namn i egen skrift", "Namn på eget språk", "Originalnamn"),
-    "migration_name": ("Migrationsverkets stavning", "Namn hos Migrationsverket", "MV-namn"),
-    "born": ("Född", "Födelsedatum", "Födelsedag", "Födelsetid"),
-    "sex": ("Kön", "Juridiskt kön", "Kön i folkbokföringen"),
-    "personnummer": ("Personnummer", "Pnr"),
-    "samordningsnummer": ("Samordningsnummer", "Samordningsnr"),
-    "dossier": ("Dossiernummer", "Dossiernr"),
-    "lma": ("LMA-nummer", "LMA-kort", "LMA"),
-    "t_number": ("T-nummer", "Interimsnummer"),
-    "reserve": ("Reservnummer",),
-    "migration_reference": ("Beteckningsnummer", "Migrationsverkets beteckning"),
-    "speaks": ("Språk", "Talar", "Tolkspråk", "Modersmål"),
-    "reads": ("Läser", "Läsförmåga", "Skriftspråk", "Läser på"),
-    "interpreter": ("Tolk", "Tolkbehov", "Behöver tolk"),
-    "phone": ("Telefon", "Telefonnummer", "Mobil", "Mobiltelefon"),
-    "email": ("E-post", "Mejl", "E-postadress"),
-    "care_of": ("c/o",),
-    "street": ("Adress", "Gatuadress", "Postadress"),
-    "postcode": ("Postnummer", "Postnr"),
-    "city": ("Ort", "Postort", "Stad"),
-    "status": ("Rättslig ställning", "Status", "Ställning"),
-    "begins": ("Från", "Från och med", "Gäller från", "Status från"),
-    "ground": ("Tillståndsgrund", "Grund"),
-    "permit": ("Tillstånd", "Tillståndstyp", "Uppehållstillstånd"),
-    "permit_until": ("Tillstånd till", "Tillstånd till och med", "Giltigt till"),
-    "classification": ("Klassningskod",),
-    "unaccompanied": ("Ensamkommande", "Ensamkommande barn"),
-    "settlement": ("Bosättningssätt", "Bosättning"),
-    "accommodation": ("Boendeform", "Boende under asyltiden"),
-    "arrived_through": ("Hit kom personen via", "Ankomstväg"),
-    "opened": ("Inskriven", "Ärendet öppnat", "Inskriven från"),
-}
-_FORBIDDEN = (
-    "religio", "trosuppfattning", "samfund", "etnic", "etnisk", "folkgrupp", "hudfarg", "halsa", "halso",
-    "sjukdom", "diagnos", "funktionsneds", "politisk", "parti", "sexuell", "fackforening", "fackligt", "brott",
-)  # fmt: skip
-_NUMBERS = tuple(kind.value for kind in IdentifierType)
+_TOLD_EVERY = 200
+_BORN_NUMBERS = frozenset({NUMBER, IdentifierType.PERSONNUMMER.value, IdentifierType.SAMORDNINGSNUMMER.value})
+_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})([/. ]) ?(\d{4})")
+_DAY_IN_WORDS = re.compile(r"(\d{1,2})[. ]*([a-zåäö]{3,9})\.? (\d{4})", re.IGNORECASE)
 _SEXES = {"kvinna": Sex.WOMAN, "k": Sex.WOMAN, "flicka": Sex.WOMAN, "f": Sex.WOMAN, "woman": Sex.WOMAN}
 _SEXES |= {"man": Sex.MAN, "m": Sex.MAN, "pojke": Sex.MAN}
 _SEXES |= dict.fromkeys(("", "okant", "unknown", "ejregistrerat"), Sex.UNKNOWN)
@@ -104,13 +69,18 @@ class IntakeRow:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """One fault in one row: title of the column, what is written there (for the screen only), and a refusal."""
+    """One fault in one row: title of the column, what is written there (for the screen only), and a refusal.
+
+    ``place`` is the column's in the sheet (0 = A, -1: the row as a whole); ``who`` is the name that stands in the row.
+    """
 
     row: int
     column: str
     written: str = field(repr=False)
     code: str
     params: tuple[tuple[str, object], ...] = field(default=(), repr=False)
+    place: int = -1
+    who: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +98,29 @@ class PeopleSheet:
         return self.forbidden_columns + self.unknown_columns
 
 
-def read_people(rows: Sequence[WorkbookRow], *, today: date, resolvers: Resolvers) -> PeopleSheet:
-    """Read every row under the headers. Nothing is registered.
+def read_people(
+    rows: Sequence[WorkbookRow],
+    *,
+    today: date,
+    resolvers: Resolvers,
+    layout: Layout | None = None,
+    told: Callable[[int], None] = lambda done: None,
+) -> PeopleSheet:
+    """Read every row under the headers of ``layout``, or of the layout the headers themselves give.
 
-    Raises ``Refused`` with ``import.no_headers``, ``import.two_columns`` or ``import.no_rows``.
+    ``told`` hears now and then how many rows are read; what it raises ends the reading. Raises ``Refused`` with
+    ``import.no_headers``, ``import.two_columns`` or ``import.no_rows``.
     """
-    columns, header = _find_headers(rows)
-    below = [row for row in rows if row.number > header.number and any(row.cells)]
-    if not below:
-        raise Refused("import.no_rows")
+    layout = layout or lay_out(rows, {})
+    columns = layout.fields
     good: list[IntakeRow] = []
     bad: list[BadRow] = []
     numbers: dict[tuple[str, str], int] = {}
-    for row in below:
+    for done, row in enumerate(rows):
+        if done % _TOLD_EVERY == 0:
+            told(done)
+        if row.number <= layout.header or not any(row.cells):
+            continue
         reading = _Reading(row, columns, today, resolvers)
         intake = reading.intake()
         if intake is not None:
@@ -149,37 +129,10 @@ def read_people(rows: Sequence[WorkbookRow], *, today: date, resolvers: Resolver
             bad += reading.bad
         else:
             good.append(IntakeRow(row.number, intake))
-    unread = [str(title) for place, title in enumerate(header.cells) if title and place not in columns.values()]
-    forbidden = tuple(title for title in unread if _is_forbidden(title))
-    return PeopleSheet(tuple(good), tuple(bad), tuple(t for t in unread if t not in forbidden), forbidden)
-
-
-def _fold(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return re.sub(r"[^a-z0-9]", "", apart)
-
-
-_FIELDS = {_fold(title): name for name, titles in TITLES.items() for title in titles}
-
-
-def _is_forbidden(title: str) -> bool:
-    return any(part in _fold(title) for part in _FORBIDDEN)
-
-
-def _find_headers(rows: Sequence[WorkbookRow]) -> tuple[dict[str, int], WorkbookRow]:
-    """Return which column holds which field, and the row the headers stand in."""
-    for row in rows[:_HEADER_ROWS]:
-        columns: dict[str, int] = {}
-        for place, title in enumerate(row.cells):
-            name = None if not isinstance(title, str) or _is_forbidden(title) else _FIELDS.get(_fold(title))
-            if name is None:
-                continue
-            if name in columns:
-                raise Refused("import.two_columns", column=TITLES[name][0])
-            columns[name] = place
-        if columns.keys() & {"given", "family", "original_name", *_NUMBERS}:
-            return columns, row
-    raise Refused("import.no_headers")
+    unread = [column for column in layout.columns if not column.field]
+    forbidden = tuple(column.title for column in unread if column.certainty is Certainty.FORBIDDEN)
+    others = tuple(column.title for column in unread if column.certainty is not Certainty.FORBIDDEN)
+    return PeopleSheet(tuple(good), tuple(bad), others, forbidden)
 
 
 class _Reading:
@@ -191,17 +144,22 @@ class _Reading:
         self.today = today
         self.resolvers = resolvers
         self.bad: list[BadRow] = []
-        self.numbers: list[IdentifierValue] = []
+        self.numbers: list[tuple[str, IdentifierValue]] = []  # and the column each stands in
+        for name in columns:
+            written = self._written(name)
+            if isinstance(written, Unreadable):
+                self._blame(name, Refused(written.code), written.written)
 
     def intake(self) -> Intake | None:
         """Return what the row says, or None when something in it could not be read."""
         unborn: tuple[date | None, BirthPrecision] = (None, BirthPrecision.UNKNOWN)
         born, precision = self._read("born", self._birth, unborn)
-        numbers = [EnteredNumber(kind, self._text(kind)) for kind in _NUMBERS if self._text(kind)]
+        numbers = [(name, self._number(name)) for name in (NUMBER, *NUMBERS) if self._text(name)]
         address = EnteredAddress(*(self._tidy(name) for name in ("street", "postcode", "city", "care_of")))
+        given, family = self._names()
         intake = Intake(
-            given=self._tidy("given"),
-            family=self._tidy("family"),
+            given=given,
+            family=family,
             original_name=self._tidy("original_name"),
             migration_name=self._tidy("migration_name"),
             born=born,
@@ -213,27 +171,49 @@ class _Reading:
                 "interpreter", self._one_of(_INTERPRETER, "import.not_yes_or_no"), InterpreterNeed.UNKNOWN
             ),
             arrived_through=self._read("arrived_through", self._resolved(self.resolvers.arrival), ""),
-            numbers=tuple(numbers),
+            numbers=tuple(number for _, number in numbers),
             status=self._status(),
             settlement=self._tidy("settlement"),
             accommodation=self._tidy("accommodation"),
-            phone=self._tidy("phone"),
+            phone=self._phone(),
             email=self._tidy("email"),
             address=address if address.street else None,
             opened=self._read("opened", self._day, None),
         )
-        checked = [self._guarded(number.type, partial(self.resolvers.check, number)) for number in numbers]
-        self.numbers = [value for value in checked if value is not None]
-        if not (numbers or intake.given or intake.family or intake.original_name or intake.migration_name):
-            self._blame("given", Refused("person.name_or_number"))
+        for name, number in numbers:
+            value = self._guarded(name, partial(self.resolvers.check, number))
+            if value is not None:
+                self.numbers.append((name, value))
+        if not (numbers or given or family or intake.original_name or intake.migration_name) and not self.bad:
+            self._blame(NAME if NAME in self.columns else "given", Refused("person.name_or_number"))
         return self._settled(intake) if not self.bad else None
 
     def refuse_repeated(self, seen: dict[tuple[str, str], int]) -> None:
         """Refuse a number that an earlier row of the sheet holds already, however it is written there."""
-        for number in self.numbers:
+        for name, number in self.numbers:
             first = seen.setdefault((number.type, number.value), self.row.number)
             if first != self.row.number:
-                self._blame(number.type, Refused("import.same_number_twice", first=first))
+                self._blame(name, Refused("import.same_number_twice", first=first))
+
+    def _names(self) -> tuple[str, str]:
+        """Return given and family name. One column of both is divided at its comma; without one nobody can tell."""
+        given, family, whole = self._tidy("given"), self._tidy("family"), self._tidy(NAME)
+        if given or family or not whole:
+            return given, family
+        family, comma, given = (part.strip() for part in whole.partition(","))
+        return (given, family) if comma else (whole, "")
+
+    def _number(self, name: str) -> EnteredNumber:
+        text = self._text(name)
+        if name in _BORN_NUMBERS and re.fullmatch(r"\d{7,9}", text) and not re.match(r"(19|20)\d{6}$", text):
+            text = text.zfill(10)  # Excel took it for a number and dropped the noughts it began with
+        if name != NUMBER:
+            return EnteredNumber(name, text)
+        return EnteredNumber((identity.guess_type(text) or IdentifierType.PERSONNUMMER).value, text)
+
+    def _phone(self) -> str:
+        text = self._tidy("phone")
+        return f"0{text}" if re.fullmatch(r"[1-9]\d{6,8}", text) else text  # as above
 
     def _settled(self, intake: Intake) -> Intake | None:
         try:
@@ -246,9 +226,10 @@ class _Reading:
         code = self._tidy("status")
         if not code:
             return None
-        begins = self._read("begins", self._day, None)
+        since = "begins" if self._text("begins") else "opened"
+        begins = self._read("begins", self._day, None) if since == "begins" else self._quiet_day("opened")
         if begins is None:
-            if not self._text("begins"):
+            if not self._text(since):
                 self._blame("begins", Refused("import.status_without_day"))
             return None
         return EnteredStatus(
@@ -261,9 +242,20 @@ class _Reading:
             classification=self._tidy("classification"),
         )
 
-    def _cell(self, name: str) -> Cell:
+    def _quiet_day(self, name: str) -> date | None:
+        """Return a day whose faults are told elsewhere."""
+        try:
+            return self._day(self._cell(name))
+        except Refused:
+            return None
+
+    def _written(self, name: str) -> Cell:
         place = self.columns.get(name)
         return self.row.cells[place] if place is not None and place < len(self.row.cells) else ""
+
+    def _cell(self, name: str) -> str | date:
+        written = self._written(name)
+        return "" if isinstance(written, Unreadable) else written
 
     def _text(self, name: str) -> str:
         written = self._cell(name)
@@ -272,7 +264,7 @@ class _Reading:
     def _tidy(self, name: str) -> str:
         return self._guarded(name, lambda: tidy(self._text(name))) or ""
 
-    def _read(self, name: str, read: Callable[[Cell], V], default: V) -> V:
+    def _read(self, name: str, read: Callable[[str | date], V], default: V) -> V:
         found = self._guarded(name, lambda: read(self._cell(name)))
         return default if found is None else found
 
@@ -283,12 +275,19 @@ class _Reading:
             self._blame(name, refusal)
             return None
 
-    def _blame(self, name: str, refusal: Refused) -> None:
-        written = self._text(name)[:_SHOWN]
+    def _blame(self, name: str, refusal: Refused, written: str | None = None) -> None:
+        shown = self._text(name)[:_SHOWN] if written is None else written
         params = tuple(sorted(refusal.params.items()))
-        self.bad.append(BadRow(self.row.number, TITLES[name][0], written, refusal.code, params))
+        place = self.columns.get(name, -1)
+        self.bad.append(BadRow(self.row.number, TITLES[name][0], shown, refusal.code, params, place, self._who()))
 
-    def _birth(self, written: Cell) -> tuple[date | None, BirthPrecision]:
+    def _who(self) -> str:
+        """Return the name that stands in the row, as lists write it, or whatever else it is known by."""
+        parts = [part for part in (self._text("family"), self._text("given")) if part]
+        others = (self._text(name) for name in (NAME, "original_name", "migration_name"))
+        return (", ".join(parts) or next((text for text in others if text), ""))[:_SHOWN]
+
+    def _birth(self, written: str | date) -> tuple[date | None, BirthPrecision]:
         if written == "":
             return None, BirthPrecision.UNKNOWN
         text = written if isinstance(written, str) else ""
@@ -303,24 +302,17 @@ class _Reading:
         return born, precision
 
     @staticmethod
-    def _day(written: Cell) -> date | None:
+    def _day(written: str | date) -> date | None:
         if isinstance(written, date):
             return written
         if not written:
             return None
-        digits = re.fullmatch(r"(\d{4})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})", written)
-        try:
-            day = date(*(int(part) for part in digits.groups())) if digits else None
-        except ValueError:
-            day = None
-        if day is None or day.year < _OLDEST:
-            raise Refused("import.not_a_date")
-        return day
+        return _read_day(written)
 
     @staticmethod
-    def _one_of(known: Mapping[str, V], refusal: str) -> Callable[[Cell], V]:
-        def read(written: Cell) -> V:
-            key = _fold(written) if isinstance(written, str) else "?"
+    def _one_of(known: Mapping[str, V], refusal: str) -> Callable[[str | date], V]:
+        def read(written: str | date) -> V:
+            key = fold(written) if isinstance(written, str) else "?"
             if key not in known or (not key and written != ""):
                 raise Refused(refusal)
             return known[key]
@@ -328,5 +320,38 @@ class _Reading:
         return read
 
     @staticmethod
-    def _resolved(resolve: Callable[[str], str]) -> Callable[[Cell], str]:
+    def _resolved(resolve: Callable[[str], str]) -> Callable[[str | date], str]:
         return lambda written: resolve(str(written).strip()) if str(written).strip() else ""
+
+
+def _read_day(written: str) -> date:
+    """Read a day as Swedish lists write it: 1988-03-20, 19880320, 20/3 1988, 20.3.1988, 20 mars 1988.
+
+    Raises ``Refused`` with ``import.not_a_date``, ``import.day_or_month`` for one that may be two days, and
+    ``import.no_such_day`` for a day its month does not have.
+    """
+    parts = _day_parts(written)
+    if parts is None:
+        raise Refused("import.not_a_date")
+    year, month, day = parts
+    if not (_OLDEST <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= 31):
+        raise Refused("import.not_a_date")
+    if day > monthrange(year, month)[1]:
+        raise Refused("import.no_such_day", days=monthrange(year, month)[1])
+    return date(year, month, day)
+
+
+def _day_parts(written: str) -> tuple[int, int, int] | None:
+    found = _YEAR_FIRST.fullmatch(written)
+    if found:
+        return int(found[1]), int(found[2]), int(found[3])
+    found = _DAY_FIRST.fullmatch(written)
+    if found:
+        first, second = int(found[1]), int(found[2])
+        # 3/4/1988 is written by programs for either; 3/4 1988 is how it is written in Swedish
+        if found[3] != " " and first <= 12 and second <= 12 and first != second:
+            raise Refused("import.day_or_month")
+        return int(found[4]), second, first
+    found = _DAY_IN_WORDS.fullmatch(written)
+    month = found[2][:3].lower() if found else ""
+    return (int(found[3]), _MONTHS.index(month) + 1, int(found[1])) if found and month in _MONTHS else None

@@ -1,6 +1,7 @@
-"""Looks at a workbook's zip directory before anything in it is opened. Unpacks nothing but the list of parts.
+"""Looks at the zip directory of a workbook or a text document before anything in it is opened.
 
-A file that is not a plain Excel workbook is refused here, in the program's own process, by its directory alone.
+Unpacks nothing but the list of parts. A file that is not a plain Office file is refused here, in the program's own
+process, by its directory alone.
 """
 
 import io
@@ -12,8 +13,8 @@ from caseworker.errors import EnvironmentFault, Refused
 
 MIB = 1024 * 1024
 LARGEST_FILE = 20 * MIB
-LARGEST_PART = 100 * MIB
-LARGEST_WHOLE = 150 * MIB
+LARGEST_PART = 300 * MIB
+LARGEST_WHOLE = 400 * MIB
 HIGHEST_RATIO = 100  # unpacked to packed, for parts that matter; ordinary sheets lie between 5 and 30
 MOST_PARTS = 500
 _RATIO_COUNTS_FROM = 4 * MIB
@@ -30,6 +31,11 @@ def check_workbook(content: bytes) -> None:
     Raises ``Refused`` with ``import.too_large``, ``import.password``, ``import.not_xlsx`` or ``import.macro``, and
     ``EnvironmentFault("import.damaged")``.
     """
+    check_package(content, "xl/workbook.xml")
+
+
+def check_package(content: bytes, main_part: str) -> None:
+    """Refuse what is not a plain, bearable Office package with this main part; faults as of ``check_workbook``."""
     if len(content) > LARGEST_FILE:
         raise Refused("import.too_large", limit=LARGEST_FILE // MIB)
     if content.startswith(_OLE):
@@ -38,13 +44,13 @@ def check_workbook(content: bytes) -> None:
         raise Refused("import.not_xlsx")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_directory(archive.infolist())
+            _check_directory(archive.infolist(), main_part)
             _check_parts(archive)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError, zlib.error):
         raise EnvironmentFault("import.damaged") from None
 
 
-def _check_directory(parts: list[zipfile.ZipInfo]) -> None:
+def _check_directory(parts: list[zipfile.ZipInfo], main_part: str) -> None:
     if len(parts) > MOST_PARTS:
         raise Refused("import.too_large", limit=LARGEST_FILE // MIB)
     if any(part.flag_bits & 0x1 for part in parts):
@@ -62,7 +68,7 @@ def _check_directory(parts: list[zipfile.ZipInfo]) -> None:
             raise EnvironmentFault("import.damaged")  # parts that share their bytes: the trick of small, endless bombs
     if any(name.endswith("vbaproject.bin") for name in names):
         raise Refused("import.macro")
-    if not {"[content_types].xml", "xl/workbook.xml"} <= set(names):
+    if not {"[content_types].xml", main_part} <= set(names):
         raise Refused("import.not_xlsx")
 
 

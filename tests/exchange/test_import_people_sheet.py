@@ -12,7 +12,8 @@ from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatu
 from caseworker.domain.person import BirthPrecision, InterpreterNeed, Sex
 from caseworker.domain.status import PermitType
 from caseworker.errors import Refused
-from caseworker.exchange.people_sheet import TITLES, PeopleSheet, Resolvers, read_people
+from caseworker.exchange.people_columns import TITLES
+from caseworker.exchange.people_sheet import PeopleSheet, Resolvers, read_people
 from caseworker.exchange.workbook import Cell, WorkbookRow
 
 TODAY = date(2026, 11, 21)
@@ -154,7 +155,7 @@ FAULTS: list[tuple[dict[str, Cell], str, str]] = [
     ({"dossier": "12-345678"}, "Dossiernummer", "identity.not_test_number"),
     ({"lma": "abc"}, "LMA-nummer", "identity.characters"),
     ({"born": "20 mars"}, "Född", "import.not_a_date"),
-    ({"born": "1988-02-30"}, "Född", "import.not_a_date"),
+    ({"born": "1988-02-30"}, "Född", "import.no_such_day"),
     ({"born": "1788-02-03"}, "Född", "import.not_a_date"),
     ({"born": date(2027, 1, 1)}, "Född", "person.born_in_future"),
     ({"sex": "hen"}, "Kön", "import.unknown_sex"),
