@@ -49,6 +49,9 @@ def verification_in_words(found: Verification) -> str:
             if found.compared
             else describe(Refused(NOT_COMPARED), _).text
         )
+        if found.derived:
+            rows = sum(one.rows for one in found.derived)
+            lines.append(describe(Refused("derived.differs", rows=rows), _).text)
         if found.reviews:
             lines.append(_("Signed reviews of the log that are as they were signed: {n}.").format(n=found.reviews))
         for at, list_id in found.erased_comments:

@@ -229,6 +229,7 @@ def log_words(action: str) -> str:
     words = {
         "person.registered": _("Registered the person and opened the case"),
         "person.corrected": _("Corrected the person's details"),
+        "register.derived_rebuilt": _("Made lists and searches anew"),
         "case.opened": _("Opened the file"),
         "case.assigned": _("Assigned a colleague to the case"),
         "case.released": _("Took a colleague off the case"),

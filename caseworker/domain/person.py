@@ -9,6 +9,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from caseworker.domain.contact import Address, ContactPoint
+from caseworker.domain.endings import Ending
+from caseworker.domain.household import Errand, HouseholdMember, NoContact, Relation
 from caseworker.domain.ids import PersonId
 from caseworker.domain.periods import current, succeed
 from caseworker.domain.status import Accommodation, Settlement, StatusPeriod
@@ -28,6 +30,31 @@ class NameRole(StrEnum):
     LATIN = "latin"
     ORIGINAL = "original"  # namn i egen skrift
     MIGRATION_AGENCY = "migration_agency"  # så som Migrationsverket stavar
+    FORMER = "former"  # tidigare namn
+    ALIAS = "alias"  # även känd som
+
+
+class TokenRole(StrEnum):
+    """What a word of a name is (namndel). Many names have no family name, and a chain may go on for generations."""
+
+    TITLE = "title"  # titel, som Sheikh eller Hadji
+    GIVEN = "given"  # förnamn
+    FATHER = "father"  # faderns namn
+    GRANDFATHER = "grandfather"  # farfaderns namn
+    MOTHER = "mother"  # moderns namn
+    FAMILY = "family"  # efternamn eller släktnamn
+    OTHER = "other"
+
+
+class BirthSource(StrEnum):
+    """Where a birth date comes from (födelsedatum, källa)."""
+
+    NOT_STATED = ""
+    DOCUMENT = "document"  # handling, till exempel pass eller id-kort
+    DECISION = "decision"  # beslut, ofta den 1 januari
+    OWN_STATEMENT = "own_statement"  # egen uppgift
+    ESTIMATED = "estimated"  # uppskattad
+    OTHER = "other"  # annan källa
 
 
 class BirthPrecision(StrEnum):
@@ -47,9 +74,39 @@ class InterpreterNeed(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Certainty(StrEnum):
+    """How surely the identity behind a samordningsnummer is known (lag 2022:1697 2 kap.)."""
+
+    NOT_STATED = ""
+    CONFIRMED = "styrkt"
+    LIKELY = "sannolik"
+    UNCERTAIN = "osäker"
+
+
+class WhyEnded(StrEnum):
+    """Why a number is not in use any more."""
+
+    IN_USE = ""
+    REPLACED = "replaced"
+    MISTYPED = "mistyped"  # felskrivet: it was never hers
+    WITHDRAWN = "withdrawn"  # återkallat av utfärdaren
+
+
+@dataclass(frozen=True, slots=True)
+class NameToken:
+    """One word, or words that belong together, of a name, and what it is."""
+
+    role: TokenRole
+    text: str
+
+
 @dataclass(eq=False)
 class PersonName:
-    """One spelling of the person's name. ``full`` is what is shown; given and family are known for LATIN only."""
+    """One spelling of the person's name. ``full`` is what is shown; given and family are known for LATIN only.
+
+    ``tokens`` are its parts in the order they are said, empty when nobody told them apart. ``begins`` and ``ends``
+    bound a former name or an alias.
+    """
 
     id: str
     person_id: PersonId
@@ -57,6 +114,26 @@ class PersonName:
     full: str
     given: str = ""
     family: str = ""
+    tokens: tuple[NameToken, ...] = ()
+    begins: date | None = None
+    ends: date | None = None
+
+
+@dataclass(eq=False)
+class BirthStatement:
+    """What somebody or some paper says of when she was born (uppgift om födelsedatum), kept as it was stated.
+
+    ``stated`` is verbatim, in ``calendar``; ``source`` is a BirthSource value. Which date is worked with stands on the
+    person herself.
+    """
+
+    id: str
+    person_id: PersonId
+    stated: str
+    calendar: str
+    source: str
+    recorded: date
+    born: date | None = None
 
 
 @dataclass(eq=False)
@@ -64,7 +141,8 @@ class HeldIdentifier:
     """An identity number the person has or has had (identitetsbeteckning), with validity. Never a key.
 
     ``type`` is an ``identity.IdentifierType`` value and ``value`` its normalised form; ``seen_on`` is the day the
-    document was seen.
+    document was seen. ``certainty`` and ``renewed_on`` are a samordningsnummer's. ``reason`` tells in words why a
+    mistyped or withdrawn one ended.
     """
 
     id: str
@@ -75,6 +153,11 @@ class HeldIdentifier:
     ends: date | None = None
     seen_on: date | None = None
     copy_kept: bool = False
+    issuer: str = ""
+    certainty: Certainty = Certainty.NOT_STATED
+    renewed_on: date | None = None
+    why_ended: WhyEnded = WhyEnded.IN_USE
+    reason: str = ""
 
 
 @dataclass(eq=False)
@@ -99,6 +182,12 @@ class Person:
     statuses: list[StatusPeriod] = field(default_factory=list)
     settlements: list[Settlement] = field(default_factory=list)
     accommodations: list[Accommodation] = field(default_factory=list)
+    births: list[BirthStatement] = field(default_factory=list)
+    endings: list[Ending] = field(default_factory=list)
+    memberships: list[HouseholdMember] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    no_contacts: list[NoContact] = field(default_factory=list)
+    errands: list[Errand] = field(default_factory=list)
 
     def name(self, role: NameRole = NameRole.LATIN) -> str:
         """Return the full name in the spelling ``role``, or an empty string when it is not known."""

@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from caseworker.domain.protection import ProtectionMark
 
+LONGEST_LOG = 200
+
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
@@ -37,6 +39,11 @@ class NameRow:
     full: str
     given: str
     family: str
+    of_case: str = ""  # the file it stands in, when that is another one of hers
+    tokens: tuple[tuple[str, str], ...] = ()  # domain.person.TokenRole and text, in order
+    begins: date | None = None
+    ends: date | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,38 @@ class IdentifierRow:
     value: str
     begins: date
     ends: date | None
+    of_case: str = ""
+    issuer: str = ""
+    seen_on: date | None = None
+    copy_kept: bool = False
+    certainty: str = ""  # domain.person.Certainty
+    renewed_on: date | None = None
+    why_ended: str = ""  # domain.person.WhyEnded
+    reason: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BirthRow:
+    """What somebody or some paper says of her birth; ``calendar`` and ``source`` are codes, ``stated`` verbatim."""
+
+    stated: str
+    calendar: str
+    source: str
+    recorded: date
+    born: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EndingRow:
+    """How her time here ended, or that she came back; ``kind`` is a domain.endings.EndingKind."""
+
+    id: str
+    kind: str
+    day: date
+    place: str
+    source: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +124,7 @@ class StatusRow:
     unaccompanied: bool
     begins: date
     ends: date | None
+    of_case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +150,26 @@ class InterventionRow:
     ends: date | None
     outcome: str
     version: int
+    of_case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeRow:
+    """What the person says is wrong in a note, when it was recorded (UTC) and by whom."""
+
+    id: str
+    recorded: datetime
+    recorded_name: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """One journal note."""
+    """One journal note. ``author`` is the name as it was when she signed, of an unsigned one as it is.
+
+    ``written`` is when its words were last kept, ``signed`` None while only its author may change it; ``kind`` is a
+    NoteKind and ``signed_role`` a Role, "" for what was signed before roles were kept.
+    """
 
     id: str
     author: str
@@ -122,6 +177,17 @@ class NoteRow:
     happened_on: date
     text: str
     corrects: str
+    of_case: str = ""
+    kind: str = "unmarked"
+    stated_by: str = ""
+    interpreter: str = ""
+    interpreter_language: str = ""
+    interpreter_time: str = ""
+    author_id: str = ""
+    begun: datetime | None = None
+    signed: datetime | None = None
+    signed_role: str = ""
+    disputes: tuple[DisputeRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +208,91 @@ class AssignmentRow:
     begins: date
     ends: date | None
     staff: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedFile:
+    """Another file of the same person that is shown in this one: since when, and who linked it (a name)."""
+
+    person: str
+    case_number: str
+    begins: date
+    linked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """Somebody's time in the household of a file's person; of a protected one nothing but her case number and band.
+
+    ``person`` is "" for one beyond the reader's reach. ``errand_due`` is the first last day of what a move asks for.
+    """
+
+    person: str
+    name: str
+    case_number: str
+    born: date | None
+    sex: str
+    status: str
+    unaccompanied: bool
+    permit_until: date | None
+    errand_due: date | None
+    complete: bool  # whether legal status and a number are known
+    begins: date
+    ends: date | None
+    protected: ProtectionMark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """What another is to a file's person, whichever of the two it was recorded for; kinds of ``domain.household``.
+
+    ``other`` is the registered person's id, "" for somebody outside and for one beyond the reader's reach, who has only
+    a case number here, as has a protected one.
+    """
+
+    id: str
+    kind: str
+    ground: str
+    other: str
+    name: str
+    case_number: str
+    contact: str
+    source: str
+    begins: date
+    ends: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoContactRow:
+    """Who must not be told about a file's person ("får inte nå"); without name and case number a protected person.
+
+    ``together`` says whether she lives at the person's address (``domain.household.Together``).
+    """
+
+    id: str
+    other: str
+    name: str
+    case_number: str
+    reason: str
+    begins: date
+    ends: date | None
+    together: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrandRow:
+    """What a move asks for of one person, and who settled it. ``name`` is "" for a protected person."""
+
+    id: str
+    person: str
+    name: str
+    case_number: str
+    code: str
+    arose: date
+    due: date | None
+    done: date | None
+    done_by: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +320,19 @@ class PersonFile:
     settlements: tuple[AxisRow, ...]
     accommodations: tuple[AxisRow, ...]
     interventions: tuple[InterventionRow, ...]  # newest first
-    notes: tuple[NoteRow, ...]  # newest first
+    notes: tuple[NoteRow, ...]  # newest first; unsigned ones only for those who may see them
     log: tuple[LogRow, ...]  # newest first, at most 200
     assignments: tuple[AssignmentRow, ...]
     protected: ProtectionMark | None = None  # sealed parts are missing unless it says that they are open
+    linked: tuple[LinkedFile, ...] = ()
+    born_source: str = ""  # domain.person.BirthSource, or words of an earlier program
+    births: tuple[BirthRow, ...] = ()  # oldest first
+    endings: tuple[EndingRow, ...] = ()  # oldest first
+    closed: date | None = None  # last day of the case
+    household: tuple[MemberRow, ...] = ()  # now and before, she herself too; those who live together now first
+    relations: tuple[RelationRow, ...] = ()
+    no_contacts: tuple[NoContactRow, ...] = ()
+    errands: tuple[ErrandRow, ...] = ()  # newest move first
 
     @property
     def is_closed(self) -> bool:

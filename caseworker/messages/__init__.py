@@ -12,19 +12,41 @@ from caseworker.messages import (
     access,
     accounts,
     backups,
+    documents,
     erasure,
     exchange,
+    identity,
+    linking,
+    listing,
     people,
     pin,
     policy,
     protection,
     review,
     trust,
+    undoing,
 )
 from caseworker.messages.mark import N_
 
 UNKNOWN = N_("Something went wrong that the program does not know. What was saved is kept. Try again or ask support.")
-_AREAS = (people, trust, exchange, access, accounts, protection, backups, review, erasure, policy, pin)
+_AREAS = (
+    documents,
+    linking,
+    people,
+    identity,
+    trust,
+    exchange,
+    access,
+    accounts,
+    protection,
+    backups,
+    review,
+    erasure,
+    policy,
+    pin,
+    listing,
+    undoing,
+)
 SENTENCES: dict[str, str] = {code: sentence for area in _AREAS for code, sentence in area.SENTENCES.items()}
 _BETWEEN = re.compile(r"(?<=[.?])\s+(?=[A-ZÅÄÖ{])")
 

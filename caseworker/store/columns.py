@@ -3,6 +3,7 @@
 Days are ISO dates in TEXT, instants UTC with microseconds in TEXT (so that text order is time order), flags 0 or 1.
 """
 
+import json
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -10,6 +11,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Integer, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+
+from caseworker.domain.person import NameToken, TokenRole
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -77,6 +80,22 @@ class Code(TypeDecorator[E]):
     def process_result_value(self, value: Any, dialect: Dialect) -> E | None:
         """Read the code."""
         return None if value is None else self.members(value)
+
+
+class Tokens(TypeDecorator[tuple[NameToken, ...]]):
+    """The parts of a name in order, as JSON: ``[["given", "Amira"], ["father", "Yusuf"]]``."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[NameToken, ...] | None, dialect: Dialect) -> str | None:
+        """Write the parts."""
+        parts = [[token.role.value, token.text] for token in value or ()]
+        return json.dumps(parts, ensure_ascii=False)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[NameToken, ...]:
+        """Read the parts."""
+        return tuple(NameToken(TokenRole(role), text) for role, text in json.loads(value or "[]"))
 
 
 def moment_text(moment: datetime) -> str:

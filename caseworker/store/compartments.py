@@ -19,18 +19,21 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from caseworker.domain.person import BirthPrecision
 from caseworker.domain.protection import ProtectionKind, ProtectionMark
-from caseworker.domain.rows import NameRow, PersonFile
+from caseworker.domain.rows import NoteRow, PersonFile
 from caseworker.errors import EnvironmentFault
-from caseworker.store import audit, lines, personfile, undoing
+from caseworker.store import audit, lines, note_words, personfile, undoing
 from caseworker.store import tables as t
 from caseworker.store.engine import cursor_of, raw_of, read_rows
 from caseworker.store.lines import Part
 from caseworker.store.sealable import (
     ADDRESS,
+    BIRTH,
     BLANKED,
     BODY,
     CONTACT,
+    DISPUTE,
     DRAFT,
+    ENDING,
     IDENTIFIER,
     NAME,
     NOTE,
@@ -38,6 +41,7 @@ from caseworker.store.sealable import (
     PAYLOAD,
     PERSON,
     WHOLE,
+    WITHHELD,
     WORDS,
     Values,
     bound,
@@ -250,6 +254,8 @@ def seal_person(connection: Connection, opened: Opened, person: str) -> None:
     connection.execute(changed.values({**BLANKED, "version": t.people.c.version + 1}))
     _seal_words(connection, opened, person)
     _seal_payloads(connection, opened, person, [person, *cases])
+    linking.forget_thoughts(connection, person)
+    note_words.purge(connection, person)
     lines.purge(connection, person)
     lines.refresh(connection, person, Part, make=True)
 
@@ -266,6 +272,8 @@ def unseal_person(connection: Connection, opened: Opened, person: str) -> None:
         elif name == PERSON:
             restored = {**typed_values(t.people, values), "version": t.people.c.version + 1}
             connection.execute(update(t.people).where(t.people.c.id == person).values(restored))
+        elif name == WITHHELD:
+            continue  # it belongs to others' rows: ``ties.give_back``
         elif name in WORDS:
             connection.execute(update(WORDS[name].table).where(WORDS[name].table.c.id == record).values(values))
         elif name == PAYLOAD:
@@ -280,6 +288,7 @@ def unseal_person(connection: Connection, opened: Opened, person: str) -> None:
     connection.execute(delete(t.sealed_fields).where(t.sealed_fields.c.person_id == person))
     lines.purge(connection, person)
     lines.refresh(connection, person, Part, make=True)
+    note_words.refresh(connection, person)
 
 
 def reseal(connection: Connection, old: Opened, new: Opened) -> None:
@@ -431,13 +440,21 @@ def opened_file(connection: Connection, file: PersonFile, opened: Opened) -> Per
         born=facts.get("born"),
         born_precision=facts.get("born_precision", BirthPrecision.UNKNOWN).value,
         arrived_through=facts.get("arrived_through", ""),
-        names=tuple(NameRow(name.role.value, name.full, name.given, name.family) for name in parts(NAME)),
+        born_source=facts.get("born_source", ""),
+        births=tuple(personfile.birth_row(one) for one in sorted(parts(BIRTH), key=lambda one: (one.recorded, one.id))),
+        endings=tuple(replace(one, **found[ENDING].get(one.id, {})) for one in file.endings),
+        names=tuple(personfile.name_row(name) for name in parts(NAME)),
         identifiers=tuple(personfile.identifier_row(one) for one in in_time(IDENTIFIER)),
         addresses=tuple(personfile.address_row(one) for one in reversed(in_time(ADDRESS))),
         contacts=tuple(personfile.contact_row(one) for one in in_time(CONTACT)),
-        notes=tuple(replace(note, **found[NOTE].get(note.id, {})) for note in file.notes),
+        notes=tuple(_opened_note(note, found) for note in file.notes),
         interventions=tuple(replace(one, **found[OUTCOME].get(one.id, {})) for one in file.interventions),
     )
+
+
+def _opened_note(note: NoteRow, found: Mapping[str, Mapping[str, Values]]) -> NoteRow:
+    disputes = tuple(replace(one, **found[DISPUTE].get(one.id, {})) for one in note.disputes)
+    return replace(note, disputes=disputes, **found[NOTE].get(note.id, {}))
 
 
 # What lies in the file besides the rows

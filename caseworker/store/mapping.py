@@ -6,14 +6,17 @@ says so (``DetachedInstanceError``). Nothing else here: no queries, no rules.
 
 from typing import Any
 
-from sqlalchemy import Column
+from sqlalchemy import Column, Table
 from sqlalchemy.orm import RelationshipProperty, configure_mappers, registry, relationship
 
 from caseworker.domain.case import Assignment, Case
 from caseworker.domain.contact import Address, ContactPoint
+from caseworker.domain.endings import Ending
+from caseworker.domain.household import Errand, HouseholdMember, NoContact, Relation
 from caseworker.domain.intervention import Intervention
-from caseworker.domain.notes import JournalNote
-from caseworker.domain.person import HeldIdentifier, Person, PersonName
+from caseworker.domain.links import PersonLink
+from caseworker.domain.notes import JournalNote, NoteDispute
+from caseworker.domain.person import BirthStatement, HeldIdentifier, Person, PersonName
 from caseworker.domain.status import Accommodation, Settlement, StatusPeriod
 from caseworker.store import tables as t
 
@@ -32,10 +35,25 @@ for _part, _table in (
     (StatusPeriod, t.statuses),
     (Settlement, t.settlements),
     (Accommodation, t.accommodations),
+    (BirthStatement, t.birth_statements),
+    (Ending, t.endings),
+    (HouseholdMember, t.household_members),
+    (Relation, t.relations),
+    (NoContact, t.no_contacts),
+    (Errand, t.errands),
     (Assignment, t.assignments),
     (JournalNote, t.notes),
+    (NoteDispute, t.note_disputes),
+    (PersonLink, t.person_links),
 ):
     mapper_registry.map_imperatively(_part, _table)
+
+
+def _ties(kind: type[object], table: Table) -> RelationshipProperty[list[object]]:
+    """Tie a person to what she says of others: such a row points at two people, and she is ``person_id``."""
+    order = [table.c.begins, table.c.id]
+    return relationship(kind, cascade="all, delete-orphan", order_by=order, foreign_keys=[table.c.person_id])
+
 
 mapper_registry.map_imperatively(Intervention, t.interventions, version_id_col=t.interventions.c.version)
 mapper_registry.map_imperatively(
@@ -56,9 +74,29 @@ mapper_registry.map_imperatively(
         "statuses": _parts(StatusPeriod, t.statuses.c.begins, t.statuses.c.id),
         "settlements": _parts(Settlement, t.settlements.c.begins, t.settlements.c.id),
         "accommodations": _parts(Accommodation, t.accommodations.c.begins, t.accommodations.c.id),
+        "births": _parts(BirthStatement, t.birth_statements.c.recorded, t.birth_statements.c.id),
+        "endings": _parts(Ending, t.endings.c.day, t.endings.c.id),
+        "memberships": _parts(HouseholdMember, t.household_members.c.begins, t.household_members.c.id),
+        "relations": _ties(Relation, t.relations),
+        "no_contacts": _ties(NoContact, t.no_contacts),
+        "errands": _parts(Errand, t.errands.c.arose, t.errands.c.id),
     },
 )
 configure_mappers()
 
 # Everything that hangs on a person and names her in ``person_id``
-PARTS_OF_PERSON = (PersonName, HeldIdentifier, Address, ContactPoint, StatusPeriod, Settlement, Accommodation)
+PARTS_OF_PERSON = (
+    PersonName,
+    HeldIdentifier,
+    Address,
+    ContactPoint,
+    StatusPeriod,
+    Settlement,
+    Accommodation,
+    BirthStatement,
+    Ending,
+    HouseholdMember,
+    Relation,
+    NoContact,
+    Errand,
+)

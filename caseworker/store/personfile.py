@@ -1,28 +1,30 @@
 """Reading one person's whole file (personakt) in one transaction. Logging the look is the service's duty."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, Table, or_, select
 
 from caseworker.domain.rows import (
+    LONGEST_LOG,
     AddressRow,
     AssignmentRow,
     AxisRow,
+    BirthRow,
     ContactRow,
+    EndingRow,
     IdentifierRow,
     InterventionRow,
     LogRow,
     NameRow,
-    NoteRow,
     PersonFile,
     StatusRow,
 )
 from caseworker.errors import Refused
+from caseworker.store import journal
 from caseworker.store import tables as t
 
-LONGEST_LOG = 200
 R = TypeVar("R")
 
 
@@ -55,7 +57,7 @@ def read_person_file(connection: Connection, person: str, today: date) -> Person
         speaks=someone.speaks,
         interpreter=someone.interpreter.value,
         arrived_through=someone.arrived_through,
-        names=tuple(NameRow(n.role.value, n.full, n.given, n.family) for n in connection.execute(names)),
+        names=tuple(name_row(name) for name in connection.execute(names)),
         identifiers=parts(t.identifiers, identifier_row),
         addresses=parts(t.addresses, address_row, newest_first=True),
         contacts=parts(t.contacts, contact_row),
@@ -63,15 +65,54 @@ def read_person_file(connection: Connection, person: str, today: date) -> Person
         settlements=parts(t.settlements, _axis, newest_first=True),
         accommodations=parts(t.accommodations, _axis, newest_first=True),
         interventions=_interventions(connection, person),
-        notes=_notes(connection, case_id),
+        notes=journal.note_rows(connection, case_id),
         log=_log(connection, [person, case_id]),
         assignments=_assignments(connection, case_id),
+        born_source=someone.born_source,
+        births=tuple(birth_row(row) for row in _of_person(connection, t.birth_statements, "recorded", person)),
+        endings=tuple(_ending(row) for row in _of_person(connection, t.endings, "day", person)),
+        closed=None if case is None else case.closed,
+    )
+
+
+def name_row(row: Any) -> NameRow:
+    """Return a spelling of a name as it is shown."""
+    tokens = tuple((token.role.value, token.text) for token in row.tokens)
+    return NameRow(
+        row.role.value, row.full, row.given, row.family, tokens=tokens, begins=row.begins, ends=row.ends, id=row.id
     )
 
 
 def identifier_row(row: Any) -> IdentifierRow:
     """Return an identity number as it is shown."""
-    return IdentifierRow(row.type, row.value, row.begins, row.ends)
+    return IdentifierRow(
+        row.type,
+        row.value,
+        row.begins,
+        row.ends,
+        issuer=row.issuer,
+        seen_on=row.seen_on,
+        copy_kept=row.copy_kept,
+        certainty=row.certainty.value,
+        renewed_on=row.renewed_on,
+        why_ended=row.why_ended.value,
+        reason=row.reason,
+        id=row.id,
+    )
+
+
+def birth_row(row: Any) -> BirthRow:
+    """Return what was stated about her birth as it is shown."""
+    return BirthRow(row.stated, row.calendar, row.source, row.recorded, row.born)
+
+
+def _ending(row: Row[Any]) -> EndingRow:
+    return EndingRow(row.id, row.kind.value, row.day, row.place, row.source, row.note)
+
+
+def _of_person(connection: Connection, table: Table, order: str, person: str) -> Sequence[Row[Any]]:
+    query = select(table).where(table.c.person_id == person)
+    return connection.execute(query.order_by(table.c[order], table.c.id)).all()
 
 
 def contact_row(row: Any) -> ContactRow:
@@ -118,16 +159,6 @@ def _interventions(connection: Connection, person: str) -> tuple[InterventionRow
             outcome=row.outcome,
             version=row.version,
         )
-        for row in connection.execute(query)
-    )
-
-
-def _notes(connection: Connection, case_id: str) -> tuple[NoteRow, ...]:
-    note = t.notes.c
-    query = select(t.notes, t.staff.c.name).join(t.staff, t.staff.c.id == note.author_id)
-    query = query.where(note.case_id == case_id).order_by(note.written.desc(), note.id.desc())
-    return tuple(
-        NoteRow(row.id, row.name, row.written, row.happened_on, row.text, row.corrects or "")
         for row in connection.execute(query)
     )
 

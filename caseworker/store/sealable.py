@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeDecorator
 
 from caseworker.domain.person import BirthPrecision
@@ -18,7 +19,10 @@ Values = dict[str, Any]
 
 PERSON, PAYLOAD, DRAFT = "person", "payload", "draft"
 NAME, IDENTIFIER, ADDRESS, CONTACT = "name", "identifier", "address", "contact"
-NOTE, OUTCOME = "note", "outcome"
+BIRTH, ENDING = "birth", "ending"
+NOTE, DISPUTE, OUTCOME = "note", "dispute", "outcome"
+# WITHHELD: whom an open person's row must not name, kept by the protected person it is about (``ties``)
+HOUSEHOLD, RELATION, NO_CONTACT, WITHHELD, ERRAND = "household", "relation", "no_contact", "withheld", "errand"
 # a document's row and, apart from it, its bytes: these are unsealed alone, when it is opened
 ATTACHMENT, BODY = "attachment", "attachment_body"
 
@@ -35,17 +39,25 @@ class Words:
     theirs: str
 
 
+_OF_HER_CASES = "case_id IN (SELECT id FROM cases WHERE person_id = ?)"
 # rows that name her in ``person_id`` and go whole
 WHOLE: Mapping[str, Table] = {
     NAME: t.person_names,
     IDENTIFIER: t.identifiers,
     ADDRESS: t.addresses,
     CONTACT: t.contacts,
+    BIRTH: t.birth_statements,
+    HOUSEHOLD: t.household_members,
+    RELATION: t.relations,
+    NO_CONTACT: t.no_contacts,
     ATTACHMENT: t.attachments,
 }
 WORDS: Mapping[str, Words] = {
-    NOTE: Words(t.notes, ("text",), "case_id IN (SELECT id FROM cases WHERE person_id = ?)"),
+    NOTE: Words(t.notes, ("text", "stated_by", "interpreter"), _OF_HER_CASES),
+    DISPUTE: Words(t.note_disputes, ("text",), _OF_HER_CASES),
     OUTCOME: Words(t.interventions, ("outcome",), "person_id = ?"),
+    ENDING: Words(t.endings, ("place", "source", "note"), "person_id = ?"),
+    ERRAND: Words(t.errands, ("note",), "person_id = ?"),
 }
 # of the person's own row: what is sealed, and what stands there instead
 BLANKED: Mapping[str, Any] = {
@@ -64,8 +76,13 @@ def raw_values(table: Table, thing: object) -> Values:
 
 
 def typed_values(table: Table, values: Mapping[str, Any]) -> Values:
-    """Return kept values as the domain knows them."""
-    return {
+    """Return kept values as the domain knows them; what was sealed before a column came has the column's default."""
+    later = {
+        column.key: column.default.arg
+        for column in table.columns
+        if isinstance(column.default, ScalarElementColumnDefault)
+    }
+    return later | {
         name: kind.process_result_value(value, _DIALECT) if isinstance(kind, TypeDecorator) else value
         for name, value in values.items()
         for kind in (table.c[name].type,)

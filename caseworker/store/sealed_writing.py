@@ -14,13 +14,15 @@ from sqlalchemy.orm.attributes import get_history, set_committed_value
 
 from caseworker.domain.changes import Event
 from caseworker.domain.contact import Address, ContactPoint
+from caseworker.domain.endings import Ending
+from caseworker.domain.household import Errand, HouseholdMember, NoContact, Relation
 from caseworker.domain.intervention import Intervention
-from caseworker.domain.notes import JournalNote
-from caseworker.domain.person import HeldIdentifier, Person, PersonName
+from caseworker.domain.notes import JournalNote, NoteDispute
+from caseworker.domain.person import BirthStatement, HeldIdentifier, Person, PersonName
 from caseworker.domain.protection import ProtectionMark
 from caseworker.errors import Refused
 from caseworker.store import compartments as kept
-from caseworker.store import sealable
+from caseworker.store import sealable, ties
 from caseworker.store import tables as t
 from caseworker.store.compartments import Opened
 from caseworker.store.engine import read_rows
@@ -35,15 +37,25 @@ OPEN_ACTIONS = frozenset(
         "status.recorded",
     }
 )
-OPEN_AREAS = ("case.", "erasure.", "protection.")
+OPEN_AREAS = ("case.", "erasure.", "protection.", "undo.")
 _PARTS: dict[type[Any], tuple[str, str]] = {
     PersonName: (sealable.NAME, "names"),
     HeldIdentifier: (sealable.IDENTIFIER, "identifiers"),
     Address: (sealable.ADDRESS, "addresses"),
     ContactPoint: (sealable.CONTACT, "contacts"),
+    BirthStatement: (sealable.BIRTH, "births"),
+    HouseholdMember: (sealable.HOUSEHOLD, "memberships"),
+    Relation: (sealable.RELATION, "relations"),
+    NoContact: (sealable.NO_CONTACT, "no_contacts"),
 }
 # things whose texts are taken out of their rows
-_WORDED: dict[type[Any], str] = {JournalNote: sealable.NOTE, Intervention: sealable.OUTCOME}
+_WORDED: dict[type[Any], str] = {
+    JournalNote: sealable.NOTE,
+    NoteDispute: sealable.DISPUTE,
+    Intervention: sealable.OUTCOME,
+    Errand: sealable.ERRAND,
+    Ending: sealable.ENDING,
+}
 
 
 class SealedWrites:
@@ -102,6 +114,17 @@ class SealedWrites:
         for name, value in typed_values(t.people, found[sealable.PERSON].get(person.id, {})).items():
             set_committed_value(person, name, value)
 
+    def fill_words(self, thing: Any, person: str) -> None:
+        """Give a thing of a protected person its sealed texts. Raises ``Refused("protection.closed")``."""
+        opened = self.opened_for(person)
+        if opened is None:
+            return
+        name = _WORDED[type(thing)]
+        query = "SELECT body FROM sealed_fields WHERE record = ? AND field = ?"
+        for (body,) in read_rows(self._connection, query, (thing.id, name)):
+            for column, text in opened.unseal(thing.id, name, body).items():
+                set_committed_value(thing, column, text)
+
     # Before a flush
     def keep_facts(self) -> Iterator[Person]:
         """Seal changed facts of protected persons' own rows and yield those people."""
@@ -132,6 +155,8 @@ class SealedWrites:
         for thing in [*session.new, *changed]:
             if type(thing) in _PARTS and thing.person_id in self.marks:
                 self._keep_part(thing)
+            elif type(thing) is NoContact and thing.other_id in self.marks:
+                ties.withhold(self._connection, self.require_open(thing.other_id), thing)
             elif type(thing) in _WORDED:
                 self._keep_words(thing)
 

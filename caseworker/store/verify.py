@@ -9,8 +9,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from caseworker.store import audit, compartments, integrity
+from caseworker.store import audit, compartments, derived, integrity
 from caseworker.store import tables as t
+from caseworker.store.derived import Difference
 from caseworker.store.engine import cursor_of
 from caseworker.store.findings import Finding
 from caseworker.store.left_pages import NOT_AS_LEFT, Comparison
@@ -27,7 +28,8 @@ class Verification:
 
     ``sealed`` rows tell of protected persons whose compartment is closed here: what they say was not looked at.
     ``compared``: the pages could be held against those the last session left. ``reviews``: signed reviews of the log
-    that are as they were signed, but for comments erased since, each told by day and list.
+    that are as they were signed, but for comments erased since, each told by day and list. ``derived``: tables that
+    lists and searches read and that are not as the files say; a rebuild mends them, so they close nothing.
     """
 
     ok: bool
@@ -39,6 +41,7 @@ class Verification:
     compared: bool = False
     reviews: int = 0
     erased_comments: tuple[tuple[datetime, str], ...] = ()
+    derived: tuple[Difference, ...] = ()
 
 
 def verify(
@@ -61,6 +64,7 @@ def verify(
         pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
         findings = list(integrity.page_findings(connection))
         whole = signed = sealed = 0
+        differing: tuple[Difference, ...] = ()
         # rows on a damaged page cannot be read: where one is, nothing more can be said
         if not findings:
             findings += [Finding(NOT_AS_LEFT)] if left is Comparison.NOT_AS_LEFT else []
@@ -71,11 +75,13 @@ def verify(
                 findings += _payload_findings(connection)
                 untold, sealed = _sealed_findings(connection, register)
                 findings += untold
+                differing = derived.compare(connection)
             heads, signed = _head_findings(connection, keys, verify_signature)
             findings += heads
             findings += integrity.anchor_findings(cursor_of(connection), keys)
     compared = left is not Comparison.UNKNOWN
-    return Verification(not findings, tuple(findings), whole, pages, signed, sealed, compared)
+    told = not findings, tuple(findings), whole, pages, signed, sealed, compared
+    return Verification(*told, derived=differing)
 
 
 def _chain_findings(connection: Connection, keys: integrity.Keys, whole: int, progress: Progress) -> list[Finding]:

@@ -4,7 +4,7 @@ Leaving it without ``commit()`` rolls back. Which rules hold is decided by servi
 here; this module only keeps the promise that what was acknowledged is on the disk.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -21,16 +21,18 @@ from sqlalchemy.orm.util import identity_key
 from caseworker.domain.access import User
 from caseworker.domain.case import Assignment, Case, case_number
 from caseworker.domain.changes import Changes, Event
-from caseworker.domain.contact import ContactPoint
+from caseworker.domain.contact import Address, ContactPoint
 from caseworker.domain.intervention import Intervention
-from caseworker.domain.notes import JournalNote
+from caseworker.domain.links import PersonLink
+from caseworker.domain.notes import JournalNote, NoteDispute
 from caseworker.domain.person import HeldIdentifier, Person, PersonName
 from caseworker.domain.status import Settlement, StatusPeriod
 from caseworker.errors import Refused
-from caseworker.store import audit, lines, mapping, outbox
+from caseworker.store import audit, lines, linking, mapping, note_words, outbox, row_changes, undoing
 from caseworker.store import tables as t
 from caseworker.store.compartments import Opened
 from caseworker.store.engine import cursor_of
+from caseworker.store.kept_notes import KeptNotes
 from caseworker.store.lines import Part
 from caseworker.store.reach import Bounds
 from caseworker.store.reading import Reader
@@ -49,11 +51,12 @@ def _tell_transaction(session: Session, *_: object) -> None:
     session.info[_TRANSACTION].before_flush()
 
 
-# What of a line changes with a part of the person; addresses and accommodation are not shown there
+# What of a line changes with a part of the person; accommodation is not shown there
 _PARTS_SHOWN: dict[type[object], tuple[Part, ...]] = {
     PersonName: (Part.IDENTITY,),
     HeldIdentifier: (Part.IDENTITY,),
     ContactPoint: (Part.IDENTITY,),
+    Address: (Part.IDENTITY,),
     StatusPeriod: (Part.STATUSES,),
     Settlement: (Part.SETTLEMENTS,),
 }
@@ -61,11 +64,17 @@ _COLLECTIONS: dict[type[object], dict[str, tuple[Part, ...]]] = {
     Person: {
         "names": (Part.IDENTITY,),
         "identifiers": (Part.IDENTITY,),
-        "addresses": (),
+        "addresses": (Part.IDENTITY,),
         "contacts": (Part.IDENTITY,),
         "statuses": (Part.STATUSES,),
         "settlements": (Part.SETTLEMENTS,),
         "accommodations": (),
+        "births": (),
+        "endings": (),
+        "memberships": (),
+        "relations": (),
+        "no_contacts": (),
+        "errands": (),
     },
     Case: {"assignments": (Part.KEEPERS,)},
 }
@@ -150,6 +159,7 @@ class Transaction:
         self.people = Kept(session, Person, "person.unknown", reader.bounds)
         self.cases = KeptCases(session, Case, "case.unknown", reader.bounds)
         self.interventions = Kept(session, Intervention, "intervention.unknown", reader.bounds)
+        self.notes = KeptNotes(session, self.sealed, reader.bounds)
         self.committed: Changes | None = None
         self.index_changed = False
         self._chain_key = chain_key
@@ -161,7 +171,9 @@ class Transaction:
         self._lines: dict[str, set[Part]] = {}
         self._made_lines: set[str] = set()
         self._raised: set[tuple[type[object], str]] = set()
+        self._relinked = False
         self._drafts = False
+        self._step_of = undoing.begin(self.connection)
         session.info[_TRANSACTION] = self
 
     @property
@@ -191,6 +203,7 @@ class Transaction:
     def unindex(self, person: str) -> None:
         """Take a person out of lists and searches, so that no word of hers stays in them; later changes keep it so."""
         lines.purge(self.connection, person)
+        note_words.purge(self.connection, person)
         self.index_changed = True
 
     # Audit
@@ -250,9 +263,15 @@ class Transaction:
     def commit(self, *, created: str = "") -> Changes:
         """Make it durable. When this returns it is on the disk; when it raises, nothing of it is."""
         self.flush()
+        if self._step_of:
+            self._keep_step()
+        if self._relinked:
+            self._settle_links()
         for person, parts in self._lines.items():
             moved = lines.refresh(self.connection, person, parts, make=person in self._made_lines)
             self.index_changed = self.index_changed or moved
+            if person in self._made_lines:
+                note_words.refresh(self.connection, person)
         if self._events:
             events, hide = self._events, self.sealed.hide
             head = audit.append(self.connection, self._chain_key, events, actor=self.by.id, at=self.at, hide=hide)
@@ -267,6 +286,32 @@ class Transaction:
             releases=frozenset(self._releases),
         )
         return self.committed
+
+    def put_back(self, changes: Sequence[row_changes.RowChange], people: Iterable[str], cases: Iterable[str]) -> None:
+        """Bring rows to the state ``changes`` say; lists and searches of the ``people`` they are about follow."""
+        row_changes.apply(self.connection, changes)
+        self._people.update(people)
+        self._cases.update(cases)
+        self.index_changed = True
+        self._relinked = self._relinked or any(change.table == t.person_links.name for change in changes)
+        for change in changes:
+            if change.table == t.people.name and change.after is None and change.before is not None:
+                self.unindex(change.before["id"])
+            elif change.table == t.people.name and change.before is None and change.after is not None:
+                self._made_lines.add(change.after["id"])
+        for person in people:
+            self._lines[person] = set(Part)
+
+    def _keep_step(self) -> None:
+        undoing.keep(
+            self.connection,
+            self._step_of,
+            staff=self.by.id,
+            at=self.at,
+            subjects=[event.subject for event in self._events],
+            people=self._people,
+            cases=self._cases,
+        )
 
     def before_flush(self) -> None:
         """Note whom the pending objects touch, and let a change of a part count as a change of its owner."""
@@ -305,7 +350,7 @@ class Transaction:
         elif isinstance(obj, Intervention):
             self._cases.add(obj.case_id)
             self._people.add(obj.person_id)
-        elif isinstance(obj, JournalNote):
+        elif isinstance(obj, JournalNote | NoteDispute):
             self._cases.add(obj.case_id)
         elif isinstance(obj, Assignment):
             self._cases.add(obj.case_id)
@@ -315,11 +360,28 @@ class Transaction:
             if person is not None:  # a case that is new itself brings its person along
                 self._touch_person(person, Part.KEEPERS)
             self._raise_version(Case, obj.case_id)
+        elif isinstance(obj, PersonLink):
+            self._relinked = True
+            for person in (obj.part_id, obj.main_id):
+                self._touch_person(person)
+                self._raise_version(Person, person)
         elif isinstance(obj, mapping.PARTS_OF_PERSON):
             self._touch_person(obj.person_id, *_PARTS_SHOWN.get(type(obj), ()))
             self._raise_version(Person, obj.person_id)
         else:
             raise TypeError(f"the store does not know {type(obj).__name__}")
+
+    def _settle_links(self) -> None:
+        """Lists show linked files as one: those that were linked or taken apart get their lines anew, if they had any."""
+        settled = linking.settle(self.connection)
+        listed = lines.lines_by_person(self.connection, settled)
+        shown_in = linking.mains(self.connection)
+        for person in settled:
+            lines.purge(self.connection, person)
+        for person in settled if listed else ():
+            if person not in shown_in:
+                lines.refresh(self.connection, person, Part, make=True)
+        self.index_changed = True
 
     def _touch_person(self, person: str, *shown: Part) -> None:
         self._people.add(person)

@@ -15,7 +15,7 @@ from caseworker.domain.backups import Rehearsal
 from caseworker.domain.changes import Changes
 from caseworker.domain.review import Outcome
 from caseworker.messages.protection import unsettled_words
-from caseworker.services import protection, review, trust
+from caseworker.services import derived, protection, review, trust
 from caseworker.services.backups import BackupState
 from caseworker.services.review import ReviewState, ReviewView
 from caseworker.services.trust import SafetyView, Verification
@@ -142,6 +142,16 @@ class TrustPresenter(QObject):
             self._check_done,
             self._check_failed,
             stop=stop,
+        )
+
+    def rebuild(self) -> None:
+        """Make what lists and searches read anew, and check everything again."""
+        register, by = self._desk.register, self._desk.user
+        self._runner.run(
+            "trust.rebuild",
+            lambda: derived.rebuild_derived(register, by=by),
+            lambda _rebuilt: self.check(),
+            self._check_failed,
         )
 
     def rehearse(self) -> None:

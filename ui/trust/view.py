@@ -61,7 +61,7 @@ class TrustPage(PageWidget):
         self.protected = Protected(desk.local, desk.today)
         self.backups = BackupsPart(desk.local, desk.today, chooses=desk.may("backup.places"))
         self.review = ReviewPart(desk.local, desk.today)
-        self.whole = WholePart(desk.local, desk.today)
+        self.whole = WholePart(desk.local, desk.today, rebuilds=desk.may("register.rebuild"))
         self.appendix = Button(
             _("Print the appendix on permissions"), name="safetyAppendix", keycap="Ctrl P", icon="printer"
         )
@@ -134,6 +134,10 @@ class TrustPage(PageWidget):
     def _check(self) -> None:
         self.whole.set_busy(True)
         self.presenter.check()
+
+    def _rebuild(self) -> None:
+        self.whole.set_busy(True)
+        self.presenter.rebuild()
 
     def _rehearse(self) -> None:
         self.backups.set_busy(True)
@@ -256,6 +260,7 @@ class TrustPage(PageWidget):
         part.sign_asked.connect(presenter.sign)
         self.whole.check_asked.connect(self._check)
         self.whole.accept_asked.connect(self._accept)
+        self.whole.rebuild_asked.connect(self._rebuild)
         self.backups.rehearse_asked.connect(self._rehearse)
         self.backups.places_asked.connect(self._choose_places)
         presenter.placed.connect(lambda: self._shell.notice(_("The next backup is made in these places.")))

@@ -17,21 +17,26 @@ from ui.widgets.text import Label, SectionHeading
 
 
 class WholePart(QWidget):
-    """``check_asked()``, ``accept_asked()``."""
+    """``check_asked()``, ``accept_asked()``, ``rebuild_asked()``."""
 
     check_asked = Signal()
+    rebuild_asked = Signal()
     accept_asked = Signal()
 
-    def __init__(self, local: Callable[[datetime], datetime], today: Callable[[], date]) -> None:
-        """Says that the check is going on until it has an answer."""
+    def __init__(
+        self, local: Callable[[datetime], datetime], today: Callable[[], date], *, rebuilds: bool = False
+    ) -> None:
+        """Says that the check is going on until it has an answer; ``rebuilds``: the user may make lists anew."""
         super().__init__()
-        self._local, self._today = local, today
+        self._local, self._today, self._rebuilds = local, today, rebuilds
         self.steps = Steps(_("Is the register whole?"), name="wholeSteps")
         self.when = Label("", "small", "ink2", wrap=True, name="wholeWhen")
         self.check = Button(_("Check everything now"), name="checkNow", icon="shield-check", keycap="K")
         self.accept = Button(_("Go on in this older copy"), "danger", name="acceptOlderCopy", icon="undo-2")
+        self.rebuild = Button(_("Make lists and searches anew"), name="rebuildDerived", icon="refresh-cw")
         buttons = FlowLayout()
         buttons.addWidget(self.check)
+        buttons.addWidget(self.rebuild)
         buttons.addWidget(self.accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -42,7 +47,9 @@ class WholePart(QWidget):
         column.addLayout(buttons)
         self.check.clicked.connect(self.check_asked)
         self.accept.clicked.connect(self.accept_asked)
+        self.rebuild.clicked.connect(self.rebuild_asked)
         self.accept.hide()
+        self.rebuild.hide()
 
     def show_state(self, safety: SafetyView, check: LastCheck | None) -> None:
         """Show what the last check saw, and what is known without one."""
@@ -59,6 +66,7 @@ class WholePart(QWidget):
         self.steps.show_steps(steps)
         at = self._local(check.at) if check is not None else None
         self.when.setText(_("Checked {when}.").format(when=when_text(at, self._today())) if at else "")
+        self.rebuild.setVisible(self._rebuilds and check is not None and bool(check.found.derived))
         self.accept.setVisible(safety.rolled_back and safety.may_accept)
 
     @staticmethod
@@ -76,6 +84,7 @@ class WholePart(QWidget):
             *of_pages,
             Step(_("The log is unbroken"), Mark.DONE, rows),
             Step(_("The ends of sessions are signed"), Mark.DONE, signed),
+            *_derived(found),
             *_reviews(found),
         ]
 
@@ -94,6 +103,20 @@ class WholePart(QWidget):
             note = _("cannot be shown to be the latest") if _may_be_older(safety) else _("with a remark, see below")
             return _("Whole"), capital(note), "warn"
         return _("Whole"), when, "ok"
+
+
+def _derived(found: Verification) -> list[Step]:
+    """What a thorough check saw of the tables that lists and searches read."""
+    rows = sum(one.rows for one in found.derived)
+    if not rows:
+        return []
+    note = _("The files are whole; your unit manager can make lists and searches anew.")
+    told = ngettext(
+        "Lists and searches do not agree with the files in {n} place",
+        "Lists and searches do not agree with the files in {n} places",
+        rows,
+    )
+    return [Step(told.format(n=rows), Mark.WAITING, note)]
 
 
 def _reviews(found: Verification) -> list[Step]:

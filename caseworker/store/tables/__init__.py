@@ -1,10 +1,15 @@
 """The tables of the register as they are now, by area. How a file got here is told by ``migrations``, never by this."""
 
 from caseworker.store.tables.base import metadata
-from caseworker.store.tables.cases import assignments, case_serials, cases, drafts, interventions, looks_in_need, notes
+from caseworker.store.tables.cases import assignments, case_serials, cases, drafts, interventions, looks_in_need
 from caseworker.store.tables.counts import centre, ladder_locks, outbox, receipts, releases
 from caseworker.store.tables.documents import attachment_bodies, attachments
 from caseworker.store.tables.erasure import erasure_items, erasure_lists, erasures, retention_facts
+from caseworker.store.tables.households import errands, household_members, no_contacts, relations
+from caseworker.store.tables.identity import birth_statements, endings
+from caseworker.store.tables.importing import import_batches, import_rows
+from caseworker.store.tables.journal import note_disputes, note_numbers, notes
+from caseworker.store.tables.linking import file_parts, pairs, person_links
 from caseworker.store.tables.log import (
     audit,
     audit_heads,
@@ -41,6 +46,7 @@ __all__ = [
     "audit",
     "audit_heads",
     "audit_payloads",
+    "birth_statements",
     "case_serials",
     "cases",
     "centre",
@@ -49,23 +55,35 @@ __all__ = [
     "contacts",
     "drafts",
     "employments",
+    "endings",
     "erasure_items",
     "erasure_lists",
     "erasures",
+    "errands",
+    "file_parts",
+    "household_members",
     "identifiers",
+    "import_batches",
+    "import_rows",
     "interventions",
     "ladder_locks",
     "looks_in_need",
     "metadata",
+    "no_contacts",
+    "note_disputes",
+    "note_numbers",
     "notes",
     "outbox",
+    "pairs",
     "people",
     "person_lines",
+    "person_links",
     "person_names",
     "protections",
     "reader_proposals",
     "receipts",
     "register_info",
+    "relations",
     "releases",
     "retention_facts",
     "review_items",

@@ -21,14 +21,14 @@ def id_column() -> Column[Any]:
     return Column("id", Text, primary_key=True, nullable=False)
 
 
-def text(name: str) -> Column[Any]:
-    """Return a text column; "" where nothing is known."""
-    return Column(name, Text, nullable=False)
+def text(name: str, *, default: str | None = None) -> Column[Any]:
+    """Return a text column; "" where nothing is known. ``default`` stands in a row that is written without it."""
+    return Column(name, Text, nullable=False, default=default)
 
 
-def needed(name: str, kind: TypeEngine[Any]) -> Column[Any]:
-    """Return a column that always has a value."""
-    return Column(name, kind, nullable=False)
+def needed(name: str, kind: TypeEngine[Any], *, default: object = None) -> Column[Any]:
+    """Return a column that always has a value; ``default`` stands in a row that is written without it."""
+    return Column(name, kind, nullable=False, default=default)
 
 
 def of(name: str, target: str, *, nullable: bool = False) -> Column[Any]:

@@ -3,9 +3,9 @@
 from sqlalchemy import Column, ForeignKey, Index, Integer, Text, UniqueConstraint
 
 from caseworker.domain.contact import AddressKind, ContactKind
-from caseworker.domain.person import BirthPrecision, InterpreterNeed, NameRole, Sex
+from caseworker.domain.person import BirthPrecision, Certainty, InterpreterNeed, NameRole, Sex, WhyEnded
 from caseworker.domain.status import PermitType
-from caseworker.store.columns import Code, Day, Flag, Moment
+from caseworker.store.columns import Code, Day, Flag, Moment, Tokens
 from caseworker.store.tables.base import id_column, needed, of, table, text
 
 people = table(
@@ -31,6 +31,10 @@ person_names = table(
     text("full"),
     text("given"),
     text("family"),
+    # rows that were sealed before these columns came are put back without them
+    needed("tokens", Tokens(), default=()),
+    Column("begins", Day()),
+    Column("ends", Day()),
 )
 identifiers = table(
     "identifiers",
@@ -42,6 +46,11 @@ identifiers = table(
     Column("ends", Day()),
     Column("seen_on", Day()),
     needed("copy_kept", Flag()),
+    text("issuer", default=""),
+    needed("certainty", Code(Certainty), default=Certainty.NOT_STATED),
+    Column("renewed_on", Day()),
+    needed("why_ended", Code(WhyEnded), default=WhyEnded.IN_USE),
+    text("reason", default=""),
 )
 # one number, one person, as long as the number is in use
 Index(
