@@ -18,7 +18,7 @@ from caseworker.domain.ids import PersonId
 from caseworker.domain.person import age_on
 from caseworker.domain.protection import OPEN_FOR, KeyStanding, ProtectionKind, ProtectionMark, age_edge
 from caseworker.errors import Refused
-from caseworker.store import compartments, protection_record
+from caseworker.store import compartments, protection_record, ties
 from caseworker.store import tables as t
 from caseworker.store.compartments import Keyring, Opened
 from caseworker.store.reading import Reader
@@ -139,6 +139,7 @@ def seal_member(
             "age_from": age_edge(age_on(born, register.today())),
         },
     )
+    ties.take(tx.connection, opened, person)
     compartments.seal_person(tx.connection, opened, person)
     tx.sealed.lend(opened)
 

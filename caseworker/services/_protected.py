@@ -2,7 +2,7 @@
 
 from caseworker.domain.access import User
 from caseworker.domain.rows import PersonFile
-from caseworker.store import compartments
+from caseworker.store import compartments, households
 from caseworker.store.reading import Reader
 from caseworker.store.register import Register
 
@@ -12,4 +12,7 @@ def opened_view(register: Register, reader: Reader, file: PersonFile, by: User) 
     if file.protected is None:
         return file
     opened = register.compartments.opened(file.protected.compartment, by.id, register.clock())
-    return file if opened is None else compartments.opened_file(reader.connection, file, opened)
+    if opened is None:
+        return file
+    whole = compartments.opened_file(reader.connection, file, opened)
+    return households.with_sealed_ties(reader, whole, opened, register.today())

@@ -34,7 +34,7 @@ from caseworker.services import _compartment_keys as keys
 from caseworker.services._protected import opened_view
 from caseworker.services._protecting_again import protect_again
 from caseworker.services.registry import service
-from caseworker.store import access, compartments, protection_record, sealable
+from caseworker.store import access, compartments, protection_record, sealable, ties
 from caseworker.store import tables as t
 from caseworker.store.compartments import Opened
 from caseworker.store.reading import Reader
@@ -73,11 +73,11 @@ def protect(
     ``account.not_approved``.
     """
     named = require_readers(readers)
-    people = list(dict.fromkeys((person, *household)))
     keyring = keys.require_keyring(register)
     with register.read() as reader:
-        for one in people:
+        for one in (person, *household):
             reader.bounds.require(one)
+        people = linking.with_their_files(reader.connection, (person, *household))
         leftovers = _leftovers(reader, people, register.today())
     if any(register.path.parent.glob(f"*/{register.path.name}")):
         leftovers = (Leftover("set_aside", register.today()), *leftovers)
@@ -116,9 +116,12 @@ def unprotect(register: Register, *, person: PersonId, reason: str, by: User) ->
     with register.change(by=by) as tx:
         tx.reader.bounds.require(person)
         mark = _require_mark(tx.reader, person)
-        compartments.unseal_person(tx.connection, tx.sealed.require_open(person), person)
+        opened = tx.sealed.require_open(person)
+        withheld = compartments.fields_of(tx.connection, opened, person)[sealable.WITHHELD]
+        compartments.unseal_person(tx.connection, opened, person)
         running = t.protections.c.person_id == person, t.protections.c.ends.is_(None)
         tx.connection.execute(update(t.protections).where(*running).values(ends=register.today()))
+        ties.give_back(tx.connection, opened, person, withheld)
         left = compartments.members(tx.connection, mark.compartment)
         name = compartments.key_name(tx.connection, mark.compartment)
         if not left:

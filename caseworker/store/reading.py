@@ -17,8 +17,8 @@ from sqlalchemy.sql.elements import BindParameter, ColumnElement
 from caseworker.domain.access import Role, User
 from caseworker.domain.ids import StaffId
 from caseworker.domain.matching import CandidateFacts, Entered
-from caseworker.domain.rows import NameRow, PersonFile, PersonRow, ReleaseRow
-from caseworker.store import compartments, outbox, search
+from caseworker.domain.rows import PersonFile, PersonRow, ReleaseRow
+from caseworker.store import comparing, compartments, households, linking, outbox, search
 from caseworker.store import tables as t
 from caseworker.store.columns import Day
 from caseworker.store.engine import read_rows
@@ -170,8 +170,19 @@ class Reader:
         return self._in_order(found[:limit], lines, today)
 
     def rows_of(self, ids: Sequence[str], *, today: date | None = None) -> list[PersonRow]:
-        """Return the rows of these people, in the order asked; unknown ids are left out."""
-        return self._in_order([id for id in ids if self.bounds.sees(id)], lines_by_person(self.connection, ids), today)
+        """Return the rows of these people, in the order asked; unknown ids are left out, linked files are one row."""
+        shown_in = linking.mains(self.connection)
+        shown = list(dict.fromkeys(shown_in.get(id, id) for id in ids if self.bounds.sees(id)))
+        return self._in_order(shown, lines_by_person(self.connection, shown), today)
+
+    def within_reach(self, numbers: Sequence[int]) -> list[int]:
+        """Return those of these line numbers that this call may list, in the order given."""
+        among = self._among()
+        return list(numbers) if among is None else [no for no in numbers if no in among]
+
+    def rows_by_line(self, numbers: Sequence[int], *, today: date | None = None) -> list[PersonRow]:
+        """Return the rows of these lines, in the order given."""
+        return self._in_order(numbers, lines_by_number(self.connection, numbers), today)
 
     def _bounded(self) -> BoundedOrder | None:
         """Return the order of those this call may list, None when it may list everybody."""
@@ -192,26 +203,26 @@ class Reader:
         found = [lines[key] for key in keys if key in lines]
         return [row_of(line, shown, staff, protected.get(line.person_id)) for line in found]
 
-    def candidate_facts(self, entered: Entered, *, limit: int = 200, today: date | None = None) -> list[CandidateFacts]:
-        """Return people worth comparing with ``entered``, with all spellings and held numbers."""
-        numbers_alike = search.find_alike(self.connection, entered, limit, self._among())
-        found = self._in_order(numbers_alike, lines_by_number(self.connection, numbers_alike), today)
-        ids = [row.id for row in found]
-        names: dict[str, list[NameRow]] = {id: [] for id in ids}
-        numbers: dict[str, list[tuple[str, str]]] = {id: [] for id in ids}
-        for name in self.connection.execute(select(t.person_names).where(t.person_names.c.person_id.in_(ids))):
-            names[name.person_id].append(NameRow(name.role.value, name.full, name.given, name.family))
-        for held in self.connection.execute(select(t.identifiers).where(t.identifiers.c.person_id.in_(ids))):
-            numbers[held.person_id].append((held.type, held.value))
-        return [CandidateFacts(row, tuple(names[row.id]), tuple(numbers[row.id])) for row in found]
+    def candidate_facts(
+        self, entered: Entered, *, limit: int = comparing.MOST_ALIKE, today: date | None = None
+    ) -> list[CandidateFacts]:
+        """Return people worth comparing with ``entered``, with what is compared of them."""
+        alike = comparing.find_alike(self.connection, entered.facts, limit, self._among(), kin=True)
+        facts = comparing.facts_of(self.connection, alike)
+        rows = self._in_order(alike, lines_by_number(self.connection, alike), today)
+        return [CandidateFacts(row, facts[no]) for no, row in zip(alike, rows, strict=True)]
 
     # One person
     def person_file(self, person: str, *, today: date | None = None) -> PersonFile:
         """Return the whole file (personakt). Raises ``Refused("person.unknown" | "access.out_of_reach")``."""
         self.bounds.require(person)
-        file = read_person_file(self.connection, person, today or self._today)
+        day = today or self._today
+        file = read_person_file(self.connection, person, day)
+        sees = self.bounds.sees_unsigned
+        notes = tuple(note for note in file.notes if note.signed is not None or sees(person, note.author_id))
+        file = replace(file, notes=notes)
         mark = compartments.mark_of(self.connection, person)
-        return file if mark is None else replace(file, protected=mark)
+        return households.with_ties(self, file if mark is None else replace(file, protected=mark), day)
 
     def identifier_owner(self, type: str, value: str) -> str | None:
         """Return the id of the person who holds this number now, whoever may see her, or None."""
@@ -245,7 +256,10 @@ class Reader:
 
     # Counts
     def counted_people(self, day: date) -> list[CountedRow]:
-        """Return everybody with an open case on ``day``, with the legal status of that day."""
+        """Return everybody with an open case on ``day``, with the legal status of that day.
+
+        Files that are linked today are one person, also on days before it was known.
+        """
         of_case, status = t.cases, t.statuses
         opened = and_(of_case.c.opened <= day, or_(of_case.c.closed.is_(None), of_case.c.closed >= day))
         query = (
@@ -257,12 +271,15 @@ class Reader:
         )
         rows = self.connection.execute(query, {"today": day})
         protected = compartments.marks(self.connection)
-        return [
-            CountedRow(
-                id, sex.value, born, status, id in protected, protected[id].age_from if id in protected else None
-            )
-            for id, sex, born, status in rows
-        ]
+        shown_in = linking.mains(self.connection)
+        counted: dict[str, CountedRow] = {}
+        for id, sex, born, status in rows:
+            mark, main = protected.get(id), shown_in.get(id, id)
+            row = CountedRow(main, sex.value, born, status, mark is not None, mark.age_from if mark else None)
+            first = counted.get(main, row)
+            own, other = (row, first) if id == main else (first, row)
+            counted[main] = replace(own, born=own.born or other.born, status=own.status or other.status)
+        return list(counted.values())
 
     def releases(self) -> list[ReleaseRow]:
         """Return every release of counts, newest first, and where it stands."""

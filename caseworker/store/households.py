@@ -1,0 +1,305 @@
+"""Reading a person's household, relations, warnings and errands, from open rows or from what was unsealed.
+
+Others are named as far as the reader reaches them; a protected one is told by her case number alone.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, Table, and_, func, or_, select
+
+from caseworker.domain.household import Relation, RelationKind, Together, inverse
+from caseworker.domain.periods import covers
+from caseworker.domain.rows import ErrandRow, MemberRow, NoContactRow, PersonFile, PersonRow, RelationRow
+from caseworker.store import compartments, linking, sealable, ties
+from caseworker.store import tables as t
+from caseworker.store.compartments import Opened
+from caseworker.store.engine import read_rows
+from caseworker.store.sealable import typed_values
+
+if TYPE_CHECKING:
+    from caseworker.domain.protection import ProtectionMark
+    from caseworker.store.reading import Reader
+
+_CASES = """
+    SELECT person_id, number FROM cases WHERE person_id IN (SELECT value FROM json_each(?))
+    ORDER BY closed IS NULL, number"""
+_MOST_STEPS = 12  # generations that are looked through for a circle
+
+
+@dataclass
+class _Rows:
+    """The rows one file's ties are made of."""
+
+    memberships: list[Any] = field(default_factory=list)
+    relations: list[Any] = field(default_factory=list)
+    pointing: list[Any] = field(default_factory=list)
+    no_contacts: list[Any] = field(default_factory=list)
+    errands: list[Any] = field(default_factory=list)
+
+
+def with_ties(reader: "Reader", file: PersonFile, today: date) -> PersonFile:
+    """Return ``file`` with what open rows say of its person's household, relations, warnings and errands."""
+    connection, person = reader.connection, file.id
+    if file.protected is not None:
+        return replace(file, errands=_errands(reader, _theirs(connection, t.errands, "person_id", person)))
+    rows = _Rows(
+        memberships=_together(connection, _theirs(connection, t.household_members, "person_id", person)),
+        relations=_theirs(connection, t.relations, "person_id", person),
+        pointing=_theirs(connection, t.relations, "other_id", person),
+        no_contacts=_theirs(connection, t.no_contacts, "person_id", person),
+        errands=_theirs(connection, t.errands, "person_id", person),
+    )
+    return _filled(reader, file, rows, today)
+
+
+def with_sealed_ties(reader: "Reader", file: PersonFile, opened: Opened, today: date) -> PersonFile:
+    """Return the opened ``file`` of a protected person with her own ties and those to who is sealed with her."""
+    connection, person = reader.connection, file.id
+    sealed = {
+        name: [SimpleNamespace(**typed_values(table, row)) for row in ties.of_compartment(connection, opened, name)]
+        for name, table in sealable.WHOLE.items()
+        if name in (sealable.HOUSEHOLD, sealable.RELATION, sealable.NO_CONTACT)
+    }
+    memberships = sealed[sealable.HOUSEHOLD]
+    own = [one for one in memberships if one.person_id == person]
+    homes = {one.household_id for one in own}
+    words = compartments.fields_of(connection, opened, person)[sealable.ERRAND]
+    errands = _errands(reader, _theirs(connection, t.errands, "person_id", person))
+    rows = _Rows(
+        memberships=[
+            *(one for one in memberships if one.household_id in homes),
+            *_together(connection, own),
+        ],
+        relations=[one for one in sealed[sealable.RELATION] if one.person_id == person],
+        pointing=[one for one in sealed[sealable.RELATION] if one.other_id == person],
+        no_contacts=[one for one in sealed[sealable.NO_CONTACT] if one.person_id == person],
+    )
+    filled = _filled(reader, file, rows, today)
+    return replace(filled, errands=tuple(replace(one, **words.get(one.id, {})) for one in errands))
+
+
+def open_errands(reader: "Reader") -> tuple[ErrandRow, ...]:
+    """Return what is still to be settled after moves, within the reader's reach; the nearest last day first."""
+    row = t.errands.c
+    query = select(t.errands).where(row.done.is_(None)).order_by(row.due.is_(None), row.due, row.arose, row.id)
+    found = _errands(reader, reader.connection.execute(query).all())
+    return tuple(one for one in found if one.person)
+
+
+def household_of(connection: Connection, person: str, day: date) -> list[str]:
+    """Return who else lives with an open person on ``day``, in open rows."""
+    rows = _theirs(connection, t.household_members, "person_id", person)
+    homes = {one.household_id for one in rows if covers(one, day)}
+    member = t.household_members.c
+    query = select(t.household_members).where(member.household_id.in_(homes)).order_by(member.begins, member.id)
+    return [one.person_id for one in connection.execute(query) if covers(one, day) and one.person_id != person]
+
+
+def family_of(connection: Connection, people: Iterable[str]) -> list[Relation]:
+    """Return the open relations of ``people`` and of whoever is related to them as parent or child, far around."""
+    known: dict[str, Relation] = {}
+    seen, waiting = set[str](), {one for one in people if one}
+    row = t.relations.c
+    for _ in range(_MOST_STEPS):
+        if not waiting:
+            break
+        asked = list(waiting)
+        query = select(t.relations).where(or_(_among(row.person_id, asked), _among(row.other_id, asked)))
+        seen |= waiting
+        found = [Relation(**one._mapping) for one in connection.execute(query)]  # noqa: SLF001 - the row as a mapping
+        known |= {one.id: one for one in found}
+        family = [one for one in found if one.kind in (RelationKind.PARENT, RelationKind.CHILD)]
+        waiting = {str(id) for one in family for id in (one.person_id, one.other_id) if id} - seen
+    return list(known.values())
+
+
+def born_of(connection: Connection, people: Iterable[str]) -> dict[str, date | None]:
+    """Return the open birth days of ``people``."""
+    query = select(t.people.c.id, t.people.c.born).where(_among(t.people.c.id, list(people)))
+    return {row.id: row.born for row in connection.execute(query)}
+
+
+# Inside
+def _among(column: Any, ids: Sequence[str]) -> Any:
+    return column.in_(select(func.json_each(json.dumps(ids)).table_valued("value").c.value))
+
+
+def _theirs(connection: Connection, table: Table, column: str, person: str) -> list[Row[Any]]:
+    order = table.c.arose.desc() if "arose" in table.c else table.c.begins
+    return list(connection.execute(select(table).where(table.c[column] == person).order_by(order, table.c.id)))
+
+
+def _together(connection: Connection, own: Iterable[Any]) -> list[Row[Any]]:
+    """Return everybody's open rows in the households of these."""
+    homes = [one.household_id for one in own]
+    member = t.household_members.c
+    query = select(t.household_members).where(member.household_id.in_(homes)).order_by(member.begins, member.id)
+    return list(connection.execute(query)) if homes else []
+
+
+def _filled(reader: "Reader", file: PersonFile, rows: _Rows, today: date) -> PersonFile:
+    others = {one.person_id for one in (*rows.memberships, *rows.pointing)}
+    others |= {one.other_id for one in (*rows.relations, *rows.no_contacts) if one.other_id}
+    known = _People(reader, {*others, file.id} - {""}, today)
+    mates = {one.person_id for one in _overlapping(rows.memberships, file.id, today)}
+    relations = [
+        *(_relation(known, one, one.kind, one.other_id or "") for one in rows.relations),
+        *(_relation(known, one, inverse(one.kind), one.person_id) for one in rows.pointing),
+    ]
+    warnings = (_warning(known, one, file.id, mates) for one in rows.no_contacts)
+    return replace(
+        file,
+        household=tuple(_members(known, rows.memberships, file.id, today)),
+        relations=tuple(sorted(relations, key=lambda one: (one.ends is not None, one.begins, one.id))),
+        no_contacts=tuple(warnings),
+        errands=_errands(reader, rows.errands),
+    )
+
+
+def _overlapping(memberships: Iterable[Any], person: str, today: date) -> list[Any]:
+    """Return who is in one household with ``person`` today."""
+    running = [one for one in memberships if covers(one, today)]
+    homes = {one.household_id for one in running if one.person_id == person}
+    return [one for one in running if one.household_id in homes and one.person_id != person]
+
+
+class _People:
+    """What is shown of some people, asked for together."""
+
+    def __init__(self, reader: "Reader", people: set[str], today: date) -> None:
+        connection, asked = reader.connection, json.dumps(sorted(people))
+        self._shown_in = linking.mains(connection)
+        self._rows: dict[str, PersonRow] = {row.id: row for row in reader.rows_of(sorted(people))}
+        self._numbers = {person: number for person, number in read_rows(connection, _CASES, (asked,))}
+        self.marks: "Mapping[str, ProtectionMark]" = compartments.marks(connection)
+        self._reached = {person for person in people if reader.bounds.sees(person)}
+        status = t.statuses.c
+        today_s = and_(status.begins <= today, or_(status.ends.is_(None), status.ends >= today))
+        permits = select(status.person_id, status.permit_until).where(_among(status.person_id, sorted(people)), today_s)
+        self.permits = {row.person_id: row.permit_until for row in connection.execute(permits)}
+        errand = t.errands.c
+        due = select(errand.person_id, func.min(errand.due)).where(errand.done.is_(None), errand.due.is_not(None))
+        due = due.where(_among(errand.person_id, sorted(people))).group_by(errand.person_id)
+        self.due: dict[str, date] = {person: day for person, day in connection.execute(due)}
+        lived = select(t.addresses).where(_among(t.addresses.c.person_id, sorted(people)), t.addresses.c.ends.is_(None))
+        self._homes = {row.person_id: _place(row) for row in connection.execute(lived)}
+
+    def row(self, person: str) -> PersonRow | None:
+        """Return the line of one within reach."""
+        return self._rows.get(self._shown_in.get(person, person))
+
+    def shown(self, person: str) -> tuple[str, str, str]:
+        """Return id, name and case number as far as they may be shown."""
+        number = self._numbers.get(person, "")
+        if not person or person not in self._reached:
+            return "", "", number
+        row = self.row(person)
+        return person, "" if row is None or person in self.marks else row.name, number
+
+    def together(self, one: str, other: str, mates: set[str]) -> Together:
+        """Tell whether ``other`` lives where ``one`` lives."""
+        if other in mates:
+            return Together.HERE
+        home, others = self._homes.get(one), self._homes.get(other)
+        if not home or not others:
+            return Together.UNKNOWN
+        return Together.HERE if home == others else Together.ELSEWHERE
+
+
+def _place(address: Any) -> tuple[str, ...]:
+    parts = (address.street, address.postcode, address.city)
+    return tuple("".join(part.split()).casefold() for part in parts)
+
+
+def _members(known: _People, memberships: Iterable[Any], person: str, today: date) -> Iterable[MemberRow]:
+    own = [one for one in memberships if one.person_id == person]
+    shared = [one for one in memberships if any(_shares(one, mine) for mine in own)]
+    shared.sort(key=lambda one: (not covers(one, today), one.person_id != person, one.begins, one.id))
+    for one in shared:
+        id, name, number = known.shown(one.person_id)
+        row, mark = known.row(id), known.marks.get(one.person_id)
+        open_row = row if mark is None else None
+        yield MemberRow(
+            person=id,
+            name=name,
+            case_number=number,
+            born=open_row.born if open_row else None,
+            sex=row.sex if row else "unknown",
+            status=row.status if row else "",
+            unaccompanied=row.unaccompanied if row else False,
+            permit_until=known.permits.get(id),
+            errand_due=known.due.get(id),
+            complete=bool(mark or (row and row.status and row.number)),
+            begins=one.begins,
+            ends=one.ends,
+            protected=mark,
+        )
+
+
+def _shares(one: Any, mine: Any) -> bool:
+    """Tell whether two times in a household were in the same one, at the same time."""
+    begun = mine.ends is None or one.begins <= mine.ends
+    return one.household_id == mine.household_id and begun and (one.ends is None or mine.begins <= one.ends)
+
+
+def _relation(known: _People, one: Any, kind: RelationKind, other: str) -> RelationRow:
+    id, name, number = known.shown(other)
+    return RelationRow(
+        id=one.id,
+        kind=kind.value,
+        ground=one.ground.value,
+        other=id,
+        name=name or one.other_name,
+        case_number=number,
+        contact=one.other_contact,
+        source=one.source,
+        begins=one.begins,
+        ends=one.ends,
+    )
+
+
+def _warning(known: _People, one: Any, person: str, mates: set[str]) -> NoContactRow:
+    other = one.other_id or ""
+    id, name, number = known.shown(other)
+    together = known.together(person, other, mates) if other else Together.UNKNOWN
+    return NoContactRow(
+        id=one.id,
+        other=id,
+        name=name or one.other_name,
+        case_number=number,
+        reason=one.reason,
+        begins=one.begins,
+        ends=one.ends,
+        together=together.value,
+    )
+
+
+def _errands(reader: "Reader", rows: Sequence[Any]) -> tuple[ErrandRow, ...]:
+    connection, people = reader.connection, {one.person_id for one in rows}
+    if not people:
+        return ()
+    lines, shown_in = {row.id: row for row in reader.rows_of(sorted(people))}, linking.mains(connection)
+    names = {person: line.name for person in people if (line := lines.get(shown_in.get(person, person)))}
+    reached = {person for person in people if reader.bounds.sees(person)}
+    numbers = {person: number for person, number in read_rows(connection, _CASES, (json.dumps(sorted(people)),))}
+    staff = {row.id: row.name for row in connection.execute(select(t.staff.c.id, t.staff.c.name))}
+    return tuple(
+        ErrandRow(
+            id=one.id,
+            person=one.person_id if one.person_id in reached else "",
+            name=names.get(one.person_id, ""),
+            case_number=numbers.get(one.person_id, ""),
+            code=one.code,
+            arose=one.arose,
+            due=one.due,
+            done=one.done,
+            done_by=staff.get(one.done_by, one.done_by),
+            note=one.note,
+        )
+        for one in rows
+    )
