@@ -77,7 +77,7 @@ def list_employments(register: Register, *, by: User) -> tuple[EmploymentRow, ..
         return kept.all_employments(reader.connection)
 
 
-@service(needs="case.assign", record="person", retention="case")
+@service(needs="case.assign", record="person", retention="case", undo="assignment")
 def assign(
     register: Register,
     *,
@@ -102,7 +102,7 @@ def assign(
         return tx.commit()
 
 
-@service(needs="case.assign", record="person", retention="case")
+@service(needs="case.assign", record="person", retention="case", undo="release")
 def release(register: Register, *, person: PersonId, staff: StaffId, by: User) -> Changes:
     """Let a co-assigned member of staff leave a person's case from today on.
 

@@ -13,7 +13,7 @@ from caseworker.services.registry import service
 from caseworker.store.register import Register
 
 
-@service(needs="case.close", record="person", retention="case")
+@service(needs="case.close", record="person", retention="case", undo="closing")
 def close_case(register: Register, *, person: PersonId, closed: date, by: User) -> Changes:
     """Close a person's case (avsluta ärendet) with ``closed`` as its last day; those who worked with it are released.
 
@@ -36,7 +36,7 @@ def close_case(register: Register, *, person: PersonId, closed: date, by: User) 
         return tx.commit()
 
 
-@service(needs="case.close", record="person", retention="case")
+@service(needs="case.close", record="person", retention="case", undo="reopening")
 def reopen_case(register: Register, *, person: PersonId, by: User) -> Changes:
     """Open a closed case again, with the caller as responsible. Raises ``Refused("case.not_closed")``."""
     with register.change(by=by) as tx:

@@ -101,7 +101,7 @@ class ErasureDone:
 
 
 # What the register cannot know by itself
-@service(needs="erasure.record_fact", record="person", retention="case")
+@service(needs="erasure.record_fact", record="person", retention="case", undo="retention")
 def record_retention_facts(register: Register, *, person: PersonId, facts: EnteredFacts, by: User) -> Changes:
     """Enter what decides how long a person's file is kept: parentage, placed children, inquiries, custody.
 

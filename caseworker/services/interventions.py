@@ -28,7 +28,7 @@ class EnteredIntervention:
     outcome: str = ""
 
 
-@service(needs="intervention.record", record="person", retention="case")
+@service(needs="intervention.record", record="person", retention="case", undo="intervention")
 def add_intervention(register: Register, *, person: PersonId, entered: EnteredIntervention, by: User) -> Changes:
     """Add an intervention (insats) to a person's case.
 
@@ -58,7 +58,7 @@ def add_intervention(register: Register, *, person: PersonId, entered: EnteredIn
         return tx.commit(created=intervention.id)
 
 
-@service(needs="intervention.record", record="person", retention="case")
+@service(needs="intervention.record", record="person", retention="case", undo="intervention_state")
 def move_intervention(
     register: Register,
     *,

@@ -1,11 +1,11 @@
 """Registering, finding and reading people. Search comes before create; every look at a case is logged."""
 
-import hmac
 from dataclasses import dataclass
 from datetime import date
 
 import uuid_utils
 
+from caseworker import linkage
 from caseworker.domain import enrolment, identity, matching
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes, Event
@@ -18,8 +18,10 @@ from caseworker.domain.rows import Candidate, PersonFile, PersonRow
 from caseworker.errors import Refused
 from caseworker.services._entering import enter, with_known_codes
 from caseworker.services._numbers import check_number, require_not_in_quarantine
-from caseworker.services._protected import opened_view
+from caseworker.services._united import whole_file
+from caseworker.services._search_log import settled
 from caseworker.services.registry import service
+from caseworker.store import linking
 from caseworker.store.register import Register
 
 MOST_HITS = 50
@@ -42,7 +44,7 @@ def _new_id() -> str:
     return str(uuid_utils.uuid7())
 
 
-@service(needs="person.register", record="person", retention="case")
+@service(needs="person.register", record="person", retention="case", undo="registration")
 def register_person(register: Register, *, intake: Intake, by: User) -> Changes:
     """Register a person (inskrivning) and open a case for her with the caller as responsible.
 
@@ -84,37 +86,40 @@ def find_people(register: Register, *, text: str, by: User) -> tuple[PersonRow, 
 @service(needs="person.read", record="person", retention="case")
 def settle_search(register: Register, *, text: str, hits: int, by: User) -> Changes:
     """Log a search the caseworker stopped at: the term as HMAC, never in words."""
-    key = hmac.digest(register.secret("office_secret"), b"search log", "sha256")
-    term = hmac.new(key, text.casefold().strip().encode(), "sha256").hexdigest()
     with register.change(by=by) as tx:
-        tx.note(Event("search.settled", "", {"term": term, "hits": hits}))
+        tx.note(settled(register, text, hits))
         return tx.commit()
 
 
 @service(needs="person.read", record="person", retention="case")
 def open_file(register: Register, *, person: PersonId, by: User) -> PersonFile:
-    """Return a person's whole file (personakt). The look is logged first; a look that cannot be logged does not happen.
+    """Return a person's whole file (personakt) with those that are linked to it, as the file they are shown in.
+
+    The look is logged first, in each; a look that cannot be logged does not happen.
 
     Raises ``Refused("person.unknown")``.
     """
     with register.change(by=by) as tx:
-        tx.note(Event("case.opened", tx.people.get(person).id))
+        tx.people.get(person)
+        for file in linking.files_of(tx.connection, person):
+            tx.note(Event("case.opened", file))
         tx.commit()
     with register.read() as reader:
-        return opened_view(register, reader, reader.person_file(person), by)
+        return whole_file(register, reader, person, by)
 
 
 @service(needs="person.read", record="person", retention="case")
 def reveal_number(register: Register, *, person: PersonId, type: str, by: User) -> str:
     """Return one identity number in full. Revealing is logged."""
     with register.change(by=by) as tx:
-        someone = tx.people.get(person)
+        files = [tx.people.get(file) for file in linking.files_of(tx.connection, person)]
         tx.sealed.opened_for(person)
-        held = next((one for one in someone.identifiers if one.type == type and one.ends is None), None)
+        numbers = (number for file in files for number in file.identifiers)
+        held = next((one for one in numbers if one.type == type and one.ends is None), None)
         if held is None:
             raise Refused("identity.not_held", type=type)
         value = held.value
-        tx.note(Event("identifier.revealed", person, {"type": type}))
+        tx.note(Event("identifier.revealed", held.person_id, {"type": type}))
         tx.commit()
     return value
 
@@ -125,7 +130,7 @@ def find_candidates(register: Register, *, intake: Intake, by: User) -> tuple[Ca
     entered = matching.entered(intake)
     with register.read() as reader:
         facts = reader.candidate_facts(entered)
-    return tuple(matching.candidates(entered, facts))[:5]
+    return tuple(matching.candidates(entered, facts, linkage.weights()))[:5]
 
 
 @service(needs="person.read", record="person", retention="session", writes=False)
@@ -142,7 +147,7 @@ def try_number(register: Register, *, number: EnteredNumber, by: User) -> TriedN
     return TriedNumber(checked, "" if elsewhere else holder, elsewhere)
 
 
-@service(needs="person.change", record="person", retention="case")
+@service(needs="person.change", record="person", retention="case", undo="number")
 def add_number(register: Register, *, person: PersonId, number: EnteredNumber, begins: date, by: User) -> Changes:
     """Add an identity number; an earlier one of the same type ends the day before, and stays in the history."""
     checked = check_number(register, number)
@@ -159,7 +164,7 @@ def add_number(register: Register, *, person: PersonId, number: EnteredNumber, b
         return tx.commit()
 
 
-@service(needs="person.change", record="person", retention="case")
+@service(needs="person.change", record="person", retention="case", undo="contact")
 def add_contact(register: Register, *, person: PersonId, kind: ContactKind, value: str, by: User) -> Changes:
     """Add a telephone number or e-mail address from today on; the earlier one of that kind ends."""
     today = register.today()
@@ -175,7 +180,7 @@ def add_contact(register: Register, *, person: PersonId, kind: ContactKind, valu
         return tx.commit()
 
 
-@service(needs="person.change", record="person", retention="case")
+@service(needs="person.change", record="person", retention="case", undo="address")
 def move_to_address(
     register: Register, *, person: PersonId, address: EnteredAddress, begins: date, by: User
 ) -> Changes:
@@ -191,7 +196,7 @@ def move_to_address(
         return tx.commit()
 
 
-@service(needs="person.change", record="person", retention="case")
+@service(needs="person.change", record="person", retention="case", undo="details")
 def correct_person(register: Register, *, person: PersonId, version: int, intake: Intake, by: User) -> Changes:
     """Correct names, birth, sex, languages and interpreter need; numbers, contacts and periods have their own services.
 

@@ -13,7 +13,7 @@ from caseworker import roles
 from caseworker.domain.access import User
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.platform.security_log import SecurityEvent, account_mark, note
-from caseworker.store import ballast
+from caseworker.store import ballast, undoing
 from caseworker.store.reach import within
 from caseworker.store.register import Register
 
@@ -28,7 +28,10 @@ Retention = Literal["case", "release", "register", "session"]
 
 @dataclass(frozen=True, slots=True)
 class ServiceEntry:
-    """One service: its name ``module.function``, permission, record, retention, whether it writes and wants a proof."""
+    """One service: its name ``module.function``, permission, record, retention, whether it writes and wants a proof.
+
+    ``undo`` is the code by which a step of it is called when it can be taken back, "" when it cannot.
+    """
 
     name: str
     needs: str
@@ -36,23 +39,25 @@ class ServiceEntry:
     retention: Retention
     writes: bool
     fresh: bool
+    undo: str = ""
 
 
 SERVICES: dict[str, ServiceEntry] = {}
 
 
 def service(
-    *, needs: str, record: Record, retention: Retention, writes: bool = True, fresh: bool = False
+    *, needs: str, record: Record, retention: Retention, writes: bool = True, fresh: bool = False, undo: str = ""
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register a function as a service and refuse a caller (``by=``) whose roles do not grant ``needs``.
 
     Whose records it may touch is bounded for the whole call: readers and transactions ask the record itself. ``fresh``
-    refuses with ``proof.needed`` who has not given her passphrase in the last five minutes.
+    refuses with ``proof.needed`` who has not given her passphrase in the last five minutes. With ``undo`` each of its
+    transactions is kept as a step that can be taken back (``store.undoing``).
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         name = f"{function.__module__.removeprefix('caseworker.services.')}.{function.__name__}"
-        SERVICES[name] = ServiceEntry(name, needs, record, retention, writes, fresh)
+        SERVICES[name] = ServiceEntry(name, needs, record, retention, writes, fresh, undo)
 
         @wraps(function)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -67,7 +72,7 @@ def service(
                 reach.user.require_employed(register.today())
                 if fresh:
                     register.proof.require()
-                with within(reach):
+                with within(reach), undoing.recording(name if undo else ""):
                     if not writes:
                         return function(*args, **kwargs)
                     return _with_room(register, partial(function, *args, **kwargs), must=needs in WRITTEN_WHEN_FULL)

@@ -19,7 +19,7 @@ def _new_id() -> str:
     return str(uuid_utils.uuid7())
 
 
-@service(needs="status.record", record="person", retention="case")
+@service(needs="status.record", record="person", retention="case", undo="status")
 def record_status(register: Register, *, person: PersonId, status: EnteredStatus, by: User) -> Changes:
     """Record a legal status (rättslig ställning) from a day on; the previous period ends the day before.
 
@@ -35,7 +35,7 @@ def record_status(register: Register, *, person: PersonId, status: EnteredStatus
         return tx.commit()
 
 
-@service(needs="status.record", record="person", retention="case")
+@service(needs="status.record", record="person", retention="case", undo="settlement")
 def record_settlement(register: Register, *, person: PersonId, code: str, begins: date, by: User) -> Changes:
     """Record the way of settlement (bosättningssätt) from a day on."""
     settlement = lawbook.load().settlement(code)
@@ -46,7 +46,7 @@ def record_settlement(register: Register, *, person: PersonId, code: str, begins
         return tx.commit()
 
 
-@service(needs="status.record", record="person", retention="case")
+@service(needs="status.record", record="person", retention="case", undo="accommodation")
 def record_accommodation(register: Register, *, person: PersonId, code: str, begins: date, by: User) -> Changes:
     """Record the form of accommodation while seeking asylum (boendeform) from a day on."""
     accommodation = lawbook.load().accommodation(code)

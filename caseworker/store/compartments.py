@@ -21,12 +21,13 @@ from caseworker.domain.person import BirthPrecision
 from caseworker.domain.protection import ProtectionKind, ProtectionMark
 from caseworker.domain.rows import NoteRow, PersonFile
 from caseworker.errors import EnvironmentFault
-from caseworker.store import audit, lines, note_words, personfile, undoing
+from caseworker.store import attachment_rows, audit, lines, linking, note_words, personfile, undoing
 from caseworker.store import tables as t
 from caseworker.store.engine import cursor_of, raw_of, read_rows
 from caseworker.store.lines import Part
 from caseworker.store.sealable import (
     ADDRESS,
+    ATTACHMENT,
     BIRTH,
     BLANKED,
     BODY,
@@ -448,6 +449,7 @@ def opened_file(connection: Connection, file: PersonFile, opened: Opened) -> Per
         addresses=tuple(personfile.address_row(one) for one in reversed(in_time(ADDRESS))),
         contacts=tuple(personfile.contact_row(one) for one in in_time(CONTACT)),
         notes=tuple(_opened_note(note, found) for note in file.notes),
+        attachments=attachment_rows.sealed_rows(connection, found[ATTACHMENT].values()),
         interventions=tuple(replace(one, **found[OUTCOME].get(one.id, {})) for one in file.interventions),
     )
 

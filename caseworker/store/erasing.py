@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from caseworker.domain.access import User
 from caseworker.domain.changes import Event
 from caseworker.errors import EnvironmentFault
-from caseworker.store import compartments, erasure_record, integrity, log_retention, review_comments
+from caseworker.store import compartments, erasure_record, integrity, log_retention, review_comments, undoing
 from caseworker.store import tables as t
 from caseworker.store.columns import moment_text
 from caseworker.store.erasure_record import (
@@ -84,6 +84,7 @@ def _erase_rows(tx: Transaction, people: Sequence[str]) -> None:
         tx.unindex(person)
     tx.erase_payloads([*_telling_payloads(connection, known), *compartments.sealed_payloads(connection, people)])
     _erase_drafts(connection, known)
+    undoing.drop_about(connection, known)
     # notes first: what lets go of them is their case and the list; the list itself last
     last = (t.erasure_items, t.people)
     between = [table for table in reversed(t.metadata.sorted_tables) if table not in (t.notes, *last)]

@@ -25,7 +25,9 @@ from caseworker.domain.erasure import Board, EnteredFacts, Provider
 from caseworker.domain.ids import InterventionId, PersonId, StaffId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
 from caseworker.domain.intervention import InterventionState
+from caseworker.domain.links import LinkGround, SplitGround
 from caseworker.domain.protection import ProtectionKind
+from caseworker.domain.quality import Gap
 from caseworker.errors import CaseworkerError
 from caseworker.services import access, interventions, people
 from caseworker.services._settings import OfficeDetails
@@ -79,6 +81,7 @@ VALUES: dict[str, object] = {
     "closed": TODAY,
     "code": "anvisad",
     "colleague": WORK,
+    "columns": WORK,
     "comment": "",
     "contents": WORK,
     "corrects": None,
@@ -92,6 +95,8 @@ VALUES: dict[str, object] = {
     "fields": {"given": "Amira"},
     "file": WORK,
     "folder": WORK,
+    "gap": Gap.SEX,
+    "ground": LinkGround.SAME_DOCUMENT,
     "happened_on": TODAY,
     "held": WORK,
     "hits": 1,
@@ -113,11 +118,13 @@ VALUES: dict[str, object] = {
     "number": NUMBER,
     "offset": 0,
     "outcome": "",
+    "other": PersonId("none"),
     "own": "",
     "people": (),
     "period": "2026-10",
     "places": (),
     "provider": Provider.MUNICIPAL,
+    "purpose": "Kallelse till möte",
     "readers": (COLLEAGUE.id, MAJ.id),
     "reason": "Ett skäl som räcker.",
     "recovery": "",
@@ -128,6 +135,7 @@ VALUES: dict[str, object] = {
     "staff": COLLEAGUE.id,
     "state": InterventionState.DECIDED,
     "status": EnteredStatus("ASYL", TODAY),
+    "step": "none",
     "text": "Påhittad",
     "type": "personnummer",
     "unit": "",
@@ -141,6 +149,7 @@ OWN_VALUES: dict[str, dict[str, object]] = {
     "access.assign": {"kind": AssignmentKind.CO_ASSIGNED, "begins": TODAY + timedelta(days=1)},
     "status.record_accommodation": {"code": "eget"},
     "protection.protect": {"kind": ProtectionKind.SECRECY_MARK},
+    "linking.unlink": {"ground": SplitGround.WRONG_FILE},
     "people.find_candidates": {"intake": Intake(given="Påhittad", family="Enhetens")},
     "drafts.discard_draft": {"kind": "intake"},
     "drafts.load_draft": {"kind": "intake"},
@@ -165,11 +174,14 @@ LISTS: dict[str, tuple[Callable[[Any], object], set[str]]] = {
     "people.find_candidates": (shown, {"Enhetens", "Enhetens skyddad"}),
     "people.count_people": (lambda count: count, set(RECORDS)),
     "people.try_number": (holder, {"Enhetens"}),
+    "quality.count_gaps": (lambda gaps: next(one.people for one in gaps if one.gap is Gap.SEX), set(RECORDS)),
+    "quality.list_people_with": (shown, set(RECORDS)),
 }
 # services under a permission about people that show nobody's record
 WORDS = {
     "access.find_hidden",  # tells a case number and a unit on purpose, see test_access
     "letters.letter_pages",
+    "lists.export_list",  # writes a file, see test_lists
     "letters.list_letter_languages",
     "letters.list_sheets",
     "people.settle_search",
