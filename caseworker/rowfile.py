@@ -118,6 +118,15 @@ class FileRow:
             raise self.broken(field)
         return dict(value)
 
+    def decimals(self, field: str) -> dict[str, float]:
+        """Return a table of numbers, whole or decimal, at least one."""
+        value = self._fields.get(field)
+        if not isinstance(value, dict) or not value:
+            raise self.broken(field)
+        if not all(isinstance(one, int | float) and not isinstance(one, bool) for one in value.values()):
+            raise self.broken(field)
+        return {name: float(one) for name, one in value.items()}
+
 
 def read(path: Path, *, fault: str) -> FileRow:
     """Return the whole file as one row. Raises ``EnvironmentFault(fault, …)`` when it is missing or not TOML."""

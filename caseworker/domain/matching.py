@@ -1,41 +1,27 @@
 """Who may already be registered: compares what is being entered with registered people, and says why. Pure.
 
-Never decides that two people are one, and never merges: a person at the keyboard does. 1 January is a year, not a day,
-for people from places without birth registers. ``likeness`` and reasons are codes; the edge puts them into words.
+Never decides that two people are one, and never merges: a person at the keyboard does. ``likeness`` and reasons are
+codes; the edge puts them into words. How much each agreement weighs is ``caseworker.domain.scoring``'s.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from caseworker.domain.intake import Intake
-from caseworker.domain.naming import distance, fold, sounds_alike
-from caseworker.domain.naming import name_keys as name_keys
+from caseworker.domain.intake import EnteredAddress, Intake
+from caseworker.domain.naming import fold, name_keys
 from caseworker.domain.naming import sort_key as sort_key
 from caseworker.domain.person import BirthPrecision, NameRole, Sex
-from caseworker.domain.rows import Candidate, CandidateReason, NameRow, PersonRow
+from caseworker.domain.rows import Candidate, NameRow, PersonRow
+from caseworker.domain.scoring import REASONS as REASONS
+from caseworker.domain.scoring import Facts, Scored, Scorer, Weights, bare_number, digits_of
+from caseworker.domain.scoring import score as score
 
 SAME, MAYBE, RELATED = "same", "maybe", "related"
 _ORDER = {SAME: 0, MAYBE: 1, RELATED: 2}
-# What each reason weighs. ``same`` and ``maybe`` need at least that much together.
-_WEIGHTS = {
-    "same_number": 100,
-    "same_original_name": 5,
-    "same_migration_spelling": 5,
-    "same_name": 5,
-    "similar_name": 4,
-    "family_only": 1,
-    "same_birth_date": 5,
-    "swapped_day_month": 4,
-    "same_birth_year": 1,
-    "number_one_digit_off": 5,
-    "other_birth_date": -3,
-    "other_sex": -1,
-    "other_number": -5,
-}
-_LINES = {SAME: 9, MAYBE: 4}
-_SINGLE_NUMBERS = frozenset({"personnummer", "samordningsnummer"})  # nobody has two valid ones
+# what makes a person worth naming: a birthday or a sex alone says nothing
+_TELLING = frozenset(REASONS[: REASONS.index("same_birth_date")]) | {"same_phone"}
+_SILENT = frozenset({"other_name", "other_number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +36,49 @@ class Entered:
     born_precision: BirthPrecision = BirthPrecision.DAY
     sex: Sex = Sex.UNKNOWN
     numbers: tuple[tuple[str, str], ...] = ()
+    phone: str = ""
+    place: str = ""
+    languages: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> tuple[NameRow, ...]:
+        """Every spelling that is entered."""
+        latin = NameRow(NameRole.LATIN, f"{self.given} {self.family}".strip(), self.given, self.family)
+        own = NameRow(NameRole.ORIGINAL, self.original, "", "")
+        migration = NameRow(NameRole.MIGRATION_AGENCY, self.migration, "", "")
+        return tuple(name for name in (latin, own, migration) if name.full)
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Sounding keys of every spelling: what the register looks candidates up by."""
-        spellings = (self.given, self.family, self.original, self.migration)
-        return tuple(dict.fromkeys(key for spelling in spellings for key in name_keys(spelling)))
+        return tuple(dict.fromkeys(key for name in self.names for key in name_keys(name.full)))
+
+    @property
+    def facts(self) -> Facts:
+        """What is compared with registered people."""
+        return Facts(
+            names=self.names,
+            born=self.born,
+            born_precision=self.born_precision,
+            sex=self.sex,
+            numbers=self.numbers,
+            phones=frozenset({self.phone}) - {""},
+            places=frozenset({self.place}) - {""},
+            languages=self.languages,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class CandidateFacts:
-    """A registered person with all spellings and all held numbers (type, normal form), for comparing."""
+    """A registered person with what is compared of her."""
 
     person: PersonRow
-    names: tuple[NameRow, ...]
-    numbers: tuple[tuple[str, str], ...]
+    facts: Facts
 
 
 def entered(intake: Intake) -> Entered:
     """Return the comparable part of ``intake``. Numbers need not be valid yet: they are compared while being typed."""
-    numbers = ((number.type, _bare_number(number.text)) for number in intake.numbers)
+    numbers = ((number.type, bare_number(number.text)) for number in intake.numbers)
     return Entered(
         given=intake.given.strip(),
         family=intake.family.strip(),
@@ -79,100 +88,47 @@ def entered(intake: Intake) -> Entered:
         born_precision=intake.born_precision,
         sex=intake.sex,
         numbers=tuple((type, bare) for type, bare in numbers if bare),
+        phone=phone_digits(intake.phone),
+        place=place_of(intake.address),
+        languages=frozenset({intake.speaks, intake.reads}) - {""},
     )
 
 
-def candidates(new: Entered, facts: Iterable[CandidateFacts]) -> list[Candidate]:
+def phone_digits(value: str) -> str:
+    """Return the digits of a telephone number, with +46 and 0046 as 0."""
+    digits = "".join(sign for sign in digits_of(value) if sign.isdigit())
+    if value.strip().startswith("+"):
+        digits = "00" + digits
+    return "0" + digits[4:].removeprefix("0") if digits.startswith("0046") else digits
+
+
+def place_of(address: EnteredAddress | None) -> str:
+    """Return an address for comparing, "" when street or postcode is not known."""
+    if address is None or not address.street.strip() or not address.postcode.strip():
+        return ""
+    return f"{fold(address.street)}, {''.join(address.postcode.split())}"
+
+
+def candidates(new: Entered, facts: Iterable[CandidateFacts], weights: Weights) -> list[Candidate]:
     """Return the people of ``facts`` that may be ``new``, likeliest first. People without any likeness are left out."""
-    weighed = [found for found in (_compare(new, one) for one in facts) if found is not None]
+    scorer, asked = Scorer(weights), new.facts
+    weighed = []
+    for one in facts:
+        scored = scorer.score(asked, one.facts)
+        likeness = _likeness(scored, weights)
+        if likeness is not None:
+            same_number = "same_number" in scored.codes
+            weighed.append((scored.weight, Candidate(one.person, likeness, same_number, scored.reasons)))
     weighed.sort(key=lambda pair: (_ORDER[pair[1].likeness], -pair[0], sort_key(pair[1].person.name)))
     return [candidate for _, candidate in weighed]
 
 
-def _compare(new: Entered, facts: CandidateFacts) -> tuple[int, Candidate] | None:
-    reasons = [*_number_reasons(new, facts), *_name_reasons(new, facts)]
-    if not reasons:
-        return None  # a shared birthday alone says nothing
-    reasons += _birth_reasons(new, facts.person)
-    if Sex.UNKNOWN not in (new.sex, facts.person.sex) and new.sex != facts.person.sex:
-        reasons.append(CandidateReason("≠", "other_sex"))
-    weight = sum(_WEIGHTS[reason.code] for reason in reasons)
-    likeness = next((likeness for likeness, line in _LINES.items() if weight >= line), RELATED)
-    family = any(reason.code == "family_only" for reason in reasons)
-    if likeness == RELATED and not (family and weight > 0):
+def _likeness(scored: Scored, weights: Weights) -> str | None:
+    telling = scored.codes & _TELLING - _SILENT
+    if not telling:
         return None
-    same_number = any(reason.code == "same_number" for reason in reasons)
-    return weight, Candidate(facts.person, likeness, same_number, tuple(reasons))
-
-
-def _number_reasons(new: Entered, facts: CandidateFacts) -> list[CandidateReason]:
-    reasons = []
-    for type, number in new.numbers:
-        held = [_bare_number(value) for held_type, value in facts.numbers if held_type == type]
-        if not held or len(number) < 6:
-            continue
-        params = (("type", type),)
-        if any(number[-10:] == value[-10:] for value in held):
-            reasons.append(CandidateReason("=", "same_number", params))
-        elif any(distance(number[-10:], value[-10:]) == 1 for value in held):
-            reasons.append(CandidateReason("≈", "number_one_digit_off", params))
-        elif type in _SINGLE_NUMBERS and len(number) >= 10:
-            reasons.append(CandidateReason("≠", "other_number", params))
-    return reasons
-
-
-def _name_reasons(new: Entered, facts: CandidateFacts) -> list[CandidateReason]:
-    spelt = {role: [fold(name.full) for name in facts.names if name.role == role] for role in NameRole}
-    full = fold(f"{new.given} {new.family}")
-    reasons = []
-    if new.original and fold(new.original) in spelt[NameRole.ORIGINAL]:
-        reasons.append(CandidateReason("=", "same_original_name"))
-    if new.migration and fold(new.migration) in spelt[NameRole.MIGRATION_AGENCY]:
-        reasons.append(CandidateReason("=", "same_migration_spelling"))
-    if full and _bag(full) in [_bag(name) for name in (*spelt[NameRole.LATIN], *spelt[NameRole.MIGRATION_AGENCY])]:
-        reasons.append(CandidateReason("=", "same_name"))
-    if reasons:
-        return reasons
-    mine = [words for words in (full.split(), fold(new.original).split(), fold(new.migration).split()) if words]
-    if any(_alike(words, name.split()) for words in mine for names in spelt.values() for name in names):
-        return [CandidateReason("≈", "similar_name")]
-    families = {fold(name.family) for name in facts.names if name.family}
-    return [CandidateReason("≈", "family_only")] if new.family and fold(new.family) in families else []
-
-
-def _bag(name: str) -> tuple[str, ...]:
-    """Names are compared whatever the order of their words: given and family names change places between papers."""
-    return tuple(sorted(name.split()))
-
-
-def _alike(mine: list[str], theirs: list[str]) -> bool:
-    """Tell whether each word of the shorter name sounds like a word of its own in the other; one word is not enough."""
-    shorter, longer = sorted((mine, theirs), key=len)
-    if not shorter or (len(shorter) == 1) != (len(longer) == 1):
-        return False
-    left = list(longer)
-    for word in shorter:
-        partner = next((other for other in left if sounds_alike(word, other)), None)
-        if partner is None:
-            return False
-        left.remove(partner)
-    return True
-
-
-def _birth_reasons(new: Entered, person: PersonRow) -> list[CandidateReason]:
-    mine, theirs = new.born, person.born
-    if mine is None or theirs is None:
-        return []
-    precise = new.born_precision in (BirthPrecision.DAY, BirthPrecision.UNKNOWN) and person.born_precision == "day"
-    year_only = not precise or (mine.month, mine.day) == (1, 1) or (theirs.month, theirs.day) == (1, 1)
-    if mine == theirs and not year_only:
-        return [CandidateReason("=", "same_birth_date")]
-    if mine.year == theirs.year:
-        if (mine.month, mine.day) == (theirs.day, theirs.month) and not year_only:
-            return [CandidateReason("≈", "swapped_day_month")]
-        return [CandidateReason("≈", "same_birth_year")]
-    return [CandidateReason("≠", "other_birth_date")] if abs(mine.year - theirs.year) > 1 else []
-
-
-def _bare_number(text: str) -> str:
-    return re.sub(r"[^0-9A-ZÅÄÖ]", "", text.partition("/")[0].upper())
+    if "same_number" in telling or (scored.weight >= weights.of("probable") and not scored.kin):
+        return SAME
+    if scored.kin:
+        return RELATED if scored.weight >= weights.of("kin") else None
+    return MAYBE if scored.weight >= weights.of("shown") else None

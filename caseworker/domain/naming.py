@@ -92,15 +92,6 @@ def distance(one: str, other: str) -> int:
     return above[-1]
 
 
-def sounds_alike(one: str, other: str) -> bool:
-    """Tell whether two words may be spellings of one name: the same key, or a letter or two apart in a longer word."""
-    if set(name_keys(one)) & set(name_keys(other)):
-        return True
-    one, other = to_latin(fold(one)), to_latin(fold(other))
-    allowed = 0 if min(len(one), len(other)) < 4 else 1 if min(len(one), len(other)) < 8 else 2
-    return abs(len(one) - len(other)) <= allowed and distance(one, other) <= allowed
-
-
 def _unmarked(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in apart if unicodedata.category(letter) not in ("Mn", "Cf") and letter != "ـ")

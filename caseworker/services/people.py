@@ -13,13 +13,13 @@ from caseworker.domain.contact import ContactKind, ContactPoint
 from caseworker.domain.identity import IdentifierValue
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, Intake
-from caseworker.domain.person import HeldIdentifier, PersonName
 from caseworker.domain.rows import Candidate, PersonFile, PersonRow
 from caseworker.errors import Refused
 from caseworker.services._entering import enter, with_known_codes
+from caseworker.services._moving import move
 from caseworker.services._numbers import check_number, require_not_in_quarantine
-from caseworker.services._united import whole_file
 from caseworker.services._search_log import settled
+from caseworker.services._united import whole_file
 from caseworker.services.registry import service
 from caseworker.store import linking
 from caseworker.store.register import Register
@@ -156,7 +156,7 @@ def add_number(register: Register, *, person: PersonId, number: EnteredNumber, b
         require_not_in_quarantine(tx.reader, checked, by)
         identity.succeed_number(someone.identifiers, checked, begins)
         someone.identifiers.append(
-            HeldIdentifier(_new_id(), person, checked.type.value, checked.value, begins, seen_on=register.today())
+            enrolment.held_number(number, checked, person=person, new_id=_new_id, begins=begins, today=register.today())
         )
         tx.index(someone)
         tx.note(Event("identifier.added", person, {"type": checked.type.value, "value": checked.value}))
@@ -184,21 +184,18 @@ def add_contact(register: Register, *, person: PersonId, kind: ContactKind, valu
 def move_to_address(
     register: Register, *, person: PersonId, address: EnteredAddress, begins: date, by: User
 ) -> Changes:
-    """Record where the person lives from ``begins`` on; the earlier residence ends."""
+    """Record where the person lives from ``begins`` on; the earlier residence ends, and a move asks for errands."""
     with register.change(by=by) as tx:
         someone = tx.people.get(person)
-        for earlier in someone.addresses:
-            if earlier.ends is None:
-                earlier.ends = max(begins, earlier.begins)
-        someone.addresses.append(enrolment.address(address, person=person, new_id=_new_id, begins=begins))
-        tx.note(Event("address.added", person, {"address": address, "begins": begins}))
-        tx.touched(person=person)
+        move(tx, someone, address, begins)
         return tx.commit()
 
 
 @service(needs="person.change", record="person", retention="case", undo="details")
 def correct_person(register: Register, *, person: PersonId, version: int, intake: Intake, by: User) -> Changes:
     """Correct names, birth, sex, languages and interpreter need; numbers, contacts and periods have their own services.
+
+    Former names and aliases stay. A birth date that is corrected is stated by nobody any more.
 
     Raises ``Refused`` with ``register.changed_meanwhile`` when somebody changed the person after ``version`` was read,
     ``person.name_or_number``, ``person.born_in_future`` or an unknown ``code.*``.
@@ -207,10 +204,11 @@ def correct_person(register: Register, *, person: PersonId, version: int, intake
     enrolment.require_born(intake.born, today=register.today())
     with register.change(by=by) as tx:
         someone = tx.people.get(person, version=version)
-        spellings = enrolment.spellings(intake)
-        if not spellings and not someone.identifiers:
+        if not enrolment.spellings(intake) and someone.names and not someone.identifiers:
             raise Refused("person.name_or_number")
-        someone.names = [PersonName(_new_id(), person, *spelling) for spelling in spellings]
+        enrolment.correct_spellings(someone, intake, new_id=_new_id)
+        if someone.born != intake.born:
+            someone.born_source = enrolment.tidy(intake.born_source)
         someone.sex, someone.born = intake.sex, intake.born
         someone.born_precision = enrolment.birth_precision(intake)
         someone.reads, someone.speaks = intake.reads, intake.speaks

@@ -13,13 +13,12 @@ from itertools import islice
 
 from sqlalchemy import Connection, text
 
-from caseworker.domain.matching import Entered
+from caseworker.domain.matching import phone_digits
 from caseworker.domain.naming import fold, name_keys
 from caseworker.store.engine import cursor_of
 
 _LONGEST_QUERY_WORDS = 6
 _SHORTEST_SOUND = 3
-_SHORTEST_NUMBER = 6
 
 INSERT_WORDS = text("INSERT INTO search_words (rowid, names, sounds, numbers) VALUES (:no, :names, :sounds, :numbers)")
 _DELETE = "DELETE FROM search_words WHERE rowid = ?"
@@ -53,7 +52,7 @@ def words_for(*, names: Iterable[str], numbers: Iterable[str], phones: Iterable[
     for phone in phones:
         digits |= phone_words(phone)
     if born is not None:
-        digits.add(f"{born:%Y%m%d}")
+        digits |= {f"{born:%Y%m%d}", f"y{born:%Y}"}  # the year by itself: blocks ask for it
     return Words(" ".join(sorted(written)), " ".join(sorted(sounds)), " ".join(sorted(digits)))
 
 
@@ -80,10 +79,7 @@ def number_words(value: str) -> set[str]:
 
 def phone_words(value: str) -> set[str]:
     """Return the digits of a telephone number, with +46 and 0046 as 0."""
-    digits = re.sub(r"\D", "", value)
-    if value.strip().startswith("+"):
-        digits = "00" + digits
-    national = "0" + digits[4:].removeprefix("0") if digits.startswith("0046") else digits
+    national = phone_digits(value)
     return {word for word in (national, national[-4:]) if word}
 
 
@@ -153,43 +149,3 @@ def empty(connection: Connection) -> None:
     cursor = cursor_of(connection)
     cursor.execute("INSERT INTO search_words (search_words) VALUES ('rebuild')")
     cursor.execute("DELETE FROM search_words")
-
-
-def find_alike(connection: Connection, entered: Entered, limit: int, among: Set[int] | None = None) -> list[int]:
-    """Return the line numbers of people worth comparing with ``entered``: cheap and generous, decides nothing.
-
-    By number (whole or last ten), by both names sounding alike in any order, by the own script's words, by the same
-    birth date and one name, and at last by family name alone.
-    """
-    found: dict[int, None] = {}
-    for query in _queries_alike(entered):
-        found.update(dict.fromkeys(_matching(connection, query, limit, among)))
-        if len(found) >= limit:
-            break
-    return list(found)[:limit]
-
-
-def _queries_alike(entered: Entered) -> list[str]:
-    numbers = sorted({number[-10:] for _, number in entered.numbers if len(number) >= _SHORTEST_NUMBER})
-    given, family = _any_sound(entered.given), _any_sound(entered.family)
-    own = _any_sound(entered.original)
-    any_name = " OR ".join(part for part in (given, family, own, _any_sound(entered.migration)) if part)
-    queries = [f"numbers : ({' OR '.join(_quoted(number) for number in numbers)})"] if numbers else []
-    if given and family:
-        queries.append(f"sounds : (({given}) AND ({family}))")
-    for spelling in (entered.original, entered.migration):
-        keys = [f"({key})" for word in words_of(spelling) if (key := _any_sound(word))]
-        if keys:
-            queries.append(f"sounds : ({' AND '.join(keys)})")
-    if entered.born is not None and any_name:
-        queries.append(f'(numbers : "{entered.born:%Y%m%d}") AND (sounds : ({any_name}))')
-    queries.extend(f"sounds : ({alone})" for alone in (family, given) if alone)
-    return queries
-
-
-def _any_sound(name: str) -> str:
-    return " OR ".join(_quoted(key) for key in sorted(sounding_words(name)))
-
-
-def _quoted(word: str) -> str:
-    return f'"{word}"'

@@ -140,8 +140,9 @@ def test_people_worth_comparing_are_found_by_sound_number_and_script(peopled: Re
             assert name in [fact.person.name for fact in facts], entered
         (amira,) = reader.candidate_facts(Entered(numbers=(("personnummer", "8803202384"),)))
         assert reader.candidate_facts(Entered()) == []
-    assert amira.numbers == (("personnummer", "19880320-2384"),)
-    assert {name.role for name in amira.names} == {"latin", "original"}
+    assert amira.facts.numbers == (("personnummer", "19880320-2384"),)
+    assert {name.role for name in amira.facts.names} == {"latin", "original"}
+    assert amira.facts.phones == {"0701234567"}
 
 
 def test_numbers_are_indexed_in_the_forms_people_write() -> None:

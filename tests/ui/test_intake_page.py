@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from caseworker.domain.matching import _WEIGHTS
+from caseworker.domain.matching import REASONS
 from caseworker.store.register import Register
 from tests.ui.audit import audit
 from tests.ui.people_bench import enrolled, file_of, someone, window_over
@@ -247,7 +247,7 @@ def test_what_is_missing_is_listed_and_never_stops_saving(qtbot: QtBot, register
 
 
 def test_every_reason_for_a_match_has_words() -> None:
-    assert set(reason_texts("number", "1988-03-14")) == set(_WEIGHTS)
+    assert set(reason_texts("number", "1988-03-14")) == set(REASONS)
 
 
 def test_a_keyboard_and_a_screen_reader_reach_everything(qtbot: QtBot, register: Register) -> None:

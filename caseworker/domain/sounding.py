@@ -1,0 +1,195 @@
+"""How alike two words of names sound, whatever script or language's spelling they are written in. Pure.
+
+Each word becomes a row of sounds, one sign each; letters that stand for several sounds (ch, j, c, x) keep a sign of
+their own that lies near all of them. The distance of two rows is a weighted Damerau–Levenshtein distance: near sounds
+cost little, and what Arabic script leaves unwritten costs next to nothing when one side is written in it.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from caseworker.domain.naming import fold
+
+ALIKE = 0.80
+_VOWELS = frozenset("aeiou@")
+
+# S sh, C ch as in church, J dj, Z zh, x kh, G gh, T th, D dh, $ ts; X, j, c, K: written ch, j, c, x; ` ayn, @ any vowel
+_LATIN = [
+    (re.compile(written), sound)
+    for written, sound in (
+        ("x", "K"), ("tsch|tch|tj", "C"), ("dsch|dzh|dj|dz", "J"), ("stj|sj|sch|sh", "S"), ("zj|zh", "Z"),
+        ("kh|kch", "x"), ("gh", "G"), ("th", "T"), ("dh", "D"), ("ph", "f"), ("ch", "X"), ("ck|cc", "k"), ("tz|ts", "$"),
+        ("qu(?=[ei])", "k"), ("gu(?=[ei])", "g"), ("ou|oo", "u"), ("ee|ii", "i"), ("y", "i"),
+        ("(?<=[aeiou])h$", ""), ("[ij]+$", "i"),
+    )
+]  # fmt: skip
+_MARKED = {"ş": "sh", "š": "sh", "ç": "tsh", "č": "tsh", "ž": "zh", "ğ": "gh", "ı": "i", "ə": "e", "ß": "ss", "æ": "ae"}
+_MARKED |= {"ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th"}
+_CYRILLIC = dict(
+    zip(
+        "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяэыёъ",
+        "a b v h g d e ie Z z i i i i k l m n o p r s t u f x $ C S SC _ iu ia e i io _".replace("_", "").split(" "),
+        strict=True,
+    )
+)
+_ARABIC = dict(
+    zip(
+        "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژڤکگیەۆێڕڵ",
+        "_ a @ w @ _ a b a t T J h x d D r z s S s D t D ` G f q k l m n h w a i p C Z v k g i e o e r l".replace(
+            "_", ""
+        ).split(" "),
+        strict=True,
+    )
+)
+_ETHIOPIC = {
+    "HH": "h", "H": "h", "L": "l", "SZ": "s", "M": "m", "R": "r", "S": "s", "SH": "S", "Q": "q", "QH": "q", "B": "b",
+    "V": "v", "T": "t", "C": "C", "X": "h", "N": "n", "NY": "ni", "GLOTTAL ": "", "K": "k", "KX": "h", "W": "w",
+    "PHARYNGEAL ": "", "Z": "z", "ZH": "Z", "Y": "i", "D": "d", "DD": "d", "J": "J", "G": "g", "TH": "t", "CH": "C",
+    "PH": "p", "TS": "$", "TZ": "$", "F": "f", "P": "p",
+}  # fmt: skip
+_ORDERS = {"A": "e", "U": "u", "I": "i", "AA": "a", "EE": "e", "E": "", "O": "o", "WA": "wa", "WAA": "wa", "WE": "u"}
+_BORNE = ("GLOTTAL ", "PHARYNGEAL ", "H", "HH", "X")  # after these the first vowel is an a, not an e
+_SYLLABLE = re.compile(r"ETHIOPIC SYLLABLE ((?:GLOTTAL |PHARYNGEAL )?[^AEIOUW]*?W??)(WAA|WA|WE|AA|EE|A|E|I|O|U)$")
+
+_NEAR: dict[str, float] = {}
+
+
+def _near(cost: float, *pairs: str) -> None:
+    _NEAR.update({pair: cost for pair in pairs} | {pair[::-1]: cost for pair in pairs})
+
+
+_near(0.05, "uo", "wu", "wo", "wv", "Tt", "Gg", "xX", "XS", "XC", "xK", "hK", "Jj", "ji", "Zj", "$c", "cJ", "JZ")
+_near(0.1, "ei", "ae", "qk", "xh", "hX", "Gq", "Dd", "cC", "ck", "s$", "XS", "Zz", "aw", "wf")
+_near(0.2, "xk", "qg", "kX", "zs", "SC", "sS", "Jg", "hg", "Dz", "Ts", "vf", "vb", "$z", "Kk", "Gh", "jh", "xg", "iJ")
+_near(0.3, "ai", "ao", "au", "dz", "pb", "eo", "Gk", "cs", "JC", "SJ", "gk", "dt", "eu")
+_near(0.4, "iu", "io", "td", "mn")
+for _vowel in "aeiou":
+    _near(0.05, f"@{_vowel}")
+_DROPPED = {"`": 0.05, "c": 0.15, "h": 0.35, "@": 0.15, "i": 0.25, "e": 0.25, "a": 0.3, "o": 0.3, "u": 0.3, "j": 0.3}
+_LAST = {"a": 2.2}  # Amin and Amina, Oleksandr and Oleksandra are two names
+_COARSE = str.maketrans("XKxqGTDj`Jz$Z", "hhhkgtdiaisss", "c")
+_FIRST_VOWELS = ("a", "e", "o", "u", "@")
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A word as sounds. ``unvowelled``: short vowels are not written."""
+
+    sounds: str
+    unvowelled: bool = False
+
+
+def sounds_of(word: str) -> tuple[Sound, ...]:
+    """Return how a word may sound; an x may be heard as h or as ks."""
+    bare = "".join(_MARKED.get(letter, letter) for letter in unicodedata.normalize("NFC", word.casefold()))
+    bare = fold(bare).replace(" ", "")
+    script = next((unicodedata.name(letter, "").partition(" ")[0] for letter in bare), "")
+    if script == "ARABIC":
+        return (Sound(_from_arabic(bare), unvowelled="ە" not in bare and "ۆ" not in bare and "ێ" not in bare),)
+    if script == "CYRILLIC":
+        return (Sound(_once("".join(_CYRILLIC.get(letter, letter) for letter in bare))),)
+    if script == "ETHIOPIC":
+        return (Sound(_once("".join(_from_ethiopic(letter) for letter in bare))),)
+    spelt = {bare, bare.replace("x", "ks")}
+    return tuple(Sound(_from_latin(one)) for one in sorted(spelt))
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two words sound, from 0 to 1; 1 only when they are written alike."""
+    if one == other:
+        return 1.0
+    pairs = ((mine, theirs) for mine in sounds_of(one) for theirs in sounds_of(other))
+    return min(0.99, max((_alike(mine, theirs) for mine, theirs in pairs), default=0.0))
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """Tell whether two words may be spellings of one name."""
+    return likeness(one, other) >= ALIKE
+
+
+def frames(word: str) -> tuple[str, ...]:
+    """Return the consonants of a word, coarser than its sounds: spellings of one name share a frame far more often
+    than two names do. A w may be a vowel.
+    """
+    found: dict[str, None] = {}
+    for sound in sounds_of(word):
+        for heard in (sound.sounds, sound.sounds[:1] + sound.sounds[1:].replace("w", "")):
+            coarse = heard.translate(_COARSE)
+            first = "a" if coarse[:1] in _FIRST_VOWELS else coarse[:1]
+            found[_once(first + re.sub("[aeiou@]", "", coarse[1:]))] = None
+    return tuple(frame for frame in found if frame)
+
+
+def _from_latin(word: str) -> str:
+    word = re.sub(r"^abd[aeiou]?[lrsn]?(?=[a-z]{3})", "abd", word)
+    word = re.sub(r"[ou]l+ah?$", "ula", word)
+    for written, sound in _LATIN:
+        word = written.sub(sound, word)
+    return _once(word)
+
+
+def _from_arabic(word: str) -> str:
+    word = re.sub("^(?:وال|ال)(?=..)", "", word)
+    word = re.sub("^عبدال", "عبد", word)
+    word = re.sub("الله$|اله$|لله$", "ula", word)
+    word = re.sub("(?<=[اآ])ه$", "", word)
+    word = re.sub("ه$", "e", word)
+    word = re.sub("^ا", "@", word)
+    word = word.replace("وو", "u")
+    return _once("".join(_ARABIC.get(letter, letter) for letter in word))
+
+
+def _from_ethiopic(letter: str) -> str:
+    found = _SYLLABLE.match(unicodedata.name(letter, ""))
+    if found is None:
+        return ""
+    consonant, order = found.groups()
+    vowel = _ORDERS[order]
+    if consonant in _BORNE and order in ("A", "E"):
+        vowel = "a" if order == "A" else "e" if consonant.endswith(" ") else ""
+    return _ETHIOPIC.get(consonant, consonant.lower()) + vowel
+
+
+def _once(sounds: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[^\w`@$]", "", sounds))
+
+
+def _alike(one: Sound, other: Sound) -> float:
+    longest = max(len(one.sounds), len(other.sounds))
+    if not one.sounds or not other.sounds:
+        return 0.0
+    unvowelled = one.unvowelled or other.unvowelled
+    return 1 - _cost(one.sounds, other.sounds, unvowelled=unvowelled) / max(longest, 3)
+
+
+def _cost(one: str, other: str, *, unvowelled: bool) -> float:
+    """Return the weighted distance of two rows of sounds."""
+    before: list[float] = []
+    above = [0.0]
+    for place in range(len(other)):
+        above.append(above[-1] + _dropping(other, place, unvowelled=unvowelled))
+    for row, sound in enumerate(one):
+        drop = _dropping(one, row, unvowelled=unvowelled)
+        line = [above[0] + drop]
+        for column, against in enumerate(other):
+            cost = min(
+                above[column + 1] + drop,
+                line[-1] + _dropping(other, column, unvowelled=unvowelled),
+                above[column] + (0.0 if sound == against else _NEAR.get(sound + against, 1.0)),
+            )
+            swapped = row and column and sound == other[column - 1] and one[row - 1] == against
+            line.append(min(cost, before[column - 1] + 0.5) if swapped else cost)
+        before, above = above, line
+    return above[-1]
+
+
+def _dropping(sounds: str, place: int, *, unvowelled: bool) -> float:
+    """Return what it costs that the other side lacks this sound: little inside, much at the end (Amin, Amina)."""
+    sound = sounds[place]
+    cost = _DROPPED.get(sound, 1.0)
+    if sound not in _VOWELS:
+        return cost
+    if place == len(sounds) - 1:
+        return _LAST.get(sound, 0.9)
+    return 0.05 if unvowelled else cost
