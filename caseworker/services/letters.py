@@ -17,6 +17,7 @@ from caseworker.letters.preview import PageImage as PageImage  # the window show
 from caseworker.letters.sheet import Sheet, load_sheet, sheet_ids
 from caseworker.services._policy import require_printing
 from caseworker.services._settings import office_details
+from caseworker.services._united import whole_file
 from caseworker.services.registry import service
 from caseworker.store.register import Register
 
@@ -116,7 +117,7 @@ def _compose(register: Register, person: PersonId, sheet: str, language: str, by
     target = _language(language)
     loaded = _sheet(sheet)
     with register.read() as reader:
-        file = reader.person_file(person)
+        file = whole_file(register, reader, person, by)
     if file.protected is not None:
         raise Refused("protection.no_letter")
     return compose.compose(

@@ -31,10 +31,10 @@ from caseworker.domain.protection import (
 from caseworker.domain.rows import PersonFile
 from caseworker.errors import CaseworkerError, Refused
 from caseworker.services import _compartment_keys as keys
-from caseworker.services._protected import opened_view
 from caseworker.services._protecting_again import protect_again
+from caseworker.services._united import whole_file
 from caseworker.services.registry import service
-from caseworker.store import access, compartments, protection_record, sealable, ties
+from caseworker.store import access, compartments, linking, protection_record, sealable, ties
 from caseworker.store import tables as t
 from caseworker.store.compartments import Opened
 from caseworker.store.reading import Reader
@@ -107,7 +107,7 @@ def protect(
 
 @service(needs="person.protect", record="person", retention="case")
 def unprotect(register: Register, *, person: PersonId, reason: str, by: User) -> Changes:
-    """End the protection of one person: everything of hers lies open again. The log keeps the reason.
+    """End the protection of one person: everything of hers lies open again, in every file. The log keeps the reason.
 
     Only who has her file open may do it. Raises ``Refused`` with ``protection.reason_missing``, ``.not_protected`` or
     ``.closed``.
@@ -117,18 +117,15 @@ def unprotect(register: Register, *, person: PersonId, reason: str, by: User) ->
         tx.reader.bounds.require(person)
         mark = _require_mark(tx.reader, person)
         opened = tx.sealed.require_open(person)
-        withheld = compartments.fields_of(tx.connection, opened, person)[sealable.WITHHELD]
-        compartments.unseal_person(tx.connection, opened, person)
-        running = t.protections.c.person_id == person, t.protections.c.ends.is_(None)
-        tx.connection.execute(update(t.protections).where(*running).values(ends=register.today()))
-        ties.give_back(tx.connection, opened, person, withheld)
+        for file in linking.files_of(tx.connection, person):
+            _lay_open(tx, opened, file, register.today())
+            tx.note(Event("protection.ended", file, {"reason": reason}))
+            tx.touched(person=file)
         left = compartments.members(tx.connection, mark.compartment)
         name = compartments.key_name(tx.connection, mark.compartment)
         if not left:
             compartments.forget_key(tx.connection, mark.compartment)
         tx.sealed.renew()
-        tx.note(Event("protection.ended", person, {"reason": reason}))
-        tx.touched(person=person)
         tx.index_changed = True
         changes = tx.commit()
     if not left:
@@ -159,8 +156,7 @@ def reveal(register: Register, *, person: PersonId, reason: str, by: User) -> Pe
         tx.commit()
     register.compartments.hold(opened)
     with register.read() as reader:
-        file = reader.person_file(person)
-        return opened_view(register, reader, file, by)
+        return whole_file(register, reader, person, by)
 
 
 @service(needs="person.reveal", record="person", retention="session", writes=False)
@@ -339,6 +335,14 @@ def count_unsettled(register: Register, *, by: User) -> int:
 
 
 # Inside
+def _lay_open(tx: Transaction, opened: Opened, person: str, day: date) -> None:
+    withheld = compartments.fields_of(tx.connection, opened, person)[sealable.WITHHELD]
+    compartments.unseal_person(tx.connection, opened, person)
+    running = t.protections.c.person_id == person, t.protections.c.ends.is_(None)
+    tx.connection.execute(update(t.protections).where(*running).values(ends=day))
+    ties.give_back(tx.connection, opened, person, withheld)
+
+
 def _change_readers(
     register: Register, person: PersonId, opened: Opened, readers: Sequence[str], *, by: User, alone: bool = False
 ) -> Changes:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from caseworker.store import lines_anew
+from caseworker.store import lines_anew, linking, note_words, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,11 @@ class Difference:
 
 
 TABLES: tuple[Derived, ...] = (
+    Derived("file_parts", linking.rebuild, linking.compare),
     Derived("person_lines", lines_anew.rebuild_lines, lines_anew.compare_lines),
     Derived("search_words", lines_anew.rebuild_words, lines_anew.compare_words),
+    Derived("place_words", places.rebuild, places.compare),
+    Derived("note_numbers", note_words.rebuild, note_words.compare),
 )
 
 

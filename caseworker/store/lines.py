@@ -18,7 +18,7 @@ from caseworker.domain.naming import sort_key
 from caseworker.domain.person import NameRole
 from caseworker.domain.protection import ProtectionMark
 from caseworker.domain.rows import PersonRow
-from caseworker.store import search
+from caseworker.store import linking, places, search
 from caseworker.store import tables as t
 from caseworker.store.engine import cursor_of, read_rows
 
@@ -45,37 +45,45 @@ class Part(Enum):
     KEEPERS = auto()  # who is responsible for the case, from when to when
 
 
+# of a line: her own file and those that are shown in it
+_FILES = """(
+            SELECT person_lines.person_id UNION ALL
+            SELECT person_id FROM file_parts WHERE main_id = person_lines.person_id)"""
 # SQL as text: these run at every save, and composing them anew each time cost more than running them
 PERIODS = {
-    Part.STATUSES: """(
+    Part.STATUSES: f"""(
         SELECT json_group_array(json_array(begins, ends, code, unaccompanied, permit))
-        FROM (SELECT * FROM statuses WHERE statuses.person_id = person_lines.person_id ORDER BY begins))""",
-    Part.SETTLEMENTS: """(
+        FROM (SELECT * FROM statuses WHERE statuses.person_id IN {_FILES} ORDER BY begins))""",  # noqa: S608 - words of ours
+    Part.SETTLEMENTS: f"""(
         SELECT json_group_array(json_array(begins, ends, code))
-        FROM (SELECT * FROM settlements WHERE settlements.person_id = person_lines.person_id ORDER BY begins))""",
-    Part.KEEPERS: """(
+        FROM (SELECT * FROM settlements WHERE settlements.person_id IN {_FILES} ORDER BY begins))""",  # noqa: S608
+    Part.KEEPERS: f"""(
         SELECT json_group_array(json_array(begins, ends, staff_id))
         FROM (SELECT a.begins, a.ends, a.staff_id FROM assignments AS a JOIN cases AS c ON c.id = a.case_id
-              WHERE c.person_id = person_lines.person_id AND a.kind = 'responsible' ORDER BY a.begins))""",
+              WHERE c.person_id IN {_FILES} AND a.kind = 'responsible' ORDER BY a.begins))""",  # noqa: S608
 }
 _PERIODS_WRITTEN = {
     part: f"UPDATE person_lines SET {part.name.lower()} = {told} WHERE person_id = ?"  # noqa: S608 - words of ours
     for part, told in PERIODS.items()
 }
 _OWN_FACTS = "SELECT id, born, born_precision, sex FROM people WHERE id IN (SELECT value FROM json_each(?))"
+# of these people and of the files that are shown in theirs; where only one can be shown, a file's own comes last
+_THEIRS = """
+        (SELECT value AS person_id, value AS shown_in, 1 AS own FROM json_each(?) UNION ALL
+         SELECT person_id, main_id, 0 FROM file_parts WHERE main_id IN (SELECT value FROM json_each(?)))"""
 _PARTS_OF_FACTS = (  # names, numbers, phones, cases: as in ``Facts``
-    """
-        SELECT person_id, role, full FROM person_names WHERE person_id IN (SELECT value FROM json_each(?))
-        ORDER BY id DESC""",
-    """
-        SELECT person_id, type, value, ends FROM identifiers WHERE person_id IN (SELECT value FROM json_each(?))
-        ORDER BY begins, id""",
-    """
-        SELECT person_id, value FROM contacts WHERE person_id IN (SELECT value FROM json_each(?)) AND kind = 'phone'
-        ORDER BY id""",
-    """
-        SELECT person_id, number, unit FROM cases WHERE person_id IN (SELECT value FROM json_each(?))
-        ORDER BY closed IS NOT NULL, number DESC""",
+    f"""
+        SELECT shown_in, role, full FROM {_THEIRS} JOIN person_names USING (person_id)
+        ORDER BY own, id DESC""",  # noqa: S608 - words of ours
+    f"""
+        SELECT shown_in, type, value, ends FROM {_THEIRS} JOIN identifiers USING (person_id)
+        ORDER BY own, begins, id""",  # noqa: S608
+    f"""
+        SELECT shown_in, value FROM {_THEIRS} JOIN contacts USING (person_id) WHERE kind = 'phone'
+        ORDER BY id""",  # noqa: S608
+    f"""
+        SELECT shown_in, number, unit FROM {_THEIRS} JOIN cases USING (person_id)
+        ORDER BY closed IS NOT NULL, number DESC""",  # noqa: S608
 )
 _BY_NUMBER = """
     SELECT no, person_id, sort_key, name, original_name, born, born_precision, sex, number, case_number,
@@ -132,8 +140,11 @@ def asked(keys: Iterable[str | int]) -> str:
 def refresh(connection: Connection, person: str, parts: Iterable[Part], *, make: bool) -> bool:
     """Bring a person's line in step and tell whether her place in the list has changed.
 
-    A line that does not exist is made only with ``make``: who was taken out of the lists stays out of them.
+    A line that does not exist is made only with ``make``: who was taken out of the lists stays out of them. A file that
+    is shown in another has no line of its own: the other's line is brought in step.
     """
+    main = linking.main_of(connection, person)
+    person, make = main, make and main == person
     wanted = set(Part) if make else set(parts)
     moved = Part.IDENTITY in wanted and _refresh_identity(connection, person, make=make)
     for part in wanted - {Part.IDENTITY}:
@@ -155,6 +166,7 @@ def _refresh_identity(connection: Connection, person: str, *, make: bool) -> boo
         no = kept.no
         connection.execute(update(lines).where(lines.c.no == no).values(values))
     search.put(connection, no, words_for(facts))
+    places.put(connection, no)
     return kept is None or kept.sort_key != values["sort_key"]
 
 
@@ -164,6 +176,7 @@ def purge(connection: Connection, person: str) -> None:
     no = connection.execute(select(lines.no).where(lines.person_id == person)).scalar()
     if no is not None:
         search.purge(connection, no)
+        places.purge(connection, no)
         connection.execute(delete(t.person_lines).where(lines.no == no))
 
 
@@ -187,14 +200,14 @@ class Facts(NamedTuple):
 def facts_of(connection: Connection, people: Iterable[str]) -> dict[str, Facts]:
     """Return what lists and searches know of these people, as it stands in the open columns of their files."""
     wanted = (asked(people),)
-    parts = [_grouped(connection, query, wanted) for query in _PARTS_OF_FACTS]
+    parts = [_grouped(connection, query, wanted * 2) for query in _PARTS_OF_FACTS]
     return {
         person: Facts(born, precision, sex, *(tuple(grouped[person]) for grouped in parts))
         for person, born, precision, sex in read_rows(connection, _OWN_FACTS, wanted)
     }
 
 
-def _grouped(connection: Connection, query: str, wanted: tuple[str]) -> dict[str, list[Any]]:
+def _grouped(connection: Connection, query: str, wanted: tuple[str, ...]) -> dict[str, list[Any]]:
     grouped: dict[str, list[Any]] = defaultdict(list)
     for person, *values in read_rows(connection, query, wanted):
         grouped[person].append(values[0] if len(values) == 1 else tuple(values))

@@ -14,11 +14,12 @@ from caseworker.store.engine import cursor_of, read_rows
 from caseworker.store.lines import Facts
 
 _AT_ONCE = 500
-# who is in lists: everybody but those whose files wait to be erased, in the order they were registered
+# who is in lists: everybody but those whose files wait to be erased or are shown in another, as they were registered
 _IN_LISTS = """
     SELECT id FROM people WHERE id NOT IN (
         SELECT person_id FROM erasure_items AS i JOIN erasure_lists AS l ON l.id = i.list_id
         WHERE l.approved IS NOT NULL AND l.ended IS NULL)
+    AND id NOT IN (SELECT person_id FROM file_parts)
     ORDER BY created, id"""
 _COMPARED = ("sort_key", "name", "original_name", "born", "born_precision", "sex", "number", "case_number", "unit")
 _LINES = f"""

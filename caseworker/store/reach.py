@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from caseworker.domain.access import Reach, RecordClass
+from caseworker.domain.access import Reach, RecordClass, Role
 from caseworker.errors import Refused
 from caseworker.store.columns import moment_text
 from caseworker.store.engine import read_rows
@@ -21,16 +21,23 @@ from caseworker.store.engine import read_rows
 _REACH: ContextVar[Reach | None] = ContextVar("reach", default=None)
 
 # ``:unit`` "" is the register's own unit. A person stands in the unit of her open case, or of her latest. Her few cases
-# come first and + keeps the other way out: somebody's assignments over the years are thousands.
-_STANDING = """
+# come first and + keeps the other way out: somebody's assignments over the years are thousands. Files that are linked
+# are one person's: who reaches one reaches all of them.
+_FILES = """
+    WITH files (id) AS (
+        SELECT :person UNION SELECT main_id FROM file_parts WHERE person_id = :person
+        UNION SELECT person_id FROM file_parts
+        WHERE main_id = coalesce((SELECT main_id FROM file_parts WHERE person_id = :person), :person))"""
+_STANDING = f"""{_FILES}
     SELECT EXISTS (SELECT 1 FROM cases AS c CROSS JOIN assignments AS a ON a.case_id = c.id
-                   WHERE c.person_id = :person AND +a.staff_id = :staff
+                   WHERE c.person_id IN files AND +a.staff_id = :staff
                    AND a.begins <= :today AND (a.ends IS NULL OR a.ends >= :today)),
-           (SELECT unit FROM cases WHERE person_id = :person ORDER BY closed IS NOT NULL, number DESC LIMIT 1)
+           (SELECT unit FROM cases WHERE person_id IN files ORDER BY closed IS NOT NULL, number DESC LIMIT 1)
            = coalesce(nullif(:unit, ''), (SELECT value FROM register_info WHERE key = 'unit')),
-           EXISTS (SELECT 1 FROM protections WHERE person_id = :person AND ends IS NULL),
-           EXISTS (SELECT 1 FROM people WHERE id = :person)"""
-_LOOKS = "SELECT 1 FROM looks_in_need WHERE staff_id = :staff AND person_id = :person AND closes > :now LIMIT 1"
+           EXISTS (SELECT 1 FROM protections WHERE person_id IN files AND ends IS NULL),
+           EXISTS (SELECT 1 FROM people WHERE id = :person)"""  # noqa: S608 - words of ours
+_LOOKS = f"""{_FILES}
+    SELECT 1 FROM looks_in_need WHERE staff_id = :staff AND person_id IN files AND closes > :now LIMIT 1"""  # noqa: S608
 # the caller's unit, "" being the register's own, and whether there are cases of another
 _UNITS = """
     WITH home (unit) AS (SELECT coalesce(nullif(:unit, ''), (SELECT value FROM register_info WHERE key = 'unit')))
@@ -38,7 +45,8 @@ _UNITS = """
         OR EXISTS (SELECT 1 FROM cases WHERE cases.unit > home.unit) FROM home"""
 _ASSIGNED = """
     SELECT no, sort_key FROM person_lines WHERE person_id IN (
-        SELECT c.person_id FROM assignments AS a JOIN cases AS c ON c.id = a.case_id
+        SELECT coalesce(f.main_id, c.person_id) FROM assignments AS a JOIN cases AS c ON c.id = a.case_id
+        LEFT JOIN file_parts AS f ON f.person_id = c.person_id
         WHERE a.staff_id = :staff AND a.begins <= :today AND (a.ends IS NULL OR a.ends >= :today))
     ORDER BY sort_key, no"""
 # each half comes in order, the first straight from an index: early rows do not wait for the last
@@ -46,7 +54,8 @@ _ASSIGNED_OR_IN_UNIT = """
     SELECT no, sort_key FROM person_lines WHERE unit = :unit
     UNION ALL
     SELECT no, sort_key FROM person_lines WHERE unit <> :unit AND person_id IN (
-        SELECT c.person_id FROM assignments AS a JOIN cases AS c ON c.id = a.case_id
+        SELECT coalesce(f.main_id, c.person_id) FROM assignments AS a JOIN cases AS c ON c.id = a.case_id
+        LEFT JOIN file_parts AS f ON f.person_id = c.person_id
         WHERE a.staff_id = :staff AND a.begins <= :today AND (a.ends IS NULL OR a.ends >= :today))
     ORDER BY sort_key, no"""
 
@@ -99,6 +108,17 @@ class Bounds:
         """Raise ``Refused("access.out_of_reach")`` when the call may not touch this person's record."""
         if not self.sees(person):
             raise Refused("access.out_of_reach")
+
+    def sees_unsigned(self, person: str, author: str) -> bool:
+        """Tell whether the call may read what ``author`` has not signed yet in this person's journal.
+
+        She herself may, whoever works with the case, and the head of its unit.
+        """
+        reach = self._reach
+        if reach is None or reach.user.id == author:
+            return True
+        classes = self._stands(person, reach) or frozenset()
+        return RecordClass.OWN in classes or (RecordClass.UNIT in classes and reach.user.may(Role.UNIT_MANAGER))
 
     def _stands(self, person: str, reach: Reach) -> frozenset[RecordClass] | None:
         """Return how the record stands to the user: own, unit or other, and protected on top; None: there is none."""

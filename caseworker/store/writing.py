@@ -372,7 +372,7 @@ class Transaction:
             raise TypeError(f"the store does not know {type(obj).__name__}")
 
     def _settle_links(self) -> None:
-        """Lists show linked files as one: those that were linked or taken apart get their lines anew, if they had any."""
+        """Lists show linked files as one: those that were linked or taken apart get their lines anew, if any."""
         settled = linking.settle(self.connection)
         listed = lines.lines_by_person(self.connection, settled)
         shown_in = linking.mains(self.connection)

@@ -22,7 +22,6 @@ from caseworker.services import (
     importing,
     interventions,
     letters,
-    notes,
     people,
     preferences,
     staff,
@@ -32,7 +31,7 @@ from caseworker.services import (
 from caseworker.store.findings import Finding
 from caseworker.store.integrity import ROLLED_BACK
 from caseworker.store.register import Register
-from tests.campaigns import errands_identity, errands_trust
+from tests.campaigns import errands_identity, errands_links, errands_lists, errands_trust
 from tests.campaigns.hands import Ack, Acks, Hands, a_person, name_of
 from tests.services.conftest import MAJ
 
@@ -68,8 +67,6 @@ def _case_work(hands: Hands) -> Acks:
     moved, decided = InterventionId(made), InterventionState.DECIDED
     hands.do(interventions.move_intervention, intervention=moved, state=decided, day=today, by=MAJ)
     yield Ack("interventions.move_intervention", made)
-    note = hands.do(notes.write_note, person=person, text="x" * 3000, happened_on=today, by=MAJ).created
-    yield Ack("notes.write_note", note)
 
 
 def _looking(hands: Hands) -> Acks:
@@ -158,7 +155,9 @@ ERRANDS: dict[Callable[[Hands], Acks], int] = {
     _office: 1,
     _restored: 1,
     **errands_trust.ERRANDS,
+    **errands_links.ERRANDS,
     **errands_identity.ERRANDS,
+    **errands_lists.ERRANDS,
     _colleagues: 1,
 }
 
@@ -187,17 +186,19 @@ LOGGED = {
     "preferences.save_endpoint": "centre.address_kept",
     "trust.accept_older_copy": "register.rollback_accepted",
     **errands_trust.LOGGED,
+    **errands_links.LOGGED,
     **errands_identity.LOGGED,
+    **errands_lists.LOGGED,
 }
 # Where the log names another subject, or nothing: the ids that must be there
 KEPT = {
     "interventions.add_intervention": "SELECT id FROM interventions",
     "interventions.move_intervention": "SELECT id FROM interventions WHERE state = 'decided'",
-    "notes.write_note": "SELECT id FROM notes",
+    **errands_notes.KEPT,
     "drafts.save_draft": "SELECT key FROM drafts",
     "preferences.save_office_details": "SELECT staff_id FROM settings WHERE key = 'email' AND value = 'a@example.se'",
 }
-GONE = {"drafts.discard_draft": "SELECT key FROM drafts"}  # the ids that must not be there any more
+GONE = {"drafts.discard_draft": "SELECT key FROM drafts", **errands_notes.GONE}  # the ids that must not be there any more
 NOTHING_KEPT = {"counts.introduce_to_demo_centre"}  # writes at the centre only
 
 _PEOPLE = "SELECT count(*) FROM people"
@@ -215,13 +216,14 @@ def _logged(action: str) -> str:
 
 # What one service writes together: the numbers of a line differ only if a transaction was torn
 TOGETHER = {
+    **errands_links.TOGETHER,
     "a person and her case": (
         f"SELECT ({_PEOPLE}) + {_ERASED}",
         f"SELECT count(*) + {_ERASED} FROM cases",
         _logged("person.registered"),
     ),
     "a line in the lists": (
-        f"SELECT ({_PEOPLE}) - {_QUARANTINED}",
+        f"SELECT ({_PEOPLE}) - {_QUARANTINED} - (SELECT count(*) FROM file_parts)",
         "SELECT count(*) FROM person_lines",
         "SELECT count(*) FROM search_words",
     ),
@@ -256,7 +258,7 @@ TOGETHER = {
         "SELECT count(*) FROM interventions WHERE state = 'decided'",
         _logged("intervention.moved"),
     ),
-    "a note": ("SELECT count(*) FROM notes", _logged("note.written")),
+    **errands_notes.TOGETHER,
     "a workbook": (
         f"SELECT {_FROM_SHEET}",
         "SELECT 3 * count(*) FROM audit WHERE action = 'people.imported'",

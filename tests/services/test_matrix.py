@@ -19,6 +19,7 @@ import pytest
 import caseworker.services
 from caseworker import roles
 from caseworker.domain.access import RecordClass, Role, User
+from caseworker.domain.attachments import Removal
 from caseworker.domain.case import AssignmentKind
 from caseworker.domain.contact import ContactKind
 from caseworker.domain.erasure import Board, EnteredFacts, Provider
@@ -74,6 +75,7 @@ WORK: Any = Work()
 # what a service is called with, by the name of the parameter; ``person`` and ``intervention`` are the record's
 VALUES: dict[str, object] = {
     "address": EnteredAddress("Storgatan 1", "123 45", "Lövåsa"),
+    "attachment": "none",
     "begins": TODAY,
     "board": Board.SOCIAL,
     "case_number": "2026-0001",
@@ -83,6 +85,7 @@ VALUES: dict[str, object] = {
     "colleague": WORK,
     "columns": WORK,
     "comment": "",
+    "content": b"",
     "contents": WORK,
     "corrects": None,
     "day": TODAY,
@@ -91,9 +94,11 @@ VALUES: dict[str, object] = {
     "endpoint": "http://127.0.0.1:9",
     "ends": None,
     "entered": interventions.EnteredIntervention("sfi-kurs"),
+    "document": WORK,
     "facts": EnteredFacts(),
     "fields": {"given": "Amira"},
     "file": WORK,
+    "file_name": "brev.pdf",
     "folder": WORK,
     "gap": Gap.SEX,
     "ground": LinkGround.SAME_DOCUMENT,
@@ -120,6 +125,7 @@ VALUES: dict[str, object] = {
     "outcome": "",
     "other": PersonId("none"),
     "own": "",
+    "page": 0,
     "people": (),
     "period": "2026-10",
     "places": (),
@@ -128,6 +134,7 @@ VALUES: dict[str, object] = {
     "readers": (COLLEAGUE.id, MAJ.id),
     "reason": "Ett skäl som räcker.",
     "recovery": "",
+    "removal": Removal.DUPLICATE,
     "review": "none",
     "scale": 0.2,
     "sheet": "valkommen",
@@ -142,6 +149,7 @@ VALUES: dict[str, object] = {
     "value": "070-174 06 11",
     "version": 1,
     "why": "",
+    "wide": 100,
     "workbook": Path("none.xlsx"),
 }
 # where one word means two things
@@ -179,6 +187,7 @@ LISTS: dict[str, tuple[Callable[[Any], object], set[str]]] = {
 }
 # services under a permission about people that show nobody's record
 WORDS = {
+    "attachments.attachment_page",
     "access.find_hidden",  # tells a case number and a unit on purpose, see test_access
     "letters.letter_pages",
     "lists.export_list",  # writes a file, see test_lists

@@ -1,0 +1,60 @@
+"""Finding people by where they live: the words of today's addresses of each line, in a full-text table of their own.
+
+Kept apart from names and numbers, so that whoever looks for a Björk does not find everybody on Björkvägen. Its row
+number is that of the person's line. Nothing here is ever logged.
+"""
+
+from sqlalchemy import Connection
+
+from caseworker.store.engine import cursor_of, read_rows
+
+# what a line is found by: the addresses that hold, of all the files that are shown in it
+_TOLD = """(
+    SELECT group_concat(told, ' ') FROM (
+        SELECT street || ' ' || postcode || ' ' || city AS told FROM addresses
+        WHERE ends IS NULL AND person_id IN (
+            SELECT person_lines.person_id UNION ALL
+            SELECT person_id FROM file_parts WHERE main_id = person_lines.person_id)
+        ORDER BY begins, id))"""
+_WRITE = f"INSERT INTO place_words (rowid, places) SELECT no, {_TOLD} FROM person_lines WHERE {_TOLD} IS NOT NULL"  # noqa: S608 - words of ours
+_DELETE = "DELETE FROM place_words WHERE rowid = ?"
+_MATCH = "SELECT rowid FROM place_words WHERE place_words MATCH ? ORDER BY rowid DESC LIMIT ?"
+_WRONG = f"""
+    SELECT count(*) FROM (SELECT no, {_TOLD} AS told FROM person_lines) AS line
+    FULL JOIN place_words ON place_words.rowid = line.no WHERE line.told IS NOT place_words.places"""  # noqa: S608 - words of ours
+
+
+def put(connection: Connection, no: int) -> None:
+    """Write the words of the line ``no`` in place of the ones before."""
+    purge(connection, no)
+    cursor_of(connection).execute(f"{_WRITE} AND no = ?", (no,))
+
+
+def put_after(connection: Connection, no: int) -> None:
+    """Write the words of all lines after ``no``, which have none yet."""
+    cursor_of(connection).execute(f"{_WRITE} AND no > ?", (no,))
+
+
+def purge(connection: Connection, no: int) -> None:
+    """Remove the words of a line, so that they are gone from the file as well."""
+    cursor_of(connection).execute(_DELETE, (no,))
+
+
+def matching(connection: Connection, words: list[str], limit: int) -> list[int]:
+    """Return the lines of people who live where each of ``words`` begins a word, those registered last first."""
+    query = " AND ".join(f'"{word}" *' for word in words)
+    return [no for (no,) in read_rows(connection, _MATCH, (query, limit))]
+
+
+def rebuild(connection: Connection) -> int:
+    """Write the words of everybody who has a line; return how many people are found by where they live."""
+    cursor = cursor_of(connection)
+    cursor.execute("INSERT INTO place_words (place_words) VALUES ('rebuild')")
+    cursor.execute("DELETE FROM place_words")
+    cursor.execute(_WRITE)
+    return int(read_rows(connection, "SELECT count(*) FROM place_words")[0][0])
+
+
+def compare(connection: Connection) -> int:
+    """Return how many lines are found by other words than their addresses, and words without a line."""
+    return int(read_rows(connection, _WRONG)[0][0])

@@ -1,0 +1,39 @@
+"""Errands of files that are linked and taken apart; part of ``errands.py``."""
+
+from collections.abc import Callable
+
+from caseworker.domain.links import LinkGround, SplitGround
+from caseworker.services import linking
+from tests.campaigns.hands import Ack, Acks, Hands, a_person
+from tests.services.conftest import MAJ
+
+
+def _linking(hands: Hands) -> Acks:
+    one = a_person(hands)
+    yield Ack("people.register_person", one)
+    other = a_person(hands)
+    yield Ack("people.register_person", other)
+    hands.do(linking.link_people, person=one, other=other, ground=LinkGround.COMPARED, by=MAJ)
+    yield Ack("linking.link_people", one)
+    hands.do(linking.written_since, person=one, by=MAJ)  # both have an open case: hers has the earlier number
+    yield Ack("linking.written_since", one)
+    hands.do(linking.unlink, person=one, ground=SplitGround.OTHER_PERSON, by=MAJ)
+    yield Ack("linking.unlink", one)
+
+
+ERRANDS: dict[Callable[[Hands], Acks], int] = {_linking: 1}
+LOGGED = {
+    "linking.link_people": "person.linked",
+    "linking.written_since": "person.link_looked",
+    "linking.unlink": "person.unlinked",
+}
+TOGETHER = {
+    "a link": (
+        "SELECT 2 * count(*) FROM person_links",
+        "SELECT count(*) FROM audit WHERE action = 'person.linked'",
+    ),
+    "a line for two files": (
+        "SELECT count(*) FROM file_parts",
+        "SELECT count(*) FROM person_links WHERE ends IS NULL",
+    ),
+}
