@@ -143,6 +143,7 @@ def _walk(program: Program, camera: Camera) -> None:
     for name, go in (
         ("today", lambda: window.go("today")),
         ("people", lambda: window.go("people")),
+        ("quality", lambda: window.go("quality")),
         ("intake", lambda: window.go("intake")),
         ("person", lambda: window.go("person", someone.id)),
         ("letters", lambda: window.go("letters", someone.id)),

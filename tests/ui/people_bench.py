@@ -19,6 +19,7 @@ from ui.desk import Desk
 from ui.intake.view import IntakePage
 from ui.people.view import PeoplePage
 from ui.person.view import PersonPage
+from ui.quality.view import QualityPage
 from ui.shell.page import PageWidget, Screen
 from ui.shell.window import MainWindow
 from ui.today.view import TodayPage
@@ -47,6 +48,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("person", lambda shell: PersonPage(shell, desk), place="people"),
         Screen("letters", lambda shell: PageWidget("Letters", name="lettersPage"), "Letters", "mail", "2"),
         Screen("today", lambda shell: TodayPage(shell, desk), "Today", "list-todo", "3"),
+        Screen("quality", lambda shell: QualityPage(shell, desk), place="people", command="What is missing"),
     )
 
 

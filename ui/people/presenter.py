@@ -34,6 +34,7 @@ class PeoplePresenter(QObject):
         self._text = ""
         self._shown: int | None = None  # how many of all are shown, None while hits are
         self._logged = ""
+        self.hits: Sequence[PersonRow] = ()  # of the search, while one is shown
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(SEARCH_AFTER_MS)
@@ -76,7 +77,7 @@ class PeoplePresenter(QObject):
             self.ask()
 
     def _show_hits(self, rows: Sequence[PersonRow]) -> None:
-        self._shown = None
+        self._shown, self.hits = None, rows
         self.model.show_list(rows)
         self.found.emit(len(rows))
 

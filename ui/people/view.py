@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from caseworker.domain.rows import PersonRow
 from ui.desk import Desk
+from ui.exporting import ask_for_list
 from ui.language import _, ngettext
 from ui.people.columns import columns, titles
 from ui.people.presenter import MOST_HITS, PeoplePresenter
@@ -29,7 +30,7 @@ class PeoplePage(PageWidget):
     def __init__(self, shell: Shell, desk: Desk) -> None:
         """Build the page; people are asked for when it is shown."""
         super().__init__(_("People"), name="peoplePage")
-        self._shell = shell
+        self._shell, self._desk = shell, desk
         self.presenter = PeoplePresenter(desk, shell.runner, self)
         self.search = LineEdit(placeholder=_("Name, number, telephone or case number"), limit=120)
         self.search.setObjectName("peopleSearch")
@@ -59,7 +60,19 @@ class PeoplePage(PageWidget):
 
     def commands(self) -> Sequence[Command]:
         """What can be asked for here."""
-        return (Command("people_find", _("Search among people"), self.search.setFocus, icon="search", keys="Ctrl+F"),)
+        return (
+            Command("people_find", _("Search among people"), self.search.setFocus, icon="search", keys="Ctrl+F"),
+            *self._lists(),
+        )
+
+    def _lists(self) -> Sequence[Command]:
+        if not self._desk.may("people.export_list"):
+            return ()
+        return (Command("people_list", _("Take out a list"), self._take_out, icon="file-down", keys="Ctrl+Shift+E"),)
+
+    def _take_out(self) -> None:
+        people = [row.id for row in self.presenter.hits] if self.presenter.text else None
+        ask_for_list(self._shell, self._desk, people, self)
 
     def activate(self, subject: object | None = None) -> None:
         """Ask again, and let the writing begin at once."""

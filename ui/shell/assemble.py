@@ -34,6 +34,7 @@ _NEEDS = {
     "people": "person.read",
     "person": "person.read",
     "intake": "person.register",
+    "quality": "person.read",
     "letters": "letter.make",
     "send": "counts.prepare",
 }
@@ -57,6 +58,11 @@ def _work(application: "Application", desk: Desk) -> tuple[Screen, ...]:
         from ui.people.view import PeoplePage
 
         return PeoplePage(shell, desk)
+
+    def quality(shell: Shell) -> Page:
+        from ui.quality.view import QualityPage
+
+        return QualityPage(shell, desk)
 
     def intake(shell: Shell) -> Page:
         from ui.intake.view import IntakePage
@@ -85,6 +91,7 @@ def _work(application: "Application", desk: Desk) -> tuple[Screen, ...]:
         Screen("send", send, _("Send"), "send", "4"),
         Screen("intake", intake, place="people", command=_("New person"), keys="Ctrl+N", icon="user-plus"),
         Screen("person", person, place="people"),
+        Screen("quality", quality, place="people", command=_("What is missing"), icon="list-checks"),
     )
 
 

@@ -1,0 +1,147 @@
+"""Lists that leave the register: chosen columns, a purpose that is logged, and nothing of a protected person's.
+
+Not for the municipality's record system (that is the file's own export) and not for counts.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from caseworker import lawbook
+from caseworker.domain.access import User
+from caseworker.domain.changes import Changes, Event
+from caseworker.domain.ids import PersonId
+from caseworker.domain.listing import (
+    OPEN_OF_PROTECTED,
+    FileKind,
+    ListColumn,
+    ListedPerson,
+    ListHead,
+    Value,
+    require_columns,
+    require_purpose,
+)
+from caseworker.domain.person import Sex, age_on
+from caseworker.errors import EnvironmentFault, Refused
+from caseworker.exchange.list_file import list_file
+from caseworker.platform import replace_atomically
+from caseworker.services.registry import service
+from caseworker.store.listing import listed
+from caseworker.store.register import Register
+
+# The list is for Swedish offices: its words are Swedish whatever the window speaks.
+TITLES: Mapping[ListColumn, str] = {
+    ListColumn.CASE: "Akt",
+    ListColumn.NAME: "Namn",
+    ListColumn.ORIGINAL_NAME: "Namn i egen skrift",
+    ListColumn.BORN: "Född",
+    ListColumn.AGE: "Ålder",
+    ListColumn.SEX: "Kön",
+    ListColumn.NUMBER: "Nummer",
+    ListColumn.STATUS: "Rättslig ställning",
+    ListColumn.PERMIT_UNTIL: "Tillstånd till och med",
+    ListColumn.SETTLEMENT: "Bosättningssätt",
+    ListColumn.PHONE: "Telefon",
+    ListColumn.STREET: "Adress",
+    ListColumn.POSTCODE: "Postnummer",
+    ListColumn.CITY: "Ort",
+    ListColumn.CASEWORKER: "Handläggare",
+    ListColumn.UNIT: "Enhet",
+}
+_SEXES = {Sex.WOMAN: "kvinna", Sex.MAN: "man", Sex.UNKNOWN: "okänt"}
+_PROTECTED = "skyddade uppgifter"
+
+
+@dataclass(frozen=True, slots=True)
+class ListWritten:
+    """What was written: where, how many people stand in it, and how many of them without what is protected."""
+
+    changes: Changes
+    path: Path
+    people: int
+    protected: int
+
+
+@service(needs="people.export_list", record="register", retention="register", fresh=True)
+def export_list(
+    register: Register,
+    *,
+    columns: Sequence[ListColumn],
+    kind: FileKind,
+    purpose: str,
+    folder: Path,
+    people: Sequence[PersonId] | None = None,
+    by: User,
+) -> ListWritten:
+    """Write everybody within the caller's reach, or those of ``people``, as a list into ``folder``; log it first.
+
+    Protected people stand there by case number only. An existing file is never written over. Raises ``Refused`` with
+    ``list.no_columns``, ``list.purpose`` or ``list.nobody`` and ``EnvironmentFault("list.not_written")``.
+    """
+    chosen, purpose = require_columns(columns), require_purpose(purpose)
+    with register.read() as reader:
+        everybody = people is None
+        rows = reader.person_rows(offset=0, limit=reader.person_count()) if everybody else reader.rows_of(people or ())
+        found = list(listed(reader.connection, rows, register.today()))
+    if not found:
+        raise Refused("list.nobody")
+    today = register.today()
+    cells = [[_cell(column, one, today) for column in chosen] for one in found]
+    head = ListHead(register.info.office_name, today, by.name, purpose)
+    content = list_file(kind, head, [TITLES[one] for one in chosen], [one.value for one in chosen], cells)
+    path = _free(folder, f"lista-{today.isoformat()}", kind.value)
+    with register.change(by=by) as tx:
+        facts = {"columns": [one.value for one in chosen], "kind": kind.value, "purpose": purpose}
+        told = {**facts, "people": [one.id for one in found]}
+        tx.note(Event("people.listed", register.info.register_id, told))
+        changes = tx.commit()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        replace_atomically(path, content)
+    except (OSError, EnvironmentFault):
+        raise EnvironmentFault("list.not_written", path=folder) from None
+    return ListWritten(changes, path, len(found), sum(one.protected for one in found))
+
+
+def _free(folder: Path, name: str, ending: str) -> Path:
+    """Return a file name that is not taken."""
+    path, number = folder / f"{name}.{ending}", 2
+    while path.exists():
+        path, number = folder / f"{name}-{number}.{ending}", number + 1
+    return path
+
+
+def _cell(column: ListColumn, one: ListedPerson, today: date) -> Value:
+    if one.protected and column not in OPEN_OF_PROTECTED:
+        return _PROTECTED if column is ListColumn.NAME else ""
+    return _CELLS[column](one, today)
+
+
+def _status(one: ListedPerson, _today: date) -> Value:
+    words = lawbook.load().status(one.status).short_sv if one.status else ""
+    return f"{words}, ensamkommande" if one.unaccompanied else words
+
+
+def _settlement(one: ListedPerson, _today: date) -> Value:
+    return lawbook.load().settlement(one.settlement).sv if one.settlement else ""
+
+
+_CELLS: Mapping[ListColumn, Callable[[ListedPerson, date], Value]] = {
+    ListColumn.CASE: lambda one, _today: one.case,
+    ListColumn.NAME: lambda one, _today: one.name,
+    ListColumn.ORIGINAL_NAME: lambda one, _today: one.original_name,
+    ListColumn.BORN: lambda one, _today: one.born,
+    ListColumn.AGE: lambda one, today: age_on(one.born, today),
+    ListColumn.SEX: lambda one, _today: _SEXES[Sex(one.sex)],
+    ListColumn.NUMBER: lambda one, _today: one.number,
+    ListColumn.STATUS: _status,
+    ListColumn.PERMIT_UNTIL: lambda one, _today: one.permit_until,
+    ListColumn.SETTLEMENT: _settlement,
+    ListColumn.PHONE: lambda one, _today: one.phone,
+    ListColumn.STREET: lambda one, _today: one.street,
+    ListColumn.POSTCODE: lambda one, _today: one.postcode,
+    ListColumn.CITY: lambda one, _today: one.city,
+    ListColumn.CASEWORKER: lambda one, _today: one.caseworker,
+    ListColumn.UNIT: lambda one, _today: one.unit,
+}
