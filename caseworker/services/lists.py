@@ -106,9 +106,9 @@ def export_list(
 
 def _free(folder: Path, name: str, ending: str) -> Path:
     """Return a file name that is not taken."""
-    path, number = folder / f"{name}.{ending}", 2
+    path, number = folder.joinpath(f"{name}.{ending}"), 2
     while path.exists():
-        path, number = folder / f"{name}-{number}.{ending}", number + 1
+        path, number = folder.joinpath(f"{name}-{number}.{ending}"), number + 1
     return path
 
 

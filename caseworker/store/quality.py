@@ -21,7 +21,10 @@ _LACKS = {
     Gap.NAME: "NOT EXISTS (SELECT 1 FROM person_names WHERE person_id = p.id)",
     Gap.LANGUAGE: "p.reads = '' AND p.speaks = ''",
     Gap.ADDRESS: f"NOT EXISTS (SELECT 1 FROM addresses WHERE person_id = p.id AND {_RUNS})",
-    Gap.REACHED: f"NOT EXISTS (SELECT 1 FROM contacts WHERE person_id = p.id AND {_RUNS})",
+    # a child is reached through those she lives with
+    Gap.REACHED: f"""
+        (p.born IS NULL OR p.born <= date(:today, '-18 years'))
+        AND NOT EXISTS (SELECT 1 FROM contacts WHERE person_id = p.id AND {_RUNS})""",
     Gap.SETTLEMENT: f"""
         EXISTS (SELECT 1 FROM statuses WHERE person_id = p.id AND code LIKE 'NY-%' AND {_RUNS})
         AND NOT EXISTS (SELECT 1 FROM settlements WHERE person_id = p.id AND {_RUNS})""",

@@ -27,6 +27,7 @@ from caseworker.domain.ids import InterventionId, PersonId, StaffId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.links import LinkGround, SplitGround
+from caseworker.domain.listing import FileKind, ListColumn
 from caseworker.domain.protection import ProtectionKind
 from caseworker.domain.quality import Gap
 from caseworker.errors import CaseworkerError
@@ -83,7 +84,7 @@ VALUES: dict[str, object] = {
     "closed": TODAY,
     "code": "anvisad",
     "colleague": WORK,
-    "columns": WORK,
+    "columns": (ListColumn.CASE,),
     "comment": "",
     "content": b"",
     "contents": WORK,
@@ -154,6 +155,7 @@ VALUES: dict[str, object] = {
 }
 # where one word means two things
 OWN_VALUES: dict[str, dict[str, object]] = {
+    "lists.export_list": {"kind": FileKind.CSV, "people": None},
     "access.assign": {"kind": AssignmentKind.CO_ASSIGNED, "begins": TODAY + timedelta(days=1)},
     "status.record_accommodation": {"code": "eget"},
     "protection.protect": {"kind": ProtectionKind.SECRECY_MARK},

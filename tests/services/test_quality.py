@@ -1,5 +1,6 @@
 """What open cases lack: one person for each gap, nobody beyond reach, nothing sealed counted as missing."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -61,6 +62,11 @@ def test_a_case_that_nobody_is_responsible_for(register: Register) -> None:
         tx.connection.exec_driver_sql("UPDATE assignments SET ends = '2026-01-01', begins = '2026-01-01'")
         tx.commit()
     assert gaps_of(register) == {Gap.CASEWORKER}
+
+
+def test_a_child_need_not_be_reached_by_telephone(register: Register) -> None:
+    people.register_person(register, intake=replace(WHOLE, phone="", born=date(2015, 3, 14), numbers=()), by=MAJ)
+    assert gaps_of(register) == {Gap.NUMBER}
 
 
 def test_somebody_with_only_a_number_lacks_a_name(register: Register) -> None:

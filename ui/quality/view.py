@@ -53,8 +53,7 @@ class QualityPage(PageWidget):
         """The keys of the two lists."""
         return (
             KeyHint("↑ ↓", _("move")),
-            KeyHint("→", _("of whom")),
-            KeyHint("Enter", _("open file")),
+            KeyHint("Enter", _("of whom, then the file")),
             KeyHint("Alt ←", _("back")),
         )
 
@@ -130,10 +129,14 @@ class QualityPage(PageWidget):
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(6)
-        left.addWidget(SectionHeading(_("Missing in open cases")))
+        over = QHBoxLayout()
+        over.addWidget(SectionHeading(_("Missing in open cases")), 1)
+        over.addStrut(self.export.sizeHint().height())  # as high as the heading beside it, which holds the button
+        left.addLayout(over)
         left.addWidget(Hairline(strong=True))
         left.addWidget(self.gaps, 1)
         head = QHBoxLayout()
+        head.addStrut(self.export.sizeHint().height())
         head.addWidget(self.heading, 1)
         head.addWidget(self.export)
         right = QVBoxLayout()
