@@ -216,6 +216,7 @@ class Program:
         from ui.roles import roles_text
         from ui.safekeeping.keeper import Keeper
         from ui.shell.assemble import palette_search, screens
+        from ui.shell.undoing import StepsOf
         from ui.shell.window import MainWindow, Surroundings
         from ui.wording import sentence_of
 
@@ -236,6 +237,7 @@ class Program:
             demo=session.demo,
             policy=policy,
             find_people=palette_search(desk, self._main_window),
+            steps=StepsOf(desk),
         )
         self.window = MainWindow(around, screens(self.application, session, desk))
         self.window.restoreGeometry(self.entry.saveGeometry())

@@ -21,6 +21,7 @@ from ui.people.view import PeoplePage
 from ui.person.view import PersonPage
 from ui.quality.view import QualityPage
 from ui.shell.page import PageWidget, Screen
+from ui.shell.undoing import StepsOf
 from ui.shell.window import MainWindow
 from ui.today.view import TodayPage
 
@@ -54,7 +55,8 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
 
 def window_over(qtbot: QtBot, register: Register) -> MainWindow:
     """The real window on Personer."""
-    window, _asked = main_window(qtbot, screens=screens(desk_over(register)))
+    desk = desk_over(register)
+    window, _asked = main_window(qtbot, screens=screens(desk), steps=StepsOf(desk))
     return window
 
 

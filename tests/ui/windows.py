@@ -10,6 +10,7 @@ from caseworker.messages import Sentence
 from ui.settings import Settings
 from ui.shell.page import Command, PageWidget, Screen, Shell
 from ui.shell.palette import Entry, PeopleSearch
+from ui.shell.undoing import StepsOf
 from ui.shell.window import MainWindow, Surroundings
 from ui.tasks import InlineRunner
 from ui.theme import theme
@@ -87,6 +88,7 @@ def main_window(
     find: PeopleSearch | None = None,
     settings: Settings | None = None,
     screens: Sequence[Screen] = SCREENS,
+    steps: StepsOf | None = None,
 ) -> tuple[MainWindow, Asked]:
     """A shown, active window with a focus ring, on its first screen."""
     application = QApplication.instance()
@@ -112,6 +114,7 @@ def main_window(
         "Caseworker",
         log_out=log_out,
         find_people=find,
+        steps=steps,
     )
     window = MainWindow(around, screens)
     qtbot.addWidget(window)

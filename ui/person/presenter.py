@@ -27,7 +27,6 @@ from ui.widgets.status_fields import StatusText
 from ui.words import fault_words
 
 SHOWN_MS = 5 * 60_000
-CASE_CLOSED = "case_closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +182,10 @@ class PersonPresenter(QObject):
 
     def set_case(self, *, closed: bool) -> None:
         """Close the case with today as its last day, or open it again; it has no form of its own to speak in."""
-        desk, form = self._desk, CASE_CLOSED if closed else "case"
+        desk = self._desk
         service = partial(cases.close_case, closed=desk.today()) if closed else cases.reopen_case
         act = partial(service, desk.register, person=self.person, by=desk.user)
-        self._runner.run("person.case", act, partial(self._committed, form), self.failed.emit)
+        self._runner.run("person.case", act, partial(self._committed, "case"), self.failed.emit)
 
     def keep_draft(self) -> None:
         """Keep the note's draft at once and mask the numbers."""

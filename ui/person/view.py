@@ -16,7 +16,7 @@ from ui.language import _
 from ui.person.assigning import Assigning
 from ui.person.header import PersonHeader
 from ui.person.parts import CODES, FileParts
-from ui.person.presenter import CASE_CLOSED, PersonPresenter, Written
+from ui.person.presenter import PersonPresenter, Written
 from ui.person.protection_guard import ProtectionGuard, veiled
 from ui.shell.in_need import ask_in_need
 from ui.shell.page import Command, PageWidget, Recent, Shell
@@ -183,8 +183,6 @@ class PersonPage(PageWidget):
     def _written(self, written: Written) -> None:
         self._shell.show_saved(self._desk.local(written.changes.saved))
         self.parts.written(written.form)
-        if written.form == CASE_CLOSED:
-            self._shell.offer_undo(_("The case is closed"), partial(self.presenter.set_case, closed=False))
         self._shell.changes.changed.emit(written.changes)
 
     def _failed(self, fault: Exception) -> None:
@@ -193,6 +191,9 @@ class PersonPage(PageWidget):
 
     def _unread(self, fault: Exception) -> None:
         """Nothing of a file beyond reach stays on the page; whoever is looking at it is asked whether she must."""
+        if isinstance(fault, Refused) and fault.code == "person.unknown" and self.presenter.file is not None:
+            self._gone()
+            return
         if not isinstance(fault, Refused) or fault.code != "access.out_of_reach":
             self._failed(fault)
             return
@@ -202,6 +203,13 @@ class PersonPage(PageWidget):
         shell, person = self._shell, self.presenter.person
         if self.isVisible() and not ask_in_need(shell, self._desk, person, self.read_again, self):
             shell.show_error(fault)
+
+    def _gone(self) -> None:
+        """Her registration was taken back: nothing of her is left to show."""
+        self.waiting.stop()
+        self.presenter.file = None
+        self._forget()
+        self._shell.go("people")
 
     def read_again(self) -> None:
         """Show nothing of the file until it has been read anew."""

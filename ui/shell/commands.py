@@ -31,6 +31,7 @@ def go_commands(window: MainWindow) -> list[Command]:
         Command("back", _("Back"), window.back, icon="arrow-left", keys="Alt+Left"),
         Command("forward", _("Forward"), window.forward, icon="arrow-right", keys="Alt+Right"),
         Command("undo", _("Undo"), window.undo, icon="undo-2", keys="Ctrl+Z"),
+        Command("redo", _("Redo"), window.undoing.redo, icon="redo-2", keys="Ctrl+Y"),
         Command(
             "privacy", _("Privacy: hide what is shown"), window.privacy.toggle, icon="eye", keys="F12", bound=False
         ),
@@ -59,7 +60,7 @@ def palette_commands(window: MainWindow) -> list[Command]:
     """What the palette offers: the page's own first, then the places and the rest."""
     page = window.stack.current
     own = list(page.commands()) if page is not None else []
-    general = [row for row in go_commands(window) if row.name not in ("search", "back", "forward", "undo")]
+    general = [row for row in go_commands(window) if row.name not in ("search", "back", "forward", "undo", "redo")]
     return [*own, *general, *help_commands(window)]
 
 

@@ -47,6 +47,12 @@ class Menus:
         self._page_actions = [self._add(menu, command, letters=letters) for command in commands]
         menu.menuAction().setVisible(bool(commands))
 
+    def rename(self, command: str, words: str) -> None:
+        """Call a standing command by other words."""
+        for action in self._window.actions():
+            if action.objectName() == f"action_{command}":
+                action.setText(words)
+
     def toggle(self) -> None:
         """Show the bar with its first menu chosen, or hide it."""
         if self.bar.isNativeMenuBar():

@@ -31,6 +31,7 @@ from ui.shell.session_limit import SessionLimit, session_ends
 from ui.shell.session_watch import SessionWatch
 from ui.shell.side_bar import SideBar
 from ui.shell.top_bar import TopBar
+from ui.shell.undoing import StepsOf, Undoing
 from ui.tasks import Runner
 from ui.theme import Scheme, theme
 from ui.widgets.button import Button
@@ -58,6 +59,7 @@ class Surroundings:
     demo: bool = False
     policy: Policy = Policy()
     find_people: PeopleSearch | None = None
+    steps: StepsOf | None = None
 
     def idle_minutes(self, chosen: Settings) -> int:
         """Return after how long the window locks: as the computer decides, else as the user has chosen."""
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
         self.privacy = PrivacyKey(self)
         self.clipboard = ClipboardGuard(self)
         self.menus = Menus(self)
+        self.undoing = Undoing(self, surroundings.steps)
         self._alt_alone = False
         self._connect()
         self.resize(self._settings.width, self._settings.height)
@@ -156,8 +159,8 @@ class MainWindow(QMainWindow):
         self.undo_bar.offer(text, undo)
 
     def undo(self) -> None:
-        """Take back what the undo bar offers."""
-        self.undo_bar.undo()
+        """Take back the latest step, or what the undo bar offers."""
+        self.undoing.undo()
 
     def remember(self, recent: Recent) -> None:
         """See ``Shell``."""

@@ -1,0 +1,151 @@
+"""What a step is called when it is taken back, and what its fields are called when two values are compared."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from ui.language import _, day_text
+from ui.words import Words, interpreter_words, permit_kind, sex_words, state_words
+
+Value = str | int | None
+
+
+def step_words(what: str) -> str:
+    """What kind of step it was, as it stands after "Undo:"."""
+    words = {
+        "accommodation": _("accommodation"),
+        "address": _("address"),
+        "assignment": _("assignment of a colleague"),
+        "closing": _("closing of the case"),
+        "contact": _("contact details"),
+        "details": _("corrected details"),
+        "intervention": _("new intervention"),
+        "intervention_state": _("state of an intervention"),
+        "number": _("identity number"),
+        "registration": _("registration of a person"),
+        "release": _("a colleague taken off the case"),
+        "reopening": _("opening of the case again"),
+        "retention": _("how long the file is kept"),
+        "settlement": _("way of settlement"),
+        "status": _("legal status"),
+    }
+    return words.get(what) or _("latest change")
+
+
+def field_words(field: str) -> str:
+    """A field of the register in words; one that no page shows by name is called by what it belongs to."""
+    return _fields().get(field) or part_words(field.partition(".")[0])
+
+
+def part_words(part: str) -> str:
+    """A part of a file: what hangs on a person, or where a changed field belongs."""
+    words = {
+        "accommodations": _("Accommodation"),
+        "address": _("Address"),
+        "addresses": _("Address"),
+        "assignments": _("Assigned colleagues"),
+        "attachments": _("Attached documents"),
+        "cases": _("The case"),
+        "contact": _("Contact details"),
+        "contacts": _("Contact details"),
+        "drafts": _("Drafts"),
+        "identifier": _("Identity numbers"),
+        "identifiers": _("Identity numbers"),
+        "interventions": _("Interventions"),
+        "looks_in_need": _("Looks in need"),
+        "name": _("Names"),
+        "notes": _("Notes"),
+        "people": _("Personal details"),
+        "person": _("Personal details"),
+        "person_names": _("Names"),
+        "protections": _("Protection"),
+        "retention_facts": _("How long the file is kept"),
+        "settlements": _("Settlement"),
+        "statuses": _("Legal status"),
+    }
+    return words.get(part) or _("Other entries")
+
+
+def value_words(field: str, value: Value, words: Words) -> str:
+    """A kept value as it is read."""
+    if value is None or value == "":
+        return _("Nothing")
+    column = field.partition(".")[2]
+    told = _codes(words).get(field) or _codes(words).get(f"*.{column}")
+    if told is not None:
+        try:
+            return told(str(value))
+        except (KeyError, ValueError):  # a code of another time
+            return str(value)
+    return _day(str(value))
+
+
+def _day(text: str) -> str:
+    try:
+        return day_text(date.fromisoformat(text)) if len(text) == len("2026-11-21") else text
+    except ValueError:
+        return text
+
+
+def _codes(words: Words) -> Mapping[str, Callable[[str], str]]:
+    return {
+        "accommodations.code": words.accommodation,
+        "identifiers.type": words.identifier,
+        "interventions.state": state_words,
+        "interventions.type": words.intervention,
+        "interventions.actor": words.actor,
+        "interventions.area": words.area,
+        "people.interpreter": interpreter_words,
+        "people.reads": words.language,
+        "people.sex": sex_words,
+        "people.speaks": words.language,
+        "settlements.code": words.settlement,
+        "statuses.code": words.status,
+        "statuses.permit": permit_kind,
+        "*.arrived_through": words.arrival,
+    }
+
+
+def _fields() -> Mapping[str, str]:
+    return {
+        "addresses.street": _("Street address"),
+        "addresses.city": _("Town"),
+        "addresses.postcode": _("Postcode"),
+        "addresses.care_of": _("Care of"),
+        "addresses.ends": _("Address, last day"),
+        "cases.closed": _("Last day of the case"),
+        "contacts.value": _("Telephone or e-mail"),
+        "contacts.ends": _("Telephone or e-mail, last day"),
+        "identifiers.value": _("Number"),
+        "identifiers.ends": _("Number, last day"),
+        "interventions.state": _("State"),
+        "interventions.begins": _("Intervention, first day"),
+        "interventions.ends": _("Intervention, last day"),
+        "interventions.outcome": _("Outcome"),
+        "people.born": _("Born"),
+        "people.interpreter": _("Interpreter"),
+        "people.reads": _("Reads"),
+        "people.sex": _("Sex in the population register"),
+        "people.speaks": _("Speaks"),
+        "people.arrived_through": _("Came here through"),
+        "person_names.full": _("Name"),
+        "person_names.given": _("Given name"),
+        "person_names.family": _("Family name"),
+        "statuses.begins": _("Legal status, first day"),
+        "statuses.ends": _("Legal status, last day"),
+        "statuses.permit_until": _("Permit, last day"),
+    }
+
+
+def undo_words(what: str) -> str:
+    """What the menu says: ``Undo: legal status``."""
+    return _("Undo: {what}").format(what=step_words(what)) if what else _("Undo")
+
+
+def redo_words(what: str) -> str:
+    """What the menu says: ``Redo: legal status``."""
+    return _("Redo: {what}").format(what=step_words(what)) if what else _("Redo")
+
+
+def done_words(what: str) -> str:
+    """What the bar says for ten seconds after a step."""
+    return _("Saved: {what}").format(what=step_words(what))
