@@ -6,6 +6,8 @@ Codes stay codes (``NY-FLY``, ``woman``); the edge turns them into words. Identi
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from caseworker.domain.attachments import AttachmentRow
+from caseworker.domain.ids import NoteId
 from caseworker.domain.protection import ProtectionMark
 
 LONGEST_LOG = 200
@@ -191,6 +193,16 @@ class NoteRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundNote:
+    """A note that was found by its words: whose it is, the day it is about, and the words around the hit."""
+
+    note: NoteId
+    person: PersonRow
+    happened_on: date
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
 class LogRow:
     """One line of the case's log: who did or looked at what, when."""
 
@@ -333,6 +345,7 @@ class PersonFile:
     relations: tuple[RelationRow, ...] = ()
     no_contacts: tuple[NoContactRow, ...] = ()
     errands: tuple[ErrandRow, ...] = ()  # newest move first
+    attachments: tuple[AttachmentRow, ...] = ()  # newest first, those taken out of the file last
 
     @property
     def is_closed(self) -> bool:

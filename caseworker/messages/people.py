@@ -99,11 +99,6 @@ SENTENCES = {
     "intervention.unknown_type": N_(
         'There is no type of intervention with the code "{code}". Nothing was saved. Choose one from the list.'
     ),
-    "note.empty": N_("The note is empty. Nothing was saved. Write what happened."),
-    "note.in_future": N_("The day lies in the future. The text is kept as a draft. Choose today or an earlier day."),
-    "note.too_long": N_(
-        "The note is longer than {longest} characters. The text is kept as a draft. Split it into two notes."
-    ),
     "period.backwards": N_("The period ends before it begins. Nothing was saved. Check both dates."),
     "period.overlap": N_(
         "The period overlaps one that is already recorded from {begins}. Nothing was saved. Choose a later first day."

@@ -10,6 +10,8 @@ from datetime import timedelta
 from caseworker import roles
 from caseworker.domain.access import User
 from caseworker.domain.waiting import Waiting, WaitingRow, in_order
+from caseworker.services._moving import errands_of_moves
+from caseworker.services._unsigned_notes import unsigned_notes
 from caseworker.services.registry import service
 from caseworker.store import access
 from caseworker.store.reading import Reader
@@ -46,4 +48,4 @@ def _looks_to_see(register: Register, reader: Reader, by: User) -> Iterator[Wait
             yield Waiting("look.unseen", due, look.person, (("who", look.name),), ("trust", ""))
 
 
-SOURCES: tuple[Source, ...] = (_looks_to_see,)
+SOURCES: tuple[Source, ...] = (unsigned_notes, errands_of_moves, _looks_to_see)

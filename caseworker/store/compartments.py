@@ -297,10 +297,11 @@ def reseal(connection: Connection, old: Opened, new: Opened) -> None:
     undoing.drop_about(connection, members(connection, old.compartment))
     cursor = cursor_of(connection)
     kept = read_rows(connection, "SELECT record, field FROM sealed_fields WHERE compartment_id = ?", (old.compartment,))
-    for place in kept:
-        body = read_rows(connection, "SELECT body FROM sealed_fields WHERE record = ? AND field = ?", place)[0][0]
-        sealed = new.seal(*place, old.unseal(*place, body))
-        cursor.execute("UPDATE sealed_fields SET body = ? WHERE record = ? AND field = ?", (sealed, *place))
+    for record, name in kept:
+        query = "SELECT body FROM sealed_fields WHERE record = ? AND field = ?"
+        ((body,),) = read_rows(connection, query, (record, name))
+        sealed = new.seal(record, name, old.unseal(record, name, body))
+        cursor.execute("UPDATE sealed_fields SET body = ? WHERE record = ? AND field = ?", (sealed, record, name))
 
 
 # Bodies of documents, one at a time

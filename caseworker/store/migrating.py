@@ -31,9 +31,11 @@ def schema_of(cursor: DBAPICursor) -> int:
 
 
 def migrate(engine: Engine, *, target: str = "head") -> None:
-    """Run every missing step in one transaction and write the schema number in the same one."""
+    """Run every missing step, make what is derived anew and write the schema number, all in one transaction."""
     from alembic import command
     from alembic.config import Config
+
+    from caseworker.store import derived
 
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
@@ -41,6 +43,7 @@ def migrate(engine: Engine, *, target: str = "head") -> None:
     with engine.execution_options(begin="IMMEDIATE").begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, target)
+        derived.rebuild(connection)
         raise_turn(cursor_of(connection))
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID:d}")
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA:d}")

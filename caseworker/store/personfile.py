@@ -22,7 +22,7 @@ from caseworker.domain.rows import (
     StatusRow,
 )
 from caseworker.errors import Refused
-from caseworker.store import journal
+from caseworker.store import attachment_rows, journal
 from caseworker.store import tables as t
 
 R = TypeVar("R")
@@ -68,6 +68,7 @@ def read_person_file(connection: Connection, person: str, today: date) -> Person
         notes=journal.note_rows(connection, case_id),
         log=_log(connection, [person, case_id]),
         assignments=_assignments(connection, case_id),
+        attachments=attachment_rows.open_rows(connection, person),
         born_source=someone.born_source,
         births=tuple(birth_row(row) for row in _of_person(connection, t.birth_statements, "recorded", person)),
         endings=tuple(_ending(row) for row in _of_person(connection, t.endings, "day", person)),

@@ -32,6 +32,7 @@ from caseworker.store.sealable import raw_values, typed_values
 OPEN_ACTIONS = frozenset(
     {
         "accommodation.recorded",
+        "errand.settled",
         "intervention.moved",
         "settlement.recorded",
         "status.recorded",
@@ -66,6 +67,7 @@ class SealedWrites:
         self._session = session
         self._opened = opened
         self._lent: dict[str, Opened] = {}
+        self._filled: set[Person] = set()
 
     @cached_property
     def marks(self) -> dict[str, ProtectionMark]:
@@ -101,8 +103,9 @@ class SealedWrites:
         """Give a protected person her sealed parts, if her compartment is open."""
         mark = self.marks.get(person.id)
         opened = None if mark is None else self._find(mark)
-        if opened is None:
+        if opened is None or person in self._filled:
             return
+        self._filled.add(person)
         found = kept.fields_of(self._connection, opened, person.id)
         for kind, (name, collection) in _PARTS.items():
             table = sealable.WHOLE[name]

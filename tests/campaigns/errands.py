@@ -31,7 +31,7 @@ from caseworker.services import (
 from caseworker.store.findings import Finding
 from caseworker.store.integrity import ROLLED_BACK
 from caseworker.store.register import Register
-from tests.campaigns import errands_identity, errands_links, errands_lists, errands_trust
+from tests.campaigns import errands_identity, errands_links, errands_lists, errands_notes, errands_trust
 from tests.campaigns.hands import Ack, Acks, Hands, a_person, name_of
 from tests.services.conftest import MAJ
 
@@ -155,6 +155,7 @@ ERRANDS: dict[Callable[[Hands], Acks], int] = {
     _office: 1,
     _restored: 1,
     **errands_trust.ERRANDS,
+    **errands_notes.ERRANDS,
     **errands_links.ERRANDS,
     **errands_identity.ERRANDS,
     **errands_lists.ERRANDS,
@@ -186,6 +187,7 @@ LOGGED = {
     "preferences.save_endpoint": "centre.address_kept",
     "trust.accept_older_copy": "register.rollback_accepted",
     **errands_trust.LOGGED,
+    **errands_notes.LOGGED,
     **errands_links.LOGGED,
     **errands_identity.LOGGED,
     **errands_lists.LOGGED,

@@ -55,7 +55,7 @@ def _add_note(register: Register, case: CaseId) -> str:
     note = NoteId(unique("note"))
     now = datetime.now(UTC)
     with register.change(by=FOUNDER) as tx:
-        tx.add(JournalNote(note, case, FOUNDER.id, now, now.date(), "x" * 3000))
+        tx.add(JournalNote(note, case, FOUNDER.id, now, now, now.date(), "x" * 3000))
         tx.note(Event("note.added", case, {"note": note}))
         tx.put_draft("note", case, "y" * 2000)
         tx.commit()

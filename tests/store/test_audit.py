@@ -65,7 +65,18 @@ DROP = ("DROP TRIGGER audit_is_not_changed", "DROP TRIGGER audit_is_not_deleted"
         "UPDATE audit_heads SET staff_id = 'x'",
         "DELETE FROM audit_heads",
         "UPDATE notes SET text = 'x'",
+        "UPDATE notes SET text = ''",
+        "UPDATE notes SET signed = NULL",
+        "UPDATE notes SET signed_name = 'Någon annan', signed_role = 'unit_manager'",
+        "UPDATE notes SET signed = '2027' WHERE signed IS NOT NULL",
+        "UPDATE notes SET author_id = 'staff-2' WHERE signed IS NULL",
+        "UPDATE notes SET begun = '2020'",
+        "INSERT OR REPLACE INTO notes SELECT * FROM notes WHERE signed IS NOT NULL",
         "DELETE FROM notes",
+        "DELETE FROM notes WHERE signed IS NOT NULL",
+        "UPDATE note_disputes SET text = 'x'",
+        "UPDATE note_disputes SET recorded_name = 'x'",
+        "DELETE FROM note_disputes",
     ],
 )
 def test_append_only_tables_refuse(register: Register, statement: str) -> None:
@@ -77,7 +88,10 @@ def test_append_only_tables_refuse(register: Register, statement: str) -> None:
         )
         tx.connection.exec_driver_sql("INSERT INTO people VALUES ('p','woman',NULL,'day','x','','','','x','',1)")
         tx.connection.exec_driver_sql("INSERT INTO cases VALUES ('c','2026-0001','p','u','2026-01-01',NULL,1)")
-        tx.connection.exec_driver_sql("INSERT INTO notes VALUES ('n','c','staff-1','2026','2026','text',NULL)")
+        note = "INSERT INTO notes VALUES (?,'c','staff-1','2026','2026','2026','fact','','text','','','',NULL,?,'M','')"
+        tx.connection.exec_driver_sql(note, ("n", "2026"))
+        tx.connection.exec_driver_sql(note, ("typing", None))
+        tx.connection.exec_driver_sql("INSERT INTO note_disputes VALUES ('d','n','c','2026','staff-1','M','fel')")
         tx.commit()
     with pytest.raises(Refused, match=r"register\.append_only"), register.change(by=FOUNDER) as tx:
         tx.connection.exec_driver_sql(statement)

@@ -160,7 +160,10 @@ def test_the_person_file_shows_everything_newest_first(register: Register) -> No
         for serial in (1, 2):
             written = NOON + timedelta(minutes=serial)
             corrects = NoteId("note-1") if serial == 2 else None
-            tx.add(JournalNote(NoteId(f"note-{serial}"), case_id, FOUNDER.id, written, TODAY, "text", corrects))
+            note = JournalNote(
+                NoteId(f"note-{serial}"), case_id, FOUNDER.id, NOON, written, TODAY, "text", corrects, signed=written
+            )
+            tx.add(note)
         assert tx.commit().cases == {case_id}
     with register.change(by=FOUNDER) as tx:
         tx.interventions.get("insats-1").move_to(InterventionState.ONGOING, day=TODAY)

@@ -1,4 +1,4 @@
-"""Cases (ärenden): who works with them, who looked in need, what is done, what is written."""
+"""Cases (ärenden): who works with them, who looked in need, what is done, what is being typed."""
 
 from sqlalchemy import Column, Index, Integer, Text
 
@@ -57,16 +57,6 @@ interventions = table(
     Column("ends", Day()),
     text("outcome"),
     needed("version", Integer()),
-)
-notes = table(
-    "notes",
-    id_column(),
-    of("case_id", "cases.id"),
-    of("author_id", "staff.id"),
-    needed("written", Moment()),
-    needed("happened_on", Day()),
-    text("text"),
-    of("corrects", "notes.id", nullable=True),
 )
 drafts = table(
     "drafts",

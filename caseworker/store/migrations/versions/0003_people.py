@@ -135,8 +135,8 @@ _JOURNAL: tuple[str, ...] = (
     "CREATE INDEX ix_note_disputes_recorded_by ON note_disputes (recorded_by)",
     "CREATE TABLE note_numbers (no INTEGER NOT NULL, note_id TEXT NOT NULL, PRIMARY KEY (no), UNIQUE (note_id), "
     "FOREIGN KEY(note_id) REFERENCES notes (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
-    "CREATE VIRTUAL TABLE note_words USING fts5(words, prefix = '2 3', columnsize = 0, detail = 'none', tokenize "
-    "= 'unicode61 remove_diacritics 0')",
+    "CREATE VIRTUAL TABLE note_words USING fts5(words, prefix = '2 3', columnsize = 0, tokenize = 'unicode61 "
+    "remove_diacritics 0')",
     "INSERT INTO note_words (note_words, rank) VALUES ('secure-delete', 1)",
     "CREATE TRIGGER note_words_go AFTER DELETE ON note_numbers BEGIN DELETE FROM note_words WHERE rowid = old.no; END",
     "CREATE TRIGGER notes_are_not_changed BEFORE UPDATE ON notes WHEN NOT (new.id = old.id AND new.case_id = "
