@@ -5,7 +5,7 @@ them are kept. Every decision names the rows of law it rests on.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -132,6 +132,36 @@ class RetentionFacts:
         """The latest day anything happened in the file."""
         days = (self.registered, self.last_note, self.last_case_closed, self.last_intervention_end)
         return max(day for day in days if day is not None)
+
+
+# of two answers about one person the one that keeps longer
+_KEEPS: Sequence[Answer] = (Answer.NO, Answer.UNKNOWN, Answer.YES)
+_INQUIRY_KEEPS: Sequence[Inquiry] = (Inquiry.NONE, Inquiry.NOT_OPENED, Inquiry.UNKNOWN, Inquiry.OPENED)
+
+
+def joined(own: RetentionFacts, every: Sequence[RetentionFacts]) -> RetentionFacts:
+    """Return the facts of a file with those of all the files that are linked with it: they are one person's."""
+    return replace(
+        own,
+        registered=max(one.registered for one in every),
+        last_note=_latest(one.last_note for one in every),
+        case_open=any(one.case_open for one in every),
+        last_case_closed=_latest(one.last_case_closed for one in every),
+        intervention_open=any(one.intervention_open for one in every),
+        last_intervention_end=_latest(one.last_intervention_end for one in every),
+        entered=EnteredFacts(
+            parentage=max((one.entered.parentage for one in every), key=_KEEPS.index),
+            child_placed=max((one.entered.child_placed for one in every), key=_KEEPS.index),
+            child_inquiry=max((one.entered.child_inquiry for one in every), key=_INQUIRY_KEEPS.index),
+            custody=max((one.entered.custody for one in every), key=_KEEPS.index),
+            about_other_child=max((one.entered.about_other_child for one in every), key=_KEEPS.index),
+            youngest_child_born=_latest(one.entered.youngest_child_born for one in every),
+        ),
+    )
+
+
+def _latest(days: Iterable[date | None]) -> date | None:
+    return max((day for day in days if day is not None), default=None)
 
 
 class Outcome(StrEnum):

@@ -146,6 +146,10 @@ def united(files: Sequence[PersonFile], linked: Sequence[LinkedFile] = ()) -> Pe
         assignments=tuple(row for file in every for row in file.assignments),
         attachments=tuple(row for file in every for row in file.attachments),
         linked=tuple(linked),
+        household=tuple({(row.case_number, row.begins): row for file in every for row in file.household}.values()),
+        relations=tuple(row for file in every for row in file.relations),
+        no_contacts=tuple(row for file in every for row in file.no_contacts),
+        errands=tuple(row for file in every for row in file.errands),
     )
 
 

@@ -29,7 +29,7 @@ from caseworker.letters import erasure_protocol
 from caseworker.letters.erasure_protocol import Protocol, ProtocolRule
 from caseworker.services._settings import OFFICE
 from caseworker.services.registry import service
-from caseworker.store import erasing, erasure_record, log_retention, retention, review_comments
+from caseworker.store import erasing, erasure_record, linking, log_retention, retention, review_comments
 from caseworker.store.log_retention import LogDue
 from caseworker.store.reading import Reader
 from caseworker.store.register import STOCKHOLM, Register
@@ -174,7 +174,7 @@ def _office(register: Register, reader: Reader) -> OfficeFacts:
 # The list
 @service(needs="erasure.propose", record="register", retention="register")
 def propose_erasure(register: Register, *, people: Sequence[PersonId], log: bool = False, by: User) -> Changes:
-    """Put files on a list for somebody else to approve. Nothing is hidden or erased yet.
+    """Put files on a list for somebody else to approve, with those that are linked to them. Nothing is hidden yet.
 
     ``log`` puts on it what the log says from before the time it is kept for, if anything.
 
@@ -185,7 +185,7 @@ def propose_erasure(register: Register, *, people: Sequence[PersonId], log: bool
     with register.change(by=by) as tx:
         if len(tx.reader.staff()) < 2:
             raise Refused("erasure.alone")
-        files = _files(register, tx, people)
+        files = _files(register, tx, linking.with_their_files(tx.connection, people))
         of_log = _log_due(register, tx.connection) if log else None
         if not files and (of_log is None or not of_log.rows):
             raise Refused("erasure.nobody")
@@ -226,7 +226,7 @@ def approve_erasure(register: Register, *, list_id: str, by: User) -> Changes:
 
 @service(needs="erasure.propose", record="register", retention="register")
 def restore_file(register: Register, *, person: PersonId, by: User) -> Changes:
-    """Take one file off its list: it is back in lists and searches as it was.
+    """Take one file, with those that are linked to it, off its list: it is back in lists and searches as it was.
 
     Raises ``Refused("erasure.not_listed")``.
     """
@@ -234,7 +234,7 @@ def restore_file(register: Register, *, person: PersonId, by: User) -> Changes:
         list_id = next((file.list_id for file in _files(register, tx, [person])), "")
         if not list_id:
             raise Refused("erasure.not_listed")
-        _bring_back(tx, list_id, [person])
+        _bring_back(tx, list_id, linking.files_of(tx.connection, person))
         tx.note(Event("erasure.restored", person, {"list": list_id}))
         return tx.commit()
 

@@ -125,7 +125,7 @@ def _side(tx: Transaction, person: PersonId) -> LinkSide:
     tx.people.get(person)
     someone = tx.people.get(linking.main_of(tx.connection, person))
     tx.sealed.opened_for(someone.id)
-    if retention.quarantined_since(tx.connection, someone.id) is not None:
+    if retention.on_list(tx.connection, someone.id):
         raise Refused("link.in_quarantine")
     case = tx.cases.of_person(someone.id)
     held = (one.value for one in someone.identifiers if one.type == "personnummer" and one.ends is None)

@@ -6,7 +6,7 @@ Decides nothing: ``domain.erasure`` does. A file on an approved list is in quara
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,9 +16,10 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.sql.elements import ColumnElement, TextClause
 from sqlalchemy.sql.schema import Column
 
-from caseworker.domain.erasure import EnteredFacts, OfficeFacts, RetentionFacts
+from caseworker.domain.erasure import EnteredFacts, OfficeFacts, RetentionFacts, joined
 from caseworker.domain.intervention import FINAL_STATES
 from caseworker.domain.person import BirthPrecision, NameRole
+from caseworker.store import linking
 from caseworker.store import tables as t
 from caseworker.store.log_retention import LogDue
 
@@ -104,7 +105,16 @@ def kept_files(
         stamp = ".".join(map(str, (row.version, *(f"{case.id[-4:]}{case.version}" for case in own), len(tasks))))
         number = max((case.number for case in own), default="")
         files.append(KeptFile(row.id, names.get(row.id, ""), number, facts, stamp, listed.get(row.id, "")))
-    return sorted(files, key=lambda file: (file.case_number, file.person))
+    return sorted(_together(connection, files), key=lambda file: (file.case_number, file.person))
+
+
+def _together(connection: Connection, files: list[KeptFile]) -> list[KeptFile]:
+    """Return the files, each of those that are linked with what is known of them all: they are one person's."""
+    shown_in = linking.mains(connection)
+    groups: dict[str, list[RetentionFacts]] = defaultdict(list)
+    for file in files:
+        groups[shown_in.get(file.person, file.person)].append(file.facts)
+    return [replace(file, facts=joined(file.facts, groups[shown_in.get(file.person, file.person)])) for file in files]
 
 
 def _names(connection: Connection, people: Sequence[str] | None) -> dict[str, str]:
@@ -161,6 +171,11 @@ def _facts_of(row: Row[Any]) -> EnteredFacts:
         about_other_child=row.about_other_child,
         youngest_child_born=row.youngest_child_born,
     )
+
+
+def on_list(connection: Connection, person: str) -> bool:
+    """Tell whether a file is on a list of files to erase that has not ended."""
+    return person in _listed(connection)
 
 
 def _listed(connection: Connection) -> dict[str, str]:
