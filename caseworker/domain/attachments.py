@@ -4,7 +4,8 @@ What a file is, its content says and never its name. A body is bytes that are ke
 """
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import PurePath
@@ -86,9 +87,13 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentRow:
-    """A document as a list shows it: ``added_by`` and ``removed_by`` are names; ``note`` an id, "" for none."""
+    """A document as a list shows it: ``added_by`` and ``removed_by`` are names; ``note`` an id, "" for none.
+
+    ``person`` is whose file it stands in; ``of_case`` that file's case number when it is another one of hers.
+    """
 
     id: str
+    person: str
     title: str
     kind: AttachmentKind
     size: int
@@ -100,37 +105,37 @@ class AttachmentRow:
     removed: datetime | None
     removed_by: str
     removal: str
+    of_case: str = ""
 
     @property
     def can_be_shown(self) -> bool:
         """Tell whether the program itself shows it."""
         return self.removed is None and self.kind is not AttachmentKind.DOCX
 
-    def named(self, names: dict[str, str]) -> "AttachmentRow":
-        """Return the row with names of staff in place of their ids."""
-        return replace(
-            self,
-            added_by=names.get(self.added_by, self.added_by),
-            removed_by=names.get(self.removed_by, self.removed_by),
-        )
 
-
-def row_of(kept: Attachment) -> AttachmentRow:
-    """Return a document as a row, still with ids of staff."""
+def row_of(kept: Attachment, names: Mapping[str, str]) -> AttachmentRow:
+    """Return a document as a row; ``names`` are those of the staff by id."""
     return AttachmentRow(
         kept.id,
+        kept.person_id,
         kept.title,
         kept.kind,
         kept.size,
         kept.pages,
         kept.sha256,
         kept.added,
-        kept.added_by,
+        names.get(kept.added_by, kept.added_by),
         kept.note_id or "",
         kept.removed,
-        kept.removed_by or "",
+        names.get(kept.removed_by or "", kept.removed_by or ""),
         kept.removal,
     )
+
+
+def in_order(kept: Iterable[Attachment]) -> list[Attachment]:
+    """Return those in the file before those taken out of it, each part newest first."""
+    newest_first = sorted(kept, key=lambda one: (one.added, one.id), reverse=True)
+    return sorted(newest_first, key=lambda one: one.removed is not None)
 
 
 def require_size(size: int) -> None:

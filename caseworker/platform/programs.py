@@ -12,6 +12,7 @@ class Helper(StrEnum):
     """A process of our own beside the window; the value is its switch as first argument of the built program."""
 
     WORKBOOK_READER = "--read-workbook"
+    DOCUMENT_READER = "--read-document"
     CENTRE = "--counts-centre"
     SELF_TEST = "--self-test"
 
@@ -19,6 +20,7 @@ class Helper(StrEnum):
 MAIN = "caseworker.start"
 MODULES = {
     Helper.WORKBOOK_READER: "caseworker.exchange.workbook_child",
+    Helper.DOCUMENT_READER: "caseworker.exchange.document_child",
     Helper.CENTRE: "caseworker.central.cli",
     Helper.SELF_TEST: "ui.self_test",  # by name: nothing below ui depends on Qt
 }

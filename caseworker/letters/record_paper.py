@@ -1,0 +1,201 @@
+"""Papers that tell what stands in a person's file (journal och plan, registerutdrag, loggutdrag), set in Swedish.
+
+Data in, PDF out: a title, facts, sections of entries, passages and tables. Knows nothing of what they say. What no
+bundled face can draw is printed as its code (``[U+1F600]``) and counted on the last page: a record is never refused for
+a character, and nothing in it disappears without a word.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from caseworker.letters import typography as t
+from caseworker.letters.columns import Column, Row, beside, draw_cell, draw_row, paginate, row, text_cell
+from caseworker.letters.compose import Letterhead
+from caseworker.letters.engine import Paper, forget_texts
+from caseworker.letters.fonts import FALLBACK, JOINERS, UNDRAWN, load_face
+from caseworker.letters.isolate import clean, isolate
+from caseworker.letters.languages import SWEDISH
+from caseworker.letters.lines import Style
+from caseworker.letters.mark import draw_mark
+
+_LABELS: Final = 150.0
+_BOTTOM: Final = 48.0
+_GAP: Final = 8.0
+_CELL: Final = Style(9, 12, arabic_size=10.5, arabic_leading=15)
+_CELL_HEAD: Final = Style(8, 10.5, bold=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A label and what stands for it; several lines are kept as lines."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A running text, a journal note: a heading, small words about it, and the text, whose lines are kept."""
+
+    heading: str
+    about: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of short texts under headings; ``shares`` of the width sum up to 1."""
+
+    headings: tuple[str, ...]
+    shares: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, what is said under it, and its content in this order: entries, passages, tables."""
+
+    heading: str
+    told: str = ""
+    entries: tuple[Entry, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPaper:
+    """Everything a paper says. ``number`` (a case number) stands at the foot of every page: never a name."""
+
+    title: str
+    number: str
+    facts: tuple[Entry, ...]
+    opening: tuple[str, ...]
+    sections: tuple[Section, ...]
+    dated: date
+    demo: bool = False
+
+
+@dataclass
+class _Unprintable:
+    """Counts the characters that were printed as their code."""
+
+    count: int = field(default=0)
+
+    def made_safe(self, text: str) -> str:
+        return "".join(one if _can_be_drawn(one) else self._code(one) for one in text)
+
+    def _code(self, character: str) -> str:
+        self.count += 1
+        return f"[U+{ord(character):04X}]"
+
+
+def record_pdf(paper: RecordPaper, letterhead: Letterhead) -> bytes:
+    """Return the paper as PDF. Equal papers give equal bytes."""
+    municipality = clean(letterhead.municipality)
+    pdf = Paper(title=paper.title, author=municipality, language=SWEDISH.bcp47, dated=paper.dated)
+    page = Column(SWEDISH, t.MARGIN_X, t.CONTENT_WIDTH)
+    sender = [row([text_cell(page, municipality, t.NAME, inset=20)], gap=0)]
+    sender.append(row([text_cell(page, clean(letterhead.office), t.SMALL, t.INK2, inset=20)], gap=0))
+    if paper.demo:
+        sender.append(row([text_cell(page, "DEMO: påhittade uppgifter", t.DEMO, t.DANGER)], gap=2))
+    head = sum(this.height + this.gap for this in sender) + t.FOOT_GAP
+    room = t.TOP - head - _BOTTOM
+    try:
+        pages = paginate(list(_Setter(page).rows(paper)), room, room)
+        for number, placed in enumerate(pages, 1):
+            draw_mark(pdf, t.MARGIN_X, t.TOP - 15, 14)
+            top = t.TOP
+            for this in sender:
+                draw_row(pdf, this, top - this.gap)
+                top -= this.height + this.gap
+            pdf.rule(t.MARGIN_X, top - 5, t.MARGIN_X + t.CONTENT_WIDTH, top - 5, colour=t.LINE)
+            for this, distance in placed:
+                draw_row(pdf, this, t.TOP - head - distance)
+            foot = f"{paper.title} {paper.number} · {paper.dated.isoformat()} · Sida {number} av {len(pages)}"
+            draw_cell(pdf, text_cell(page, foot, t.FOOT, t.INK2), t.FOOT_BOTTOM + t.FOOT.leading)
+            pdf.next_page()
+        return pdf.finish()
+    finally:
+        forget_texts()
+
+
+class _Setter:
+    """Sets one paper's rows."""
+
+    def __init__(self, page: Column) -> None:
+        self._page = page
+        self._unprintable = _Unprintable()
+
+    def rows(self, paper: RecordPaper) -> Iterator[Row]:
+        """Yield everything in reading order, last what could not be printed."""
+        yield row([text_cell(self._page, paper.title, t.TITLE)], keep=True)
+        for entry in paper.facts:
+            yield from self._entry(entry)
+        for words in paper.opening:
+            yield row([text_cell(self._page, words, t.BODY)], gap=t.HEADING_GAP)
+        for section in paper.sections:
+            yield from self._section(section)
+        if self._unprintable.count:
+            words = (
+                f"{self._unprintable.count} tecken kan inte skrivas ut och står som sin kod i Unicode, till exempel "
+                "[U+1F600]."
+            )
+            yield row([text_cell(self._page, words, t.SMALL, t.INK2)], gap=2 * t.HEADING_GAP)
+
+    def _section(self, section: Section) -> Iterator[Row]:
+        yield row([text_cell(self._page, section.heading, t.HEADING)], gap=2 * t.HEADING_GAP, keep=True)
+        if section.told:
+            more = bool(section.entries or section.passages or section.tables)
+            yield row([text_cell(self._page, section.told, t.SMALL, t.INK2)], gap=2, keep=more)
+        for entry in section.entries:
+            yield from self._entry(entry)
+        for passage in section.passages:
+            yield from self._passage(passage)
+        for table in section.tables:
+            yield from self._table(table)
+
+    def _entry(self, entry: Entry) -> Iterator[Row]:
+        lines = self._lines(entry.text) or ["–"]
+        for place, line in enumerate(lines):
+            last = place == len(lines) - 1
+            value = text_cell(self._page, line, t.BODY, inset=_LABELS)
+            name = text_cell(self._page, self._safe(entry.label), t.LABEL, t.INK2, width=_LABELS - 8)
+            yield row([value if place else beside(name, value)], gap=0 if place else 4, ruled=last, keep=not last)
+
+    def _passage(self, passage: Passage) -> Iterator[Row]:
+        yield row([text_cell(self._page, self._safe(passage.heading), t.NAME)], gap=t.HEADING_GAP, keep=True)
+        for line in self._lines(passage.about):
+            yield row([text_cell(self._page, line, t.SMALL, t.INK2)], gap=1, keep=True)
+        for line in self._lines(passage.text):
+            yield row([text_cell(self._page, line, t.BODY)], gap=4)
+
+    def _table(self, table: Table) -> Iterator[Row]:
+        columns = self._columns(table.shares)
+        yield self._table_row(table.headings, columns, _CELL_HEAD, keep=True)
+        for cells in table.rows:
+            yield self._table_row(cells, columns, _CELL)
+
+    def _table_row(self, cells: Sequence[str], columns: Sequence[Column], style: Style, *, keep: bool = False) -> Row:
+        made = [text_cell(column, self._safe(cell), style) for column, cell in zip(columns, cells, strict=True)]
+        return row(made, gap=4, ruled=True, keep=keep)
+
+    def _columns(self, shares: Sequence[float]) -> tuple[Column, ...]:
+        lefts = [sum(shares[:place]) for place in range(len(shares))]
+        return tuple(
+            Column(SWEDISH, t.MARGIN_X + left * t.CONTENT_WIDTH, share * t.CONTENT_WIDTH - _GAP)
+            for left, share in zip(lefts, shares, strict=True)
+        )
+
+    def _lines(self, text: str) -> list[str]:
+        return [made for line in text.splitlines() if (made := self._safe(line))]
+
+    def _safe(self, text: str) -> str:
+        return isolate(self._unprintable.made_safe(clean(text)), rtl=False)
+
+
+def _can_be_drawn(character: str) -> bool:
+    if character.isspace() or character in UNDRAWN or character in JOINERS:
+        return True
+    return any(load_face(name, False).covers(character) for name in FALLBACK)
