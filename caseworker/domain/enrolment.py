@@ -5,14 +5,23 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from caseworker.domain.contact import Address, AddressKind, ContactKind, ContactPoint
-from caseworker.domain.identity import IdentifierValue
+from caseworker.domain.identity import USUAL_ISSUERS, IdentifierType, IdentifierValue
 from caseworker.domain.ids import PersonId
-from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
-from caseworker.domain.person import BirthPrecision, HeldIdentifier, NameRole, Person, PersonName
+from caseworker.domain.intake import EnteredAddress, EnteredName, EnteredNumber, EnteredStatus, Intake
+from caseworker.domain.person import (
+    BirthPrecision,
+    HeldIdentifier,
+    NameRole,
+    NameToken,
+    Person,
+    PersonName,
+    TokenRole,
+)
 from caseworker.domain.status import Accommodation, Settlement, StatusPeriod
 from caseworker.errors import Refused
 
 LONGEST_FIELD = 200
+CURRENT_ROLES = (NameRole.LATIN, NameRole.ORIGINAL, NameRole.MIGRATION_AGENCY)  # one of each; others may be many
 NewId = Callable[[], str]
 CheckNumber = Callable[[EnteredNumber], IdentifierValue]
 
@@ -31,13 +40,13 @@ def tidy(text: str) -> str:
 
 
 def enrol(intake: Intake, *, new_id: NewId, today: date, now: datetime, check: CheckNumber) -> Person:
-    """Return a new person from ``intake``. Only a name or a number is needed.
+    """Return a new person from ``intake``. Only a name or a number is needed, and neither of an unknown person.
 
     Raises ``Refused("person.name_or_number")``, ``Refused("person.born_in_future")``, or what ``check`` raises.
     """
-    numbers = [check(number) for number in intake.numbers if number.text.strip()]
+    numbers = [(number, check(number)) for number in intake.numbers if number.text.strip()]
     names = spellings(intake)
-    if not names and not numbers:
+    if not names and not numbers and not intake.unknown:
         raise Refused("person.name_or_number")
     require_born(intake.born, today=today)
     person = Person(
@@ -54,11 +63,89 @@ def enrol(intake: Intake, *, new_id: NewId, today: date, now: datetime, check: C
     )
     person.names = [PersonName(new_id(), person.id, role, full, given, family) for role, full, given, family in names]
     person.identifiers = [
-        HeldIdentifier(new_id(), person.id, number.type.value, number.value, today, seen_on=today) for number in numbers
+        held_number(entered, value, person=person.id, new_id=new_id, begins=today, today=today)
+        for entered, value in numbers
     ]
     _reach(person, intake, new_id=new_id, today=today)
     _first_periods(person, intake, new_id=new_id, today=today)
     return person
+
+
+def held_number(
+    entered: EnteredNumber, value: IdentifierValue, *, person: PersonId, new_id: NewId, begins: date, today: date
+) -> HeldIdentifier:
+    """Return the number that ``entered`` describes and ``value`` is the checked form of.
+
+    Raises ``Refused("identity.not_coordination")`` when certainty or renewal is stated of another type, and
+    ``Refused("identity.seen_in_future" | "identity.renewed_wrongly")``.
+    """
+    of_coordination = value.type is IdentifierType.SAMORDNINGSNUMMER
+    if not of_coordination and (entered.certainty or entered.renewed_on):
+        raise Refused("identity.not_coordination", type=value.type.value)
+    seen_on = entered.seen_on or today
+    if seen_on > today:
+        raise Refused("identity.seen_in_future")
+    require_renewal(entered.renewed_on, begins=begins, today=today)
+    return HeldIdentifier(
+        new_id(),
+        person,
+        value.type.value,
+        value.value,
+        begins,
+        seen_on=seen_on,
+        copy_kept=entered.copy_kept,
+        issuer=tidy(entered.issuer) or USUAL_ISSUERS.get(value.type, ""),
+        certainty=entered.certainty,
+        renewed_on=entered.renewed_on,
+    )
+
+
+def require_renewal(renewed_on: date | None, *, begins: date, today: date) -> None:
+    """Refuse a renewal before the number began or that has not been: ``Refused("identity.renewed_wrongly")``."""
+    if renewed_on is not None and not begins <= renewed_on <= today:
+        raise Refused("identity.renewed_wrongly")
+
+
+def spelt_name(entered: EnteredName, *, person: PersonId, new_id: NewId) -> PersonName:
+    """Return the name that ``entered`` spells; given and family name of the Latin one are kept apart for forms.
+
+    Raises ``Refused("name.missing" | "name.period_backwards")``.
+    """
+    tokens = tuple(NameToken(role, tidy(text)) for role, text in entered.tokens if tidy(text))
+    if not tokens:
+        raise Refused("name.missing")
+    if entered.begins and entered.ends and entered.ends < entered.begins:
+        raise Refused("name.period_backwards")
+
+    def said(*roles: TokenRole) -> str:
+        return " ".join(token.text for token in tokens if token.role in roles)
+
+    latin = entered.role is NameRole.LATIN
+    family = said(TokenRole.FAMILY) if latin else ""
+    return PersonName(
+        new_id(),
+        person,
+        entered.role,
+        " ".join(token.text for token in tokens),
+        said(*(role for role in TokenRole if role is not TokenRole.FAMILY)) if latin else "",
+        family,
+        tokens,
+        entered.begins,
+        entered.ends,
+    )
+
+
+def correct_spellings(person: Person, intake: Intake, *, new_id: NewId) -> None:
+    """Let the spellings of ``intake`` stand for the current ones; an unchanged one keeps its parts and their order."""
+
+    def told(role: NameRole, full: str, given: str, family: str) -> tuple[str, ...]:
+        return (role, given, family) if given or family else (role, full)
+
+    kept = {told(name.role, name.full, name.given, name.family): name for name in person.names}
+    person.names = [
+        *(kept.get(told(*spelling)) or PersonName(new_id(), person.id, *spelling) for spelling in spellings(intake)),
+        *(name for name in person.names if name.role not in CURRENT_ROLES),
+    ]
 
 
 def require_born(born: date | None, *, today: date) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from caseworker.domain.person import HeldIdentifier, Sex
+from caseworker.domain.person import HeldIdentifier, Sex, WhyEnded
 from caseworker.errors import Refused
 
 
@@ -63,6 +63,17 @@ FICTITIOUS_STARTS: Mapping[IdentifierType, str] = {
     IdentifierType.MIGRATION_REFERENCE: "DEMO",
 }
 FICTITIOUS_INTERIM = ("T98", "T99")  # after the birth date: woman, man
+
+# who issues numbers of a type, unless something else is said; whoever writes it down may say so
+USUAL_ISSUERS: Mapping[IdentifierType, str] = {
+    IdentifierType.PERSONNUMMER: "Skatteverket",
+    IdentifierType.SAMORDNINGSNUMMER: "Skatteverket",
+    IdentifierType.DOSSIER: "Migrationsverket",
+    IdentifierType.LMA: "Migrationsverket",
+    IdentifierType.MIGRATION_REFERENCE: "Migrationsverket",
+}
+DORMANT_AFTER_YEARS = 5
+WARN_BEFORE_DORMANT = timedelta(days=183)
 
 _REPLACED_BY: Mapping[IdentifierType, tuple[IdentifierType, ...]] = {
     IdentifierType.PERSONNUMMER: (IdentifierType.SAMORDNINGSNUMMER, IdentifierType.T_NUMBER)
@@ -270,7 +281,39 @@ def succeed_number(held: Iterable[HeldIdentifier], new: IdentifierValue, begins:
         if one.begins > begins:
             raise Refused("period.overlap", begins=one.begins, ends="")
     for one in replaced:
-        one.ends = max(one.begins, begins - timedelta(days=1))
+        one.ends, one.why_ended = max(one.begins, begins - timedelta(days=1)), WhyEnded.REPLACED
+
+
+def end_number(held: HeldIdentifier, why: WhyEnded, reason: str, day: date) -> None:
+    """Take a number out of use: one that was never hers (felskrivet), or that its issuer has withdrawn (återkallat).
+
+    A mistyped one was hers on no day and ends where it began. Raises ``Refused`` with ``identity.reason_missing``,
+    ``identity.already_ended`` or ``period.backwards``.
+    """
+    if not reason or why not in (WhyEnded.MISTYPED, WhyEnded.WITHDRAWN):
+        raise Refused("identity.reason_missing")
+    if held.why_ended is WhyEnded.MISTYPED or (held.ends is not None and why is WhyEnded.WITHDRAWN):
+        raise Refused("identity.already_ended", type=held.type)
+    ends = held.begins if why is WhyEnded.MISTYPED else day
+    if ends < held.begins:
+        raise Refused("period.backwards", begins=held.begins, ends=ends)
+    held.ends, held.why_ended, held.reason = ends, why, reason
+
+
+def dormant_from(type: str, begins: date, renewed_on: date | None = None) -> date | None:
+    """Return the day a samordningsnummer goes dormant (vilande) unless it is renewed; None for other types.
+
+    Five calendar years after the year it was issued or last renewed: lag (2022:1697) om samordningsnummer 3 kap. 2 §.
+    """
+    if type != IdentifierType.SAMORDNINGSNUMMER:
+        return None
+    return date(max(begins, renewed_on or begins).year + DORMANT_AFTER_YEARS + 1, 1, 1)
+
+
+def dormancy_near(type: str, begins: date, renewed_on: date | None, today: date) -> bool:
+    """Tell whether a number is dormant or will be within half a year."""
+    day = dormant_from(type, begins, renewed_on)
+    return day is not None and day - WARN_BEFORE_DORMANT <= today
 
 
 def generate(born: date, sex: Sex) -> IdentifierValue:

@@ -1,21 +1,61 @@
 """What is entered when a person is registered (inskrivning): text and codes, checked by the service that saves it.
 
-Only a name or a number is needed; everything else may be completed later ("att komplettera").
+Only a name or a number is needed, and neither of somebody who is said to be unknown; everything else may be completed
+later ("att komplettera").
 """
 
 from dataclasses import dataclass
 from datetime import date
 
-from caseworker.domain.person import BirthPrecision, InterpreterNeed, Sex
+from caseworker.domain.calendars import Calendar
+from caseworker.domain.person import (
+    BirthPrecision,
+    BirthSource,
+    Certainty,
+    InterpreterNeed,
+    NameRole,
+    Sex,
+    TokenRole,
+)
 from caseworker.domain.status import PermitType
 
 
 @dataclass(frozen=True, slots=True)
 class EnteredNumber:
-    """An identity number as typed. ``type`` is an IdentifierType value."""
+    """An identity number as typed. ``type`` is an IdentifierType value; ``issuer`` "" means the usual one."""
 
     type: str
     text: str
+    issuer: str = ""
+    seen_on: date | None = None
+    copy_kept: bool = False
+    certainty: Certainty = Certainty.NOT_STATED
+    renewed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredName:
+    """A spelling of a name in its parts, in the order they are said. ``keeps``: the one it replaces was hers."""
+
+    role: NameRole
+    tokens: tuple[tuple[TokenRole, str], ...]
+    begins: date | None = None
+    ends: date | None = None
+    keeps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredBirth:
+    """What is said of when she was born: the date as typed in its calendar, and the words as they were said, if any.
+
+    ``holds``: this is the date to work with from now on.
+    """
+
+    typed: str
+    calendar: Calendar = Calendar.GREGORIAN
+    source: BirthSource = BirthSource.NOT_STATED
+    stated: str = ""
+    holds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +105,4 @@ class Intake:
     phone: str = ""
     email: str = ""
     address: EnteredAddress | None = None
+    unknown: bool = False  # okänd: neither name nor number is known

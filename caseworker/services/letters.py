@@ -6,6 +6,7 @@ from functools import lru_cache
 from caseworker import codes, i18n
 from caseworker.domain.access import User
 from caseworker.domain.changes import Event
+from caseworker.domain.household import kept_away
 from caseworker.domain.ids import PersonId
 from caseworker.domain.rows import CodeRow, PersonFile
 from caseworker.errors import Refused, UsageFault
@@ -64,9 +65,12 @@ def letter_pages(register: Register, *, letter: ComposedLetter, dots_per_inch: i
 
 @service(needs="letter.make", record="person", retention="case")
 def issue_letter(
-    register: Register, *, person: PersonId, sheet: str, language: str, how: str, by: User
+    register: Register, *, person: PersonId, sheet: str, language: str, how: str, despite: bool = False, by: User
 ) -> ComposedLetter:
     """Return the letter as PDF and log that it leaves the program: ``how`` is "printed" or "saved".
+
+    ``despite``: the caller has seen who must not be told and may live at the address, and makes it all the same; the
+    log says so. Without it that is refused with ``letter.no_contact``.
 
     Raises ``UsageFault("letter.unknown_language" | "letter.unknown_sheet")``, ``Refused("letter.missing_glyph")`` with
     the character named, ``Refused("letter.missing_translation")``, ``Refused("person.unknown")``,
@@ -74,10 +78,14 @@ def issue_letter(
     """
     if how == "printed":
         require_printing()
+    with register.read() as reader:
+        warned = kept_away(whole_file(register, reader, person, by).no_contacts, register.today())
+    if warned and not despite:
+        raise Refused("letter.no_contact")
     letter = _compose(register, person, sheet, language, by)
-    version = _sheet(sheet).version
+    told = {"sheet": sheet, "version": _sheet(sheet).version, "language": language}
     with register.change(by=by) as tx:
-        tx.note(Event("letter." + how, person, {"sheet": sheet, "version": version, "language": language}))
+        tx.note(Event("letter." + how, person, told | {"despite": [one.id for one in warned]} if warned else told))
         tx.touched(person=person)
         tx.commit()
     return letter
@@ -139,7 +147,7 @@ def _values(register: Register, file: PersonFile, language: str, by: User) -> di
         (one.name for one in file.assignments if one.kind == "responsible" and one.ends is None), by.name
     )
     number = next((one.value for one in file.identifiers if one.type == "personnummer" and one.ends is None), "")
-    name = file.name() or file.name("original")
+    name = file.name() or file.name("migration_agency") or file.name("original")
     if not name:
         raise Refused("letter.no_name")
     return {

@@ -35,7 +35,7 @@ _NAMES = f"""
     ORDER BY person_names.id"""  # noqa: S608
 _NUMBERS = f"""
     SELECT no, type, value, ends IS NULL FROM identifiers JOIN ({_ASKED}) USING (person_id)
-    ORDER BY identifiers.id"""  # noqa: S608
+    WHERE why_ended <> 'mistyped' ORDER BY identifiers.id"""  # noqa: S608
 _PHONES = f"SELECT no, value FROM contacts JOIN ({_ASKED}) USING (person_id) WHERE kind = 'phone'"  # noqa: S608
 _ADDRESSES = f"""
     SELECT no, street, postcode, city FROM addresses JOIN ({_ASKED}) USING (person_id) WHERE ends IS NULL"""  # noqa: S608

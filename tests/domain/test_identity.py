@@ -12,7 +12,7 @@ from caseworker import codes
 from caseworker.domain import identity
 from caseworker.domain.identity import IdentifierType, parse
 from caseworker.domain.ids import PersonId
-from caseworker.domain.person import HeldIdentifier, Sex
+from caseworker.domain.person import HeldIdentifier, Sex, WhyEnded
 from caseworker.errors import Refused
 
 TODAY = date(2026, 11, 21)
@@ -298,3 +298,46 @@ def test_a_demo_register_takes_test_numbers_only_and_a_real_one_none(type: str, 
     identity.require_allowed(value, demo=demo, listed=listed)
     with pytest.raises(Refused, match="identity.not_test_number|identity.test_number_in_production"):
         identity.require_allowed(value, demo=not demo, listed=listed)
+
+
+@pytest.mark.parametrize(
+    ("begins", "renewed_on", "dormant"),
+    [
+        (date(2025, 3, 1), None, date(2031, 1, 1)),
+        (date(2025, 12, 31), None, date(2031, 1, 1)),
+        (date(2019, 5, 1), date(2024, 2, 1), date(2030, 1, 1)),
+        (date(2024, 5, 1), date(2019, 2, 1), date(2030, 1, 1)),
+    ],
+)
+def test_a_samordningsnummer_goes_dormant_after_five_calendar_years(
+    begins: date, renewed_on: date | None, dormant: date
+) -> None:
+    assert identity.dormant_from("samordningsnummer", begins, renewed_on) == dormant
+    assert identity.dormant_from("personnummer", begins, renewed_on) is None
+    assert identity.dormancy_near("samordningsnummer", begins, renewed_on, dormant - timedelta(days=183))
+    assert not identity.dormancy_near("samordningsnummer", begins, renewed_on, dormant - timedelta(days=184))
+    assert not identity.dormancy_near("personnummer", begins, renewed_on, dormant)
+
+
+def test_a_mistyped_number_was_hers_on_no_day_and_a_withdrawn_one_until_today() -> None:
+    mistyped, withdrawn = (HeldIdentifier("1", PersonId("p"), "dossier", "99-123456", date(2026, 1, 1)) for _ in "ab")
+    identity.end_number(mistyped, WhyEnded.MISTYPED, "två siffror bytte plats", TODAY)
+    identity.end_number(withdrawn, WhyEnded.WITHDRAWN, "Skatteverkets beslut", TODAY)
+    assert (mistyped.ends, mistyped.why_ended, mistyped.reason) == (
+        date(2026, 1, 1), WhyEnded.MISTYPED, "två siffror bytte plats",
+    )  # fmt: skip
+    assert (withdrawn.ends, withdrawn.why_ended) == (TODAY, WhyEnded.WITHDRAWN)
+    for held, why in ((mistyped, WhyEnded.MISTYPED), (withdrawn, WhyEnded.WITHDRAWN)):
+        with pytest.raises(Refused, match=r"identity\.already_ended"):
+            identity.end_number(held, why, "igen", TODAY)
+
+
+def test_a_number_ends_with_a_reason_and_never_before_it_began() -> None:
+    held = HeldIdentifier("1", PersonId("p"), "dossier", "99-123456", date(2026, 1, 1))
+    with pytest.raises(Refused, match=r"identity\.reason_missing"):
+        identity.end_number(held, WhyEnded.MISTYPED, "", TODAY)
+    with pytest.raises(Refused, match=r"identity\.reason_missing"):
+        identity.end_number(held, WhyEnded.REPLACED, "ersatt", TODAY)
+    with pytest.raises(Refused, match=r"period\.backwards"):
+        identity.end_number(held, WhyEnded.WITHDRAWN, "återkallat", date(2025, 12, 31))
+    assert held.ends is None

@@ -22,16 +22,26 @@ from caseworker.domain.access import RecordClass, Role, User
 from caseworker.domain.attachments import Removal
 from caseworker.domain.case import AssignmentKind
 from caseworker.domain.contact import ContactKind
+from caseworker.domain.endings import EnteredEnding
 from caseworker.domain.erasure import Board, EnteredFacts, Provider
-from caseworker.domain.ids import InterventionId, PersonId, StaffId
-from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
+from caseworker.domain.ids import InterventionId, NoteId, PersonId, StaffId
+from caseworker.domain.intake import (
+    EnteredAddress,
+    EnteredBirth,
+    EnteredName,
+    EnteredNumber,
+    EnteredStatus,
+    Intake,
+)
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.links import LinkGround, SplitGround
 from caseworker.domain.listing import FileKind, ListColumn
+from caseworker.domain.notes import EnteredNote
+from caseworker.domain.person import Certainty, NameRole, TokenRole
 from caseworker.domain.protection import ProtectionKind
 from caseworker.domain.quality import Gap
 from caseworker.errors import CaseworkerError
-from caseworker.services import access, interventions, people
+from caseworker.services import access, interventions, notes, people
 from caseworker.services._settings import OfficeDetails
 from caseworker.services.registry import SERVICES, ServiceEntry
 from caseworker.store.register import Register
@@ -78,7 +88,9 @@ VALUES: dict[str, object] = {
     "address": EnteredAddress("Storgatan 1", "123 45", "Lövåsa"),
     "attachment": "none",
     "begins": TODAY,
+    "birth": EnteredBirth("1990"),
     "board": Board.SOCIAL,
+    "certainty": Certainty.LIKELY,
     "case_number": "2026-0001",
     "check": False,
     "closed": TODAY,
@@ -93,6 +105,7 @@ VALUES: dict[str, object] = {
     "details": OfficeDetails(phone="010-123 45 67"),
     "dots_per_inch": 40,
     "endpoint": "http://127.0.0.1:9",
+    "ending": EnteredEnding(),
     "ends": None,
     "entered": interventions.EnteredIntervention("sfi-kurs"),
     "document": WORK,
@@ -105,9 +118,11 @@ VALUES: dict[str, object] = {
     "ground": LinkGround.SAME_DOCUMENT,
     "happened_on": TODAY,
     "held": WORK,
+    "held_number": "none",
     "hits": 1,
     "household": (),
     "how": "saved",
+    "instead": None,
     "intake": Intake(given="Påhittad"),
     "item": 1,
     "key": "",
@@ -152,12 +167,15 @@ VALUES: dict[str, object] = {
     "why": "",
     "wide": 100,
     "workbook": Path("none.xlsx"),
+    "renewed_on": TODAY,
+    "spelling": EnteredName(NameRole.ALIAS, ((TokenRole.GIVEN, "Amira"),)),
 }
 # where one word means two things
 OWN_VALUES: dict[str, dict[str, object]] = {
     "lists.export_list": {"kind": FileKind.CSV, "people": None},
     "access.assign": {"kind": AssignmentKind.CO_ASSIGNED, "begins": TODAY + timedelta(days=1)},
     "status.record_accommodation": {"code": "eget"},
+    "notes.keep_note": {"entered": EnteredNote("Påhittad")},
     "protection.protect": {"kind": ProtectionKind.SECRECY_MARK},
     "linking.unlink": {"ground": SplitGround.WRONG_FILE},
     "people.find_candidates": {"intake": Intake(given="Påhittad", family="Enhetens")},
@@ -181,9 +199,14 @@ def holder(answer: Any) -> set[str]:
 LISTS: dict[str, tuple[Callable[[Any], object], set[str]]] = {
     "people.list_people": (shown, set(RECORDS)),
     "people.find_people": (shown, set(RECORDS)),
+    "finding.look_up": (shown, set(RECORDS)),
     "people.find_candidates": (shown, {"Enhetens", "Enhetens skyddad"}),
     "people.count_people": (lambda count: count, set(RECORDS)),
     "people.try_number": (holder, {"Enhetens"}),
+    "note_search.find_notes": (
+        shown,
+        {name for name, classes in RECORDS.items() if RecordClass.PROTECTED not in classes},
+    ),
     "quality.count_gaps": (lambda gaps: next(one.people for one in gaps if one.gap is Gap.SEX), set(RECORDS)),
     "quality.list_people_with": (shown, set(RECORDS)),
 }
@@ -210,6 +233,7 @@ class World:
         with self.register.read() as reader:
             rows = reader.person_rows(offset=0, limit=50)
             self.people = {row.name.removeprefix("Påhittad "): PersonId(row.id) for row in rows}
+            self.notes = {name: NoteId(reader.person_file(person).notes[0].id) for name, person in self.people.items()}
             self.interventions = {
                 name: InterventionId(reader.person_file(person).interventions[0].id)
                 for name, person in self.people.items()
@@ -255,6 +279,7 @@ def peopled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         person = PersonId(people.register_person(register, intake=intake, by=by).created)
         course = interventions.EnteredIntervention("sfi-kurs")
         interventions.add_intervention(register, person=person, entered=course, by=by)
+        notes.write_note(register, person=person, text="Påhittad anteckning", happened_on=TODAY, by=by)
         if RecordClass.PROTECTED in classes:
             _mark_protected(register, person)
     register.close()
@@ -286,7 +311,11 @@ def call(world: World, entry: ServiceEntry, role: Role, record: str) -> tuple[st
     """Call a service as ``role`` on ``record``; return the code of the gate that stopped it, or "", and the answer."""
     area, function = entry.name.rsplit(".", 1)
     act = getattr(importlib.import_module(f"caseworker.services.{area}"), function)
-    given = VALUES | {"person": world.people[record], "intervention": world.interventions[record]}
+    given = (
+        VALUES
+        | {"person": world.people[record], "intervention": world.interventions[record]}
+        | {"note": world.notes[record]}
+    )
     given |= OWN_VALUES.get(entry.name, {})
     wanted = inspect.signature(act).parameters
     needed = {name for name, one in wanted.items() if one.default is one.empty} - {"register", "by"}
@@ -304,7 +333,7 @@ def about_one(entry: ServiceEntry) -> bool:
     """Tell whether the service is about one person's record."""
     area, function = entry.name.rsplit(".", 1)
     act = getattr(importlib.import_module(f"caseworker.services.{area}"), function)
-    return bool({"person", "intervention"} & set(inspect.signature(act).parameters))
+    return bool({"person", "intervention", "note"} & set(inspect.signature(act).parameters))
 
 
 PERMISSIONS = roles.load().permissions
