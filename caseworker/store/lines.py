@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from caseworker.domain.finding import FoundBy
 from caseworker.domain.identity import IdentifierType, mask
 from caseworker.domain.naming import sort_key
 from caseworker.domain.person import NameRole
@@ -238,6 +239,17 @@ def words_for(facts: Facts) -> search.Words:
     return search.words_for(
         names=[full for _role, full in facts.names],
         numbers=[*(value for _type, value, _ends in facts.numbers), *(number for number, _unit in facts.cases)],
+        phones=facts.phones,
+        born=None if facts.born is None else date.fromisoformat(facts.born),
+    )
+
+
+def found_by(facts: Facts) -> FoundBy:
+    """Return what may have led a search to such a person."""
+    return FoundBy(
+        names=[full for _role, full in facts.names],
+        numbers=[(value, ends is None) for _type, value, ends in facts.numbers],
+        cases=[number for number, _unit in facts.cases],
         phones=facts.phones,
         born=None if facts.born is None else date.fromisoformat(facts.born),
     )

@@ -4,6 +4,8 @@ Kept apart from names and numbers, so that whoever looks for a Björk does not f
 number is that of the person's line. Nothing here is ever logged.
 """
 
+from collections.abc import Sequence, Set
+
 from sqlalchemy import Connection
 
 from caseworker.store.engine import cursor_of, read_rows
@@ -11,14 +13,20 @@ from caseworker.store.engine import cursor_of, read_rows
 # what a line is found by: the addresses that hold, of all the files that are shown in it
 _TOLD = """(
     SELECT group_concat(told, ' ') FROM (
-        SELECT street || ' ' || postcode || ' ' || city AS told FROM addresses
+        SELECT street || ' ' || postcode || ' ' || replace(postcode, ' ', '') || ' ' || city AS told FROM addresses
         WHERE ends IS NULL AND person_id IN (
             SELECT person_lines.person_id UNION ALL
             SELECT person_id FROM file_parts WHERE main_id = person_lines.person_id)
         ORDER BY begins, id))"""
 _WRITE = f"INSERT INTO place_words (rowid, places) SELECT no, {_TOLD} FROM person_lines WHERE {_TOLD} IS NOT NULL"  # noqa: S608 - words of ours
 _DELETE = "DELETE FROM place_words WHERE rowid = ?"
-_MATCH = "SELECT rowid FROM place_words WHERE place_words MATCH ? ORDER BY rowid DESC LIMIT ?"
+_MATCH = "SELECT rowid FROM place_words WHERE place_words MATCH ? ORDER BY rowid DESC"
+_STREET = """
+    SELECT street FROM addresses JOIN person_lines ON no = ? WHERE ends IS NULL AND addresses.person_id IN (
+        SELECT person_lines.person_id UNION ALL
+        SELECT person_id FROM file_parts WHERE main_id = person_lines.person_id)
+    ORDER BY begins DESC LIMIT 1"""
+_SHORTEST = 3
 _WRONG = f"""
     SELECT count(*) FROM (SELECT no, {_TOLD} AS told FROM person_lines) AS line
     FULL JOIN place_words ON place_words.rowid = line.no WHERE line.told IS NOT place_words.places"""  # noqa: S608 - words of ours
@@ -40,10 +48,22 @@ def purge(connection: Connection, no: int) -> None:
     cursor_of(connection).execute(_DELETE, (no,))
 
 
-def matching(connection: Connection, words: list[str], limit: int) -> list[int]:
-    """Return the lines of people who live where each of ``words`` begins a word, those registered last first."""
+def find(connection: Connection, words: Sequence[str], among: Set[int] | None = None) -> list[int]:
+    """Return the lines of people who live where each of ``words`` begins a word, those registered last first.
+
+    With ``among`` only those lines are found. A text of very short words is no address.
+    """
+    if not any(len(word) >= _SHORTEST for word in words):
+        return []
     query = " AND ".join(f'"{word}" *' for word in words)
-    return [no for (no,) in read_rows(connection, _MATCH, (query, limit))]
+    found = (no for (no,) in read_rows(connection, _MATCH, (query,)))
+    return [no for no in found if among is None or no in among]
+
+
+def told(connection: Connection, no: int) -> str:
+    """Return the street of the address by which the line ``no`` is found."""
+    found = read_rows(connection, _STREET, (no,))
+    return str(found[0][0]) if found else ""
 
 
 def rebuild(connection: Connection) -> int:

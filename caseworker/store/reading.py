@@ -15,14 +15,15 @@ from sqlalchemy import Connection, Table, and_, bindparam, func, or_, select
 from sqlalchemy.sql.elements import BindParameter, ColumnElement
 
 from caseworker.domain.access import Role, User
+from caseworker.domain.finding import Hit, Way, way_of
 from caseworker.domain.ids import StaffId
 from caseworker.domain.matching import CandidateFacts, Entered
 from caseworker.domain.rows import PersonFile, PersonRow, ReleaseRow
-from caseworker.store import comparing, compartments, households, linking, outbox, search
+from caseworker.store import comparing, compartments, households, linking, outbox, places, search
 from caseworker.store import tables as t
 from caseworker.store.columns import Day
 from caseworker.store.engine import read_rows
-from caseworker.store.lines import Line, first_lines, lines_by_number, lines_by_person, row_of
+from caseworker.store.lines import Line, facts_of, first_lines, found_by, lines_by_number, lines_by_person, row_of
 from caseworker.store.personfile import read_person_file
 from caseworker.store.reach import Bounds, Listed
 
@@ -162,12 +163,33 @@ class Reader:
     def search(self, text: str, *, limit: int, today: date | None = None) -> list[PersonRow]:
         """Return people found by name in any spelling, identity number, case number, telephone or birth date.
 
-        Whole words come first, then beginnings, then what sounds alike; each group is in the order of the list.
+        Whole words come first, then beginnings, then what sounds alike, then who lives there; each group is in the
+        order of the list.
         """
-        groups = search.find(self.connection, text, limit, self._among())
-        lines = lines_by_number(self.connection, (no for group in groups for no in group))
-        found = [no for group in groups for no in sorted(group, key=lambda no: (lines[no].sort_key, no))]
-        return self._in_order(found[:limit], lines, today)
+        found, lines, _places = self._found(text, limit)
+        return self._in_order(found, lines, today)
+
+    def look_up(self, text: str, *, limit: int, today: date | None = None) -> list[Hit]:
+        """Return what ``search`` finds, each with what of the text led to her."""
+        found, lines, by_place = self._found(text, limit)
+        facts = facts_of(self.connection, [lines[no].person_id for no in found])
+        hits = []
+        for no, row in zip(found, self._in_order(found, lines, today), strict=True):
+            if no in by_place:
+                hits.append(Hit(row, Way.PLACE, places.told(self.connection, no)))
+            else:
+                hits.append(Hit(row, way_of(text, found_by(facts[row.id])) or Way.SOUND))
+        return hits
+
+    def _found(self, text: str, limit: int) -> tuple[list[int], dict[int, Line], frozenset[int]]:
+        """Return the lines a text finds, the surest first, and which of them only by where the person lives."""
+        among = self._among()
+        groups = search.find(self.connection, text, limit, among)
+        known = {no for group in groups for no in group}
+        by_place = [no for no in places.find(self.connection, search.words_of(text), among) if no not in known]
+        lines = lines_by_number(self.connection, (*known, *by_place[:limit]))
+        ordered = [sorted(group, key=lambda no: (lines[no].sort_key, no)) for group in (*groups, by_place[:limit])]
+        return [no for group in ordered for no in group][:limit], lines, frozenset(by_place)
 
     def rows_of(self, ids: Sequence[str], *, today: date | None = None) -> list[PersonRow]:
         """Return the rows of these people, in the order asked; unknown ids are left out, linked files are one row."""

@@ -65,8 +65,8 @@ _LINKS: tuple[str, ...] = (
     "tokenize = 'unicode61 remove_diacritics 2')",
     "INSERT INTO place_words (place_words, rank) VALUES ('secure-delete', 1)",
     "INSERT INTO place_words (rowid, places) SELECT no, told FROM (SELECT no, (SELECT group_concat(told, ' ') FROM "
-    "(SELECT street || ' ' || postcode || ' ' || city AS told FROM addresses WHERE ends IS NULL AND "
-    "addresses.person_id = person_lines.person_id ORDER BY begins, id)) AS told FROM person_lines) WHERE told IS NOT "
+    "(SELECT street || ' ' || postcode || ' ' || replace(postcode, ' ', '') || ' ' || city AS told FROM addresses "
+    "WHERE ends IS NULL AND addresses.person_id = person_lines.person_id ORDER BY begins, id)) AS told FROM person_lines) WHERE told IS NOT "
     "NULL",
 )
 _HOUSEHOLDS: tuple[str, ...] = (
