@@ -18,9 +18,9 @@ def load() -> tuple[MoveRule, ...]:
     return read_rules(RESOURCES / "rules" / "moves.toml")
 
 
-def rule(code: str) -> MoveRule | None:
-    """Return the rule an errand was made by, None for one that is no longer shipped."""
-    return next((one for one in load() if one.code == code), None)
+def words(code: str) -> tuple[str, str]:
+    """Return what an errand is called in Swedish and English; one whose rule is no longer shipped by its code."""
+    return next((one.what for one in load() if one.code == code), (code, code))
 
 
 def read_rules(path: Path) -> tuple[MoveRule, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from caseworker.domain.erasure import Answer, EnteredFacts, years_after
 from caseworker.domain.ids import PersonId
@@ -60,6 +61,22 @@ DECIDES_FOR_CHILD = (RelationKind.APPOINTED_GUARDIAN, RelationKind.GOD_MAN, Rela
 # kinds that make the person herself the child of the relation
 _HERSELF_THE_CHILD = frozenset({RelationKind.PARENT, *DECIDES_FOR_CHILD, RelationKind.FOSTER_HOME})
 _OTHER_IS_THE_CHILD = frozenset(_INVERSE[kind] for kind in _HERSELF_THE_CHILD)
+
+
+class Warned(Protocol):
+    """A warning as it is shown: when it holds, and whether she lives there (``Together``)."""
+
+    @property
+    def begins(self) -> date: ...
+
+    @property
+    def ends(self) -> date | None: ...
+
+    @property
+    def together(self) -> str: ...
+
+
+W = TypeVar("W", bound=Warned)
 
 
 class Oddity(StrEnum):
@@ -280,7 +297,7 @@ def retention_facts(
             if facts.custody is Answer.NO:
                 return facts, ("custody",)
             return _about_child(kind, replace(facts, custody=Answer.YES), child_born)
-        case RelationGround.NONE:
+        case _:
             return facts, ()
 
 
@@ -300,6 +317,15 @@ def _about_child(
     if wanted is Answer.YES and child_born is not None:
         youngest = child_born if youngest is None else max(youngest, child_born)
     return replace(facts, about_other_child=wanted, youngest_child_born=youngest), ()
+
+
+# Prints and addresses
+def kept_away(warnings: Iterable[W], day: date) -> tuple[W, ...]:
+    """Return the running warnings for which a letter needs a deliberate yes.
+
+    Whoever must not be told lives at the address, or nobody knows that she does not.
+    """
+    return tuple(one for one in warnings if covers(one, day) and one.together != Together.ELSEWHERE)
 
 
 # What comes next for somebody in a household

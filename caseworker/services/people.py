@@ -165,11 +165,16 @@ def add_number(register: Register, *, person: PersonId, number: EnteredNumber, b
 
 
 @service(needs="person.change", record="person", retention="case", undo="contact")
-def add_contact(register: Register, *, person: PersonId, kind: ContactKind, value: str, by: User) -> Changes:
-    """Add a telephone number or e-mail address from today on; the earlier one of that kind ends."""
+def add_contact(
+    register: Register, *, person: PersonId, kind: ContactKind, value: str, version: int | None = None, by: User
+) -> Changes:
+    """Add a telephone number or e-mail address from today on; the earlier one of that kind ends.
+
+    Raises ``Refused("register.changed_meanwhile")`` when the person is no longer the ``version`` that was read, if any.
+    """
     today = register.today()
     with register.change(by=by) as tx:
-        someone = tx.people.get(person)
+        someone = tx.people.get(person, version=version)
         for earlier in someone.contacts:
             if earlier.kind == kind and earlier.ends is None:
                 earlier.ends = today
@@ -182,11 +187,20 @@ def add_contact(register: Register, *, person: PersonId, kind: ContactKind, valu
 
 @service(needs="person.change", record="person", retention="case", undo="address")
 def move_to_address(
-    register: Register, *, person: PersonId, address: EnteredAddress, begins: date, by: User
+    register: Register,
+    *,
+    person: PersonId,
+    address: EnteredAddress,
+    begins: date,
+    version: int | None = None,
+    by: User,
 ) -> Changes:
-    """Record where the person lives from ``begins`` on; the earlier residence ends, and a move asks for errands."""
+    """Record where the person lives from ``begins`` on; the earlier residence ends, and a move asks for errands.
+
+    Raises ``Refused("register.changed_meanwhile")`` when the person is no longer the ``version`` that was read, if any.
+    """
     with register.change(by=by) as tx:
-        someone = tx.people.get(person)
+        someone = tx.people.get(person, version=version)
         move(tx, someone, address, begins)
         return tx.commit()
 

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _CASES = """
     SELECT person_id, number FROM cases WHERE person_id IN (SELECT value FROM json_each(?))
     ORDER BY closed IS NULL, number"""
-_MOST_STEPS = 12  # generations that are looked through for a circle
 
 
 @dataclass
@@ -83,12 +82,13 @@ def with_sealed_ties(reader: "Reader", file: PersonFile, opened: Opened, today: 
     return replace(filled, errands=tuple(replace(one, **words.get(one.id, {})) for one in errands))
 
 
-def open_errands(reader: "Reader") -> tuple[ErrandRow, ...]:
-    """Return what is still to be settled after moves, within the reader's reach; the nearest last day first."""
-    row = t.errands.c
-    query = select(t.errands).where(row.done.is_(None)).order_by(row.due.is_(None), row.due, row.arose, row.id)
-    found = _errands(reader, reader.connection.execute(query).all())
-    return tuple(one for one in found if one.person)
+def open_errands(connection: Connection, staff: str, today: date) -> list[Row[Any]]:
+    """Return what is still to be settled after moves of the people ``staff`` works with today."""
+    tied, case = t.assignments.c, t.cases.c
+    running = and_(tied.begins <= today, or_(tied.ends.is_(None), tied.ends >= today), case.closed.is_(None))
+    theirs = select(case.person_id).join(t.assignments, tied.case_id == case.id).where(tied.staff_id == staff, running)
+    query = select(t.errands).where(t.errands.c.done.is_(None), t.errands.c.person_id.in_(theirs))
+    return list(connection.execute(query))
 
 
 def household_of(connection: Connection, person: str, day: date) -> list[str]:
@@ -105,9 +105,7 @@ def family_of(connection: Connection, people: Iterable[str]) -> list[Relation]:
     known: dict[str, Relation] = {}
     seen, waiting = set[str](), {one for one in people if one}
     row = t.relations.c
-    for _ in range(_MOST_STEPS):
-        if not waiting:
-            break
+    while waiting:
         asked = list(waiting)
         query = select(t.relations).where(or_(_among(row.person_id, asked), _among(row.other_id, asked)))
         seen |= waiting
@@ -154,7 +152,7 @@ def _filled(reader: "Reader", file: PersonFile, rows: _Rows, today: date) -> Per
     warnings = (_warning(known, one, file.id, mates) for one in rows.no_contacts)
     return replace(
         file,
-        household=tuple(_members(known, rows.memberships, file.id, today)),
+        household=tuple(_members(known, rows.memberships, file.id)),
         relations=tuple(sorted(relations, key=lambda one: (one.ends is not None, one.begins, one.id))),
         no_contacts=tuple(warnings),
         errands=_errands(reader, rows.errands),
@@ -176,7 +174,7 @@ class _People:
         self._shown_in = linking.mains(connection)
         self._rows: dict[str, PersonRow] = {row.id: row for row in reader.rows_of(sorted(people))}
         self._numbers = {person: number for person, number in read_rows(connection, _CASES, (asked,))}
-        self.marks: "Mapping[str, ProtectionMark]" = compartments.marks(connection)
+        self.marks: Mapping[str, ProtectionMark] = compartments.marks(connection)
         self._reached = {person for person in people if reader.bounds.sees(person)}
         status = t.statuses.c
         today_s = and_(status.begins <= today, or_(status.ends.is_(None), status.ends >= today))
@@ -216,11 +214,11 @@ def _place(address: Any) -> tuple[str, ...]:
     return tuple("".join(part.split()).casefold() for part in parts)
 
 
-def _members(known: _People, memberships: Iterable[Any], person: str, today: date) -> Iterable[MemberRow]:
+def _members(known: _People, memberships: Sequence[Any], person: str) -> Iterable[MemberRow]:
     own = [one for one in memberships if one.person_id == person]
-    shared = [one for one in memberships if any(_shares(one, mine) for mine in own)]
-    shared.sort(key=lambda one: (not covers(one, today), one.person_id != person, one.begins, one.id))
-    for one in shared:
+    shared = [(one, _shared(one, mine)) for one in memberships for mine in own if _shares(one, mine)]
+    shared.sort(key=lambda pair: (pair[1][1] is not None, pair[0].person_id != person, pair[1][0], pair[0].id))
+    for one, (begins, ends) in shared:
         id, name, number = known.shown(one.person_id)
         row, mark = known.row(id), known.marks.get(one.person_id)
         open_row = row if mark is None else None
@@ -235,8 +233,8 @@ def _members(known: _People, memberships: Iterable[Any], person: str, today: dat
             permit_until=known.permits.get(id),
             errand_due=known.due.get(id),
             complete=bool(mark or (row and row.status and row.number)),
-            begins=one.begins,
-            ends=one.ends,
+            begins=begins,
+            ends=ends,
             protected=mark,
         )
 
@@ -245,6 +243,11 @@ def _shares(one: Any, mine: Any) -> bool:
     """Tell whether two times in a household were in the same one, at the same time."""
     begun = mine.ends is None or one.begins <= mine.ends
     return one.household_id == mine.household_id and begun and (one.ends is None or mine.begins <= one.ends)
+
+
+def _shared(one: Any, mine: Any) -> tuple[date, date | None]:
+    """Return from when to when the two lived together."""
+    return max(one.begins, mine.begins), min((day for day in (one.ends, mine.ends) if day), default=None)
 
 
 def _relation(known: _People, one: Any, kind: RelationKind, other: str) -> RelationRow:

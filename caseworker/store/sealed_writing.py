@@ -159,7 +159,7 @@ class SealedWrites:
             if type(thing) in _PARTS and thing.person_id in self.marks:
                 self._keep_part(thing)
             elif type(thing) is NoContact and thing.other_id in self.marks:
-                ties.withhold(self._connection, self.require_open(thing.other_id), thing)
+                ties.withhold(self._connection, self.require_open(thing.other_id), thing.other_id, thing)
             elif type(thing) in _WORDED:
                 self._keep_words(thing)
 

@@ -33,12 +33,11 @@ def take(connection: Connection, opened: Opened, person: str) -> None:
     _forget_birthday(connection, person)
 
 
-def withhold(connection: Connection, opened: Opened, warning: NoContact) -> None:
-    """Keep whom an open person's new warning is about sealed with the protected one; the warning names nobody."""
-    if warning.other_id is not None:
-        _withhold(connection, opened, warning.other_id, warning)
-        for name, value in _UNNAMED.items():
-            setattr(warning, name, value)
+def withhold(connection: Connection, opened: Opened, person: str, warning: NoContact) -> None:
+    """Keep that an open person's new warning is about ``person`` sealed with her; the warning names nobody."""
+    _withhold(connection, opened, person, warning)
+    for name, value in _UNNAMED.items():
+        setattr(warning, name, value)
 
 
 def give_back(connection: Connection, opened: Opened, person: str, withheld: Mapping[str, Mapping[str, Any]]) -> None:
@@ -54,7 +53,7 @@ def give_back(connection: Connection, opened: Opened, person: str, withheld: Map
     for name, table in _TIED.items():
         for one in connection.execute(select(table).where(table.c.person_id == person)).all():
             mark = marks.get(one.other_id or "")
-            if mark is None or one.other_id == person:
+            if mark is None:
                 continue
             if mark.compartment != opened.compartment:
                 raise Refused("household.tied_to_protected")
