@@ -28,6 +28,7 @@ from caseworker.app import Application, Session
 from caseworker.domain.access import User
 from caseworker.domain.intake import EnteredNumber, EnteredStatus
 from caseworker.domain.intervention import InterventionState
+from caseworker.domain.notes import EnteredNote, NoteKind
 from caseworker.errors import CaseworkerError
 from caseworker.i18n import ui_translator
 from caseworker.messages import describe
@@ -116,6 +117,12 @@ FIRST: dict[str, dict[str, object]] = {
         "happened_on": TODAY,
         "corrects": None,
     },
+    "notes.dispute_note": {"text": CANARIES[15]},
+    "notes.keep_note": {
+        "entered": EnteredNote(CANARIES[13], NoteKind.STATEMENT, CANARIES[17], interpreter=CANARIES[1])
+    },
+    "notes.sign_note": {},
+    "note_search.find_notes": {"text": CANARIES[10].split()[0]},
     "drafts.save_draft": {"fields": {str(n): words for n, words in enumerate(CANARIES)}},
     "letters.issue_letter": {},
     "letters.preview_letter": {},
@@ -233,6 +240,8 @@ class Caller:
             self.lasting["version"] = getattr(answer, "version", 1)
         if name == "interventions.add_intervention":
             self.made["InterventionId"] = created
+        if name in ("notes.write_note", "notes.keep_note"):
+            self.made["NoteId"] = created
 
 
 _PLAIN: dict[Any, Any] = {

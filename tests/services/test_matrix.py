@@ -21,6 +21,7 @@ from caseworker import roles
 from caseworker.domain.access import RecordClass, Role, User
 from caseworker.domain.attachments import Removal
 from caseworker.domain.case import AssignmentKind
+from caseworker.domain.conflict import Unchosen
 from caseworker.domain.contact import ContactKind
 from caseworker.domain.endings import EnteredEnding
 from caseworker.domain.erasure import Board, EnteredFacts, Provider
@@ -165,6 +166,7 @@ VALUES: dict[str, object] = {
     "text": "Påhittad",
     "trial": WORK,
     "type": "personnummer",
+    "unchosen": (Unchosen("people.speaks", "Arabiska", "Somaliska"),),
     "unit": "",
     "value": "070-174 06 11",
     "version": 1,
@@ -183,6 +185,9 @@ OWN_VALUES: dict[str, dict[str, object]] = {
     "notes.keep_note": {"entered": EnteredNote("Påhittad")},
     "protection.protect": {"kind": ProtectionKind.SECRECY_MARK},
     "linking.unlink": {"ground": SplitGround.WRONG_FILE},
+    "interventions.move_intervention": {"version": None},
+    "people.add_contact": {"version": None},
+    "people.move_to_address": {"version": None},
     "people.find_candidates": {"intake": Intake(given="Påhittad", family="Enhetens")},
     "drafts.discard_draft": {"kind": "intake"},
     "drafts.load_draft": {"kind": "intake"},

@@ -26,7 +26,35 @@ def _look_unseen(params: Params) -> WaitingWords:
     )
 
 
+def _note_unsigned(params: Params) -> WaitingWords:
+    since = day_text(date.fromisoformat(params["since"]))
+    return WaitingWords(
+        _("Sign your note from {day}").format(day=since), _("unsigned for three working days"), _("Open the note")
+    )
+
+
+def _note_of_colleague(params: Params) -> WaitingWords:
+    since = day_text(date.fromisoformat(params["since"]))
+    return WaitingWords(
+        _("{who} has not signed a note from {day}").format(who=params["who"], day=since),
+        _("who writes a note signs it"),
+        _("Open the note"),
+    )
+
+
+def _note_author_left(params: Params) -> WaitingWords:
+    since = day_text(date.fromisoformat(params["since"]))
+    return WaitingWords(
+        _("{who} has left an unsigned note from {day}").format(who=params["who"], day=since),
+        _("nobody signs for another; write a note of your own"),
+        _("Open the note"),
+    )
+
+
 WORDS: Mapping[str, Callable[[Params], WaitingWords]] = {
+    "note.unsigned": _note_unsigned,
+    "note.of_colleague": _note_of_colleague,
+    "note.author_left": _note_author_left,
     "look.unseen": _look_unseen,
 }
 
