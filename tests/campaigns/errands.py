@@ -31,7 +31,14 @@ from caseworker.services import (
 from caseworker.store.findings import Finding
 from caseworker.store.integrity import ROLLED_BACK
 from caseworker.store.register import Register
-from tests.campaigns import errands_identity, errands_links, errands_lists, errands_notes, errands_trust
+from tests.campaigns import (
+    errands_household,
+    errands_identity,
+    errands_links,
+    errands_lists,
+    errands_notes,
+    errands_trust,
+)
 from tests.campaigns.hands import Ack, Acks, Hands, a_person, name_of
 from tests.services.conftest import MAJ
 
@@ -157,6 +164,7 @@ ERRANDS: dict[Callable[[Hands], Acks], int] = {
     **errands_trust.ERRANDS,
     **errands_notes.ERRANDS,
     **errands_links.ERRANDS,
+    **errands_household.ERRANDS,
     **errands_identity.ERRANDS,
     **errands_lists.ERRANDS,
     _colleagues: 1,
@@ -189,6 +197,7 @@ LOGGED = {
     **errands_trust.LOGGED,
     **errands_notes.LOGGED,
     **errands_links.LOGGED,
+    **errands_household.LOGGED,
     **errands_identity.LOGGED,
     **errands_lists.LOGGED,
 }
@@ -219,6 +228,7 @@ def _logged(action: str) -> str:
 # What one service writes together: the numbers of a line differ only if a transaction was torn
 TOGETHER = {
     **errands_links.TOGETHER,
+    **errands_household.TOGETHER,
     "a person and her case": (
         f"SELECT ({_PEOPLE}) + {_ERASED}",
         f"SELECT count(*) + {_ERASED} FROM cases",

@@ -25,6 +25,7 @@ from caseworker.domain.conflict import Unchosen
 from caseworker.domain.contact import ContactKind
 from caseworker.domain.endings import EnteredEnding
 from caseworker.domain.erasure import Board, EnteredFacts, Provider
+from caseworker.domain.household import EnteredNoContact, EnteredRelation, RelationKind
 from caseworker.domain.ids import InterventionId, NoteId, PersonId, StaffId
 from caseworker.domain.intake import (
     EnteredAddress,
@@ -86,6 +87,7 @@ WORK: Any = Work()
 
 # what a service is called with, by the name of the parameter; ``person`` and ``intervention`` are the record's
 VALUES: dict[str, object] = {
+    "along": (),
     "address": EnteredAddress("Storgatan 1", "123 45", "Lövåsa"),
     "attachment": "none",
     "batch": "none",
@@ -106,6 +108,7 @@ VALUES: dict[str, object] = {
     "day": TODAY,
     "decisions": {},
     "details": OfficeDetails(phone="010-123 45 67"),
+    "done": True,
     "dots_per_inch": 40,
     "endpoint": "http://127.0.0.1:9",
     "ending": EnteredEnding(),
@@ -113,6 +116,7 @@ VALUES: dict[str, object] = {
     "entered": interventions.EnteredIntervention("sfi-kurs"),
     "document": WORK,
     "facts": EnteredFacts(),
+    "errand": "none",
     "fields": {"given": "Amira"},
     "file": WORK,
     "file_name": "brev.pdf",
@@ -163,7 +167,9 @@ VALUES: dict[str, object] = {
     "state": InterventionState.DECIDED,
     "status": EnteredStatus("ASYL", TODAY),
     "step": "none",
+    "relation": EnteredRelation(RelationKind.GOD_MAN, name="Anna Berg"),
     "text": "Påhittad",
+    "tie": "none",
     "trial": WORK,
     "type": "personnummer",
     "unchosen": (Unchosen("people.speaks", "Arabiska", "Somaliska"),),
@@ -183,6 +189,7 @@ OWN_VALUES: dict[str, dict[str, object]] = {
     "access.assign": {"kind": AssignmentKind.CO_ASSIGNED, "begins": TODAY + timedelta(days=1)},
     "status.record_accommodation": {"code": "eget"},
     "notes.keep_note": {"entered": EnteredNote("Påhittad")},
+    "household.record_no_contact": {"entered": EnteredNoContact(name="Karim H.")},
     "protection.protect": {"kind": ProtectionKind.SECRECY_MARK},
     "linking.unlink": {"ground": SplitGround.WRONG_FILE},
     "interventions.move_intervention": {"version": None},
@@ -226,6 +233,7 @@ WORDS = {
     "importing.undo_batch",  # whom it leaves as she is, is bounded: see test_import_batches
     "attachments.attachment_page",
     "access.find_hidden",  # tells a case number and a unit on purpose, see test_access
+    "household.list_move_rules",
     "letters.letter_pages",
     "lists.export_list",  # writes a file, see test_lists
     "letters.list_letter_languages",
