@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseworker.domain.intake import EnteredAddress, Intake
-from caseworker.domain.naming import fold, name_keys
-from caseworker.domain.naming import sort_key as sort_key
+from caseworker.domain.naming import ascii_digits, fold, sort_key
 from caseworker.domain.person import BirthPrecision, NameRole, Sex
 from caseworker.domain.rows import Candidate, NameRow, PersonRow
 from caseworker.domain.scoring import REASONS as REASONS
-from caseworker.domain.scoring import Facts, Scored, Scorer, Weights, bare_number, digits_of
+from caseworker.domain.scoring import Facts, Scored, Scorer, Weights, bare_number
 from caseworker.domain.scoring import score as score
+from caseworker.domain.sounding import name_keys
 
 SAME, MAYBE, RELATED = "same", "maybe", "related"
 _ORDER = {SAME: 0, MAYBE: 1, RELATED: 2}
@@ -96,7 +96,7 @@ def entered(intake: Intake) -> Entered:
 
 def phone_digits(value: str) -> str:
     """Return the digits of a telephone number, with +46 and 0046 as 0."""
-    digits = "".join(sign for sign in digits_of(value) if sign.isdigit())
+    digits = "".join(sign for sign in ascii_digits(value) if sign.isdigit())
     if value.strip().startswith("+"):
         digits = "00" + digits
     return "0" + digits[4:].removeprefix("0") if digits.startswith("0046") else digits

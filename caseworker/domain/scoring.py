@@ -5,13 +5,12 @@ of two. The weights themselves are data (``Weights``); nobody is ever joined by 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from caseworker.domain.bags import Bag, Compared, compare, words_in
-from caseworker.domain.naming import distance, fold
+from caseworker.domain.naming import ascii_digits, distance, fold
 from caseworker.domain.person import BirthPrecision, NameRole, Sex
 from caseworker.domain.rows import CandidateReason, NameRow
 from caseworker.domain.sounding import frames, likeness
@@ -186,12 +185,7 @@ def score(one: Facts, other: Facts, weights: Weights) -> Scored:
 
 def bare_number(text: str) -> str:
     """Return the digits and letters of a number as typed, without a dossier's serial after the stroke."""
-    return re.sub(r"[^0-9A-ZÅÄÖ]", "", digits_of(text).partition("/")[0].upper())
-
-
-def digits_of(text: str) -> str:
-    """Write digits of any script as 0 to 9."""
-    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
+    return re.sub(r"[^0-9A-ZÅÄÖ]", "", ascii_digits(text).partition("/")[0].upper())
 
 
 def _name_reason(compared: Compared, written_alike: bool, *, many: bool) -> CandidateReason:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from caseworker.domain.naming import fold
 
-ALIKE = 0.80
+ALIKE = 0.87
+ARTICLES = frozenset({"al", "el", "ul"})
 _VOWELS = frozenset("aeiou@")
 
 # S sh, C ch as in church, J dj, Z zh, x kh, G gh, T th, D dh, $ ts; X, j, c, K: written ch, j, c, x; ` ayn, @ any vowel
@@ -20,11 +21,11 @@ _LATIN = [
     for written, sound in (
         ("x", "K"), ("tsch|tch|tj", "C"), ("dsch|dzh|dj|dz", "J"), ("stj|sj|sch|sh", "S"), ("zj|zh", "Z"),
         ("kh|kch", "x"), ("gh", "G"), ("th", "T"), ("dh", "D"), ("ph", "f"), ("ch", "X"), ("ck|cc", "k"), ("tz|ts", "$"),
-        ("qu(?=[ei])", "k"), ("gu(?=[ei])", "g"), ("ou|oo", "u"), ("ee|ii", "i"), ("y", "i"),
-        ("(?<=[aeiou])h$", ""), ("[ij]+$", "i"),
+        ("que$", "k"), ("qu(?=[ei])", "k"), ("gu(?=[ei])", "g"), ("ou|oo", "u"), ("ee|ii", "i"), ("y", "i"),
+        ("[ij]+$", "i"),
     )
 ]  # fmt: skip
-_MARKED = {"ş": "sh", "š": "sh", "ç": "tsh", "č": "tsh", "ž": "zh", "ğ": "gh", "ı": "i", "ə": "e", "ß": "ss", "æ": "ae"}
+_MARKED = {"ş": "sh", "š": "sh", "ç": "tch", "č": "tch", "ž": "zh", "ğ": "gh", "ı": "i", "ə": "e", "ß": "ss", "æ": "ae"}
 _MARKED |= {"ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th"}
 _CYRILLIC = dict(
     zip(
@@ -50,6 +51,7 @@ _ETHIOPIC = {
 }  # fmt: skip
 _ORDERS = {"A": "e", "U": "u", "I": "i", "AA": "a", "EE": "e", "E": "", "O": "o", "WA": "wa", "WAA": "wa", "WE": "u"}
 _BORNE = ("GLOTTAL ", "PHARYNGEAL ", "H", "HH", "X")  # after these the first vowel is an a, not an e
+_SORANI = frozenset("ەۆێ")  # where one of these stands, all vowels are written
 _SYLLABLE = re.compile(r"ETHIOPIC SYLLABLE ((?:GLOTTAL |PHARYNGEAL )?[^AEIOUW]*?W??)(WAA|WA|WE|AA|EE|A|E|I|O|U)$")
 
 _NEAR: dict[str, float] = {}
@@ -59,16 +61,28 @@ def _near(cost: float, *pairs: str) -> None:
     _NEAR.update({pair: cost for pair in pairs} | {pair[::-1]: cost for pair in pairs})
 
 
-_near(0.05, "uo", "wu", "wo", "wv", "Tt", "Gg", "xX", "XS", "XC", "xK", "hK", "Jj", "ji", "Zj", "$c", "cJ", "JZ")
-_near(0.1, "ei", "ae", "qk", "xh", "hX", "Gq", "Dd", "cC", "ck", "s$", "XS", "Zz", "aw", "wf")
-_near(0.2, "xk", "qg", "kX", "zs", "SC", "sS", "Jg", "hg", "Dz", "Ts", "vf", "vb", "$z", "Kk", "Gh", "jh", "xg", "iJ")
-_near(0.3, "ai", "ao", "au", "dz", "pb", "eo", "Gk", "cs", "JC", "SJ", "gk", "dt", "eu")
-_near(0.4, "iu", "io", "td", "mn")
+_near(0.05, "uo", "wu", "wo", "wv", "Tt", "Gg", "xX", "XC", "xK", "hK", "XK", "Jj", "ji", "Zj", "$c", "cJ", "JZ")
+_near(0.1, "ei", "qk", "xh", "hX", "Gq", "Dd", "cC", "ck", "s$", "XS", "Zz", "aw", "wf", "SC")
+_near(0.15, "ae")
+_near(0.2, "xk", "qg", "kX", "zs", "sS", "Jg", "hg", "Dz", "Ts", "vf", "vb", "$z", "Kk", "Gh", "jh", "xg", "iJ", "td")
+_near(0.3, "ao", "dz", "pb", "eo", "Gk", "cs", "JC", "SJ", "gk", "Xs")
+_near(0.4, "ai", "iu", "eu")
+_near(0.5, "io", "au", "mn")
 for _vowel in "aeiou":
     _near(0.05, f"@{_vowel}")
-_DROPPED = {"`": 0.05, "c": 0.15, "h": 0.35, "@": 0.15, "i": 0.25, "e": 0.25, "a": 0.3, "o": 0.3, "u": 0.3, "j": 0.3}
-_LAST = {"a": 2.2}  # Amin and Amina, Oleksandr and Oleksandra are two names
+_DROPPED = {"`": 0.05, "c": 0.15, "@": 0.15, "i": 0.15, "e": 0.15, "u": 0.25, "o": 0.3, "j": 0.3, "a": 0.4, "h": 0.45}
+_LAST = {"a": 2.2, "e": 0.5}  # Amin and Amina, Oleksandr and Oleksandra are two names
+_LAST_VOWEL, _SWAPPED = 0.9, 0.8
 _COARSE = str.maketrans("XKxqGTDj`Jz$Z", "hhhkgtdiaisss", "c")
+# for keys: kin sounds as one, every hearing of an ambiguous one; _ is nothing. Inside a word an h is not heard
+_HEARD = {
+    "q": "k", "G": "k", "T": "ts", "D": "ts", "d": "t", "z": "s", "Z": "js", "J": "j", "$": "s", "S": "s", "C": "s",
+    "p": "b", "v": "f",
+}  # fmt: skip
+_HEARD_FIRST = _HEARD | {"X": "hsk", "K": "h", "x": "hk", "g": "kh", "j": "ja", "c": "kj", "w": "fa"}
+_HEARD_INSIDE = _HEARD | {"X": "_s", "K": "_", "x": "_k", "g": "k_", "j": "_j", "c": "_kj", "w": "_f", "h": "_"}
+_MOST_HEARD = 8
+_SILENT_FIRST = frozenset("aeiou@`")
 _FIRST_VOWELS = ("a", "e", "o", "u", "@")
 
 
@@ -81,18 +95,20 @@ class Sound:
 
 
 def sounds_of(word: str) -> tuple[Sound, ...]:
-    """Return how a word may sound; an x may be heard as h or as ks."""
+    """Return how a word may sound: an x as h or ks, a tj as one sound or two, a first c as nothing
+    (Somali), a last ye as a (Mustafa in Persian letters)."""
     bare = "".join(_MARKED.get(letter, letter) for letter in unicodedata.normalize("NFC", word.casefold()))
     bare = fold(bare).replace(" ", "")
     script = next((unicodedata.name(letter, "").partition(" ")[0] for letter in bare), "")
     if script == "ARABIC":
-        return (Sound(_from_arabic(bare), unvowelled="ە" not in bare and "ۆ" not in bare and "ێ" not in bare),)
+        short = not _SORANI & set(bare)
+        return tuple(dict.fromkeys(Sound(_from_arabic(one), short) for one in (bare, re.sub("[یي]$", "ى", bare))))
     if script == "CYRILLIC":
         return (Sound(_once("".join(_CYRILLIC.get(letter, letter) for letter in bare))),)
     if script == "ETHIOPIC":
         return (Sound(_once("".join(_from_ethiopic(letter) for letter in bare))),)
-    spelt = {bare, bare.replace("x", "ks")}
-    return tuple(Sound(_from_latin(one)) for one in sorted(spelt))
+    spelt = {bare, bare.replace("x", "ks"), bare.replace("tj", "ty"), re.sub("^c(?=[aeiou])", "", bare)}
+    return tuple(dict.fromkeys(Sound(_from_latin(one)) for one in sorted(spelt)))
 
 
 def likeness(one: str, other: str) -> float:
@@ -119,6 +135,36 @@ def frames(word: str) -> tuple[str, ...]:
             first = "a" if coarse[:1] in _FIRST_VOWELS else coarse[:1]
             found[_once(first + re.sub("[aeiou@]", "", coarse[1:]))] = None
     return tuple(frame for frame in found if frame)
+
+
+def name_keys(name: str) -> tuple[str, ...]:
+    """Return the sounding keys of a name's words, for search and for finding candidates: never for deciding.
+
+    A key is the first letter (any vowel, y or ayn counts as ``a``) and the consonants after it, kin sounds as one. A
+    letter that stands for several sounds has a key for each. Words of other scripts also keep their own letters as a
+    key.
+    """
+    keys: dict[str, None] = {}
+    for word in fold(name).split():
+        if word in ARTICLES:
+            continue
+        bare = re.sub("^ال(?=..)", "", word)
+        if not bare.isascii():
+            keys[bare] = None
+        for sound in sounds_of(bare):
+            keys.update(dict.fromkeys(_keys_of(sound.sounds)))
+    return tuple(key for key in keys if key)
+
+
+def _keys_of(sounds: str) -> set[str]:
+    """Return the keys of one row of sounds: every way its ambiguous signs may be heard, eight at most."""
+    first = "a" if sounds[:1] in _SILENT_FIRST else _HEARD_FIRST.get(sounds[:1], sounds[:1])
+    heard = list(first)
+    for sound in sounds[1:]:
+        if sound not in _VOWELS and sound not in "i`":
+            choices = _HEARD_INSIDE.get(sound, sound)
+            heard = [begun + choice.replace("_", "") for begun in heard for choice in choices][:_MOST_HEARD]
+    return {re.sub(r"(.)\1+", r"\1", key) for key in heard}
 
 
 def _from_latin(word: str) -> str:
@@ -176,20 +222,29 @@ def _cost(one: str, other: str, *, unvowelled: bool) -> float:
             cost = min(
                 above[column + 1] + drop,
                 line[-1] + _dropping(other, column, unvowelled=unvowelled),
-                above[column] + (0.0 if sound == against else _NEAR.get(sound + against, 1.0)),
+                above[column] + _changing(sound, against, last=row == len(one) - 1 and column == len(other) - 1),
             )
             swapped = row and column and sound == other[column - 1] and one[row - 1] == against
-            line.append(min(cost, before[column - 1] + 0.5) if swapped else cost)
+            line.append(min(cost, before[column - 1] + _SWAPPED) if swapped else cost)
         before, above = above, line
     return above[-1]
+
+
+def _changing(sound: str, against: str, *, last: bool) -> float:
+    """Return what it costs that one sound stands for the other; a last vowel tells more than one inside."""
+    if sound == against:
+        return 0.0
+    cost = _NEAR.get(sound + against, 1.0)
+    return 2 * cost if last and sound in _VOWELS and cost >= 0.4 else cost
 
 
 def _dropping(sounds: str, place: int, *, unvowelled: bool) -> float:
     """Return what it costs that the other side lacks this sound: little inside, much at the end (Amin, Amina)."""
     sound = sounds[place]
     cost = _DROPPED.get(sound, 1.0)
+    last = place == len(sounds) - 1
     if sound not in _VOWELS:
-        return cost
-    if place == len(sounds) - 1:
-        return _LAST.get(sound, 0.9)
+        return 0.1 if last and sound == "h" else cost
+    if last or sounds[place + 1 :] == "h":
+        return _LAST.get(sound, _LAST_VOWEL)
     return 0.05 if unvowelled else cost

@@ -16,10 +16,10 @@ from sqlalchemy import Connection
 
 from caseworker.domain.intake import EnteredAddress
 from caseworker.domain.matching import phone_digits, place_of
-from caseworker.domain.naming import name_keys
 from caseworker.domain.person import BirthPrecision, Sex
 from caseworker.domain.rows import NameRow
 from caseworker.domain.scoring import Facts, bare_number
+from caseworker.domain.sounding import name_keys
 from caseworker.store.engine import read_rows
 from caseworker.store.search import words_of
 

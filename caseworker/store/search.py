@@ -14,7 +14,8 @@ from itertools import islice
 from sqlalchemy import Connection, text
 
 from caseworker.domain.matching import phone_digits
-from caseworker.domain.naming import fold, name_keys
+from caseworker.domain.naming import fold
+from caseworker.domain.sounding import name_keys
 from caseworker.store.engine import cursor_of
 
 _LONGEST_QUERY_WORDS = 6

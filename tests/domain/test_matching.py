@@ -11,11 +11,11 @@ from caseworker import linkage
 from caseworker.domain import matching
 from caseworker.domain.intake import EnteredNumber, Intake
 from caseworker.domain.matching import CandidateFacts, Entered
-from caseworker.domain.naming import distance, fold, name_keys, sort_key, to_latin
+from caseworker.domain.naming import distance, fold, sort_key
 from caseworker.domain.person import BirthPrecision, Sex
 from caseworker.domain.rows import Candidate, NameRow, PersonRow
 from caseworker.domain.scoring import Facts
-from caseworker.domain.sounding import sounds_alike
+from caseworker.domain.sounding import likeness, name_keys, sounds_alike
 
 SPELLINGS = [
     ("Mohammed", "Muhammad", "Mohamad", "محمد", "መሐመድ"),
@@ -81,7 +81,7 @@ def test_longer_names_may_be_a_letter_apart() -> None:
     assert sounds_alike("Gebremedhin", "Gebremehdim")
     assert sounds_alike("Bashir", "Bachir")
     assert not sounds_alike("Ann", "Abn")
-    assert to_latin("ßæø") == "ssaeo"
+    assert likeness("ßæø", "ssaeo") == 0.99
 
 
 def row(name: str = "Samira Haddad", **fields: object) -> PersonRow:
@@ -223,4 +223,4 @@ def test_what_is_entered_is_compared_before_it_is_valid() -> None:
     new = matching.entered(intake)
     assert new.numbers == (("lma", "99123456"),)
     assert new.given == "Samira"
-    assert set(new.keys) >= {"smr", "hd", "حداد"}
+    assert set(new.keys) >= {"smr", "ht", "حداد"}
