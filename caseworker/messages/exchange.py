@@ -206,8 +206,8 @@ SENTENCES = {
         "only the year or the year and month when no more is known."
     ),
     "import.not_xlsx": N_(
-        "The file is not an Excel workbook (.xlsx). Nothing was read and nothing was changed. Open it in "
-        'Excel and save it as "Excel workbook (.xlsx)".'
+        "The file is neither an Excel workbook (.xlsx) nor a text table (.csv). Nothing was read and nothing was "
+        'changed. Open it in Excel and save it as "Excel workbook (.xlsx)".'
     ),
     "import.not_yes_or_no": N_("The cell must hold ja, nej or nothing. The row was not read in. Correct the cell."),
     "import.nothing_taken": N_(
@@ -229,7 +229,7 @@ SENTENCES = {
         "The legal status has no first day. The row was not read in. Write the day it began in the column Från."
     ),
     "import.too_large": N_(
-        "The file is larger than the program reads: at most {limit} MB, 20 000 rows and 100 columns. "
+        "The file is larger than the program reads: at most {limit} MB, 100 000 rows and 100 columns. "
         "Nothing was read and nothing was changed. Split it into several files, or delete empty rows and "
         "columns and save again."
     ),

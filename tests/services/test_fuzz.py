@@ -27,8 +27,9 @@ import caseworker.services
 from caseworker.domain.access import User
 from caseworker.domain.ids import CaseId, InterventionId, NoteId, PersonId, StaffId
 from caseworker.errors import CaseworkerError
+from caseworker.exchange.people_sheet import BadRow
 from caseworker.letters.compose import ComposedLetter
-from caseworker.services import interventions, letters, notes, people
+from caseworker.services import importing, interventions, letters, notes, people
 from caseworker.services.registry import SERVICES
 from caseworker.store.backup import Kit
 from caseworker.store.register import Register
@@ -105,6 +106,11 @@ class Room:
         )
 
     @cached_property
+    def opened(self) -> importing.OpenedList:
+        """A list that was read."""
+        return importing.open_list(self.register, workbook=_files(self.folder)[0], by=MAJ)
+
+    @cached_property
     def values(self) -> Values:
         """What may be handed to a parameter of each type."""
         files = st.sampled_from(_files(self.folder))
@@ -125,6 +131,10 @@ class Room:
             ComposedLetter: st.just(self.letter),
             Kit: st.just(Kit(KEY, None, {}, self.folder / "backups")),
             Mapping[str, object]: _FIELDS,
+            importing.OpenedList: st.just(self.opened),
+            importing.Trial: st.just(importing.try_list(self.register, opened=self.opened, by=MAJ)),
+            Callable[[int, int], bool]: st.sampled_from((lambda *_: True, lambda *_: False)),
+            Callable[[BadRow], str]: st.just(repr),
             Callable[[], bool]: st.sampled_from((lambda: True, lambda: False)),
             Callable[[str, bytes, bytes], bool]: st.sampled_from((lambda *_: True, lambda *_: False)),
         }
