@@ -178,13 +178,16 @@ class _Setter:
             yield self._table_row(cells, columns, _CELL)
 
     def _table_row(self, cells: Sequence[str], columns: Sequence[Column], style: Style, *, keep: bool = False) -> Row:
-        made = [text_cell(column, self._safe(cell), style) for column, cell in zip(columns, cells, strict=True)]
+        made = [
+            text_cell(column, self._safe(cell), style, end_inset=_GAP)
+            for column, cell in zip(columns, cells, strict=True)
+        ]
         return row(made, gap=4, ruled=True, keep=keep)
 
     def _columns(self, shares: Sequence[float]) -> tuple[Column, ...]:
         lefts = [sum(shares[:place]) for place in range(len(shares))]
         return tuple(
-            Column(SWEDISH, t.MARGIN_X + left * t.CONTENT_WIDTH, share * t.CONTENT_WIDTH - _GAP)
+            Column(SWEDISH, t.MARGIN_X + left * t.CONTENT_WIDTH, share * t.CONTENT_WIDTH)
             for left, share in zip(lefts, shares, strict=True)
         )
 

@@ -72,7 +72,8 @@ SENTENCES = {
     "purpose.short": N_(
         "The purpose is missing or too short. Nothing has left the register. Write in a few words what it is for."
     ),
-    "record.exists": N_(
-        "There is a file with that name already: {path}. Nothing was written over. Choose another folder or move it."
+    "record.not_written": N_(
+        "The files cannot be written there. Nothing has left the register, though the log says that it was tried. "
+        "Choose another folder."
     ),
 }

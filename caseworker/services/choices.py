@@ -38,7 +38,7 @@ class InterventionChoice:
     en: str
 
 
-_NUMBER_NAMES = {
+NUMBER_NAMES = {
     IdentifierType.PERSONNUMMER: ("Personnummer", "Personal identity number"),
     IdentifierType.SAMORDNINGSNUMMER: ("Samordningsnummer", "Coordination number"),
     IdentifierType.DOSSIER: ("Dossiernummer", "Dossier number"),
@@ -108,7 +108,7 @@ def actor_choices(register: Register, *, by: User) -> tuple[CodeRow, ...]:
 @service(needs="codes.read", record="none", retention="session", writes=False)
 def identifier_types(register: Register, *, by: User) -> tuple[CodeRow, ...]:
     """Return the kinds of identity number with their names."""
-    return tuple(CodeRow(kind.value, *_NUMBER_NAMES[kind]) for kind in IdentifierType)
+    return tuple(CodeRow(kind.value, *NUMBER_NAMES[kind]) for kind in IdentifierType)
 
 
 def _status(entry: lawbook.StatusEntry) -> StatusChoice:

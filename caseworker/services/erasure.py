@@ -27,16 +27,15 @@ from caseworker.domain.ids import PersonId
 from caseworker.errors import Refused
 from caseworker.letters import erasure_protocol
 from caseworker.letters.erasure_protocol import Protocol, ProtocolRule
+from caseworker.services._office_facts import BOARD, PROVIDER, office_facts
 from caseworker.services._settings import OFFICE
 from caseworker.services.registry import service
 from caseworker.store import erasing, erasure_record, linking, log_retention, retention, review_comments
 from caseworker.store.log_retention import LogDue
-from caseworker.store.reading import Reader
 from caseworker.store.register import STOCKHOLM, Register
 from caseworker.store.retention import ErasureList, KeptFile, ListedFile
 from caseworker.store.writing import Transaction
 
-_BOARD, _PROVIDER = "erasure.board", "erasure.provider"
 _WITHDRAWN = "withdrawn"
 _RUNNING = ("proposed", "quarantine", "ready")
 
@@ -129,8 +128,8 @@ def read_retention_facts(register: Register, *, person: PersonId, by: User) -> E
 def record_office_facts(register: Register, *, board: Board, provider: Provider, by: User) -> Changes:
     """Say which board the register belongs to and who keeps it: that decides which rules it follows."""
     with register.change(by=by) as tx:
-        tx.put_setting(OFFICE, _BOARD, board.value)
-        tx.put_setting(OFFICE, _PROVIDER, provider.value)
+        tx.put_setting(OFFICE, BOARD, board.value)
+        tx.put_setting(OFFICE, PROVIDER, provider.value)
         facts = {"board": board, "provider": provider}
         tx.note(Event("erasure.office_recorded", register.info.register_id, facts))
         return tx.commit()
@@ -141,7 +140,7 @@ def record_office_facts(register: Register, *, board: Board, provider: Provider,
 def plan_erasure(register: Register, *, by: User) -> ErasurePlan:
     """Return the dry run: what the rules say today of every file, and why. Nothing is changed."""
     with register.read() as reader:
-        office = _office(register, reader)
+        office = office_facts(register, reader)
         files = retention.kept_files(reader.connection, office, register.today())
         log = _log_due(register, reader.connection)
     planned = [_planned(register, file) for file in files]
@@ -160,14 +159,6 @@ def _planned(register: Register, file: KeptFile) -> PlannedFile:
         last_event=file.facts.last_event,
         decision=decide(file.facts, register.today(), erasure_rules.load()),
         list_id=file.list_id,
-    )
-
-
-def _office(register: Register, reader: Reader) -> OfficeFacts:
-    return OfficeFacts(
-        municipality=register.info.municipality_code,
-        board=Board(reader.setting(OFFICE, _BOARD, Board.UNKNOWN)),
-        provider=Provider(reader.setting(OFFICE, _PROVIDER, Provider.UNKNOWN)),
     )
 
 
@@ -318,7 +309,7 @@ def files_on_list(register: Register, *, list_id: str, by: User) -> tuple[Planne
     """Return the files on a running list, as the rules decide about them today."""
     with register.read() as reader:
         people = list(retention.listed_files(reader.connection, list_id))
-        files = retention.kept_files(reader.connection, _office(register, reader), register.today(), people)
+        files = retention.kept_files(reader.connection, office_facts(register, reader), register.today(), people)
     return tuple(_planned(register, file) for file in files)
 
 
@@ -342,7 +333,7 @@ def make_protocol(register: Register, *, list_id: str, by: User) -> bytes:
             raise Refused("erasure.wrong_state")
         files = retention.erased_files(reader.connection, list_id)
         names = retention.staff_names(reader.connection)
-        office = _office(register, reader)
+        office = office_facts(register, reader)
         comments = review_comments.count(reader.connection, list_id)
     by_code = {rule.code: rule for rule in erasure_rules.load()}
     counts: dict[str, int] = {}
@@ -388,7 +379,7 @@ def _day(moment: datetime) -> date:
 
 
 def _files(register: Register, tx: Transaction, people: Iterable[str]) -> list[KeptFile]:
-    return retention.kept_files(tx.connection, _office(register, tx.reader), register.today(), list(people))
+    return retention.kept_files(tx.connection, office_facts(register, tx.reader), register.today(), list(people))
 
 
 def _due(register: Register, files: Iterable[KeptFile]) -> list[ListedFile]:

@@ -32,6 +32,7 @@ from caseworker.store.findings import Finding
 from caseworker.store.integrity import ROLLED_BACK
 from caseworker.store.register import Register
 from tests.campaigns import (
+    errands_documents,
     errands_household,
     errands_identity,
     errands_links,
@@ -167,6 +168,7 @@ ERRANDS: dict[Callable[[Hands], Acks], int] = {
     **errands_household.ERRANDS,
     **errands_identity.ERRANDS,
     **errands_lists.ERRANDS,
+    **errands_documents.ERRANDS,
     _colleagues: 1,
 }
 
@@ -200,16 +202,21 @@ LOGGED = {
     **errands_household.LOGGED,
     **errands_identity.LOGGED,
     **errands_lists.LOGGED,
+    **errands_documents.LOGGED,
 }
 # Where the log names another subject, or nothing: the ids that must be there
 KEPT = {
     "interventions.add_intervention": "SELECT id FROM interventions",
     "interventions.move_intervention": "SELECT id FROM interventions WHERE state = 'decided'",
     **errands_notes.KEPT,
+    **errands_documents.KEPT,
     "drafts.save_draft": "SELECT key FROM drafts",
     "preferences.save_office_details": "SELECT staff_id FROM settings WHERE key = 'email' AND value = 'a@example.se'",
 }
-GONE = {"drafts.discard_draft": "SELECT key FROM drafts", **errands_notes.GONE}  # the ids that must not be there any more
+GONE = {
+    "drafts.discard_draft": "SELECT key FROM drafts",
+    **errands_notes.GONE,
+}  # the ids that must not be there any more
 NOTHING_KEPT = {"counts.introduce_to_demo_centre"}  # writes at the centre only
 
 _PEOPLE = "SELECT count(*) FROM people"
@@ -227,6 +234,7 @@ def _logged(action: str) -> str:
 
 # What one service writes together: the numbers of a line differ only if a transaction was torn
 TOGETHER = {
+    **errands_documents.TOGETHER,
     **errands_links.TOGETHER,
     **errands_household.TOGETHER,
     "a person and her case": (

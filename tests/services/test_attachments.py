@@ -1,13 +1,9 @@
 """Documents in a person's file: added by content, seen and logged, taken out, put back, erased, sealed."""
 
 import hashlib
-import io
-import zipfile
 from dataclasses import replace
 
 import pytest
-from PIL import Image
-from reportlab.pdfgen.canvas import Canvas
 
 from caseworker.domain.attachments import LARGEST, AttachmentKind, AttachmentRow, Removal
 from caseworker.domain.ids import NoteId, PersonId
@@ -16,33 +12,10 @@ from caseworker.services import attachments, people, protection, undoing
 from caseworker.store.register import Register
 from tests.services import test_protection
 from tests.services.conftest import MAJ, SAMIRA
+from tests.services.papers import a_pdf, a_picture, a_word_document
 from tests.services.test_protection import ALI, Desk
 
 desk = test_protection.desk  # the fixture of that room
-
-
-def a_pdf(*pages: str) -> bytes:
-    out = io.BytesIO()
-    canvas = Canvas(out, invariant=1)
-    for words in pages or ("Påhittat beslut",):
-        canvas.drawString(100, 700, words)
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
-
-
-def a_picture(kind: str = "PNG", size: tuple[int, int] = (60, 40)) -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", size, (20, 120, 90)).save(out, kind)
-    return out.getvalue()
-
-
-def a_word_document() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", "<document/>")
-    return out.getvalue()
 
 
 PDF = a_pdf("Första sidan", "Andra sidan")

@@ -1,0 +1,204 @@
+"""Codes of a person's file in Swedish, for papers that are read by her and by other authorities. Not a service."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Final
+
+from caseworker import codes, lawbook, moverules, roles
+from caseworker.domain.identity import IdentifierType
+from caseworker.domain.rows import StatusRow
+from caseworker.errors import CaseworkerError
+from caseworker.services.choices import NUMBER_NAMES
+from caseworker.store.register import STOCKHOLM
+
+_SEX: Final = {"woman": "Kvinna", "man": "Man", "unknown": "Inte känt"}
+_NAMES: Final = {
+    "latin": "Namn",
+    "original": "Namn i egen skrift",
+    "migration_agency": "Så som Migrationsverket stavar",
+    "former": "Tidigare namn",
+    "alias": "Även känd som",
+}
+_BIRTH_SOURCES: Final = {
+    "": "källan är inte angiven",
+    "document": "enligt handling",
+    "decision": "enligt beslut",
+    "own_statement": "egen uppgift",
+    "estimated": "uppskattad",
+    "other": "annan källa",
+}
+_CALENDARS: Final = {"gregorian": "", "ethiopian": "etiopisk kalender", "solar_hijri": "solär hijri-kalender"}
+_INTERPRETER: Final = {"needed": "Behöver tolk", "not_needed": "Behöver inte tolk", "unknown": "Inte känt"}
+_CONTACTS: Final = {"phone": "Telefon", "email": "E-post"}
+_ADDRESSES: Final = {"residence": "Bostad", "postal": "Postadress"}
+_ASSIGNMENTS: Final = {"responsible": "Ansvarig handläggare", "co_assigned": "Medhandläggare"}
+_PERMITS: Final = {"PUT": "permanent uppehållstillstånd", "TUT": "tidsbegränsat uppehållstillstånd", "none": ""}
+_STATES: Final = {
+    "proposed": "Föreslagen",
+    "decided": "Beslutad",
+    "referred": "Remitterad",
+    "accepted": "Accepterad",
+    "ongoing": "Pågår",
+    "completed": "Avslutad",
+    "declined": "Avböjd",
+    "interrupted": "Avbruten",
+}
+_NOTE_KINDS: Final = {
+    "unmarked": "Anteckning",
+    "fact": "Faktauppgift",
+    "statement": "Uppgift lämnad av någon",
+    "assessment": "Bedömning",
+}
+_RELATIONS: Final = {
+    "partner": "Partner",
+    "child": "Barn",
+    "parent": "Förälder",
+    "sibling": "Syskon",
+    "guardian": "Vårdnadshavare",
+    "guardian_of": "Barn som hon eller han är vårdnadshavare för",
+    "appointed_guardian": "Särskilt förordnad vårdnadshavare",
+    "appointed_guardian_of": "Barn som hon eller han är särskilt förordnad vårdnadshavare för",
+    "god_man": "God man",
+    "god_man_of": "Barn som hon eller han är god man för",
+    "foster_home": "Familjehem",
+    "foster_child": "Placerat barn",
+    "other": "Annan närstående",
+}
+_GROUNDS: Final = {
+    "none": "",
+    "paternity": "faderskap eller föräldraskap fastställt",
+    "adoption": "adoption",
+    "custody": "avtal om vårdnad, boende eller umgänge",
+    "placed": "placering utanför det egna hemmet",
+}
+_ENDINGS: Final = {
+    "closed": "Ärendet avslutat",
+    "moved": "Flyttat till en annan kommun",
+    "abroad": "Flyttat utomlands",
+    "disappeared": "Avviken",
+    "deceased": "Avliden",
+    "handed_over": "Ärendet överlämnat",
+    "returned": "Har kommit tillbaka",
+}
+_DOCUMENTS: Final = {"pdf": "PDF", "png": "Bild (PNG)", "jpg": "Bild (JPG)", "docx": "Textdokument (DOCX)"}
+_REMOVALS: Final = {
+    "": "",
+    "duplicate": "borttaget: fanns två gånger",
+    "not_needed": "borttaget: behövs inte",
+    "wrong_person": "raderat: gällde någon annan",
+}
+_ENDED: Final = {"": "", "replaced": "ersatt", "mistyped": "felskrivet", "withdrawn": "återkallat"}
+# looks, and ways out, as the log calls them; what is not here is told by its code rather than left out
+ACTIONS: Final = {
+    "case.opened": "Öppnade akten",
+    "identifier.revealed": "Visade ett nummer i sin helhet",
+    "letter.printed": "Skrev ut ett brev",
+    "letter.saved": "Sparade ett brev som fil",
+    "protection.revealed": "Öppnade de skyddade uppgifterna; skälet finns i loggen",
+    "access.opened_in_need": "Öppnade akten i nödläge; skälet finns i loggen",
+    "attachment.opened": "Öppnade ett dokument i akten",
+    "attachment.saved": "Sparade ut ett dokument",
+    "record.taken_out": "Lämnade ut journal och plan",
+    "extract.taken_out": "Lämnade ut ett registerutdrag",
+    "looks.taken_out": "Lämnade ut vem som har läst",
+    "people.listed": "Tog ut en lista där personen finns med",
+}
+
+_TABLES: Final[Mapping[str, Mapping[str, str]]] = {
+    "sex": _SEX,
+    "name": _NAMES,
+    "birth_source": _BIRTH_SOURCES,
+    "calendar": _CALENDARS,
+    "interpreter": _INTERPRETER,
+    "contact": _CONTACTS,
+    "address": _ADDRESSES,
+    "assignment": _ASSIGNMENTS,
+    "permit": _PERMITS,
+    "state": _STATES,
+    "note": _NOTE_KINDS,
+    "relation": _RELATIONS,
+    "ground": _GROUNDS,
+    "ending": _ENDINGS,
+    "document": _DOCUMENTS,
+    "removal": _REMOVALS,
+    "ended": _ENDED,
+    "action": ACTIONS,
+}
+
+
+def word(table: str, code: str) -> str:
+    """Return a code in Swedish; one that is not known is told as it is."""
+    return _TABLES[table].get(code, code)
+
+
+def number_word(kind: str) -> str:
+    """Return the name of a kind of identity number."""
+    return NUMBER_NAMES[IdentifierType(kind)][0] if kind in set(IdentifierType) else kind
+
+
+def status_word(row: StatusRow) -> str:
+    """Return a legal status in its whole words."""
+    words = _shipped(lambda: lawbook.load().status(row.code).sv, row.code)
+    return f"{words}, ensamkommande" if row.unaccompanied and not row.code.endswith("-EK") else words
+
+
+def settlement_word(code: str) -> str:
+    """Return a way of settlement."""
+    return _shipped(lambda: lawbook.load().settlement(code).sv, code)
+
+
+def accommodation_word(code: str) -> str:
+    """Return a form of accommodation."""
+    return _shipped(lambda: lawbook.load().accommodation(code).sv, code)
+
+
+def language_word(code: str) -> str:
+    """Return a language, "" for none."""
+    return _shipped(lambda: codes.language(code).sv, code) if code else ""
+
+
+def arrival_word(code: str) -> str:
+    """Return how she came to the office, "" when it is not known."""
+    return _shipped(lambda: codes.arrival_channel(code).sv, code) if code else ""
+
+
+def intervention_word(code: str) -> str:
+    """Return a type of intervention."""
+    return _shipped(lambda: codes.intervention_type(code).sv, code)
+
+
+def actor_word(code: str) -> str:
+    """Return who does an intervention, "" when nobody was named."""
+    return _shipped(lambda: codes.actor(code).sv, code) if code else ""
+
+
+def errand_word(code: str) -> str:
+    """Return what a move asks for."""
+    rule = next((one for one in moverules.load() if one.code == code), None)
+    return code if rule is None else f"{rule.actor[0]}: {rule.what[0]}"
+
+
+def role_words(found: tuple[str, ...]) -> str:
+    """Return the roles a member of staff has, "–" for one who has none any more."""
+    known = {entry.role.value: entry.sv for entry in roles.load().roles}
+    return ", ".join(known.get(role, role) for role in found) or "–"
+
+
+def period(begins: date | None, ends: date | None) -> str:
+    """Return a period in words: from a day, or between two."""
+    if begins is None:
+        return f"till och med {ends.isoformat()}" if ends is not None else ""
+    return f"från {begins.isoformat()}" if ends is None else f"{begins.isoformat()} – {ends.isoformat()}"
+
+
+def moment(at: datetime) -> str:
+    """Return an instant as a Swedish clock shows it."""
+    return f"{at.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"
+
+
+def _shipped(find: Callable[[], str], code: str) -> str:
+    """A code that is no longer shipped (an older file) is told as it is."""
+    try:
+        return find()
+    except CaseworkerError:
+        return code
