@@ -215,7 +215,8 @@ class Program:
         from ui.desk import Desk
         from ui.roles import roles_text
         from ui.safekeeping.keeper import Keeper
-        from ui.shell.assemble import palette_search, screens
+        from ui.shell.assemble import screens
+        from ui.shell.finding import palette_search
         from ui.shell.undoing import StepsOf
         from ui.shell.window import MainWindow, Surroundings
         from ui.wording import sentence_of

@@ -1,4 +1,4 @@
-"""Finding a person from one field: by name in any spelling or script, by number old or new, by telephone, by address."""
+"""Finding a person from one field: by name in any spelling, by number old or new, by telephone, by address."""
 
 from caseworker.domain.access import User
 from caseworker.domain.finding import Hit

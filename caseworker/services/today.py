@@ -13,7 +13,7 @@ from caseworker.domain.waiting import Waiting, WaitingRow, in_order
 from caseworker.services._moving import errands_of_moves
 from caseworker.services._unsigned_notes import unsigned_notes
 from caseworker.services.registry import service
-from caseworker.store import access
+from caseworker.store import access, linking
 from caseworker.store.reading import Reader
 from caseworker.store.register import Register
 
@@ -28,8 +28,9 @@ def list_waiting(register: Register, *, by: User) -> tuple[WaitingRow, ...]:
     with register.read() as reader:
         waiting = [one for source in SOURCES for one in source(register, reader, by)]
         people = list(dict.fromkeys(one.person for one in waiting if one.person))
-        rows = {row.id: row for row in reader.rows_of(people)}
-    reachable = (one for one in waiting if not one.person or one.person in rows)
+        shown, shown_in = {row.id: row for row in reader.rows_of(people)}, linking.mains(reader.connection)
+        rows = {person: shown.get(shown_in.get(person, person)) for person in people}
+    reachable = (one for one in waiting if not one.person or rows[one.person] is not None)
     return tuple(WaitingRow(one, rows.get(one.person)) for one in in_order(reachable))
 
 

@@ -1,4 +1,4 @@
-"""One field finds a person: by any spelling and script, number old or new, telephone, address; and says what led there."""
+"""One field finds a person: by any spelling, number old or new, telephone, address; and says what led there."""
 
 from datetime import date
 from itertools import product

@@ -17,7 +17,8 @@ from tests.store.fixtures import FOUNDER, StandingClock
 from tests.ui.audit import audit
 from tests.ui.people_bench import desk_over, file_of, logged, someone, window_over
 from ui.person.view import PersonPage
-from ui.shell.assemble import palette_search, screens
+from ui.shell.assemble import screens
+from ui.shell.finding import palette_search
 from ui.shell.in_need import InNeedDialog
 from ui.shell.window import MainWindow
 
@@ -105,7 +106,8 @@ def test_the_palette_finds_a_hidden_case_by_its_very_number(
     window = window_over(qtbot, register)
     search = palette_search(desk_over(register), lambda: window)
     number = file_of(register, person).case_number
-    assert not search("Samira")
+    (new,) = search("Samira")
+    assert new.words == "New person named Samira"
     (entry,) = search(number)
     assert (entry.words, entry.note) == (f"Case {number}", "Enhet Syd: open in need")
     answering(monkeypatch, REASON)
@@ -133,7 +135,8 @@ def test_the_palette_asks_nothing_a_role_may_not_ask(register: Register) -> None
     nobody: Any = None
     desk = desk_over(register)
     desk.user = replace(FOUNDER, roles=frozenset({Role.STATISTICIAN}))
-    assert palette_search(desk, nobody)("2026-0001") == ()
+    for text in ("2026-0001", "Samira"):
+        assert list(palette_search(desk, nobody)(text)) == []
 
 
 def test_a_place_that_is_not_there_is_refused_in_words(qtbot: QtBot, register: Register) -> None:

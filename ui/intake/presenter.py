@@ -89,6 +89,7 @@ class IntakePresenter(QObject):
     failed = Signal(object)
     restored = Signal(object)
     brought_back = Signal()
+    in_the_way = Signal()
     draft_kept = Signal(object)
 
     def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
@@ -98,6 +99,7 @@ class IntakePresenter(QObject):
         self._form = Form()
         self._now = Matches("idle")
         self._aside: frozenset[str] = frozenset()
+        self._name = ""  # what a new form begins with, once it is known that no draft waits
         self._draft = DraftKeeper(desk, runner, "intake", self)
         self._draft.kept.connect(self.draft_kept)
         self._draft.failed.connect(self.failed)
@@ -116,6 +118,13 @@ class IntakePresenter(QObject):
         self.missing.emit(missing(known(self._form)))
         self._show(self._now)
         self._runner.run("intake.load", self._draft.load, self._brought_back, self.failed.emit)
+
+    def begin_with(self, name: str) -> None:
+        """Let the form begin with a name, unless something is being written."""
+        if self._runner.busy("intake.load"):
+            self._name = name
+        else:
+            self._fill(name)
 
     def changed(self, form: Form) -> None:
         """The form was typed in: keep the draft, ask again who it may be."""
@@ -199,13 +208,26 @@ class IntakePresenter(QObject):
 
     # Back in the window
     def _brought_back(self, draft: dict[str, object] | None) -> None:
+        name, self._name = self._name, ""
         if draft is None or not self._form.empty:
+            if name:
+                self._fill(name)
             return
         self._form = from_draft(draft)
         self.restored.emit(self._form)
         self.brought_back.emit()
         self.missing.emit(missing(known(self._form)))
         self.search_now()
+
+    def _fill(self, name: str) -> None:
+        if not self._form.empty:
+            self.in_the_way.emit()
+            return
+        given, _blank, family = name.partition(" ")
+        latin = name.isascii() or not any("\u0590" <= sign <= "\u139f" for sign in name)
+        form = Form(given=given, family=family) if latin else Form(original=name)
+        self.restored.emit(form)
+        self.changed(form)
 
     def _compared(self, answer: tuple[tuple[Candidate, ...], int]) -> None:
         candidates, among = answer

@@ -75,6 +75,10 @@ class IntakePage(PageWidget):
         self.presenter.begin()
         self.given.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def begin_with(self, name: str) -> None:
+        """Begin with a name that was searched for; a draft that was begun before stays as it is."""
+        self.presenter.begin_with(name)
+
     def leave(self) -> None:
         """Keep the draft at once."""
         self.presenter.keep_draft()
@@ -254,6 +258,9 @@ class IntakePage(PageWidget):
         presenter.failed.connect(self._shell.show_error)
         presenter.restored.connect(self.show_form)
         presenter.brought_back.connect(lambda: self._shell.notice(_("Your draft is back.")))
+        presenter.in_the_way.connect(
+            lambda: self._shell.notice(_("A draft is being written here. Save it or throw it away first."))
+        )
         presenter.draft_kept.connect(self._draft_kept)
         presenter.busy.connect(self._busy)
 

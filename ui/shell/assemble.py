@@ -12,7 +12,6 @@ from ui.desk import Desk
 from ui.language import _
 from ui.shell.commands import go_commands, view_commands
 from ui.shell.page import Command, Page, Screen, Shell
-from ui.shell.palette import Entry, PeopleSearch
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from caseworker.domain.backups import Rehearsal
     from caseworker.services.backups import BackupState
     from caseworker.services.trust import Verification
-    from ui.shell.window import MainWindow
 
 
 # what a role must hold for a screen to be there at all; whose records it shows is for the services to say
@@ -210,49 +208,6 @@ def register_facts(application: "Application", session: "Session") -> tuple[tupl
         (_("You are"), session.user.name),
         (_("Program version"), __version__),
     )
-
-
-def palette_search(desk: Desk, window: "Callable[[], MainWindow]") -> PeopleSearch:
-    """Return the palette's search: people as entries that open their case. Runs outside the GUI thread."""
-    from caseworker.services import access, people
-    from ui.shell.in_need import ask_in_need
-    from ui.words import shown_name
-
-    def opener(person: str) -> Callable[[], None]:
-        return lambda: window().go("person", person)
-
-    def asker(person: str) -> Callable[[], None]:
-        def ask() -> None:
-            ask_in_need(window(), desk, person, opener(person), window())
-
-        return ask
-
-    def hidden(text: str) -> Sequence[Entry]:
-        """Somebody beyond reach who has this very number: her case and unit, and the way to ask for the file."""
-        return [
-            Entry(
-                _("Case {number}").format(number=one.case_number),
-                _("{unit}: open in need").format(unit=one.unit),
-                asker(one.person),
-            )
-            for one in access.find_hidden(desk.register, text=text, by=desk.user)
-        ]
-
-    def search(text: str) -> Sequence[Entry]:
-        if not desk.may("person.read"):
-            return ()
-        found = [
-            Entry(
-                shown_name(row.name, row.case_number, row.protected),
-                " · ".join(part for part in (row.number, row.case_number) if part),
-                opener(row.id),
-                beside=row.original_name,
-            )
-            for row in people.find_people(desk.register, text=text, by=desk.user)[:8]
-        ]
-        return found or (hidden(text) if desk.may("person.open_in_need") else ())
-
-    return search
 
 
 def _keys_page(shell: Shell) -> Page:

@@ -1,7 +1,7 @@
 """The command palette: one field that finds people, numbers, addresses and commands (Ctrl K).
 
 A frameless child of the window, never a dialog. It knows entries, not people: who may be found is decided by the search
-it was given, and protected persons are never among the answers.
+it was given, and protected persons are among the answers by their case number only.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ from ui.shell.page import Command
 from ui.tasks import Runner
 from ui.theme import theme
 from ui.widgets.button import keycap_text
-from ui.widgets.chip import Keycap
+from ui.widgets.chip import Keycap, KeyHint
 from ui.widgets.fields import LineEdit, announce
 from ui.widgets.paint import Ink, draw_frame, draw_icon, draw_keycap, draw_text, keycap_width
 from ui.widgets.text import Hairline, Icon, Label
@@ -37,7 +37,10 @@ _ENTRY = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One answer: words, words in own script, a quieter line, an icon and what choosing it does."""
+    """One answer: words, words in own script, a quieter line, an icon and what choosing it does.
+
+    ``group`` is the heading it stands under; ``actions`` are what Tab offers instead of choosing it.
+    """
 
     words: str
     note: str
@@ -45,14 +48,17 @@ class Entry:
     beside: str = ""
     icon: str = "user-check"
     keys: str = ""
+    group: str = ""
+    actions: tuple["Entry", ...] = ()
 
 
 PeopleSearch = Callable[[str], Sequence[Entry]]
 
 
 class Palette(QWidget):
-    """The dimmed ground and the box on it. ``closed()`` after Esc, a choice or a click outside."""
+    """The dimmed ground and the box on it. ``opened()``, and ``closed()`` after Esc, a choice or a click outside."""
 
+    opened = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget, runner: Runner) -> None:
@@ -63,6 +69,8 @@ class Palette(QWidget):
         self._search: PeopleSearch = lambda _text: ()
         self._commands: Callable[[], Sequence[Command]] = lambda: ()
         self._before: QWidget | None = None
+        self._answers: tuple[Sequence[Entry], str] = ((), "")
+        self._acting: Entry | None = None
         self._box = QFrame(self)
         self._box.setObjectName("palette")
         self._box.setProperty("card", "true")
@@ -93,11 +101,12 @@ class Palette(QWidget):
         if parent is not None:
             self.setGeometry(parent.rect())
         self.edit.clear()
-        self._show((), self._matching(""))
+        self._show(self._matching(""))
         self.show()
         self.raise_()
         self._place()
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.opened.emit()
 
     def close_palette(self) -> None:
         """Hide and give the focus back."""
@@ -110,12 +119,27 @@ class Palette(QWidget):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
+    @staticmethod
+    def key_hints() -> Sequence[KeyHint]:
+        """The keys that work while it is open."""
+        return (
+            KeyHint("↑ ↓", _("move")),
+            KeyHint("Enter", _("open")),
+            KeyHint("Tab", _("see actions")),
+            KeyHint("Esc", _("close")),
+        )
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows move in the list, Enter chooses, Esc and Tab close; everything else is typing."""
+        """Arrows move in the list, Enter chooses, Tab shows actions, Esc goes back or closes; the rest is typing."""
         if watched is self.edit and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = event.key()
-            if key == Qt.Key.Key_Escape:
+            if key == Qt.Key.Key_Escape and self._acting is None:
                 self.close_palette()
+                return True
+            if key in (Qt.Key.Key_Escape, Qt.Key.Key_Backtab) and self._acting is not None:
+                self._show(*self._answers)
+                return True
+            if key == Qt.Key.Key_Tab and self._show_actions():
                 return True
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
                 self._move(1 if key == Qt.Key.Key_Down else -1)
@@ -153,7 +177,10 @@ class Palette(QWidget):
         head.addWidget(self.edit, 1)
         head.addWidget(Keycap("Esc"))
         self._foot = Label(
-            _("Searches names in both scripts, numbers and commands. Protected people are never shown here."),
+            _(
+                "Searches names in both scripts, numbers, telephones, addresses and commands. "
+                "Protected people are found by case number only."
+            ),
             "small",
             "ink2",
             wrap=True,
@@ -180,7 +207,7 @@ class Palette(QWidget):
         self._place()
 
     def _typed(self, text: str) -> None:
-        self._show((), self._matching(text))
+        self._show(self._matching(text))
         self._settle.start()
 
     def _ask(self) -> None:
@@ -192,35 +219,53 @@ class Palette(QWidget):
         self._runner.run("palette", lambda: search(text), self._found, self._failed)
 
     def _found(self, people: Sequence[Entry]) -> None:
-        self._show(people, self._matching(self.edit.text()))
+        entries = [*people, *self._matching(self.edit.text())]
+        if self._acting is not None:
+            self._answers = (entries, "")
+            return
+        self._show(entries)
         answers = self._model.rowCount()
         if self.isVisible() and self.edit.text() and not answers:
             announce(self.edit, _("Nothing found"))
 
     def _failed(self, _error: Exception) -> None:
-        self._show((), self._matching(self.edit.text()), _("The search did not work. Try again."))
+        self._show(self._matching(self.edit.text()), _("The search did not work. Try again."))
 
     def _matching(self, text: str) -> list[Entry]:
         wanted = text.casefold().split()
         return [
-            Entry(c.words, c.note, c.run, icon=c.icon, keys=c.keys)
+            Entry(c.words, c.note, c.run, icon=c.icon, keys=c.keys, group=_("Do"))
             for c in self._commands()
             if all(part in f"{c.words} {c.note}".casefold() for part in wanted)
         ]
 
-    def _show(self, people: Sequence[Entry], commands: Sequence[Entry], fault: str = "") -> None:
-        self._model.clear()
-        if people:
-            self._add_heading(_("People"))
-        for entry in people:
-            self._add(entry)
-        if commands:
-            self._add_heading(_("Do"))
-        for entry in commands:
-            self._add(entry)
-        if not people and not commands:
+    def _show(self, entries: Sequence[Entry], fault: str = "") -> None:
+        self._answers, self._acting = (entries, fault), None
+        self._fill(entries)
+        if not entries:
             self._add_heading(fault or (_("Nothing found") if self.edit.text() else ""))
         self._move(1, first=True)
+
+    def _show_actions(self) -> bool:
+        """Show what can be done with the entry that is marked; False when choosing it is all there is."""
+        entry = self.list.currentIndex().data(_ENTRY)
+        if not isinstance(entry, Entry) or not entry.actions:
+            return False
+        self._acting = entry
+        self._fill(entry.actions, entry.words)
+        self._move(1, first=True)
+        announce(self.edit, _("Actions for {name}").format(name=entry.words))
+        return True
+
+    def _fill(self, entries: Sequence[Entry], heading: str = "") -> None:
+        self._model.clear()
+        shown = ""
+        for entry in entries:
+            group = heading or entry.group or _("People")
+            if group != shown:
+                self._add_heading(group)
+                shown = group
+            self._add(entry)
 
     def _add_heading(self, words: str) -> None:
         item = QStandardItem(words)

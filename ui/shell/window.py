@@ -259,6 +259,8 @@ class MainWindow(QMainWindow):
         self.menus.fill("help", help_commands(self))
         search = self._around.find_people or (lambda _text: ())
         self.palette_box.provide(search, lambda: palette_commands(self))
+        self.palette_box.opened.connect(lambda: self.status.show_hints(self.palette_box.key_hints()))
+        self.palette_box.closed.connect(self.refresh_hints)
         self.idle.warned.connect(
             lambda seconds: self.notice(_("Locks in {n} seconds. Move the mouse to stay.").format(n=seconds))
         )

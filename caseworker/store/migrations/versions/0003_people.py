@@ -45,8 +45,8 @@ _NAME_KEYS: tuple[str, ...] = ()
 _LINKS: tuple[str, ...] = (
     "CREATE TABLE person_links (id TEXT NOT NULL, part_id TEXT NOT NULL, main_id TEXT NOT NULL, begins TEXT NOT NULL, "
     "ends TEXT, linked_by TEXT NOT NULL, ground TEXT NOT NULL, end_ground TEXT NOT NULL, number_changed INTEGER NOT "
-    "NULL, PRIMARY KEY (id), FOREIGN KEY(part_id) REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(main_id) REFERENCES people (id) DEFERRABLE "
-    "INITIALLY DEFERRED, FOREIGN KEY(linked_by) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
+    "NULL, PRIMARY KEY (id), FOREIGN KEY(part_id) REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN "
+    "KEY(main_id) REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(linked_by) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
     "CREATE INDEX ix_person_links_linked_by ON person_links (linked_by)",
     "CREATE INDEX ix_person_links_main_id ON person_links (main_id)",
     "CREATE INDEX ix_person_links_part_id ON person_links (part_id)",
@@ -66,8 +66,8 @@ _LINKS: tuple[str, ...] = (
     "INSERT INTO place_words (place_words, rank) VALUES ('secure-delete', 1)",
     "INSERT INTO place_words (rowid, places) SELECT no, told FROM (SELECT no, (SELECT group_concat(told, ' ') FROM "
     "(SELECT street || ' ' || postcode || ' ' || replace(postcode, ' ', '') || ' ' || city AS told FROM addresses "
-    "WHERE ends IS NULL AND addresses.person_id = person_lines.person_id ORDER BY begins, id)) AS told FROM person_lines) WHERE told IS NOT "
-    "NULL",
+    "WHERE ends IS NULL AND addresses.person_id = person_lines.person_id ORDER BY begins, id)) AS told FROM person_lines) "
+    "WHERE told IS NOT NULL",
 )
 _HOUSEHOLDS: tuple[str, ...] = (
     "CREATE TABLE household_members (id TEXT NOT NULL, person_id TEXT NOT NULL, household_id TEXT NOT NULL, "
