@@ -1,10 +1,16 @@
 """What is not known of a person yet (att komplettera), and why it is asked for. It never stops a saving."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from caseworker.domain.household import ADULT, RelationKind
+from caseworker.domain.periods import covers, current
+from caseworker.domain.person import age_on
 from caseworker.domain.rows import PersonFile
 from ui.language import _
 from ui.widgets.steps import Mark, Step
+
+_REPRESENT = (RelationKind.GOD_MAN, RelationKind.APPOINTED_GUARDIAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +25,11 @@ class Known:
     status: bool
     address: bool
     phone: bool
+    represented: bool = True  # an unaccompanied child has a god man or an appointed guardian
 
 
-def known_of(file: PersonFile) -> Known:
-    """Return what a person's file holds today."""
+def known_of(file: PersonFile, today: date) -> Known:
+    """Return what a person's file holds on the day ``today``."""
     return Known(
         name=bool(file.names),
         number=any(number.ends is None for number in file.identifiers),
@@ -32,7 +39,16 @@ def known_of(file: PersonFile) -> Known:
         status=bool(file.statuses),
         address=any(address.ends is None for address in file.addresses),
         phone=any(contact.ends is None for contact in file.contacts),
+        represented=not _alone(file, today)
+        or any(row.kind in _REPRESENT and covers(row, today) for row in file.relations),
     )
+
+
+def _alone(file: PersonFile, today: date) -> bool:
+    """Tell whether the person is an unaccompanied child today, as far as is known."""
+    status = current(file.statuses, today)
+    age = age_on(file.born, today)
+    return status is not None and status.unaccompanied and (age is None or age < ADULT)
 
 
 def missing(known: Known) -> tuple[Step, ...]:
@@ -40,6 +56,11 @@ def missing(known: Known) -> tuple[Step, ...]:
     asked = (
         (known.name, _("Name"), _("needed on every letter")),
         (known.status, _("Legal status"), _("decides rights and counts")),
+        (
+            known.represented,
+            _("God man for an unaccompanied child"),
+            _("decides for the child; the chief guardian appoints"),
+        ),
         (known.number, _("Identity number"), _("finds the same person again")),
         (known.born, _("Birth date"), _("decides school, guardian and age group")),
         (known.sex, _("Sex in the population register"), _("counts are split by it")),

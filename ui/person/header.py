@@ -9,12 +9,15 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from caseworker.domain.endings import EndingKind
 from caseworker.domain.identity import mask
 from caseworker.domain.periods import current
 from caseworker.domain.person import InterpreterNeed
 from caseworker.domain.rows import AxisRow, PersonFile, StatusRow
 from ui.completing import known_of, missing
+from ui.identity_words import ending_chip
 from ui.language import _, day_text, ngettext
+from ui.person.kin_words import deciders, running_warnings, warning_words
 from ui.person.protected import ProtectedSide, marks
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
@@ -77,12 +80,12 @@ class PersonHeader(QWidget):
         original = file.name("original")
         self.original.setText(original if original != self.name.text() else "")
         self._show_facts(file, today)
-        self._show_chips(file)
+        self._show_chips(file, today)
         status: StatusRow | None = current(file.statuses, today)
         self.status.setText(status_line(file, self._words, today))
         self.permit.setText(permit_words(status.permit, status.permit_until) if status else "")
         self.permit.setVisible(status is not None)
-        lacking = len(missing(known_of(file)))
+        lacking = len(missing(known_of(file, today)))
         words = ngettext("Complete {n} detail", "Complete {n} details", lacking).format(n=lacking)
         self.incomplete.setText(words if lacking and not closed else "")
         self._mark.setVisible(bool(lacking) and not closed)
@@ -122,17 +125,25 @@ class PersonHeader(QWidget):
         self.reveal.setVisible(bool(held))
         responsible = [one.name for one in file.assignments if one.kind == "responsible" and one.ends is None]
         self._fact(_("Caseworker"), ", ".join(responsible) or _("Nobody"))
+        for label, name in deciders(file, today):
+            self._fact(label, name)
 
-    def _show_chips(self, file: PersonFile) -> None:
+    def _show_chips(self, file: PersonFile, today: date) -> None:
         self._chips.clear()
         language = file.speaks or file.reads
         spoken = self._words.language(language) if language else _("language not known")
         tone = "accent" if file.interpreter == InterpreterNeed.NEEDED else "neutral"
         words = f"{spoken[:1].upper()}{spoken[1:]} · {interpreter_words(file.interpreter)}"
         self._chips.addWidget(Chip(words, tone, "languages", name="languageChip"))
+        for number, row in enumerate(running_warnings(file, today)):
+            self._chips.addWidget(Chip(warning_words(row), "danger", "shield-alert", name=f"noContactChip{number}"))
         if file.protected is not None:
             for chip in marks():
                 self._chips.addWidget(chip)
+        latest = file.endings[-1] if file.endings else None
+        if latest is not None and (file.closed is not None or latest.kind == EndingKind.RETURNED):
+            tone = "ok" if latest.kind == EndingKind.RETURNED else "warn"
+            self._chips.addWidget(Chip(ending_chip(latest), tone, "info", name="endingChip"))
         if file.reads and file.reads != file.speaks and file.speaks:
             reads = _("reads {language}").format(language=self._words.language(file.reads))
             self._chips.addWidget(Chip(reads, "neutral", "file-text", name="readsChip"))
