@@ -160,7 +160,7 @@ def shown_name(name: str, case_number: str, mark: ProtectionMark | None) -> str:
     """A person's name; of a protected person whose details are closed the number of her file."""
     if mark is not None and not name:
         return _("File {number}").format(number=case_number)
-    return name or _("Name not known")
+    return name or (_("Unknown, case {number}").format(number=case_number) if case_number else _("Name not known"))
 
 
 def birth_facts(born: date | None, precision: str) -> str:
@@ -245,6 +245,18 @@ def log_words(action: str) -> str:
         "erasure.restored": _("Took the file back from a list for erasure"),
         "identifier.revealed": _("Showed an identity number in full"),
         "identifier.added": _("Added an identity number"),
+        "identifier.ended": _("Ended a number"),
+        "identifier.renewed": _("Renewed a number"),
+        "name.recorded": _("Recorded a name"),
+        "name.removed": _("Took away a name"),
+        "birth.recorded": _("Recorded what is said of the birth date"),
+        "household.joined": _("Recorded who lives together"),
+        "household.left": _("Recorded that somebody left the household"),
+        "relation.recorded": _("Recorded a relation"),
+        "relation.ended": _("Ended a relation"),
+        "no_contact.recorded": _("Recorded who must not be told"),
+        "no_contact.ended": _("Ended the warning about who must not be told"),
+        "errand.settled": _("Settled an errand after a move"),
         "contact.added": _("Added a telephone number or e-mail address"),
         "address.added": _("Added an address"),
         "status.recorded": _("Recorded a legal status"),
@@ -257,6 +269,9 @@ def log_words(action: str) -> str:
         "note.disputed": _("Recorded what the person says is wrong"),
         "note.found": _("Saw words of a note in a search"),
         "note.signed": _("Signed a note"),
+        "conflict.settled": _("Chose between two values"),
+        "undo.done_again": _("Did again what was taken back"),
+        "undo.taken_back": _("Took back the latest step"),
         "note.written": _("Wrote a note"),
         "letter.printed": _("Printed a letter"),
         "letter.saved": _("Saved a letter as PDF"),

@@ -204,11 +204,18 @@ class FoundNote:
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """One line of the case's log: who did or looked at what, when."""
+    """One line of the case's log: who did or looked at what, when.
+
+    Of a choice between two values also the ``field``, what was ``kept`` and what was ``dropped``.
+    """
 
     at: datetime
     actor: str
     action: str
+    seq: int = 0
+    field: str = ""
+    kept: str = ""
+    dropped: str = ""
 
 
 @dataclass(frozen=True, slots=True)

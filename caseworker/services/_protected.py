@@ -2,7 +2,7 @@
 
 from caseworker.domain.access import User
 from caseworker.domain.rows import PersonFile
-from caseworker.store import compartments, households
+from caseworker.store import clashes, compartments, households
 from caseworker.store.reading import Reader
 from caseworker.store.register import Register
 
@@ -15,4 +15,5 @@ def opened_view(register: Register, reader: Reader, file: PersonFile, by: User) 
     if opened is None:
         return file
     whole = compartments.opened_file(reader.connection, file, opened)
+    whole = clashes.with_sealed(reader.connection, whole, opened)
     return households.with_sealed_ties(reader, whole, opened, register.today())

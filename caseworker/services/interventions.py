@@ -66,11 +66,16 @@ def move_intervention(
     state: InterventionState,
     day: date,
     outcome: str = "",
+    version: int | None = None,
     by: User,
 ) -> Changes:
-    """Move an intervention to its next state on ``day``. Raises ``Refused("intervention.transition")``."""
+    """Move an intervention to its next state on ``day``.
+
+    Raises ``Refused("intervention.transition")``, or ``Refused("register.changed_meanwhile")`` when it is no longer
+    the ``version`` that was read, if any.
+    """
     with register.change(by=by) as tx:
-        moved = tx.interventions.get(intervention)
+        moved = tx.interventions.get(intervention, version=version)
         moved.move_to(state, day=day, outcome=tidy(outcome))
         tx.note(Event("intervention.moved", moved.person_id, {"intervention": intervention, "state": state.value}))
         tx.touched(person=moved.person_id)

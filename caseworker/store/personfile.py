@@ -22,7 +22,7 @@ from caseworker.domain.rows import (
     StatusRow,
 )
 from caseworker.errors import Refused
-from caseworker.store import attachment_rows, journal
+from caseworker.store import attachment_rows, clashes, journal
 from caseworker.store import tables as t
 
 R = TypeVar("R")
@@ -66,7 +66,7 @@ def read_person_file(connection: Connection, person: str, today: date) -> Person
         accommodations=parts(t.accommodations, _axis, newest_first=True),
         interventions=_interventions(connection, person),
         notes=journal.note_rows(connection, case_id),
-        log=_log(connection, [person, case_id]),
+        log=clashes.told(connection, _log(connection, [person, case_id])),
         assignments=_assignments(connection, case_id),
         attachments=attachment_rows.open_rows(connection, person),
         born_source=someone.born_source,
@@ -167,14 +167,15 @@ def _interventions(connection: Connection, person: str) -> tuple[InterventionRow
 def _log(connection: Connection, subjects: list[str]) -> tuple[LogRow, ...]:
     line = t.audit.c
     query: Select[Any] = (
-        select(line.at, line.action, line.actor, t.staff.c.name)
+        select(line.at, line.action, line.actor, line.seq, t.staff.c.name)
         .outerjoin(t.staff, t.staff.c.id == line.actor)
         .where(or_(*(line.subject == subject for subject in subjects if subject)))
         .order_by(line.seq.desc())
         .limit(LONGEST_LOG)
     )
     return tuple(
-        LogRow(datetime.fromisoformat(row.at), row.name or row.actor, row.action) for row in connection.execute(query)
+        LogRow(datetime.fromisoformat(row.at), row.name or row.actor, row.action, row.seq)
+        for row in connection.execute(query)
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from caseworker.domain.intervention import FINAL_STATES
 from caseworker.domain.rows import AxisRow, InterventionRow, LogRow, StatusRow
 from ui.language import _, day_text, ngettext
+from ui.undo_words import field_words
 from ui.widgets.rows import Cell, Column
 from ui.words import Words, log_words, permit_words, state_words, status_look
 
@@ -46,6 +47,9 @@ class LogLine:
     actor: str
     action: str
     times: int
+    field: str = ""
+    kept: str = ""
+    dropped: str = ""
 
 
 def log_lines(rows: Sequence[LogRow], local: Callable[[datetime], datetime]) -> tuple[LogLine, ...]:
@@ -58,7 +62,7 @@ def log_lines(rows: Sequence[LogRow], local: Callable[[datetime], datetime]) -> 
         if last is not None and alike and last.oldest.date() == at.date():
             lines[-1] = LogLine(last.newest, at, row.actor, row.action, last.times + 1)
         else:
-            lines.append(LogLine(at, at, row.actor, row.action, 1))
+            lines.append(LogLine(at, at, row.actor, row.action, 1, row.field, row.kept, row.dropped))
     return tuple(lines)
 
 
@@ -89,6 +93,10 @@ def spoken_log(line: LogLine) -> str:
 
 
 def _times(line: LogLine) -> str:
+    if line.field:
+        return _("Chose between two values: {field}. Kept: {kept}. Not kept: {dropped}").format(
+            field=field_words(line.field), kept=line.kept or _("Nothing"), dropped=line.dropped or _("Nothing")
+        )
     if line.times == 1:
         return log_words(line.action)
     return _("{what}, {times}").format(

@@ -38,23 +38,6 @@ class DetailsForm(SmallForm):
         self._arrived = Choice([*blank, *words.arrivals])
         self._place()
 
-    def show_file(self, file: PersonFile) -> None:
-        """Fill the fields with what is recorded."""
-        latin = next((name for name in file.names if name.role == "latin"), None)
-        self._lines["given"].setText(latin.given if latin else "")
-        self._lines["family"].setText(latin.family if latin else "")
-        self._lines["original"].setText(file.name("original"))
-        self._lines["migration"].setText(file.name("migration_agency"))
-        self._born.setText(birth_text(file.born, file.born_precision))
-        self._sex.choose(file.sex)
-        self._interpreter.choose(file.interpreter)
-        for choice, code in (
-            (self._speaks, file.speaks),
-            (self._reads, file.reads),
-            (self._arrived, file.arrived_through),
-        ):
-            choice.setCurrentIndex(max(choice.findData(code), 0))
-
     def intake(self) -> Intake | None:
         """What stands in the fields, or None when the birth date cannot be read."""
         born = read_day(self._born.text())
@@ -90,3 +73,35 @@ class DetailsForm(SmallForm):
         self._put(("interpreter", Field(_("Interpreter"), self._interpreter, name="detailsInterpreter")))
         self._put(("arrived", Field(_("Came here through"), self._arrived, name="detailsArrived")))
         self._end()
+
+
+# how the log calls a field of the form
+CODES = {
+    "given": "person_names.given",
+    "family": "person_names.family",
+    "original": "person_names.full",
+    "migration": "person_names.full",
+    "born": "people.born",
+    "sex": "people.sex",
+    "speaks": "people.speaks",
+    "reads": "people.reads",
+    "interpreter": "people.interpreter",
+    "arrived": "people.arrived_through",
+}
+
+
+def recorded_details(file: PersonFile) -> dict[str, str]:
+    """What is recorded of what the form corrects."""
+    latin = next((name for name in file.names if name.role == "latin"), None)
+    return {
+        "given": latin.given if latin else "",
+        "family": latin.family if latin else "",
+        "original": file.name("original"),
+        "migration": file.name("migration_agency"),
+        "born": birth_text(file.born, file.born_precision),
+        "sex": file.sex,
+        "speaks": file.speaks,
+        "reads": file.reads,
+        "interpreter": file.interpreter,
+        "arrived": file.arrived_through,
+    }

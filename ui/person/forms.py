@@ -1,24 +1,39 @@
 """The small forms of the file: each is a column of fields with one button; what was refused stands beside its field."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.domain.intake import EnteredAddress
+from caseworker.domain.rows import AddressRow, PersonFile
 from caseworker.domain.status import PermitType
 from ui.language import _
 from ui.widgets.button import Button
+from ui.widgets.choice import Segment
 from ui.widgets.fields import Choice, Field, LineEdit, Message, Tone
 from ui.widgets.status_fields import StatusFields, StatusText
 from ui.widgets.text import SectionHeading
 from ui.words import Pairs, Words, permit_kind, state_words
 
+if TYPE_CHECKING:
+    from ui.person.meanwhile import Meanwhile
+
 FIRST_STATES = ("proposed", "decided", "ongoing")
+# how the log calls a field of the form of contact details
+CONTACT_CODES = {"phone": "contacts.value", "email": "contacts.value", "street": "addresses.street"}
 
 
 class SmallForm(QWidget):
-    """A heading, fields and a button. ``sent()`` on the button; subclasses offer what stands in the fields."""
+    """A heading, fields and a button. ``sent()`` on the button, ``typed()`` when the user changes a field.
+
+    Subclasses offer what stands in the fields; ``meanwhile`` holds it against what others save.
+    """
 
     sent = Signal()
+    typed = Signal()
 
     def __init__(self, title: str, button: str, *, name: str, keys: str = "") -> None:
         """``name`` begins the objectNames; ``keys`` of the button."""
@@ -27,6 +42,8 @@ class SmallForm(QWidget):
         self.fields: dict[str, Field] = {}
         self.button = Button(button, "primary", name=f"{name}Save", keys=keys)
         self.button.clicked.connect(self.sent)
+        self.meanwhile: Meanwhile | None = None
+        self._card_place = QVBoxLayout()
         self._message = Message(f"{name}Message")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -53,6 +70,47 @@ class SmallForm(QWidget):
             elif isinstance(editor, Choice):
                 editor.setCurrentIndex(0)
         self._message.say("")
+        if self.meanwhile is not None:
+            self.meanwhile.forget()
+
+    # What stands in it
+    def texts(self) -> dict[str, str]:
+        """What stands in every field, as text or code."""
+        return {name: _text_in(field.editor) for name, field in self.fields.items() if name}
+
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Fill fields without telling; others stay as they are."""
+        for name, text in texts.items():
+            if name in self.fields:
+                _put_in(self.fields[name].editor, text)
+
+    def compared(self) -> dict[str, str]:
+        """What is held against the file: by default every field by itself."""
+        return self.texts()
+
+    def take(self, field: str, text: str) -> None:
+        """Take what is saved in place of what was written."""
+        self.put({field: text})
+
+    def label_of(self, field: str) -> str:
+        """What a field is called."""
+        return self.fields[field].editor.accessibleName()
+
+    def words_of(self, field: str, text: str) -> str:
+        """A field's text or code in words."""
+        return _words_in(self.fields[field].editor, text) if field in self.fields else text
+
+    def show_card(self, card: QWidget | None) -> None:
+        """Show a question above the button, which waits until it is answered; None takes it away."""
+        if card is not None:
+            self._card_place.addWidget(card)
+            card.show()
+        self.button.setVisible(card is None)
+
+    def show_file(self, file: PersonFile) -> None:
+        """Bring what stands here in step with the file."""
+        if self.meanwhile is not None:
+            self.meanwhile.show_file(file)
 
     def begin(self) -> None:
         """Put the focus on the first field."""
@@ -65,15 +123,49 @@ class SmallForm(QWidget):
         row.setSpacing(12)
         for name, field in fields:
             self.fields[name] = field
+            self._listen(field.editor)
             row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)
 
+    def _listen(self, editor: QWidget) -> None:
+        if isinstance(editor, LineEdit):
+            editor.textEdited.connect(self._tell_typed)
+        elif isinstance(editor, Choice):
+            editor.activated.connect(self._tell_typed)
+        elif isinstance(editor, Segment):
+            editor.chosen.connect(self._tell_typed)
+
+    def _tell_typed(self) -> None:
+        self.typed.emit()
+
     def _end(self) -> None:
+        self._column.addLayout(self._card_place)
         self._column.addWidget(self._message)
         row = QHBoxLayout()
         row.addWidget(self.button)
         row.addStretch(1)
         self._column.addLayout(row)
+
+
+def _text_in(editor: QWidget) -> str:
+    if isinstance(editor, LineEdit):
+        return editor.text().strip()
+    return str(editor.code()) if isinstance(editor, Choice | Segment) else ""
+
+
+def _put_in(editor: QWidget, text: str) -> None:
+    if isinstance(editor, LineEdit):
+        editor.setText(text)
+    elif isinstance(editor, Choice):
+        editor.setCurrentIndex(max(editor.findData(text), 0))
+    elif isinstance(editor, Segment):
+        editor.choose(text)
+
+
+def _words_in(editor: QWidget, text: str) -> str:
+    if isinstance(editor, Choice):
+        return editor.itemText(max(editor.findData(text), 0))
+    return editor.words_of(text) if isinstance(editor, Segment) else text
 
 
 def day_line() -> LineEdit:
@@ -93,6 +185,7 @@ class StatusForm(SmallForm):
             field = self._status.field(name)
             if field is not None:
                 self.fields[name] = field
+        self._status.changed.connect(self._tell_typed)
         self._column.addWidget(self._status.status)
         self._column.addWidget(self._status)
         self._end()
@@ -105,6 +198,14 @@ class StatusForm(SmallForm):
         """Choose nothing."""
         super().clear()
         self._status.show_text(StatusText())
+
+    def texts(self) -> dict[str, str]:
+        """See ``SmallForm``."""
+        return asdict(self._status.text())
+
+    def put(self, texts: Mapping[str, str]) -> None:
+        """See ``SmallForm``."""
+        self._status.show_text(StatusText(**texts))
 
 
 class HomeForm(SmallForm):
@@ -196,18 +297,28 @@ class ContactForm(SmallForm):
         address = EnteredAddress(text["street"], text["postcode"], text["city"], text["care_of"])
         return text["phone"], text["email"], address if text["street"] else None
 
+    def compared(self) -> dict[str, str]:
+        """Telephone, e-mail and the whole address."""
+        phone, email, address = self.values()
+        there = address or EnteredAddress("", "", "")
+        return {"phone": phone, "email": email, "street": address_line(there)}
 
-class NumberForm(SmallForm):
-    """One more identity number."""
+    def take(self, field: str, text: str) -> None:
+        """What is saved holds: nothing new is written for this field."""
+        names = ("street", "care_of", "postcode", "city") if field == "street" else (field,)
+        for name in names:
+            self._lines[name].clear()
 
-    def __init__(self, kinds: Pairs) -> None:
-        """``kinds`` are the types."""
-        super().__init__(_("New number"), _("Add number"), name="numberForm")
-        self._kind, self._text = Choice(kinds), LineEdit(limit=40)
-        self._put(("kind", Field(_("Type of number"), self._kind, name="newNumberKind")))
-        self._put(("", Field(_("Number"), self._text, name="newNumber")))
-        self._end()
 
-    def values(self) -> tuple[str, str]:
-        """Type and number as typed."""
-        return self._kind.code(), self._text.text()
+def address_line(address: AddressRow | EnteredAddress) -> str:
+    """An address on one line."""
+    town = f"{address.postcode} {address.city}".strip()
+    return ", ".join(part for part in (address.care_of, address.street, town) if part)
+
+
+def recorded_contact(file: PersonFile) -> dict[str, str]:
+    """What holds today of what the form of contact details can change."""
+    running = {one.kind: one.value for one in file.contacts if one.ends is None}
+    address = next((one for one in file.addresses if one.ends is None), None)
+    lived = "" if address is None else address_line(address)
+    return {"phone": running.get("phone", ""), "email": running.get("email", ""), "street": lived}

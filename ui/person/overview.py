@@ -6,18 +6,23 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from caseworker.domain.household import kept_away
 from caseworker.domain.periods import current
 from caseworker.domain.protection import ProtectionView
 from caseworker.domain.rows import AxisRow, PersonFile, StatusRow
 from ui.completing import known_of, missing
-from ui.days import birth_text
 from ui.desk import Desk
+from ui.identity_words import birth_line
 from ui.isolates import shown
 from ui.language import _, day_text, ngettext
 from ui.person.columns import STATE_LOOKS, open_first, period_text
-from ui.person.details import DetailsForm
-from ui.person.forms import ContactForm, NumberForm, SmallForm
+from ui.person.details import CODES as DETAIL_CODES
+from ui.person.details import DetailsForm, recorded_details
+from ui.person.forms import CONTACT_CODES, ContactForm, SmallForm, recorded_contact
+from ui.person.household_strip import HouseholdStrip
+from ui.person.meanwhile import Meanwhile
 from ui.person.protected_overview import Household, NextSteps
+from ui.warning_words import together_words, warning_words
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
 from ui.widgets.columns import Scroll, SideColumn
@@ -32,14 +37,18 @@ class OverviewTab(SideColumn):
     """``tab_asked(code)`` for "all interventions" and "all notes"; the forms at the side have their own signals."""
 
     tab_asked = Signal(str)
+    file_asked = Signal(str)
+    number_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         """Start empty."""
         self._desk, self._words = desk, desk.words
         self.details = DetailsForm(desk.words)
         self.contact = ContactForm()
-        self.number = NumberForm(desk.words.identifiers)
-        self._panel = _SidePanel((self.details, self.contact, self.number))
+        self.details.meanwhile = Meanwhile(self.details, recorded_details, DETAIL_CODES, desk.local, filled=True)
+        self.contact.meanwhile = Meanwhile(self.contact, recorded_contact, CONTACT_CODES, desk.local, filled=False)
+        self.side_forms: tuple[SmallForm, ...] = (self.details, self.contact)
+        self._panel = _SidePanel(self.side_forms)
         self._body = QVBoxLayout()
         self._body.setContentsMargins(24, 18, 24, 24)
         self._body.setSpacing(8)
@@ -49,7 +58,7 @@ class OverviewTab(SideColumn):
         super().__init__(self._scroll, self._panel, width=340)
         self._panel.buttons["details"].clicked.connect(lambda: self.open_form(self.details))
         self._panel.buttons["contact"].clicked.connect(lambda: self.open_form(self.contact))
-        self._panel.buttons["number"].clicked.connect(lambda: self.open_form(self.number))
+        self._panel.buttons["number"].clicked.connect(self.number_asked)
 
     def show_file(self, file: PersonFile) -> None:
         """Show the file as it is now."""
@@ -63,11 +72,15 @@ class OverviewTab(SideColumn):
         self._body.addWidget(self._notes(file))
         self._household = QWidget()
         QVBoxLayout(self._household).setContentsMargins(0, 14, 0, 0)
+        if file.protected is None and sum(row.ends is None for row in file.household) > 1:
+            self._body.addSpacing(14)
+            self._body.addWidget(self._strip(file))
         self._body.addWidget(self._household)
         self._body.addStretch(1)
         self._file = file
-        self._panel.show_file(file, self._words)
+        self._panel.show_file(file, self._words, today)
         self.details.show_file(file)
+        self.contact.show_file(file)
 
     def show_protection(self, view: ProtectionView) -> None:
         """Show the household of the protected person whose file it is, and what comes next."""
@@ -79,9 +92,13 @@ class OverviewTab(SideColumn):
 
     def open_form(self, form: SmallForm) -> None:
         """Show one of the forms at the side and begin in it."""
+        self.show_form(form)
+        form.begin()
+
+    def show_form(self, form: SmallForm) -> None:
+        """Show one of the forms at the side; the focus stays where it is."""
         self.open_side()
         self._panel.open(form)
-        form.begin()
 
     @property
     def form_open(self) -> bool:
@@ -126,6 +143,11 @@ class OverviewTab(SideColumn):
             column.addWidget(Hairline())
         return block
 
+    def _strip(self, file: PersonFile) -> HouseholdStrip:
+        strip = HouseholdStrip(file, self._words, self._desk.today())
+        strip.cards.opened.connect(lambda row: self.file_asked.emit(row.person) if row.person else None)
+        return strip
+
     def _heading(self, title: str, count: int, tab: str) -> SectionHeading:
         everything = Button(_("Show all"), "ghost", name=f"all_{tab}", end_icon="arrow-right")
         everything.setAccessibleName(_("Show all: {what}").format(what=title))
@@ -165,26 +187,23 @@ class _SidePanel(QStackedWidget):
         self.addWidget(Scroll(ground, name="overviewFacts"))
         self._pages = {form: self._page(form) for form in forms}
 
-    def show_file(self, file: PersonFile, words: Words) -> None:
+    def show_file(self, file: PersonFile, words: Words, today: date) -> None:
         """Show the facts; what is closed can be neither added to nor corrected."""
         for button in self.buttons.values():
             button.setVisible(not file.is_closed)
         _empty(self._facts)
         self._facts.addWidget(SectionHeading(_("Contact")))
         self._facts.addWidget(_pairs(_contact_pairs(file)))
-        steps = () if file.is_closed else missing(known_of(file))
+        for row in kept_away(file.no_contacts, today):
+            told = f"{warning_words(row)}: {together_words(row)}"
+            self._facts.addWidget(Label(told, "smallaction", "danger", wrap=True, name="addressWarning"))
+        steps = () if file.is_closed else missing(known_of(file, today))
         if steps:
             self._facts.addSpacing(14)
             self._facts.addWidget(SectionHeading(_("To complete")))
             lacking = Steps(_("To complete"), name="personMissingSteps")
             lacking.show_steps(steps)
             self._facts.addWidget(lacking)
-        ended = [number for number in file.identifiers if number.ends is not None]
-        if ended:
-            self._facts.addSpacing(14)
-            self._facts.addWidget(SectionHeading(_("Numbers before")))
-            gone = [(words.identifier(number.type), period_text(number.begins, number.ends)) for number in ended]
-            self._facts.addWidget(_pairs(gone))
         self._facts.addSpacing(8)
 
     def show_next(self, block: QWidget) -> None:
@@ -227,7 +246,7 @@ def _today_pairs(file: PersonFile, words: Words, today: date) -> list[tuple[str,
             (_("Ground"), status.ground or _("Not recorded")),
         ]
     unknown = _("Hidden") if file.is_closed else _("Not known")
-    pairs.insert(0, (_("Born"), birth_text(file.born, file.born_precision) or unknown))
+    pairs.insert(0, (_("Born"), birth_line(file.born, file.born_precision, file.born_source) or unknown))
     pairs.append((_("Settlement"), words.settlement(settled.code) if settled else _("Not recorded")))
     if housed is not None:
         pairs.append((_("Accommodation"), words.accommodation(housed.code)))

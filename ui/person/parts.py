@@ -7,28 +7,48 @@ from typing import TYPE_CHECKING, TypeVar
 from caseworker.domain.rows import PersonFile
 from caseworker.errors import Refused
 from ui.desk import Desk
+from ui.person.household import HouseholdTab
+from ui.person.household_acts import HouseholdActs
+from ui.person.identity import IdentityTab
+from ui.person.identity_presenter import IdentityPresenter
 from ui.person.interventions import InterventionsTab
 from ui.person.journal import NotesTab
+from ui.person.journal_presenter import DISPUTE, EDITOR
+from ui.person.keeping import FormDrafts
 from ui.person.log import LogTab
 from ui.person.overview import OverviewTab
 from ui.person.periods import StatusTab
-from ui.person.presenter import PersonPresenter
+from ui.person.presenter import UNCHOSEN, PersonPresenter
 from ui.words import fault_words
 
 if TYPE_CHECKING:
     from ui.person.forms import SmallForm
 
-Tab = OverviewTab | InterventionsTab | StatusTab | NotesTab | LogTab
-T = TypeVar("T", OverviewTab, InterventionsTab, StatusTab, NotesTab, LogTab)
-CODES = ("overview", "interventions", "status", "notes", "log")
+Tab = OverviewTab | InterventionsTab | StatusTab | NotesTab | LogTab | IdentityTab | HouseholdTab
+T = TypeVar("T", OverviewTab, InterventionsTab, StatusTab, NotesTab, LogTab, IdentityTab, HouseholdTab)
+# what Ny person is asked for a child of this person's household: this, then the person's id
+CHILD_OF = "child-of:"
+CODES = ("overview", "interventions", "status", "notes", "log", "identity", "household")
 
 
 class FileParts:
     """The five tabs of one page and the forms on them."""
 
-    def __init__(self, desk: Desk, presenter: PersonPresenter, choose: Callable[[str], None]) -> None:
-        """``choose`` changes the tab."""
-        self._desk, self._presenter, self._choose = desk, presenter, choose
+    def __init__(
+        self,
+        desk: Desk,
+        presenter: PersonPresenter,
+        choose: Callable[[str], None],
+        who: IdentityPresenter,
+        go: Callable[[str, object], None],
+        drafts: FormDrafts,
+    ) -> None:
+        """``choose`` changes the tab; ``who`` writes who the person is; ``go`` opens another page.
+
+        ``drafts`` keeps what is typed in the forms.
+        """
+        self._go, self._drafts = go, drafts
+        self._desk, self._presenter, self._choose, self._who = desk, presenter, choose, who
         self._built: dict[str, Tab] = {}
         self.forms: dict[str, SmallForm] = {}
 
@@ -44,27 +64,44 @@ class FileParts:
 
     def say(self, form: str, field: str, text: str) -> None:
         """Show a refusal beside the field it is about."""
-        if form == "note":
-            self.notes.say(field, text)
+        if form == EDITOR:
+            self.notes.editor.say(field, text)
+        elif form == DISPUTE:
+            self.notes.say(text)
         elif form == "move":
             self.interventions.mover.say(field, text)
+        elif form == "end":
+            self.household.panel.say(field, text)
         else:
             self.forms[form].say(field, text)
 
     def written(self, form: str) -> None:
         """Empty the form whose content is saved."""
+        if form == UNCHOSEN:
+            return
         if form in self.forms:
             self.forms[form].clear()
-        elif form == "note":
-            self.notes.clear()
+            self._drafts.look()
+        elif form == EDITOR:
+            self.notes.editor.show_text(self._presenter.journal.text)
+        elif form == DISPUTE:
+            self.notes.dispute_recorded()
         self.overview.close_forms()
+
+    def open_kept(self, form: str) -> None:
+        """Show a form at the side of the overview that got back what was typed in it."""
+        kept = self.forms[form]
+        if kept in self.overview.side_forms:
+            self.overview.show_form(kept)
 
     def forget(self) -> None:
         """Another person: nothing of the one before may stay in a form."""
         for form in self.forms.values():
             form.clear()
+        self._presenter.journal.forget()
         if "notes" in self._built:
-            self.notes.clear()
+            self.notes.forget()
+            self.notes.editor.show_text(self._presenter.journal.text)
         self.overview.close_forms()
 
     @cached_property
@@ -72,10 +109,14 @@ class FileParts:
         """Översikt."""
         tab, presenter = OverviewTab(self._desk), self._presenter
         tab.tab_asked.connect(self._choose)
+        tab.file_asked.connect(lambda person: self._go("person", person))
         tab.contact.sent.connect(lambda: presenter.reach(*tab.contact.values()))
-        tab.number.sent.connect(lambda: presenter.add_number(*tab.number.values()))
+        tab.number_asked.connect(lambda: self._choose("identity"))
         tab.details.sent.connect(self._correct)
-        self.forms |= {"contact": tab.contact, "number": tab.number, "details": tab.details}
+        for form in (tab.contact, tab.details):
+            if form.meanwhile is not None:
+                form.meanwhile.unchosen.connect(presenter.keep_unchosen)
+        self.forms |= {"contact": tab.contact, "details": tab.details}
         return self._keep("overview", tab)
 
     @cached_property
@@ -99,12 +140,16 @@ class FileParts:
 
     @cached_property
     def notes(self) -> NotesTab:
-        """Anteckningar, with the draft that was kept."""
-        tab, presenter = NotesTab(self._desk), self._presenter
-        tab.sent.connect(presenter.write_note)
-        tab.typed.connect(presenter.note_typed)
-        presenter.note_restored.connect(tab.show_draft)
-        tab.show_draft(presenter.note_draft)
+        """Anteckningar, with the note that is being written."""
+        tab, journal = NotesTab(self._desk), self._presenter.journal
+        tab.editor.typed.connect(journal.typed)
+        tab.editor.sign_asked.connect(journal.sign)
+        tab.editor.discard_asked.connect(journal.discard)
+        tab.editor.left.connect(journal.keep_now)
+        tab.disputed.connect(journal.dispute)
+        journal.restored.connect(tab.editor.show_text)
+        journal.kept.connect(tab.editor.show_kept)
+        tab.editor.show_text(journal.text)
         return self._keep("notes", tab)
 
     @cached_property
@@ -112,8 +157,42 @@ class FileParts:
         """Logg."""
         return self._keep("log", LogTab(self._desk))
 
+    @cached_property
+    def identity(self) -> IdentityTab:
+        """Nummer och namn."""
+        tab, who = IdentityTab(self._desk), self._who
+        tab.number.sent.connect(lambda: who.add_number(tab.number.values()))
+        tab.number_end.sent.connect(lambda: who.change_number(tab.number_end.row, tab.number_end.values()))
+        tab.name.sent.connect(lambda: who.record_name(*tab.name.values()))
+        tab.birth.sent.connect(lambda: who.record_birth(*tab.birth.values()))
+        self.forms |= tab.forms
+        return self._keep("identity", tab)
+
+    @cached_property
+    def household(self) -> HouseholdTab:
+        """Hushåll."""
+        tab, acts = HouseholdTab(self._desk), HouseholdActs(self._desk, self._presenter)
+        tab.join.sent.connect(lambda: acts.join(*tab.join.values()))
+        tab.relation.sent.connect(lambda: acts.relate(tab.relation.values()))
+        tab.no_contact.sent.connect(lambda: acts.warn(*tab.no_contact.values()))
+        tab.moving.sent.connect(lambda: acts.move(*tab.moving.values()))
+        tab.left.connect(acts.leave)
+        tab.relation_ended.connect(acts.end_relation)
+        tab.warning_ended.connect(acts.end_warning)
+        tab.settled.connect(acts.settle)
+        tab.file_asked.connect(lambda person: self._go("person", person))
+        tab.child_asked.connect(lambda: self._go("intake", f"{CHILD_OF}{self._presenter.person}"))
+        self.forms |= {"join": tab.join, "relation": tab.relation, "no_contact": tab.no_contact}
+        self.forms["household_move"] = tab.moving
+        self._presenter.written.connect(
+            lambda written: tab.tell_recorded(*acts.take()) if written.form == "relation" else None
+        )
+        return self._keep("household", tab)
+
     def _keep(self, code: str, tab: T) -> T:
         self._built[code] = tab
+        for name, form in self.forms.items():
+            self._drafts.watch(name, form)
         if self._presenter.file is not None:
             tab.show_file(self._presenter.file)
         return tab

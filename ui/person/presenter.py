@@ -3,7 +3,7 @@
 Every change comes back as ``Changes``; the page tells the window, and the file is read again. Touches no widget.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,22 +11,25 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from caseworker.domain.changes import Changes
+from caseworker.domain.conflict import Unchosen
 from caseworker.domain.contact import ContactKind
-from caseworker.domain.ids import InterventionId, NoteId, PersonId
-from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
+from caseworker.domain.endings import EnteredEnding
+from caseworker.domain.ids import InterventionId, PersonId
+from caseworker.domain.intake import EnteredAddress, EnteredStatus, Intake
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.rows import PersonFile
 from caseworker.domain.status import PermitType
 from caseworker.errors import CaseworkerError, Refused
-from caseworker.services import cases, interventions, notes, people, status
+from caseworker.services import cases, conflicts, interventions, people, status
 from ui.days import read_full_day
 from ui.desk import Desk
-from ui.drafts import DraftKeeper
+from ui.person.journal_presenter import JournalPresenter
 from ui.tasks import Runner
 from ui.widgets.status_fields import StatusText
 from ui.words import fault_words
 
 SHOWN_MS = 5 * 60_000
+UNCHOSEN = "unchosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,10 @@ class PersonPresenter(QObject):
     shown = Signal(object)
     written = Signal(object)
     told = Signal(str, str, str)
+    refused = Signal(str, object)
     failed = Signal(object)
     unread = Signal(object)
     revealed = Signal(object)
-    note_restored = Signal(object)
-    draft_kept = Signal(object)
 
     def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
         """Start without a person."""
@@ -55,10 +57,10 @@ class PersonPresenter(QObject):
         self._desk, self._runner = desk, runner
         self.person = PersonId("")
         self.file: PersonFile | None = None
-        self.note_draft = {"text": "", "happened": "", "corrects": ""}
-        self._draft = DraftKeeper(desk, runner, "note", self)
-        self._draft.kept.connect(self.draft_kept)
-        self._draft.failed.connect(self.failed)
+        self.journal = JournalPresenter(desk, runner, self)
+        self.journal.told.connect(self.told)
+        self.journal.failed.connect(self.failed)
+        self.journal.written.connect(lambda form, changes: self.written.emit(Written(form, changes)))
         self._cover = QTimer(self)
         self._cover.setSingleShot(True)
         self._cover.setInterval(SHOWN_MS)
@@ -70,14 +72,13 @@ class PersonPresenter(QObject):
         if person != self.person:
             self.cover()
             self.file = None
+            self.journal.aim(person)
         self.person = PersonId(person)
-        self._draft.aim(person)
         self._read()
-        self._runner.run("person.draft", self._draft.load, self._note_back, self.failed.emit)
 
     def heard(self, changes: Changes) -> None:
         """Something was changed somewhere: read again when it was about this person."""
-        if self.person and self.person in changes.people:
+        if self.person and self._around() & changes.people:
             self._read()
 
     def reveal(self) -> None:
@@ -104,7 +105,7 @@ class PersonPresenter(QObject):
         elif begins is not None and (until is not None or not text.until.strip()):
             permit = PermitType(text.permit or PermitType.NONE)
             entered = EnteredStatus(text.status, begins, text.ground, permit, until)
-            self._write("status", partial(status.record_status, status=entered))
+            self.write("status", partial(status.record_status, status=entered))
 
     def record_home(self, code: str, begins: str, *, asylum: bool) -> None:
         """Record the way of settlement, or the accommodation while seeking asylum, from a day on."""
@@ -114,7 +115,7 @@ class PersonPresenter(QObject):
             self.told.emit(form, "code", fault_words(Refused("field.not_chosen")))
         elif day is not None:
             record = status.record_accommodation if asylum else status.record_settlement
-            self._write(form, partial(record, code=code, begins=day))
+            self.write(form, partial(record, code=code, begins=day))
 
     def add_intervention(self, kind: str, actor: str, state: str, begins: str, ends: str) -> None:
         """Add an intervention to the case."""
@@ -124,7 +125,7 @@ class PersonPresenter(QObject):
             self.told.emit("intervention", "kind", fault_words(Refused("field.not_chosen")))
         elif (first is not None or not begins.strip()) and (last is not None or not ends.strip()):
             entered = interventions.EnteredIntervention(kind, actor, InterventionState(state), first, last)
-            self._write("intervention", partial(interventions.add_intervention, entered=entered))
+            self.write("intervention", partial(interventions.add_intervention, entered=entered))
 
     def move_intervention(self, intervention: str, state: str, day: str, outcome: str) -> None:
         """Move an intervention to its next state."""
@@ -142,57 +143,66 @@ class PersonPresenter(QObject):
             )
             self._run("move", move)
 
-    def note_typed(self, text: str, happened: str, corrects: str) -> None:
-        """Keep what stands in the note's editor as a draft."""
-        self.note_draft = {"text": text, "happened": happened, "corrects": corrects}
-        self._draft.note(self.note_draft)
-
-    def write_note(self, text: str, happened: str, corrects: str) -> None:
-        """Write a note; a correction names the note it corrects."""
-        day = self._day("note", "happened", happened, default=self._desk.today())
-        if day is not None:
-            named = NoteId(corrects) if corrects else None
-            self._write("note", partial(notes.write_note, text=text, happened_on=day, corrects=named))
-
     def reach(self, phone: str, email: str, address: EnteredAddress | None) -> None:
         """Record telephone, e-mail and address, those that are given."""
         desk, person = self._desk, self.person
+        read = None if self.file is None else self.file.version
 
         def record() -> Changes | None:
-            changes = None
+            changes, version = None, read  # only the first is held against what was read: the next follow at once
             for kind, value in ((ContactKind.PHONE, phone), (ContactKind.EMAIL, email)):
                 if value.strip():
-                    changes = people.add_contact(desk.register, person=person, kind=kind, value=value, by=desk.user)
+                    changes = people.add_contact(
+                        desk.register, person=person, kind=kind, value=value, version=version, by=desk.user
+                    )
+                    version = None
             if address is not None:
                 changes = people.move_to_address(
-                    desk.register, person=person, address=address, begins=desk.today(), by=desk.user
+                    desk.register, person=person, address=address, begins=desk.today(), version=version, by=desk.user
                 )
             return changes
 
         self._run("contact", record)
 
-    def add_number(self, kind: str, text: str) -> None:
-        """Add an identity number from today on."""
-        self._write("number", partial(people.add_number, number=EnteredNumber(kind, text), begins=self._desk.today()))
-
     def correct(self, intake: Intake) -> None:
         """Correct names, birth, sex, languages and interpreter need."""
         if self.file is not None:
-            self._write("details", partial(people.correct_person, version=self.file.version, intake=intake))
+            self.write("details", partial(people.correct_person, version=self.file.version, intake=intake))
 
-    def set_case(self, *, closed: bool) -> None:
-        """Close the case with today as its last day, or open it again; it has no form of its own to speak in."""
+    def keep_unchosen(self, unchosen: Sequence[Unchosen]) -> None:
+        """Keep in the log the values that were not chosen."""
+        self.write(UNCHOSEN, partial(conflicts.keep_unchosen, unchosen=tuple(unchosen)))
+
+    def close_case(self, closed: date, ending: EnteredEnding) -> None:
+        """Close the case; it has no form of its own to speak in."""
+        self._set_case(partial(cases.close_case, closed=closed, ending=ending))
+
+    def reopen_case(self) -> None:
+        """Open the case again."""
+        self._set_case(cases.reopen_case)
+
+    def _set_case(self, service: Callable[..., Changes]) -> None:
         desk = self._desk
-        service = partial(cases.close_case, closed=desk.today()) if closed else cases.reopen_case
         act = partial(service, desk.register, person=self.person, by=desk.user)
         self._runner.run("person.case", act, partial(self._committed, "case"), self.failed.emit)
 
-    def keep_draft(self) -> None:
-        """Keep the note's draft at once and mask the numbers."""
-        self._draft.keep_now()
+    def act(self, form: str, act: Callable[[], Changes]) -> None:
+        """Do what a form asks for; what came of it, or why it was refused, is told as of every form."""
+        self._run(form, act)
+
+    def keep_note(self) -> None:
+        """Keep the note that is being written at once and mask the numbers."""
+        self.journal.keep_now()
         self.cover()
 
     # Inside
+    def _around(self) -> set[str]:
+        """Return the person and those who are shown in her file."""
+        if self.file is None:
+            return {self.person}
+        related = {row.other for row in self.file.relations} | {row.other for row in self.file.no_contacts}
+        return {self.person, *(row.person for row in self.file.household), *related} - {""}
+
     def _read(self) -> None:
         desk = self._desk
         look = partial(people.open_file, desk.register, person=self.person, by=desk.user)
@@ -201,16 +211,14 @@ class PersonPresenter(QObject):
     def _arrived(self, file: PersonFile) -> None:
         self.file = file
         self.shown.emit(file)
-
-    def _note_back(self, draft: dict[str, object] | None) -> None:
-        self.note_draft = {name: str((draft or {}).get(name) or "") for name in ("text", "happened", "corrects")}
-        self.note_restored.emit(self.note_draft)
+        self.journal.file_read(file)
 
     def _uncovered(self, numbers: dict[str, str]) -> None:
         self.revealed.emit(numbers)
         self._cover.start()
 
-    def _write(self, form: str, service: Callable[..., Changes]) -> None:
+    def write(self, form: str, service: Callable[..., Changes]) -> None:
+        """Call a service about the person of this file; ``form`` is where a refusal is told."""
         desk = self._desk
         self._run(form, partial(service, desk.register, person=self.person, by=desk.user))
 
@@ -218,23 +226,30 @@ class PersonPresenter(QObject):
         self._runner.run(f"person.{form}", job, partial(self._committed, form), partial(self._refused, form))
 
     def _committed(self, form: str, changes: Changes | None) -> None:
-        if form == "note":
-            self._draft.discard()
         if changes is not None:
             self.written.emit(Written(form, changes))
 
     def _refused(self, form: str, fault: Exception) -> None:
-        if isinstance(fault, Refused):
-            self.told.emit(form, _field_of(fault), fault_words(fault))
-        else:
+        if not isinstance(fault, Refused):
             self.failed.emit(fault)
+            return
+        self.told.emit(form, _field_of(fault), fault_words(fault))
+        if fault.code == "register.changed_meanwhile":
+            self._read()  # the form is held against what was saved meanwhile
 
     def _day(self, form: str, field: str, text: str, default: date | None = None) -> date | None:
-        if not text.strip():
-            return default
-        day = read_full_day(text)
-        if day is None:
+        try:
+            return self.day(text, default)
+        except Refused:
             self.told.emit(form, field, fault_words(Refused("field.not_a_date", field=field)))
+            return None
+
+    @staticmethod
+    def day(text: str, default: date | None) -> date | None:
+        """Read a typed day, ``default`` when nothing is typed. Raises ``Refused("field.not_a_date")``."""
+        day = read_full_day(text) if text.strip() else default
+        if day is None and text.strip():
+            raise Refused("field.not_a_date")
         return day
 
 
@@ -243,11 +258,13 @@ _FIELD_BY_CODE = {
     "status.ground": "ground",
     "period.overlap": "begins",
     "period.backwards": "until",
-    "note.in_future": "happened",
-    "note.empty": "text",
-    "note.too_long": "text",
     "person.born_in_future": "born",
     "person.name_or_number": "given",
+    "identity.reason_missing": "reason",
+    "identity.renewed_wrongly": "renewed",
+    "identity.seen_in_future": "seen",
+    "birth.not_a_date": "typed",
+    "name.period_backwards": "ends",
 }
 
 

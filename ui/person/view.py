@@ -11,13 +11,18 @@ from caseworker.domain.changes import Changes
 from caseworker.domain.rows import PersonFile
 from caseworker.errors import Refused
 from caseworker.services import review
+from caseworker.services.identity import SameNumber
 from ui.desk import Desk
 from ui.language import _
 from ui.person.assigning import Assigning
+from ui.person.ending import ask_ending
 from ui.person.header import PersonHeader
+from ui.person.identity_presenter import IdentityPresenter
+from ui.person.keeping import FormDrafts
 from ui.person.parts import CODES, FileParts
 from ui.person.presenter import PersonPresenter, Written
 from ui.person.protection_guard import ProtectionGuard, veiled
+from ui.person.same_number import ask_same_number
 from ui.shell.in_need import ask_in_need
 from ui.shell.page import Command, PageWidget, Recent, Shell
 from ui.widgets.chip import Keycap, KeyHint
@@ -29,7 +34,7 @@ from ui.words import mid_sentence, shown_name
 
 
 class PersonPage(PageWidget):
-    """One person's file. Alt 1–5 choose a tab, N adds what the tab is about, A writes a note, B makes a letter.
+    """One person's file. Alt 1–7 choose a tab, N adds what the tab is about, A writes a note, B makes a letter.
 
     A tab is built when it is first chosen: most looks at a file end on the overview.
     """
@@ -41,7 +46,9 @@ class PersonPage(PageWidget):
         self.presenter = PersonPresenter(desk, shell.runner, self)
         self.header = PersonHeader(desk.words)
         self.tabs = TabStrip(list(zip(CODES, _tab_words(), strict=True)), _("Parts of the file"), name="personTabs")
-        self.parts = FileParts(desk, self.presenter, self.show_tab)
+        self.who = IdentityPresenter(desk, shell.runner, self.presenter)
+        self.drafts = FormDrafts(desk, shell.runner, lambda: self.presenter.file, self)
+        self.parts = FileParts(desk, self.presenter, self.show_tab, self.who, shell.go, self.drafts)
         self.guard = ProtectionGuard(self, shell, desk, self.header.side)
         self.assigning = Assigning(self, shell, desk)
         self.waiting = LoadingLines(name="personWaiting")
@@ -49,10 +56,20 @@ class PersonPage(PageWidget):
         self._connect()
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """The keys of the file."""
+        """The keys of the file; of the journal while it is shown."""
+        if self.tabs.code() == "notes":
+            return (
+                KeyHint("A", _("write")),
+                KeyHint("Ctrl S", _("sign")),
+                KeyHint("Esc", _("to the journal, kept unsigned")),
+                KeyHint("↑ ↓", _("notes")),
+                KeyHint("R", _("correct")),
+                KeyHint("D", _("disputed")),
+                KeyHint("Alt ←", _("back")),
+            )
         return (
-            KeyHint("Alt 1–5", _("tab")),
-            KeyHint("N", _("new status") if self.tabs.code() == "status" else _("new intervention")),
+            KeyHint("Alt 1–7", _("tab")),
+            KeyHint("N", _new_words(self.tabs.code())),
             KeyHint("A", _("note")),
             KeyHint("B", _("letter")),
             KeyHint("V", _("side")),
@@ -77,28 +94,29 @@ class PersonPage(PageWidget):
             Command(
                 "person_close", _("I am close to this person (conflict of interest)"), self._declare_close, icon="users"
             ),
-            Command(
-                "case_close", _("Close the case today"), partial(self.presenter.set_case, closed=True), icon="check"
-            ),
-            Command(
-                "case_reopen", _("Open the case again"), partial(self.presenter.set_case, closed=False), icon="undo-2"
-            ),
+            Command("case_close", _("Close the case"), self._close_case, icon="check"),
+            Command("case_reopen", _("Open the case again"), self.presenter.reopen_case, icon="undo-2"),
             *self.assigning.commands(),
             *self.guard.commands(),
         )
 
     def activate(self, subject: object | None = None) -> None:
-        """Open the file of the person with the id ``subject``."""
-        person = str(subject or self.presenter.person)
+        """Open the file of the person with the id ``subject``; "id/notes/note" goes on to one of her notes."""
+        person, _tab, note = (str(subject or self.presenter.person).split("/") + ["", ""])[:3]
         if person != self.presenter.person:
             self._forget()
         self.waiting.start(_("Opening the file"))
         self.presenter.open(person)
+        self.drafts.aim(person)
         self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+        if note:
+            self.show_tab("notes")
+            self.parts.notes.go_to(note)
 
     def leave(self) -> None:
         """Keep the note being written; mask the numbers."""
-        self.presenter.keep_draft()
+        self.drafts.keep_now()
+        self.presenter.keep_note()
         if self.guard.is_open:  # read again on coming back: nothing of a protected person waits on a hidden page
             self._forget()
             self.guard.take_off()
@@ -124,7 +142,7 @@ class PersonPage(PageWidget):
         strip = QHBoxLayout()
         strip.setContentsMargins(24 - PAD, 0, 24, 0)
         strip.addWidget(self.tabs, 1)
-        strip.addWidget(Keycap("Alt 1–5"))
+        strip.addWidget(Keycap("Alt 1–7"))
         self._content = QWidget()
         content = QVBoxLayout(self._content)
         content.setContentsMargins(0, 0, 0, 0)
@@ -154,7 +172,11 @@ class PersonPage(PageWidget):
         presenter.failed.connect(self._failed)
         presenter.unread.connect(self._unread)
         presenter.revealed.connect(self._show_numbers)
-        presenter.draft_kept.connect(lambda moment: self._shell.show_saved(moment, draft=True))
+        presenter.journal.kept.connect(lambda moment: self._shell.show_saved(moment, draft=True))
+        self.who.same_number.connect(self._same_number)
+        self.drafts.restored.connect(self._restored)
+        self.drafts.failed.connect(self._failed)
+        self.drafts.kept.connect(lambda moment: self._shell.show_saved(moment, draft=True))
         self._shell.changes.changed.connect(presenter.heard)
 
     # Answers
@@ -184,6 +206,10 @@ class PersonPage(PageWidget):
         self._shell.show_saved(self._desk.local(written.changes.saved))
         self.parts.written(written.form)
         self._shell.changes.changed.emit(written.changes)
+
+    def _restored(self, form: str) -> None:
+        self.parts.open_kept(form)
+        self._shell.notice(_("What you had not saved is still in the form."))
 
     def _failed(self, fault: Exception) -> None:
         self.waiting.stop()
@@ -233,6 +259,8 @@ class PersonPage(PageWidget):
     def _new(self) -> None:
         if self.tabs.code() == "status":
             self.parts.status.begin()
+        elif self.tabs.code() == "household":
+            self.parts.household.begin()
         else:
             self.show_tab("interventions")
             self.parts.interventions.begin()
@@ -243,6 +271,12 @@ class PersonPage(PageWidget):
 
     def _letter(self) -> None:
         self._shell.go("letters", self.presenter.person)
+
+    def _close_case(self) -> None:
+        ask_ending(self._desk.today(), self.presenter.close_case, self)
+
+    def _same_number(self, found: SameNumber) -> None:
+        ask_same_number(found, partial(self._shell.go, "person"), self)
 
     def _declare_close(self) -> None:
         desk = self._desk
@@ -265,5 +299,17 @@ def _recent_name(file: PersonFile, name: str) -> str:
     return name if file.names else file.case_number
 
 
+def _new_words(tab: str) -> str:
+    return {"status": _("new status"), "household": _("new relation")}.get(tab, _("new intervention"))
+
+
 def _tab_words() -> tuple[str, ...]:
-    return (_("Overview"), _("Interventions"), _("Legal status"), _("Notes"), _("Log"))
+    return (
+        _("Overview"),
+        _("Interventions"),
+        _("Legal status"),
+        _("Notes"),
+        _("Log"),
+        _("Numbers and names"),
+        _("Household"),
+    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from caseworker.domain.undo import Step, Steps
 from caseworker.errors import Refused
@@ -178,7 +178,7 @@ def _in_text(*, undo: bool) -> bool:
     field = QApplication.focusWidget()
     if isinstance(field, QLineEdit):
         can = field.isUndoAvailable() if undo else field.isRedoAvailable()
-    elif isinstance(field, QPlainTextEdit):
+    elif isinstance(field, QTextEdit):
         history = field.document()
         can = history.isUndoAvailable() if undo else history.isRedoAvailable()
     else:

@@ -110,6 +110,10 @@ class Segment(QWidget):
         if code in self._options:
             self._options[code].setChecked(True)
 
+    def words_of(self, code: str) -> str:
+        """What a choice is called, "" for none."""
+        return self._options[code].text() if code in self._options else ""
+
     def clear(self) -> None:
         """Choose nothing."""
         self._group.setExclusive(False)
