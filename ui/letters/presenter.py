@@ -6,14 +6,17 @@ printed or saved: the person on the card and the person in the letter are then t
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from caseworker.domain.changes import Changes
+from caseworker.domain.household import kept_away
 from caseworker.domain.ids import PersonId
-from caseworker.domain.rows import CodeRow, PersonFile, PersonRow
+from caseworker.domain.periods import covers
+from caseworker.domain.rows import CodeRow, NoContactRow, PersonFile, PersonRow
 from caseworker.errors import EnvironmentFault
 from caseworker.services import letters, people
 from caseworker.services.letters import PageImage, SheetRow
@@ -44,7 +47,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who gets the letter. ``address`` is the present one in one line, "" when none is known; ``reads`` a code."""
+    """Who gets the letter. ``address`` is the present one in one line, "" when none is known; ``reads`` a code.
+
+    ``warned``: who must not be told about her today; ``asks``: one of them may read mail at the address.
+    """
 
     person: str
     name: str
@@ -53,6 +59,8 @@ class Recipient:
     address: str
     case_number: str
     reads: str
+    warned: tuple[NoContactRow, ...] = ()
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,8 @@ class LettersPresenter(QObject):
         self.sheets: tuple[SheetRow, ...] = letters.list_sheets(desk.register, by=desk.user)
         self.languages: tuple[CodeRow, ...] = letters.list_letter_languages(desk.register, by=desk.user)
         self.order = Order(sheet=self.sheets[0].id if self.sheets else "")
+        # the user has seen who must not be told and wants the letter all the same
+        self.despite = False
         self._scale = 1.0
         self._text = ""
         self._stale = False
@@ -222,6 +232,7 @@ class LettersPresenter(QObject):
             sheet=order.sheet,
             language=order.language,
             how=how,
+            despite=self.despite,
             by=desk.user,
         )
 
@@ -236,7 +247,8 @@ class LettersPresenter(QObject):
             self.issued.emit(Issued(printable.order, "printed", len(printable.pages)))
 
     def _read(self, file: PersonFile) -> None:
-        chosen = recipient_of(file)
+        chosen = recipient_of(file, self._desk.today())
+        self.despite = False
         readable = self.sheet is not None and chosen.reads in self.sheet.languages
         language = chosen.reads if readable else SOURCE
         same = file.id == self.order.person
@@ -266,8 +278,8 @@ class LettersPresenter(QObject):
         self.blocked.emit(fault)
 
 
-def recipient_of(file: PersonFile) -> Recipient:
-    """Return what the card about the recipient shows of a person's file."""
+def recipient_of(file: PersonFile, today: date) -> Recipient:
+    """Return what the card about the recipient shows of a person's file on the day ``today``."""
     latin = next((name for name in file.names if name.role == "latin"), None)
     address = next((one for one in file.addresses if one.ends is None), None)
     lines = (address.care_of, address.street, f"{address.postcode} {address.city}".strip()) if address else ()
@@ -279,6 +291,8 @@ def recipient_of(file: PersonFile) -> Recipient:
         address=", ".join(line for line in lines if line),
         case_number=file.case_number,
         reads=file.reads,
+        warned=tuple(row for row in file.no_contacts if covers(row, today)),
+        asks=bool(kept_away(file.no_contacts, today)),
     )
 
 

@@ -3,13 +3,14 @@
 Shows only what was checked: composing the letter proves the characters, the fields and the translation.
 """
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from caseworker.errors import CaseworkerError
 from caseworker.messages import describe
 from ui.language import _, ngettext
 from ui.letters.presenter import SOURCE, Issued, Order, Preview, Recipient
+from ui.warning_words import together_words, warning_words
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
 from ui.widgets.columns import Scroll
@@ -17,10 +18,13 @@ from ui.widgets.fields import Message, Tone
 from ui.widgets.states import ErrorCard
 from ui.widgets.steps import Mark, Step, Steps
 from ui.widgets.text import Hairline, Label, Pane
+from ui.widgets.tick import Tick
 
 
 class LetterSide(Pane):
-    """The facts above scroll; the buttons stay."""
+    """The facts above scroll; the buttons stay. ``decided(yes)``: the letter is to be made despite a warning."""
+
+    decided = Signal(bool)
 
     def __init__(self, *, printing: bool = True) -> None:
         """Start with nobody chosen; ``printing`` is what the computer's policy allows."""
@@ -33,6 +37,9 @@ class LetterSide(Pane):
         self.card = QFrame()
         self.card.setObjectName("recipientCard")
         self.card.setProperty("card", "strong")
+        self.warning = Label("", "smallaction", "danger", wrap=True, name="letterWarning")
+        self.despite = Tick(_("Make the letter all the same"), name="letterDespite")
+        self.despite.toggled.connect(self._decide)
         self.checks = Steps(_("What was checked"), name="letterChecks")
         self.fault = ErrorCard(name="letterFault")
         self.draft = Chip(_("Draft"), "warn", "hourglass", name="letterDraft")
@@ -41,7 +48,7 @@ class LetterSide(Pane):
         self.done = Message("letterDone")
         self.print_button = Button(_("Print"), "primary", name="letterPrint", keys="Ctrl+P", icon="printer")
         self.save_button = Button(_("Save as PDF"), name="letterSave", keys="Ctrl+Shift+S", icon="file-down")
-        self._pages, self._given = 0, ""
+        self._pages, self._given, self._asks = 0, "", False
         self._lay_out()
         self.show_recipient(None)
         self.show_order(Order())
@@ -59,7 +66,14 @@ class LetterSide(Pane):
         self._extra(self.own_script, recipient.own_script if recipient is not None else "")
         case = _("Case {number}").format(number=recipient.case_number) if recipient is not None else ""
         self._extra(self.case, case)
-        spoken = (self.name.text(), self.own_script.text(), self.address.text(), self.case.text())
+        self._warn(recipient)
+        spoken = (
+            self.name.text(),
+            self.own_script.text(),
+            self.address.text(),
+            self.case.text(),
+            self.warning.text(),
+        )
         self.card.setAccessibleName(", ".join(part for part in spoken if part))
 
     def show_order(self, order: Order) -> None:
@@ -123,9 +137,30 @@ class LetterSide(Pane):
         self.save_button.set_busy(None)
         self._dress_buttons(ready=self._pages > 0)
 
+    @property
+    def waits_for_yes(self) -> bool:
+        """Whether somebody who must not be told may read the letter, and nobody has said that it is made anyway."""
+        return self._asks and not self.despite.isChecked()
+
+    def _warn(self, recipient: Recipient | None) -> None:
+        """Say who must not be told; a letter that one of them may read waits for a deliberate yes."""
+        warned = () if recipient is None else recipient.warned
+        told = [f"{warning_words(row)}: {together_words(row)}." for row in warned]
+        self._asks = recipient is not None and recipient.asks
+        if self._asks:
+            told.append(_("The letter may be read there. Hand it over instead."))
+        self._extra(self.warning, "\n".join(told))
+        self.despite.setChecked(False)
+        self.despite.setVisible(self._asks)
+
+    def _decide(self, despite: bool) -> None:
+        self.decided.emit(despite)
+        self._dress_buttons(ready=self._pages > 0)
+
     def _dress_buttons(self, *, ready: bool) -> None:
         if self.print_button.busy or self.save_button.busy:
             return
+        ready = ready and not self.waits_for_yes
         words = _("Print")
         if ready and self._given:
             words = ngettext("Print {n} page to {name}", "Print {n} pages to {name}", self._pages)
@@ -152,6 +187,8 @@ class LetterSide(Pane):
         column.setSpacing(10)
         column.addWidget(Label(_("The right recipient?"), "h3"))
         column.addWidget(self.card)
+        column.addWidget(self.warning)
+        column.addWidget(self.despite)
         column.addWidget(self.checks)
         column.addWidget(self.fault)
         column.addSpacing(6)

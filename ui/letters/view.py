@@ -92,7 +92,7 @@ class LettersPage(PageWidget):
 
     def print(self) -> None:
         """Print the letter that is shown, if one is."""
-        if self.presenter.preview is None or not self.side.printing:
+        if self.presenter.preview is None or not self.side.printing or self.side.waits_for_yes:
             return
         try:
             job = self._outlet.choose_printer(self)
@@ -105,7 +105,7 @@ class LettersPage(PageWidget):
     def save(self) -> None:
         """Save the letter that is shown, if one is. The proposed name holds no person."""
         preview = self.presenter.preview
-        if preview is None:
+        if preview is None or self.side.waits_for_yes:
             return
         day = self._desk.today().isoformat()
         suggested = f"{preview.order.sheet}-{preview.order.language}-{day}.pdf"
@@ -147,6 +147,7 @@ class LettersPage(PageWidget):
         presenter.issuing.connect(side.show_issuing)
         presenter.issued.connect(self._show_issued)
         presenter.failed.connect(self._show_failed)
+        side.decided.connect(self._decide)
         side.print_button.clicked.connect(self.print)
         side.save_button.clicked.connect(self.save)
         self._shell.changes.changed.connect(presenter.heard)
@@ -161,6 +162,9 @@ class LettersPage(PageWidget):
         self.side.show_recipient(recipient)
         # what is shown belongs to somebody else: it goes before anything can be printed
         self.preview.clear()
+
+    def _decide(self, despite: bool) -> None:
+        self.presenter.despite = despite
 
     def _show_order(self, order: Order) -> None:
         self.choosing.show_order(order, self.presenter.sheet)

@@ -17,8 +17,9 @@ from caseworker.domain.rows import AxisRow, PersonFile, StatusRow
 from ui.completing import known_of, missing
 from ui.identity_words import ending_chip
 from ui.language import _, day_text, ngettext
-from ui.person.kin_words import deciders, running_warnings, warning_words
+from ui.person.kin_words import deciders, running_warnings
 from ui.person.protected import ProtectedSide, marks
+from ui.warning_words import warning_words
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
 from ui.widgets.flow import FlowLayout

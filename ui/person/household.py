@@ -24,11 +24,9 @@ from ui.person.kin_words import (
     next_words,
     recorded_words,
     relation_words,
-    shown_other,
     spoken_member,
-    together_words,
-    warning_words,
 )
+from ui.warning_words import shown_other, together_words, warning_words
 from ui.widgets.button import Button
 from ui.widgets.columns import Scroll, SideColumn
 from ui.widgets.listed import Listed

@@ -9,7 +9,6 @@ from caseworker.domain.household import (
     Oddity,
     RelationGround,
     RelationKind,
-    Together,
     next_thing,
 )
 from caseworker.domain.periods import covers
@@ -17,6 +16,7 @@ from caseworker.domain.person import age_on
 from caseworker.domain.protection import age_band
 from caseworker.domain.rows import ErrandRow, MemberRow, NoContactRow, PersonFile, RelationRow
 from ui.language import _, day_text, ngettext
+from ui.warning_words import shown_other
 from ui.widgets.card_strip import Card
 from ui.words import Words, status_look
 
@@ -87,28 +87,6 @@ def recorded_words(oddities: Sequence[str], contradicted: Sequence[str]) -> str:
             _("For erasure it is recorded otherwise about {what}. That answer stands. Look at it.").format(what=asked)
         )
     return " ".join(told)
-
-
-def shown_other(name: str, case_number: str) -> str:
-    """Who the other is: a name, else the number of her file, else a protected person."""
-    if name:
-        return name
-    return _("File {number}").format(number=case_number) if case_number else _("a person with protected details")
-
-
-def warning_words(row: NoContactRow) -> str:
-    """The warning as a chip says it."""
-    return _("Give no information to {name}").format(name=shown_other(row.name, row.case_number))
-
-
-def together_words(row: NoContactRow) -> str:
-    """Whether she lives at the person's address, as far as the register knows."""
-    words = {
-        Together.HERE: _("lives at the same address"),
-        Together.ELSEWHERE: _("lives somewhere else"),
-        Together.UNKNOWN: _("not known whether they live together"),
-    }
-    return words[Together(row.together)]
 
 
 def running_warnings(file: PersonFile, today: date) -> list[NoContactRow]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseworker.domain.waiting import Waiting
-from ui.language import _, day_text, ngettext
+from ui.language import _, code, day_text, ngettext
 
 Params = Mapping[str, str]
 FAR = 60  # days: beyond them a day is a date and no distance
@@ -51,11 +51,17 @@ def _note_author_left(params: Params) -> WaitingWords:
     )
 
 
+def _move_errand(params: Params) -> WaitingWords:
+    what = params["sv"] if code() == "sv" else params["en"]
+    return WaitingWords(what, _("asked for by a move"), _("Open the file"))
+
+
 WORDS: Mapping[str, Callable[[Params], WaitingWords]] = {
     "note.unsigned": _note_unsigned,
     "note.of_colleague": _note_of_colleague,
     "note.author_left": _note_author_left,
     "look.unseen": _look_unseen,
+    "move.errand": _move_errand,
 }
 
 
