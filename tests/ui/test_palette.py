@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from caseworker.domain.ids import PersonId
+from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.intake import EnteredAddress
 from caseworker.domain.protection import ProtectionKind
 from caseworker.services import people, protection
@@ -122,7 +122,7 @@ def test_a_protected_person_is_found_by_her_case_number_only(qtbot: QtBot, regis
     living(register, person)
     register.compartments.keyring = Ring(FOUNDER)
     kind = ProtectionKind.SECRECY_MARK
-    protection.protect(register, person=person, kind=kind, readers=[FOUNDER.id, "staff-2"], by=FOUNDER)
+    protection.protect(register, person=person, kind=kind, readers=[FOUNDER.id, StaffId("staff-2")], by=FOUNDER)
     window = searching(qtbot, register)
     for text in ("samira", "سميرة", "2382", "björkvägen"):
         assert not any("File" in row or "Samira H" in row for row in type_in(qtbot, window, text)), text

@@ -160,6 +160,7 @@ class NumberRows(QWidget):
         self.rows.append(row)
         self._column.addWidget(row)
         self._name()
+        QWidget.setTabOrder(row.drop, self.more)
         return row
 
     def say(self, place: int, text: str, tone: Tone) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QTextEdit
 
 from ui.theme import families_for, theme
@@ -97,6 +97,12 @@ class Choice(QComboBox):
                 return True
         return super().event(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was typed is settled when the writer goes on."""
+        super().focusOutEvent(event)
+        if self.isEditable() and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._settle()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A page that scrolls under the pointer must not change an answer."""
         event.ignore()
@@ -113,6 +119,18 @@ class Choice(QComboBox):
         if not self.isEditable():
             painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         self._draw_chevron(painter)
+
+    def _settle(self) -> None:
+        """Whoever leaves a row half typed means the only one it fits; what fits none or several chooses nothing new."""
+        typed, chosen = self.currentText().strip().casefold(), self.currentIndex()
+        if typed != self.itemText(chosen).casefold():
+            words = [self.itemText(row).casefold() for row in range(self.count())]
+            begun = [row for row, text in enumerate(words) if typed and text.startswith(typed)]
+            inside = [row for row, text in enumerate(words) if typed and typed in text]
+            exact = [row for row, text in enumerate(words) if text == typed]
+            chosen = next((found[0] for found in (exact, begun, inside) if len(found) == 1), chosen)
+            self.setCurrentIndex(chosen)
+        self.setEditText(self.itemText(chosen))
 
     def _draw_chevron(self, painter: QPainter) -> None:
         side = theme().px(16)
