@@ -3,6 +3,7 @@
 New numbers come through ``people.add_number``; nothing of what was once recorded goes, it only ends.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 import uuid_utils
@@ -21,11 +22,20 @@ from caseworker.domain.person import (
     PersonName,
     WhyEnded,
 )
+from caseworker.domain.rows import PersonRow
 from caseworker.errors import Refused
 from caseworker.services._numbers import check_number, require_not_in_quarantine
 from caseworker.services.registry import service
 from caseworker.store.register import Register
 from caseworker.store.writing import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class SameNumber:
+    """Two people and one number: whose file it was to be added to, and who holds it (None: beyond reach)."""
+
+    own: PersonRow | None
+    holder: PersonRow | None
 
 
 @service(needs="person.change", record="person", retention="case", undo="number")
@@ -141,6 +151,17 @@ def record_birth(register: Register, *, person: PersonId, birth: EnteredBirth, b
             someone.born, someone.born_precision = told.day, told.precision
             someone.born_source = birth.source.value
         return _written(tx, someone, Event("birth.recorded", person, {"birth": birth}))
+
+
+@service(needs="person.read", record="person", retention="session", writes=False)
+def show_holder(register: Register, *, person: PersonId, number: EnteredNumber, by: User) -> SameNumber:
+    """Return the person and whoever else holds a number, as lists show them; ``holder`` None when beyond reach."""
+    checked = check_number(register, number)
+    with register.read() as reader:
+        reader.bounds.require(person)
+        holder = reader.identifier_owner(checked.type.value, checked.value)
+        rows = {row.id: row for row in reader.rows_of([person, *([holder] if holder else [])])}
+    return SameNumber(rows.get(person), rows.get(holder or ""))
 
 
 def _held(someone: Person, id: str) -> HeldIdentifier:

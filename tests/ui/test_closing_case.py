@@ -8,7 +8,9 @@ from caseworker.store.register import Register
 from tests.store.fixtures import TODAY
 from tests.ui.people_bench import enrolled, someone, window_over
 from tests.ui.test_person_page import person_page
+from ui.person.ending import EndingDialog
 from ui.person.view import PersonPage
+from ui.widgets.text import Label
 
 
 def do(page: PersonPage, name: str) -> None:
@@ -25,6 +27,10 @@ def test_a_case_is_closed_today_and_opened_again_by_undo(qtbot: QtBot, register:
     window = window_over(qtbot, register)
     page = person_page(window, person)
     do(page, "case_close")
+    dialog = page.findChild(EndingDialog)
+    assert isinstance(dialog, EndingDialog)
+    assert "Tell the person" in dialog.findChild(Label, "endFollows").text()
+    dialog.go.click()
     assert closed_on(register) == TODAY
     assert window.status.label.text() == "Saved 12:00"
     window.undo()

@@ -90,9 +90,9 @@ def test_single_letters_lead_to_what_they_say(qtbot: QtBot, register: Register) 
     assert page.parts.status.form.isAncestorOf(page.focusWidget())
     page.tabs.setFocus()
     QTest.keyClick(page.tabs, Qt.Key.Key_A)
-    assert page.parts.notes.text.hasFocus()
-    QTest.keyClick(page.parts.notes.text, Qt.Key.Key_B)
-    assert page.parts.notes.text.toPlainText() == "b", "a letter in a text is a letter"
+    assert page.parts.notes.editor.text.hasFocus()
+    QTest.keyClick(page.parts.notes.editor.text, Qt.Key.Key_B)
+    assert page.parts.notes.editor.text.toPlainText() == "b", "a letter in a text is a letter"
     page.show_tab("status")
     page.parts.status.form.begin()
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_A)
@@ -117,16 +117,16 @@ def test_another_person_never_meets_what_was_written_about_the_first(qtbot: QtBo
     page = person_page(window, first)
     page.header.reveal.click()
     page.show_tab("notes")
-    QTest.keyClicks(page.parts.notes.text, "about Samira")
-    page.parts.overview.number.say("", "something")
+    QTest.keyClicks(page.parts.notes.editor.text, "about Samira")
+    page.parts.identity.number.say("", "something")
     page = person_page(window, second)
     assert page.tabs.code() == "overview"
-    assert page.parts.notes.text.toPlainText() == ""
+    assert page.parts.notes.editor.text.toPlainText() == ""
     told = words_on(page)
     assert "Samira" not in told
     assert "19880314" not in told
     page = person_page(window, first)
-    assert page.parts.notes.text.toPlainText() == "about Samira", "the draft waits with the person it is about"
+    assert page.parts.notes.editor.text.toPlainText() == "about Samira", "the draft waits with the person it is about"
 
 
 def test_a_file_that_is_gone_is_told_and_shows_nothing(qtbot: QtBot, register: Register) -> None:
@@ -142,9 +142,11 @@ def test_an_earlier_number_stays_in_the_history(qtbot: QtBot, register: Register
     number = EnteredNumber("personnummer", "19880315-2381")
     people.add_number(register, person=person, number=number, begins=register.today(), by=FOUNDER)
     page = person_page(window_over(qtbot, register), person)
-    told = words_on(page)
-    assert "••••-2381" in told
-    assert "Numbers before" in told
+    assert "••••-2381" in words_on(page)
+    page.show_tab("identity")
+    model = page.parts.identity.numbers.model
+    said = [model.row(place) for place in range(model.rowCount())]
+    assert [(row.value[-4:], row.why_ended) for row in said] == [("2381", ""), ("2382", "replaced")]
 
 
 def test_looks_that_follow_one_another_are_gathered_and_nothing_else_is() -> None:

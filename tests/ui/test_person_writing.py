@@ -1,15 +1,14 @@
 """What is written in Personakt, through the real forms into a real register."""
 
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from caseworker.domain.ids import InterventionId
 from caseworker.domain.intervention import NEXT_STATES, InterventionState
-from caseworker.services import drafts, interventions
+from caseworker.services import interventions
 from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER, TODAY
 from tests.ui.people_bench import enrolled, file_of, logged, someone, window_over
-from tests.ui.test_person_page import person_page, words_on
+from tests.ui.test_person_page import person_page
 from ui.person.interventions import next_states
 from ui.person.view import PersonPage
 from ui.shell.window import MainWindow
@@ -135,49 +134,6 @@ def test_every_state_has_words_and_its_steps_in_the_order_of_the_road() -> None:
         assert set(next_states(state)) == NEXT_STATES[state]
 
 
-def test_a_note_is_written_signed_and_its_draft_is_gone(qtbot: QtBot, register: Register) -> None:
-    _window, page, person = opened(qtbot, register)
-    page.show_tab("notes")
-    QTest.keyClicks(page.parts.notes.text, "Called the region about a time.")
-    page.presenter.keep_draft()
-    assert drafts.load_draft(register, kind="note", key=person, by=FOUNDER) is not None
-    page.parts.notes.save.click()
-    (note,) = file_of(register, person).notes
-    assert (note.text, note.author, note.happened_on) == ("Called the region about a time.", "Maria Berg", TODAY)
-    assert page.parts.notes.text.toPlainText() == ""
-    assert drafts.load_draft(register, kind="note", key=person, by=FOUNDER) is None
-    assert "Called the region" in words_on(page)
-
-
-def test_a_correction_names_the_note_it_corrects_and_both_stay(qtbot: QtBot, register: Register) -> None:
-    _window, page, person = opened(qtbot, register)
-    page.show_tab("notes")
-    page.presenter.write_note("Two weeks.", "2026-11-16", "")
-    correct = page.findChild(Button, "correctNote1")
-    assert isinstance(correct, Button)
-    correct.click()
-    assert page.parts.notes.day.text() == "2026-11-16"
-    QTest.keyClicks(page.parts.notes.text, "Three weeks.")
-    page.parts.notes.save.click()
-    newest, first = file_of(register, person).notes
-    assert (newest.text, newest.corrects) == ("Three weeks.", first.id)
-    assert first.text == "Two weeks."
-    assert "Corrected by a later note" in words_on(page)
-
-
-def test_an_empty_note_and_a_note_about_tomorrow_are_told(qtbot: QtBot, register: Register) -> None:
-    _window, page, person = opened(qtbot, register)
-    page.show_tab("notes")
-    page.parts.notes.save.click()
-    assert page.parts.notes.text.property("tone") == "error"
-    page.parts.notes.text.setPlainText("Meeting")
-    page.parts.notes.day.setText("2026-11-22")
-    page.parts.notes.save.click()
-    assert page.parts.notes.day.property("tone") == "error"
-    assert file_of(register, person).notes == ()
-    assert page.parts.notes.text.toPlainText() == "Meeting"
-
-
 def test_contact_details_are_changed_and_complete_the_list(qtbot: QtBot, register: Register) -> None:
     _window, page, person = opened(qtbot, register)
     before = page.header.incomplete.text()
@@ -199,14 +155,15 @@ def test_contact_details_are_changed_and_complete_the_list(qtbot: QtBot, registe
 
 def test_a_number_is_added_and_a_wrong_one_is_told(qtbot: QtBot, register: Register) -> None:
     _window, page, person = opened(qtbot, register, number="")
-    page.parts.overview.open_form(page.parts.overview.number)
+    page.findChild(Button, "openNumberForm").click()
+    assert page.tabs.code() == "identity"
+    form = page.parts.identity.number
     choice(page, "newNumberKind").choose("personnummer")
     line(page, "newNumber").setText("19880314-2383")
-    page.parts.overview.number.button.click()
+    form.button.click()
     assert file_of(register, person).identifiers == ()
-    assert page.parts.overview.form_open
     line(page, "newNumber").setText("19880314-2382")
-    page.parts.overview.number.button.click()
+    form.button.click()
     assert [number.value for number in file_of(register, person).identifiers] == ["19880314-2382"]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from caseworker.domain.rows import PersonFile
 from caseworker.errors import Refused
 from ui.desk import Desk
+from ui.person.documents import DocumentsTab
 from ui.person.household import HouseholdTab
 from ui.person.household_acts import HouseholdActs
 from ui.person.identity import IdentityTab
@@ -24,11 +25,11 @@ from ui.words import fault_words
 if TYPE_CHECKING:
     from ui.person.forms import SmallForm
 
-Tab = OverviewTab | InterventionsTab | StatusTab | NotesTab | LogTab | IdentityTab | HouseholdTab
-T = TypeVar("T", OverviewTab, InterventionsTab, StatusTab, NotesTab, LogTab, IdentityTab, HouseholdTab)
+Tab = OverviewTab | InterventionsTab | StatusTab | NotesTab | LogTab | IdentityTab | HouseholdTab | DocumentsTab
+T = TypeVar("T", OverviewTab, InterventionsTab, StatusTab, NotesTab, LogTab, IdentityTab, HouseholdTab, DocumentsTab)
 # what Ny person is asked for a child of this person's household: this, then the person's id
 CHILD_OF = "child-of:"
-CODES = ("overview", "interventions", "status", "notes", "log", "identity", "household")
+CODES = ("overview", "interventions", "status", "notes", "log", "identity", "household", "documents")
 
 
 class FileParts:
@@ -42,12 +43,13 @@ class FileParts:
         who: IdentityPresenter,
         go: Callable[[str, object], None],
         drafts: FormDrafts,
+        serve_documents: Callable[[DocumentsTab], None],
     ) -> None:
         """``choose`` changes the tab; ``who`` writes who the person is; ``go`` opens another page.
 
-        ``drafts`` keeps what is typed in the forms.
+        ``drafts`` keeps what is typed in the forms; ``serve_documents`` answers what the tab Dokument asks.
         """
-        self._go, self._drafts = go, drafts
+        self._go, self._drafts, self._serve_documents = go, drafts, serve_documents
         self._desk, self._presenter, self._choose, self._who = desk, presenter, choose, who
         self._built: dict[str, Tab] = {}
         self.forms: dict[str, SmallForm] = {}
@@ -102,6 +104,7 @@ class FileParts:
         if "notes" in self._built:
             self.notes.forget()
             self.notes.editor.show_text(self._presenter.journal.text)
+        self.close_documents()
         self.overview.close_forms()
 
     @cached_property
@@ -151,6 +154,18 @@ class FileParts:
         journal.kept.connect(tab.editor.show_kept)
         tab.editor.show_text(journal.text)
         return self._keep("notes", tab)
+
+    @cached_property
+    def documents(self) -> DocumentsTab:
+        """Dokument."""
+        tab = DocumentsTab(self._desk)
+        self._serve_documents(tab)
+        return self._keep("documents", tab)
+
+    def close_documents(self) -> None:
+        """Nothing of a document stays open."""
+        if "documents" in self._built:
+            self.documents.forget()
 
     @cached_property
     def log(self) -> LogTab:

@@ -234,6 +234,7 @@ class PersonPresenter(QObject):
             self.failed.emit(fault)
             return
         self.told.emit(form, _field_of(fault), fault_words(fault))
+        self.refused.emit(form, fault)
         if fault.code == "register.changed_meanwhile":
             self._read()  # the form is held against what was saved meanwhile
 

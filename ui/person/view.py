@@ -14,7 +14,9 @@ from caseworker.services import review
 from caseworker.services.identity import SameNumber
 from ui.desk import Desk
 from ui.language import _
+from ui.outlet import Outlet, SystemOutlet
 from ui.person.assigning import Assigning
+from ui.person.document_acts import DocumentActs
 from ui.person.ending import ask_ending
 from ui.person.header import PersonHeader
 from ui.person.identity_presenter import IdentityPresenter
@@ -34,21 +36,22 @@ from ui.words import mid_sentence, shown_name
 
 
 class PersonPage(PageWidget):
-    """One person's file. Alt 1–7 choose a tab, N adds what the tab is about, A writes a note, B makes a letter.
+    """One person's file. Alt 1–8 choose a tab, N adds what the tab is about, A writes a note, B makes a letter.
 
     A tab is built when it is first chosen: most looks at a file end on the overview.
     """
 
-    def __init__(self, shell: Shell, desk: Desk) -> None:
-        """Build the page; whose file it is comes with ``activate``."""
+    def __init__(self, shell: Shell, desk: Desk, outlet: Outlet | None = None) -> None:
+        """Build the page; whose file it is comes with ``activate``. ``outlet`` is where documents are saved to."""
         super().__init__(_("Case file"), name="personPage")
         self._shell, self._desk = shell, desk
         self.presenter = PersonPresenter(desk, shell.runner, self)
         self.header = PersonHeader(desk.words)
         self.tabs = TabStrip(list(zip(CODES, _tab_words(), strict=True)), _("Parts of the file"), name="personTabs")
+        self.acts = DocumentActs(self, shell, desk, outlet or SystemOutlet())
         self.who = IdentityPresenter(desk, shell.runner, self.presenter)
         self.drafts = FormDrafts(desk, shell.runner, lambda: self.presenter.file, self)
-        self.parts = FileParts(desk, self.presenter, self.show_tab, self.who, shell.go, self.drafts)
+        self.parts = FileParts(desk, self.presenter, self.show_tab, self.who, shell.go, self.drafts, self.acts.connect)
         self.guard = ProtectionGuard(self, shell, desk, self.header.side)
         self.assigning = Assigning(self, shell, desk)
         self.waiting = LoadingLines(name="personWaiting")
@@ -68,7 +71,7 @@ class PersonPage(PageWidget):
                 KeyHint("Alt ←", _("back")),
             )
         return (
-            KeyHint("Alt 1–7", _("tab")),
+            KeyHint("Alt 1–8", _("tab")),
             KeyHint("N", _new_words(self.tabs.code())),
             KeyHint("A", _("note")),
             KeyHint("B", _("letter")),
@@ -97,6 +100,7 @@ class PersonPage(PageWidget):
             Command("case_close", _("Close the case"), self._close_case, icon="check"),
             Command("case_reopen", _("Open the case again"), self.presenter.reopen_case, icon="undo-2"),
             *self.assigning.commands(),
+            *self.acts.commands(),
             *self.guard.commands(),
         )
 
@@ -116,6 +120,7 @@ class PersonPage(PageWidget):
     def leave(self) -> None:
         """Keep the note being written; mask the numbers."""
         self.drafts.keep_now()
+        self.parts.close_documents()
         self.presenter.keep_note()
         if self.guard.is_open:  # read again on coming back: nothing of a protected person waits on a hidden page
             self._forget()
@@ -142,7 +147,7 @@ class PersonPage(PageWidget):
         strip = QHBoxLayout()
         strip.setContentsMargins(24 - PAD, 0, 24, 0)
         strip.addWidget(self.tabs, 1)
-        strip.addWidget(Keycap("Alt 1–7"))
+        strip.addWidget(Keycap("Alt 1–8"))
         self._content = QWidget()
         content = QVBoxLayout(self._content)
         content.setContentsMargins(0, 0, 0, 0)
@@ -257,7 +262,9 @@ class PersonPage(PageWidget):
         self._shell.refresh_hints()
 
     def _new(self) -> None:
-        if self.tabs.code() == "status":
+        if self.tabs.code() == "documents":
+            self.parts.documents.begin()
+        elif self.tabs.code() == "status":
             self.parts.status.begin()
         elif self.tabs.code() == "household":
             self.parts.household.begin()
@@ -300,7 +307,9 @@ def _recent_name(file: PersonFile, name: str) -> str:
 
 
 def _new_words(tab: str) -> str:
-    return {"status": _("new status"), "household": _("new relation")}.get(tab, _("new intervention"))
+    return {"status": _("new status"), "household": _("new relation"), "documents": _("new document")}.get(
+        tab, _("new intervention")
+    )
 
 
 def _tab_words() -> tuple[str, ...]:
@@ -312,4 +321,5 @@ def _tab_words() -> tuple[str, ...]:
         _("Log"),
         _("Numbers and names"),
         _("Household"),
+        _("Documents"),
     )
