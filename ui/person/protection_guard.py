@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog
 
 from caseworker.domain.changes import Changes
 from caseworker.domain.protection import ProtectionView
-from caseworker.domain.rows import PersonFile
+from caseworker.domain.rows import NoteRow, PersonFile
 from caseworker.domain.staff import StaffRow
 from ui.desk import Desk
 from ui.language import _, day_text, ngettext
@@ -27,7 +27,12 @@ def veiled(file: PersonFile) -> PersonFile:
     if not file.is_closed:
         return file
     hidden = _("The words of this note are hidden.")
-    return replace(file, notes=tuple(replace(note, text=note.text or hidden) for note in file.notes))
+    return replace(file, notes=tuple(_veiled(note, hidden) for note in file.notes))
+
+
+def _veiled(note: NoteRow, hidden: str) -> NoteRow:
+    said = tuple(replace(one, text=one.text or hidden) for one in note.disputes)
+    return replace(note, text=note.text or hidden, disputes=said)
 
 
 def emptied(file: PersonFile) -> PersonFile:
@@ -44,6 +49,7 @@ def emptied(file: PersonFile) -> PersonFile:
         contacts=(),
         interventions=(),
         notes=(),
+        attachments=(),
     )
 
 

@@ -1,6 +1,7 @@
-"""The letter as it will be printed: one page at a time, as pictures of the very bytes. Paper stays paper in the dark.
+"""A paper as it will be printed or as it came: one page at a time, as pictures. Paper stays paper in the dark.
 
-Asks for the scale it needs; until the pages of that scale are here, those it has are drawn a little softer.
+Asks for the scale it needs; until the pages of that scale are here, those it has are drawn a little softer. A document
+of many pages is shown page by page: each is asked for when it is turned to.
 """
 
 from collections.abc import Sequence
@@ -27,16 +28,20 @@ _SKELETON = tuple(
 
 
 class PagePreview(Pane):
-    """``scale_wanted(float)`` in dots a point when the room for the page changed."""
+    """``scale_wanted(float)`` in dots a point when the room for the page changed; ``page_wanted(int)`` from 0."""
 
     scale_wanted = Signal(float)
+    page_wanted = Signal(int)
 
-    def __init__(self, label: str, empty: str) -> None:
-        """``label`` is what a screen reader calls it, ``empty`` what is said until there is a page."""
+    def __init__(self, label: str, empty: str, note: str | None = None) -> None:
+        """``label`` is what a screen reader calls it, ``empty`` what is said until there is a page.
+
+        ``note`` is the remark beside the page number, "" for none.
+        """
         super().__init__("sunken")
         self._empty = empty
         self.where = Label("", "smallaction", "ink2", name="letterPageNumber")
-        self.note = Label(_("This is how it is printed."), "small", "ink2")
+        self.note = Label(_("This is how it is printed.") if note is None else note, "small", "ink2")
         self.back = _arrow("chevron-left", _("Previous page"), "letterPageBack")
         self.forward = _arrow("chevron-right", _("Next page"), "letterPageForward")
         self._sheet = _Sheet()
@@ -76,6 +81,25 @@ class PagePreview(Pane):
         self._sheet.shown = min(self._sheet.shown, len(pages) - 1) if keep else 0
         self._tell()
 
+    def expect(self, pages: int) -> None:
+        """A document of so many pages is open; each is asked for when it is turned to, the first now."""
+        self._sheet.images, self._sheet.shown = (QImage(),) * pages, 0
+        self._tell()
+        self.page_wanted.emit(0)
+
+    def put_page(self, number: int, page: PageImage) -> None:
+        """One page of the expected ones is here."""
+        if number < self.pages:
+            images = list(self._sheet.images)
+            images[number] = picture(page)
+            self._sheet.images = tuple(images)
+            self._sheet.fit(self.room.viewport().size())
+
+    @property
+    def wide(self) -> int:
+        """How wide a page is drawn now, in the screen's own dots."""
+        return round(self._sheet.page_width * self.devicePixelRatioF())
+
     def clear(self) -> None:
         """Show an empty page: there is no letter, or the one shown is not the one asked for."""
         self._sheet.images, self._sheet.shown = (), 0
@@ -88,6 +112,8 @@ class PagePreview(Pane):
             self._sheet.shown = wanted
             self.room.verticalScrollBar().setValue(0)
             self._tell()
+            if self._sheet.images[wanted].isNull():
+                self.page_wanted.emit(wanted)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Fit the page when its room changes."""
@@ -142,7 +168,7 @@ class _Sheet(Pane):
         place = QRect((self.width() - self.page_width) // 2, 12, self.page_width, self._height())
         _draw_shadow(painter, place)
         painter.fillRect(place, theme().color("paper"))
-        if not self.images:
+        if not self.images or self.images[self.shown].isNull():
             _draw_skeleton(painter, place)
             return
         painter.save()
@@ -152,7 +178,9 @@ class _Sheet(Pane):
         painter.restore()
 
     def _height(self) -> int:
-        return self.page_width * PAGE_POINTS.height() // PAGE_POINTS.width()
+        image = self.images[self.shown] if self.images else QImage()
+        size = PAGE_POINTS if image.isNull() else image.size()
+        return self.page_width * size.height() // max(size.width(), 1)
 
 
 def _draw_shadow(painter: QPainter, place: QRect) -> None:
