@@ -1,4 +1,4 @@
-"""What is being typed, kept encrypted within two seconds: one keeper per form.
+"""What is being typed, kept encrypted within two seconds: one keeper per form (``DraftKeeper`` keeps it as a draft).
 
 The newest text always wins, whatever order the threads write in; nothing is said to be kept before COMMIT has returned.
 """
@@ -63,7 +63,7 @@ class DraftKeeper(QObject):
             try:
                 self._tell(self._write(self._newest, self._key, fields))
             except CaseworkerError as fault:
-                self.failed.emit(fault)
+                self._not_kept(self._newest, fields, fault)
 
     def discard(self) -> None:
         """Forget the draft: what it held is saved or given up."""
@@ -79,7 +79,8 @@ class DraftKeeper(QObject):
             self._clock.start()
             return
         fields, self._fields = self._fields, None
-        self._runner.run(self._job, partial(self._write, self._newest, self._key, fields), self._tell, self.failed.emit)
+        write = partial(self._write, self._newest, self._key, fields)
+        self._runner.run(self._job, write, self._tell, partial(self._not_kept, self._newest, fields))
 
     @property
     def _job(self) -> str:
@@ -89,17 +90,27 @@ class DraftKeeper(QObject):
         with self._one:
             if version <= self._written:
                 return None
-            changes = drafts.save_draft(
-                self._desk.register, kind=self._kind, key=key, fields=fields, by=self._desk.user
-            )
+            changes = self._save(key, fields)
             self._written = version
         return changes
 
     def _drop(self, version: int, key: str) -> None:
         with self._one:
             if version > self._written:
-                drafts.discard_draft(self._desk.register, kind=self._kind, key=key, by=self._desk.user)
+                self._forget(key)
                 self._written = version
+
+    def _save(self, key: str, fields: Fields) -> Changes:
+        return drafts.save_draft(self._desk.register, kind=self._kind, key=key, fields=fields, by=self._desk.user)
+
+    def _forget(self, key: str) -> None:
+        drafts.discard_draft(self._desk.register, kind=self._kind, key=key, by=self._desk.user)
+
+    def _not_kept(self, version: int, fields: Fields, fault: Exception) -> None:
+        """Hold on to what could not be kept: the next letter, or leaving the page, tries again."""
+        if self._fields is None and version == self._newest:
+            self._fields = fields
+        self.failed.emit(fault)
 
     def _tell(self, changes: Changes | None) -> None:
         if changes is not None:

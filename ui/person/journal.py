@@ -1,180 +1,184 @@
-"""Anteckningar: the journal, newest first, and an editor. A note never changes; a correction names its note."""
+"""Anteckningar: the journal with what is not signed first, and beside it the editor. A signed note never changes."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caseworker.domain.notes import matches
 from caseworker.domain.rows import NoteRow, PersonFile
 from ui.desk import Desk
-from ui.isolates import shown
-from ui.language import _, clock_text, day_text
-from ui.person.forms import day_line
-from ui.widgets.button import Button
-from ui.widgets.columns import Scroll
-from ui.widgets.fields import Field, NotesEdit, Tone
-from ui.widgets.text import Hairline, Label, SectionHeading
+from ui.language import _, ngettext
+from ui.person.note_card import NoteCard
+from ui.person.note_editor import NoteEditor
+from ui.person.note_words import kind_rows
+from ui.widgets.choice import Segment
+from ui.widgets.columns import Scroll, SideColumn
+from ui.widgets.fields import LineEdit
+from ui.widgets.text import Label, SectionHeading
 
-WIDEST_TEXT = 720
+EVERY = "every"
+EDITOR_WIDTH = 420
+WIDEST_TEXT = 780
 
 
 class NotesTab(QWidget):
-    """``sent(text, day, corrects)`` on the button; ``typed(text, day, corrects)`` after every edit."""
+    """``disputed(note, text)``; what the editor tells comes from ``editor``."""
 
-    sent = Signal(str, str, str)
-    typed = Signal(str, str, str)
+    disputed = Signal(str, str)
 
     def __init__(self, desk: Desk) -> None:
         """Start without notes."""
         super().__init__()
         self.setObjectName("notesTab")
         self._desk = desk
-        self._corrects = ""
-        self._filling = False
         self._file: PersonFile | None = None
-        self.text = NotesEdit(placeholder=_("What happened, who took part, what was agreed"), lines=4)
-        self.day = day_line()
-        self._text_field = Field(_("New note"), self.text, name="noteText")
-        self._day_field = Field(_("Happened on"), self.day, name="noteDay", note=_("today if empty"))
-        self.save = Button(_("Write the note"), "primary", name="noteSave", keys="Ctrl+S")
-        self._about = Label("", "smallaction", "warn", wrap=True, name="noteCorrects")
-        self.stop = Button(_("Not a correction"), "ghost", name="noteStopCorrecting", icon="x")
-        self.stop.clicked.connect(lambda: self.correct(None))
+        self._wanted = ""
+        self.cards: list[NoteCard] = []
+        self.editor = NoteEditor(desk)
+        self.heading = SectionHeading(_("Journal"))
+        self.search = LineEdit(placeholder=_("Search in this journal"), limit=120)
+        self.search.setObjectName("noteSearch")
+        self.search.setAccessibleName(_("Search in this journal"))
+        self.kinds = Segment(((EVERY, _("All")), *kind_rows()), _("Which notes are shown"), name="noteKinds")
+        self.kinds.choose(EVERY)
+        self._nothing = Label("", "body", "ink2", wrap=True, name="notesNone")
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self._lay_out()
-        self.save.clicked.connect(lambda: self.sent.emit(*self._values()))
-        self.text.textChanged.connect(self._edited)
-        self.day.textEdited.connect(self._edited)
+        self.search.textChanged.connect(self._show)
+        self.kinds.chosen.connect(self._show)
+        self.editor.left.connect(self._to_list)
 
     def show_file(self, file: PersonFile) -> None:
-        """Show every note."""
+        """Show every note but the one that stands in the editor."""
         self._file = file
+        self._show()
+        corrected = next((note for note in file.notes if note.id == self.editor.corrects), None)
+        self.editor.show_correcting(corrected)
+
+    def forget(self) -> None:
+        """Another person: nothing of the one before stays."""
+        self._file = None
+        self._wanted = ""
+        self.search.clear()
+        self.kinds.choose(EVERY)
+
+    def begin(self) -> None:
+        """Go to the editor."""
+        self.editor.begin()
+
+    def go_to(self, note: str) -> None:
+        """Show one note, now or as soon as the file is read; the user's own unsigned one stands in the editor."""
+        self._wanted = note
+        if self._file is not None:
+            self._show()
+
+    def dispute_recorded(self) -> None:
+        """Close the field it was written in."""
+        for card in self.cards:
+            card.close_dispute()
+
+    def say(self, text: str) -> None:
+        """Show why a dispute was refused."""
+        for card in self.cards:
+            card.say(text)
+
+    # Inside
+    def _show(self) -> None:
+        focused = next((place for place, card in enumerate(self.cards) if card.hasFocus()), None)
+        disputing = {card.note.id: card.disputing for card in self.cards if card.disputing}
         while self._list.count():
             item = self._list.takeAt(0)
             card = item.widget() if item is not None else None
             if card is not None:
                 card.hide()
                 card.deleteLater()
-        by_id = {note.id: note for note in file.notes}
-        corrected = {note.corrects for note in file.notes if note.corrects}
-        for number, note in enumerate(file.notes, 1):
-            self._list.addWidget(self._card(note, by_id.get(note.corrects), note.id in corrected, number))
-        if not file.notes:
-            self._list.addWidget(Label(_("No notes yet."), "body", "ink2"))
-        self._show_correcting()
+        every = self._listed()
+        rows = [note for note in every if self._is_shown(note)]
+        self.cards = [self._card(note, every, number) for number, note in enumerate(rows, 1)]
+        for card in self.cards:
+            self._list.addWidget(card)
+        count = ngettext("{n} note, unsigned first", "{n} notes, unsigned first", len(rows)).format(n=len(rows))
+        self.heading.set_texts(_("Journal"), count if rows else "")
+        self._nothing.setText(_("No note matches.") if every else _("No notes yet."))
+        self._nothing.setVisible(not rows)
+        if self.cards:
+            self._stand_at(min(focused or 0, len(self.cards) - 1), focus=focused is not None)
+        for card in self.cards:
+            if text := disputing.get(card.note.id):
+                card.ask_dispute(text)
+        self._find_wanted()
 
-    def show_draft(self, draft: Mapping[str, str]) -> None:
-        """Bring back what was being written."""
-        self._filling = True
-        self.text.setPlainText(draft["text"])
-        self.day.setText(draft["happened"])
-        self._corrects = draft["corrects"]
-        self._filling = False
-        self._text_field.say("")
-        self._day_field.say("")
-        self._show_correcting()
+    def _listed(self) -> list[NoteRow]:
+        """Return every note but the one that stands in the editor."""
+        if self._file is None or self._file.is_closed:
+            return list(self._file.notes) if self._file is not None else []
+        notes = self._file.notes
+        own = next((one.id for one in notes if one.signed is None and one.author_id == self._desk.user.id), "")
+        return [note for note in notes if note.id != own]
 
-    def clear(self) -> None:
-        """Empty the editor: its note is written."""
-        self.show_draft({"text": "", "happened": "", "corrects": ""})
+    def _is_shown(self, note: NoteRow) -> bool:
+        kind = self.kinds.code()
+        said = " ".join((note.text, note.author, note.stated_by, *(one.text for one in note.disputes)))
+        return kind in (EVERY, note.kind) and matches(said, self.search.text())
 
-    def begin(self) -> None:
-        """Go to the editor."""
-        self.text.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def correct(self, note: NoteRow | None) -> None:
-        """Let the next note correct ``note``."""
-        self._corrects = note.id if note is not None else ""
-        if note is not None:
-            self.day.setText(note.happened_on.isoformat())
-        self._show_correcting()
-        self._edited()
-        self.begin()
-
-    def say(self, field: str, text: str) -> None:
-        """Show a refusal."""
-        (self._day_field if field == "happened" else self._text_field).say(text, Tone.ERROR)
-
-    def _values(self) -> tuple[str, str, str]:
-        return self.text.toPlainText(), self.day.text(), self._corrects
-
-    def _edited(self) -> None:
-        if not self._filling:
-            self.typed.emit(*self._values())
-
-    def _show_correcting(self) -> None:
-        notes = self._file.notes if self._file is not None else ()
-        found = next((note for note in notes if note.id == self._corrects), None)
-        self._about.setVisible(bool(self._corrects))
-        self.stop.setVisible(bool(self._corrects))
-        if found is not None:
-            self._about.setText(_("Corrects the note {when}. Both stay in the journal.").format(when=self._when(found)))
-
-    def _when(self, note: NoteRow) -> str:
-        written = self._desk.local(note.written)
-        return f"{day_text(written.date())} {clock_text(written)}"
-
-    def _card(self, note: NoteRow, corrects: NoteRow | None, corrected: bool, number: int) -> QFrame:
-        card = QFrame()
-        card.setObjectName(f"note{number}")
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Label(day_text(note.happened_on), "strong"))
-        signed = _("{author}, written {when}").format(author=note.author, when=self._when(note))
-        head.addWidget(Label(signed, "small", "ink2"))
-        head.addStretch(1)
-        correct = Button(_("Correct"), "ghost", name=f"correctNote{number}", icon="pencil")
-        correct.setAccessibleName(_("Correct the note {when}").format(when=self._when(note)))
-        correct.clicked.connect(lambda: self.correct(note))
-        head.addWidget(correct)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(head)
-        if corrects is not None:
-            told = _("Corrects the note {when}").format(when=self._when(corrects))
-            column.addWidget(Label(told, "smallaction", "warn"))
-        if corrected:
-            column.addWidget(Label(_("Corrected by a later note"), "smallaction", "warn"))
-        column.addWidget(Label(shown(note.text), "body", wrap=True))
-        column.addSpacing(8)
-        column.addWidget(Hairline())
-        signs = (day_text(note.happened_on), note.author, note.text)
-        card.setAccessibleName(", ".join(signs))
+    def _card(self, note: NoteRow, every: Sequence[NoteRow], number: int) -> NoteCard:
+        corrects = next((one for one in every if one.id == note.corrects), None)
+        corrected_by = tuple(one for one in every if one.corrects == note.id)
+        card = NoteCard(self._desk, note, (corrects, corrected_by), number)
+        card.correct_asked.connect(lambda: self.editor.correct(note))
+        card.disputed.connect(lambda text: self.disputed.emit(note.id, text))
+        card.moved.connect(lambda step: self._move(card, step))
+        card.entered.connect(lambda: self._stand_at(self.cards.index(card), focus=False))
         return card
 
+    def _move(self, card: NoteCard, step: int) -> None:
+        place = min(max(self.cards.index(card) + step, 0), len(self.cards) - 1)
+        self._stand_at(place, focus=True)
+
+    def _stand_at(self, place: int, *, focus: bool) -> None:
+        for number, card in enumerate(self.cards):
+            card.let_tab(number == place)
+        if focus:
+            self.cards[place].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._area.ensureWidgetVisible(self.cards[place], 0, 24)
+
+    def _to_list(self) -> None:
+        if self.cards:
+            self._stand_at(0, focus=True)
+        else:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _find_wanted(self) -> None:
+        if not self._wanted or self._file is None:
+            return
+        place = next((place for place, card in enumerate(self.cards) if card.note.id == self._wanted), None)
+        own = self._wanted in {note.id for note in self._file.notes} and place is None
+        self._wanted = ""
+        if place is not None:
+            self._stand_at(place, focus=True)
+        elif own:
+            self.editor.begin()
+
     def _lay_out(self) -> None:
-        editor = QVBoxLayout()
-        editor.setContentsMargins(24, 18, 24, 14)
-        editor.setSpacing(10)
-        editor.addWidget(self._text_field)
-        about = QHBoxLayout()
-        about.addWidget(self._about)
-        about.addWidget(self.stop)
-        about.addStretch(1)
-        editor.addLayout(about)
-        foot = QHBoxLayout()
-        foot.setSpacing(16)
-        foot.addWidget(self._day_field)
-        foot.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
-        foot.addStretch(1)
-        editor.addLayout(foot)
         inner = QWidget()
         listing = QVBoxLayout(inner)
-        listing.setContentsMargins(24, 8, 24, 24)
-        listing.addWidget(SectionHeading(_("Journal"), _("signed notes, newest first")))
+        listing.setContentsMargins(12, 18, 12, 24)
+        listing.setSpacing(10)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 0, 12, 0)
+        head.setSpacing(10)
+        head.addWidget(self.heading)
+        head.addWidget(self.search)
+        head.addWidget(self.kinds, 0, Qt.AlignmentFlag.AlignLeft)
+        head.addWidget(self._nothing)
+        listing.addLayout(head)
         listing.addLayout(self._list)
         listing.addStretch(1)
-        inner.setMaximumWidth(WIDEST_TEXT + 48)
-        area = Scroll(inner, name="notesScroll")
-        upper = QWidget()
-        upper.setLayout(editor)
-        upper.setMaximumWidth(WIDEST_TEXT + 48)
-        upper.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        inner.setMaximumWidth(WIDEST_TEXT)
+        self._area = Scroll(inner, name="notesScroll")
+        writing = Scroll(self.editor, name="noteEditorScroll")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(upper)
-        column.addWidget(Hairline())
-        column.addWidget(area, 1)
+        column.addWidget(SideColumn(self._area, writing, width=EDITOR_WIDTH, drawer=False))
