@@ -29,6 +29,10 @@ class Outlet(Protocol):
         """Let the user choose a folder; None when she changes her mind."""
         ...
 
+    def choose_list(self, parent: QWidget, title: str) -> Path | None:
+        """Let the user choose a workbook or a text table to read; None when she changes her mind."""
+        ...
+
 
 class SystemOutlet:
     """The dialogs and printers of the operating system."""
@@ -51,6 +55,11 @@ class SystemOutlet:
     def choose_folder(self, parent: QWidget, title: str) -> Path | None:
         """See ``Outlet``."""
         chosen = QFileDialog.getExistingDirectory(parent, title)
+        return Path(chosen) if chosen else None
+
+    def choose_list(self, parent: QWidget, title: str) -> Path | None:
+        """See ``Outlet``."""
+        chosen, _kind = QFileDialog.getOpenFileName(parent, title, str(Path.home()), "Excel, CSV (*.xlsx *.csv *.txt)")
         return Path(chosen) if chosen else None
 
 

@@ -15,8 +15,9 @@ from caseworker.domain.imports import Batch, Outcome
 from caseworker.domain.rows import PersonRow
 from caseworker.errors import Refused
 from caseworker.exchange.fault_book import fault_book
-from caseworker.exchange.people_columns import lay_out
-from caseworker.exchange.people_sheet import BadRow, Resolvers, read_people
+from caseworker.exchange.people_columns import Column, lay_out
+from caseworker.exchange.people_sheet import BadRow as BadRow
+from caseworker.exchange.people_sheet import Resolvers, read_people
 from caseworker.exchange.workbook import read_book
 from caseworker.services._import_reading import COLUMNS, read_in, remembered, tasks_of
 from caseworker.services._import_trial import Doubt as Doubt
@@ -32,6 +33,7 @@ from caseworker.store import importing as kept
 from caseworker.store.importing import KeptRow
 from caseworker.store.register import Register
 
+SheetColumn = Column  # for the window, where a column is something else too
 Told = Callable[[int, int], bool]  # how many rows of how many are done; False stops
 _UNDONE_AT_ONCE = 500
 

@@ -32,6 +32,7 @@ _NEEDS = {
     "people": "person.read",
     "person": "person.read",
     "intake": "person.register",
+    "import": "people.import",
     "quality": "person.read",
     "letters": "letter.make",
     "send": "counts.prepare",
@@ -94,7 +95,12 @@ def _work(application: "Application", desk: Desk) -> tuple[Screen, ...]:
 
 
 def _around(application: "Application", session: "Session", desk: Desk) -> tuple[Screen, ...]:
-    """Return the screens around the work: settings, safety, erasure, accounts."""
+    """Return the screens around the work: reading lists in, settings, safety, erasure, accounts."""
+
+    def reading_in(shell: Shell) -> Page:
+        from ui.importing.view import ImportPage
+
+        return ImportPage(shell, desk, lambda: application.back_up(session, "import"))
 
     def preferences(shell: Shell) -> Page:
         from ui.preferences.view import PreferencesPage
@@ -125,6 +131,7 @@ def _around(application: "Application", session: "Session", desk: Desk) -> tuple
         return AccountsPage(shell, own=user.id, administration=administration, holder=ours.key_holder(session))
 
     return (
+        Screen("import", reading_in, place="people", command=_("Read in from Excel"), keys="Ctrl+Shift+I", icon="table"),
         Screen("settings", preferences, _("Settings"), "settings", "5"),
         Screen("trust", trust, place="", command=_("Safety"), keys="Ctrl+8", icon="shield-check"),
         Screen("erasure", erasure, place="", command=_("Erasure"), icon="trash-2"),

@@ -1,0 +1,1 @@
+"""Läs in från Excel: a list is chosen, understood column by column, tried, and read in as one batch."""
