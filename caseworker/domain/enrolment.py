@@ -148,6 +148,16 @@ def correct_spellings(person: Person, intake: Intake, *, new_id: NewId) -> None:
     ]
 
 
+def require_new_person(person: Person) -> None:
+    """Refuse fictitious personal data for a person of whom something older is kept: who gets them is a new person.
+
+    Raises ``Refused("protection.not_a_new_person")``: the file was begun before, and would lead to who she was.
+    """
+    old_names = any(name.role not in (NameRole.LATIN, NameRole.ORIGINAL) for name in person.names)
+    if old_names or any(number.ends is not None for number in person.identifiers) or len(person.births) > 1:
+        raise Refused("protection.not_a_new_person")
+
+
 def require_born(born: date | None, *, today: date) -> None:
     """Refuse a birth date that has not come yet: ``Refused("person.born_in_future")``."""
     if born is not None and born > today:

@@ -24,6 +24,12 @@ class ProtectionKind(StrEnum):
 
     SECRECY_MARK = "sekretessmarkering"
     PROTECTED_REGISTRATION = "skyddad_folkbokforing"
+    FICTITIOUS = "fingerade"  # fingerade personuppgifter: a new person, known as one to her readers alone
+
+    @property
+    def shown(self) -> "ProtectionKind":
+        """What lies open of it."""
+        return ProtectionKind.SECRECY_MARK if self is ProtectionKind.FICTITIOUS else self
 
 
 @dataclass(frozen=True, slots=True)

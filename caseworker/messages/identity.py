@@ -21,6 +21,9 @@ SENTENCES = {
     ),
     "identity.seen_in_future": N_("The document was seen in the future. Nothing was saved. Check the day."),
     "name.missing": N_("The name is missing. Nothing was saved. Type at least one part of it."),
+    "name.nothing_former": N_(
+        "Nothing older is kept of this person. Nothing was saved. Save only the name she has now."
+    ),
     "name.period_backwards": N_("The name ends before it begins. What you typed is kept. Check the days."),
     "name.unknown": N_("That spelling is not in the file any more. Nothing was changed. Read the file again."),
     "derived.differs": N_(

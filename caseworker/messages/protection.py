@@ -5,6 +5,10 @@ from collections.abc import Callable, Sequence
 from caseworker.messages.mark import N_
 
 SENTENCES: dict[str, str] = {
+    "protection.not_a_new_person": N_(
+        "Older names, numbers or links are kept in this file. Nothing was changed. Register her as a new person, with "
+        "nothing from before, and protect that file."
+    ),
     "protection.already": N_(
         "One of them is protected already. Nothing was changed. Take her out of the household, or end that protection "
         "first."

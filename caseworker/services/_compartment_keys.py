@@ -14,11 +14,12 @@ from sqlalchemy import Connection, insert, select
 
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes
+from caseworker.domain.enrolment import require_new_person
 from caseworker.domain.ids import PersonId
 from caseworker.domain.person import age_on
 from caseworker.domain.protection import OPEN_FOR, KeyStanding, ProtectionKind, ProtectionMark, age_edge
 from caseworker.errors import Refused
-from caseworker.store import compartments, protection_record, ties
+from caseworker.store import compartments, protection_record, sealed_kind, ties
 from caseworker.store import tables as t
 from caseworker.store.compartments import Keyring, Opened
 from caseworker.store.reading import Reader
@@ -122,9 +123,12 @@ def seal_member(
 ) -> None:
     """Seal one person into a compartment; ``id`` and ``since`` are those of a protection that was known before.
 
-    Raises ``Refused("protection.already")``.
+    Raises ``Refused("protection.already" | "protection.not_a_new_person")``.
     """
-    born = tx.people.get(person).born
+    someone = tx.people.get(person)
+    born = someone.born
+    if kind is ProtectionKind.FICTITIOUS:
+        require_new_person(someone)
     if compartments.mark_of(tx.connection, person) is not None:
         raise Refused("protection.already")
     tx.session.expunge_all()
@@ -134,13 +138,14 @@ def seal_member(
             "id": id or new_id(),
             "person_id": person,
             "compartment_id": opened.compartment,
-            "kind": kind.value,
+            "kind": kind.shown.value,
             "begins": since or register.today(),
             "age_from": age_edge(age_on(born, register.today())),
         },
     )
     ties.take(tx.connection, opened, person)
     compartments.seal_person(tx.connection, opened, person)
+    sealed_kind.put(tx.connection, opened, person, kind)
     tx.sealed.lend(opened)
 
 

@@ -26,6 +26,7 @@ from caseworker.domain.rows import PersonRow
 from caseworker.errors import Refused
 from caseworker.services._numbers import check_number, require_not_in_quarantine
 from caseworker.services.registry import service
+from caseworker.store import sealed_kind
 from caseworker.store.register import Register
 from caseworker.store.writing import Transaction
 
@@ -98,10 +99,13 @@ def record_name(register: Register, *, person: PersonId, spelling: EnteredName, 
     """Record a spelling of her name in its parts; a current one takes the place of the one before it.
 
     With ``spelling.keeps`` the one before stays as a former name that ended today. Raises ``Refused`` with
-    ``name.missing``, ``name.period_backwards`` or a ``field.*`` code.
+    ``name.missing``, ``name.period_backwards``, a ``field.*`` code, or ``name.nothing_former`` for a person with
+    fictitious personal data, of whom nothing older is kept.
     """
     with register.change(by=by) as tx:
         someone = tx.people.get(person)
+        if spelling.keeps or spelling.role not in enrolment.CURRENT_ROLES:
+            sealed_kind.require_not_fictitious(tx, person, "name.nothing_former")
         name = enrolment.spelt_name(spelling, person=person, new_id=_new_id)
         before = [one for one in someone.names if one.role is name.role and name.role in enrolment.CURRENT_ROLES]
         for one in before:

@@ -34,7 +34,7 @@ from caseworker.services import _compartment_keys as keys
 from caseworker.services._protecting_again import protect_again
 from caseworker.services._united import whole_file
 from caseworker.services.registry import service
-from caseworker.store import access, compartments, linking, protection_record, sealable, ties
+from caseworker.store import access, compartments, linking, protection_record, sealable, sealed_kind, ties
 from caseworker.store import tables as t
 from caseworker.store.compartments import Opened
 from caseworker.store.reading import Reader
@@ -69,8 +69,8 @@ def protect(
 
     One transaction seals; then the file is written anew and its WAL emptied, so that nothing readable is left, and the
     copy that a migration kept beside it is removed. Raises
-    ``Refused`` with ``protection.two_readers``, ``.already``, ``.no_keys``, ``account.unknown`` or
-    ``account.not_approved``.
+    ``Refused`` with ``protection.two_readers``, ``.already``, ``.no_keys``, ``account.unknown``,
+    ``account.not_approved`` or, for fictitious personal data (fingerade), ``.not_a_new_person``.
     """
     named = require_readers(readers)
     keyring = keys.require_keyring(register)
@@ -78,6 +78,8 @@ def protect(
         for one in (person, *household):
             reader.bounds.require(one)
         people = linking.with_their_files(reader.connection, (person, *household))
+        if kind is ProtectionKind.FICTITIOUS and len(people) > len({person, *household}):
+            raise Refused("protection.not_a_new_person")  # a linked file leads to who she was
         leftovers = _leftovers(reader, people, register.today())
     if any(register.path.parent.glob(f"*/{register.path.name}")):
         leftovers = (Leftover("set_aside", register.today()), *leftovers)
@@ -180,7 +182,7 @@ def read_protection(register: Register, *, person: PersonId, by: User) -> Protec
         stands = keys.standing(register, reader.connection, mark.compartment)
         opened = register.compartments.opened(mark.compartment, by.id, register.clock())
         return ProtectionView(
-            mark=replace(mark, open_until=None if opened is None else opened.until),
+            mark=_seen_mark(reader, person, mark, opened),
             readers=keys.names_of(reader.connection, stands.readers),
             reader_ids=stands.readers,
             may_read=by.id in stands.readers,
@@ -190,6 +192,14 @@ def read_protection(register: Register, *, person: PersonId, by: User) -> Protec
             household=compartments.case_numbers(reader.connection, mark.compartment),
             case_number=reader.person_file(person).case_number,
         )
+
+
+def _seen_mark(reader: Reader, person: PersonId, mark: ProtectionMark, opened: Opened | None) -> ProtectionMark:
+    """Return the mark as it is shown: the true kind only while it is open."""
+    if opened is None:
+        return mark
+    kind = sealed_kind.read(reader.connection, opened, person)
+    return replace(mark, open_until=opened.until, kind=kind or mark.kind)
 
 
 @service(needs="person.protect", record="person", retention="case", fresh=True)

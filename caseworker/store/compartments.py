@@ -36,6 +36,7 @@ from caseworker.store.sealable import (
     DRAFT,
     ENDING,
     IDENTIFIER,
+    KIND,
     NAME,
     NOTE,
     OUTCOME,
@@ -273,8 +274,8 @@ def unseal_person(connection: Connection, opened: Opened, person: str) -> None:
         elif name == PERSON:
             restored = {**typed_values(t.people, values), "version": t.people.c.version + 1}
             connection.execute(update(t.people).where(t.people.c.id == person).values(restored))
-        elif name == WITHHELD:
-            continue  # it belongs to others' rows: ``ties.give_back``
+        elif name in (WITHHELD, KIND):
+            continue  # the first belongs to others' rows (``ties.give_back``), the second to nothing that lies open
         elif name in WORDS:
             connection.execute(update(WORDS[name].table).where(WORDS[name].table.c.id == record).values(values))
         elif name == PAYLOAD:
@@ -436,6 +437,8 @@ def opened_file(connection: Connection, file: PersonFile, opened: Opened) -> Per
 
     facts = typed_values(t.people, found[PERSON].get(file.id, {}))
     mark = None if file.protected is None else replace(file.protected, open_until=opened.until)
+    if mark is not None and file.id in found[KIND]:
+        mark = replace(mark, kind=ProtectionKind(found[KIND][file.id]["kind"].strip()))
     return replace(
         file,
         protected=mark,

@@ -18,6 +18,7 @@ from caseworker.store import tables as t
 Values = dict[str, Any]
 
 PERSON, PAYLOAD, DRAFT = "person", "payload", "draft"
+KIND = "kind"  # how she is protected, of everybody alike
 NAME, IDENTIFIER, ADDRESS, CONTACT = "name", "identifier", "address", "contact"
 BIRTH, ENDING = "birth", "ending"
 NOTE, DISPUTE, OUTCOME = "note", "dispute", "outcome"

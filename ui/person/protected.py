@@ -24,6 +24,7 @@ def kind_words(kind: ProtectionKind) -> str:
     words = {
         ProtectionKind.SECRECY_MARK: _("Secrecy marking"),
         ProtectionKind.PROTECTED_REGISTRATION: _("Protected population registration"),
+        ProtectionKind.FICTITIOUS: _("Fictitious personal data"),
     }
     return words[kind]
 
