@@ -18,21 +18,29 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from caseworker import platform
 from caseworker.app import DEMO_PASSPHRASE, Application, Session
 from caseworker.domain.access import Role, User
-from caseworker.domain.ids import PersonId, StaffId
+from caseworker.domain.attachments import AttachmentKind, Removal
+from caseworker.domain.ids import NoteId, PersonId, StaffId
+from caseworker.domain.notes import EnteredNote, NoteKind
 from caseworker.domain.protection import ProtectionKind
 from caseworker.platform import keystore
-from caseworker.services import access, people, protection, staff
+from caseworker.services import access, attachments, letters, notes, people, protection, staff
 from caseworker.services.trust import Finding
 from caseworker.showcase import run_showcase
 from caseworker.vault.accounts import Founder, Vault
+from tests.families import add_family
 from tests.keystores import MemoryKeyring
+from tests.services.papers import a_picture, a_word_document
 from ui import settings as kept
 from ui.desk import Desk
 from ui.letting_in import LetInDialog
 from ui.main import Program
 from ui.outlet import SystemOutlet
 from ui.person.assigning import AssignDialog
+from ui.person.document_acts import ways_out
+from ui.person.document_dialogs import AddDocumentDialog, PurposeDialog, RemoveDocumentDialog
+from ui.person.note_keeper import NoteText
 from ui.person.protected_dialogs import ProtectDialog
+from ui.person.view import PersonPage
 from ui.preferences.view import PreferencesPage
 from ui.safekeeping.places import PlacesDialog
 from ui.safekeeping.restore_view import RestoreView
@@ -41,6 +49,7 @@ from ui.trust.appendix import AppendixDialog
 from ui.trust.staff import EmployDialog
 from ui.trust.view import TrustPage
 from ui.unlock.view import UnlockView
+from ui.widgets.rows import ROW
 
 SETTLING = 1500  # milliseconds: a letter is composed and drawn in less
 
@@ -155,6 +164,9 @@ def _walk(program: Program, camera: Camera) -> None:
     ):
         go()
         camera.take(window, name)
+    _journal(program, camera, PersonId(someone.id))
+    _household(program, camera, PersonId(someone.id))
+    _documents(program, camera, PersonId(someone.id))
     window.go("settings")
     settings = window.stack.current
     assert isinstance(settings, PreferencesPage)
@@ -165,6 +177,124 @@ def _walk(program: Program, camera: Camera) -> None:
     scroll.ensureWidgetVisible(settings.support)
     camera.take(window, "preferences-diagnostics")
     _protected(program, camera, [PersonId(row.id) for row in rows if row.status.startswith("NY")][:3])
+
+
+def _journal(program: Program, camera: Camera, person: PersonId) -> None:
+    """Draw the journal: a colleague's unsigned note, a correction, a dispute, and the editor in use; then Idag."""
+    window, session = program.window, program.session
+    assert window is not None
+    assert session is not None
+    register, user, today = session.register, session.user, session.register.today()
+    colleague = User(StaffId("0192f0c0-0000-7000-8000-0000000000a1"), "Ali Berg", user.roles)
+    with register.change(by=user) as tx:
+        tx.put_staff(colleague)
+        tx.commit()
+    first = "Hembesök. Två rum och kök, trångt för fyra. Sängen till Elias saknas än."
+    wrong = NoteId(notes.write_note(register, person=person, text=first, happened_on=today, by=user).created)
+    right = "Hembesök. Tre rum och kök. Sängen till Elias saknas än."
+    notes.write_note(register, person=person, text=right, happened_on=today, corrects=wrong, by=user)
+    notes.dispute_note(register, note=wrong, text="Vi har tre rum, och sängen kom i måndags.", by=user)
+    said = EnteredNote(
+        "Samira säger att hon har sökt tid hos tandläkaren och fått en i december.", NoteKind.STATEMENT, "Samira",
+        interpreter="Tolk 2214", interpreter_language="arabiska", interpreter_time="10:00–10:45",
+    )  # fmt: skip
+    kept = notes.keep_note(register, person=person, entered=said, by=user).created
+    notes.sign_note(register, note=NoteId(kept), by=user)
+    notes.keep_note(register, person=person, entered=EnteredNote("Ringde förskolan om"), by=colleague)
+    with register.change(by=user) as tx:
+        tx.connection.exec_driver_sql("UPDATE staff SET active = 0 WHERE id = ?", (colleague.id,))
+        tx.commit()
+    window.go("people")
+    window.go("person", f"{person}/notes/{kept}")
+    page = window.stack.current
+    assert isinstance(page, PersonPage)
+    camera.take(window, "journal")
+    editor = page.parts.notes.editor
+    editor.show_text(NoteText("Mötet flyttas till tisdag. Tolk bokas om.", "statement", "Skolan, Eva Ek", "",
+                              "Tolk 2214", "arabiska", "10:00–10:45", wrong))  # fmt: skip
+    editor.typed.emit(editor.value())
+    editor.begin()
+    page.parts.notes.cards[2].ask_dispute()
+    camera.take(window, "journal-writing")
+    window.go("today")
+    camera.take(window, "today-unsigned")
+
+
+def _household(program: Program, camera: Camera, mother: PersonId) -> None:
+    """Draw a family of five with three legal statuses: the strip, the tab, what the move asks for, a letter."""
+    window, session = program.window, program.session
+    assert window is not None
+    assert session is not None
+    register, user, today = session.register, session.user, session.register.today()
+    add_family(register, mother, today, user)
+    window.go("people")
+    window.go("person", mother)
+    page = window.stack.current
+    assert isinstance(page, PersonPage)
+    _settle()
+    scroll = page.findChild(QScrollArea, "overviewScroll")
+    assert scroll is not None
+    scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
+    camera.take(window, "household-strip")
+    page.show_tab("household")
+    camera.take(window, "household")
+    tab = page.parts.household
+    errands = tab.lists["errands"].rows
+    errands.setCurrentIndex(errands.model().index(0, 0))
+    scroll = tab.findChild(QScrollArea, "householdScroll")
+    assert scroll is not None
+    _settle()
+    scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
+    camera.take(window, "household-errand")
+    window.go("letters", mother)
+    camera.take(window, "letters-warned")
+    window.go("today")
+    camera.take(window, "today-errands")
+
+
+def _documents(program: Program, camera: Camera, person: PersonId) -> None:
+    """Draw the documents of a file with one open, and the questions about them and about what leaves the register."""
+    window, session = program.window, program.session
+    assert window is not None
+    assert session is not None
+    register, user = session.register, session.user
+    letter = letters.issue_letter(register, person=person, sheet="valkommen", language="ar", how="saved", by=user)
+    for content, name, title in (
+        (letter.pdf, "beslut.pdf", "Beslut om uppehållstillstånd"),
+        (a_picture("JPEG", (640, 420)), "kort.jpg", "LMA-kort, framsidan"),
+        (a_word_document(), "intyg.docx", "Intyg från skolan"),
+        (a_picture(), "dubbel.png", "LMA-kort, en gång till"),
+    ):
+        made = attachments.add_attachment(
+            register, person=person, content=content, file_name=name, title=title, by=user
+        ).created
+    attachments.remove_attachment(register, person=person, attachment=made, removal=Removal.DUPLICATE, by=user)
+    window.go("people")
+    window.go("person", person)
+    page = window.stack.current
+    assert isinstance(page, PersonPage)
+    page.show_tab("documents")
+    _settle()
+    tab = page.parts.documents
+    camera.take(window, "documents-closed")
+    model = tab.list.model()
+    kinds = [model.index(place, 0).data(ROW).kind for place in range(model.rowCount())]
+    tab.list.setCurrentIndex(model.index(kinds.index(AttachmentKind.PDF), 0))
+    tab.show_button.click()
+    camera.take(window, "documents")
+    dialogs = (
+        ("document-add", AddDocumentDialog("Beslut om uppehållstillstånd", (), window)),
+        ("document-remove", RemoveDocumentDialog(window)),
+        ("take-out", PurposeDialog(ways_out()[1].words, ways_out()[1].told, "Fortsätt", window)),
+    )
+    for name, dialog in dialogs:
+        if isinstance(dialog, RemoveDocumentDialog):
+            dialog.why.choose(Removal.WRONG_PERSON.value)
+            dialog.why.chosen.emit(Removal.WRONG_PERSON.value)
+        dialog.show()
+        _settle()
+        dialog.grab().save(str(camera.folder / f"{name}.png"))
+        dialog.close()
 
 
 def _protected(program: Program, camera: Camera, people_: list[PersonId]) -> None:

@@ -105,4 +105,5 @@ class Intake:
     phone: str = ""
     email: str = ""
     address: EnteredAddress | None = None
+    child_of: str = ""  # id of the registered parent in whose household she lives, "" = nobody's
     unknown: bool = False  # okänd: neither name nor number is known

@@ -23,6 +23,10 @@ SENTENCES: dict[str, str] = {
         "Somebody who was to move along is not in the household on that day. Nothing was changed. Choose again who "
         "moves along."
     ),
+    "household.parent_protected": N_(
+        "The parent's details are protected, and the child's open file would tell where she lives. Nothing was saved. "
+        "Register the child on its own, protect it, and then record the relation."
+    ),
     "household.tied_to_protected": N_(
         "A relation of hers is to somebody in another protected household. The protection still holds. Show that "
         "person's details with a reason first, then end the relation."

@@ -13,6 +13,7 @@ from caseworker.domain.changes import Event
 from caseworker.domain.identity import IdentifierType, IdentifierValue
 from caseworker.domain.ids import CaseId, PersonId
 from caseworker.domain.intake import Intake
+from caseworker.services._children import add_child
 from caseworker.services._numbers import check_number, require_not_in_quarantine
 from caseworker.store.register import Register
 from caseworker.store.writing import Transaction
@@ -38,7 +39,9 @@ def enter(register: Register, tx: Transaction, intake: Intake, *, by: User) -> P
     tx.add(person)
     tx.add(case)
     tx.index(person)
-    tx.note(Event("person.registered", person.id, {"case": case.number, "intake": intake}))
+    tx.note(Event("person.registered", person.id, {"case": case.number, "intake": replace(intake, child_of="")}))
+    if intake.child_of:
+        add_child(register, tx, person, intake.child_of, by=by)
     tx.touched(person=person.id, case=case.id)
     return person.id
 

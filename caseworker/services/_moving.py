@@ -1,5 +1,6 @@
 """Moving one person to an address and asking for what the move calls for. Not a service."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -19,7 +20,7 @@ from caseworker.store.reading import Reader
 from caseworker.store.register import Register
 from caseworker.store.writing import Transaction
 
-CODE = "move.errand"
+ONE, SEVERAL = "move.errand", "move.errands"
 
 
 def new_id() -> str:
@@ -63,9 +64,18 @@ def _ask(tx: Transaction, someone: Person, moved: date) -> None:
 
 
 def errands_of_moves(register: Register, reader: Reader, by: User) -> Iterator[Waiting]:
-    """Yield what is still to be settled after moves of those the caller works with, for Idag."""
+    """Yield what is still to be settled after moves of those the caller works with, for Idag.
+
+    What has a last day comes by itself, the rest as one line for each person.
+    """
     if load().reach(by, "household.record") is None:
         return
+    undated = Counter[str]()
     for errand in households.open_errands(reader.connection, by.id, register.today()):
+        if errand.due is None:
+            undated[errand.person_id] += 1
+            continue
         sv, en = moverules.words(errand.code)
-        yield Waiting(CODE, errand.due, errand.person_id, (("sv", sv), ("en", en)), ("person", errand.person_id))
+        yield Waiting(ONE, errand.due, errand.person_id, (("sv", sv), ("en", en)), ("person", errand.person_id))
+    for person, count in undated.items():
+        yield Waiting(SEVERAL, None, person, (("n", str(count)),), ("person", person))

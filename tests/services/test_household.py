@@ -259,11 +259,12 @@ def test_a_household_moves_at_once_and_each_gets_what_the_move_asks_for(
     assert {row.code for row in file_of(register, nour).errands} == {"school", "care"}
     (reported,) = (row for row in file_of(register, yousef).errands if row.code == "registration")
     assert reported.due == TODAY + timedelta(days=7)
-    waiting = [row for row in today.list_waiting(register, by=MAJ) if row.waiting.code == "move.errand"]
-    assert waiting[0].waiting.due == reported.due
-    assert {row.waiting.person for row in waiting} == {samira, yousef, nour}
-    administrator = User(MAJ.id, MAJ.name, frozenset({Role.UNIT_MANAGER}))
-    assert not [row for row in today.list_waiting(register, by=administrator) if row.waiting.code == "move.errand"]
+    waiting = [row.waiting for row in today.list_waiting(register, by=MAJ)]
+    assert [(one.due, one.person) for one in waiting if one.code == "move.errand"] == [(reported.due, yousef)]
+    several = {one.person: dict(one.params)["n"] for one in waiting if one.code == "move.errands"}
+    assert several == {samira: "3", yousef: "3", nour: "2"}
+    manager = User(MAJ.id, MAJ.name, frozenset({Role.UNIT_MANAGER}))
+    assert not any(row.waiting.code.startswith("move.") for row in today.list_waiting(register, by=manager))
 
 
 def test_an_errand_is_settled_by_somebody_and_can_be_opened_again(register: Register, samira: PersonId) -> None:
@@ -311,3 +312,30 @@ def test_one_alone_moves_alone(register: Register, samira: PersonId) -> None:
     household.move_household(register, person=samira, address=NEW, begins=TODAY, by=MAJ)
     assert file_of(register, samira).addresses[0].street == "Lingonvägen 7 A"
     assert household.list_move_rules(register, by=MAJ)
+
+
+# A child registered from the parent's file
+def test_a_child_comes_with_parent_household_and_address(register: Register, samira: PersonId) -> None:
+    people.move_to_address(register, person=samira, address=OLD, begins=BACK, by=MAJ)
+    first = registered(register, replace(NOUR, child_of=samira))
+    file = file_of(register, first)
+    assert [row.name for row in file.household] == ["Nour", "Samira Haddad"]
+    assert [(row.kind, row.other) for row in file.relations] == [("parent", samira)]
+    assert [row.street for row in file.addresses] == ["Storgatan 1"]
+    assert file.names[0].family == ""
+    second = registered(register, Intake(given="Elias", child_of=samira, address=NEW))
+    assert [row.street for row in file_of(register, second).addresses] == ["Lingonvägen 7 A"]
+    assert {row.person for row in file_of(register, first).household} == {samira, first, second}
+    third = registered(register, Intake(given="Sara", child_of=registered(register, YOUSEF)))
+    assert file_of(register, third).addresses == ()
+
+
+def test_a_child_of_somebody_beyond_reach_is_refused(register: Register, samira: PersonId) -> None:
+    stranger = User(StaffId("0192f0c0-0000-7000-8000-00000000000c"), "Sara Lind", frozenset({Role.CASEWORKER}), "Syd")
+    registrar = User(stranger.id, stranger.name, frozenset({Role.LOCUM}))
+    with register.change(by=MAJ) as tx:
+        tx.put_staff(stranger)
+        tx.commit()
+    for by in (stranger, registrar):
+        with pytest.raises(Refused, match="out_of_reach"):
+            registered(register, replace(NOUR, child_of=samira), by=by)

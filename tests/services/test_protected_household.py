@@ -191,3 +191,11 @@ def test_a_move_of_hers_asks_for_one_thing_and_its_words_are_sealed(room: Regist
     protection.hide(room, person=samira, by=MAJ)
     household.settle_errand(room, person=samira, errand=errand.id, done=False, by=MAJ)
     assert file_of(room, samira).errands[0].done is None
+
+
+def test_an_open_child_of_a_protected_parent_is_refused(room: Register) -> None:
+    samira = registered(room)
+    protect(room, samira)
+    reveal(room, samira)
+    with pytest.raises(Refused, match="parent_protected"):
+        registered(room, replace(NOUR, child_of=samira))

@@ -36,11 +36,14 @@ class Form:
     settlement: str = ""
     accommodation: str = ""
     arrived: str = ""
+    child_of: str = ""  # id of the parent whose child is registered, with the number of her case
+    child_case: str = ""
 
     @property
     def empty(self) -> bool:
         """Whether nothing was given; a number's type alone is nothing."""
-        kept = replace(self, numbers=tuple(number for number in self.numbers if number[1].strip()))
+        numbers = tuple(number for number in self.numbers if number[1].strip())
+        kept = replace(self, numbers=numbers, child_of="", child_case="")
         return kept == Form()
 
 
@@ -90,6 +93,7 @@ def to_sketch(form: Form) -> Intake:
         reads=form.reads,
         interpreter=InterpreterNeed(form.interpreter) if form.interpreter else InterpreterNeed.UNKNOWN,
         arrived_through=form.arrived,
+        child_of=form.child_of,
         numbers=tuple(EnteredNumber(kind, text) for kind, text in form.numbers if text.strip()),
     )
 

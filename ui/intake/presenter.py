@@ -3,7 +3,7 @@
 Knows the form as text (``Form``) and answers with plain values; never touches a widget.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -99,6 +99,7 @@ class IntakePresenter(QObject):
         self._form = Form()
         self._now = Matches("idle")
         self._aside: frozenset[str] = frozenset()
+        self._child = ("", "")  # whose child a new form is for, once that is known
         self._name = ""  # what a new form begins with, once it is known that no draft waits
         self._draft = DraftKeeper(desk, runner, "intake", self)
         self._draft.kept.connect(self.draft_kept)
@@ -126,8 +127,16 @@ class IntakePresenter(QObject):
         else:
             self._fill(name)
 
+    def begin_child(self, parent: str, case_number: str) -> None:
+        """Let the form be for a child of ``parent``, unless something is being written."""
+        if self._runner.busy("intake.load"):
+            self._child = (parent, case_number)
+        else:
+            self._adopt(parent, case_number)
+
     def changed(self, form: Form) -> None:
         """The form was typed in: keep the draft, ask again who it may be."""
+        form = replace(form, child_of=self._form.child_of, child_case=self._form.child_case)
         if form == self._form:
             return
         self._form = form
@@ -209,15 +218,27 @@ class IntakePresenter(QObject):
     # Back in the window
     def _brought_back(self, draft: dict[str, object] | None) -> None:
         name, self._name = self._name, ""
+        child, self._child = self._child, ("", "")
         if draft is None or not self._form.empty:
             if name:
                 self._fill(name)
+            if child[0]:
+                self._adopt(*child)
             return
         self._form = from_draft(draft)
         self.restored.emit(self._form)
         self.brought_back.emit()
         self.missing.emit(missing(known(self._form)))
         self.search_now()
+        if child[0]:
+            self._adopt(*child)
+
+    def _adopt(self, parent: str, case_number: str) -> None:
+        if not self._form.empty and self._form.child_of != parent:
+            self.in_the_way.emit()
+            return
+        self._form = replace(self._form, child_of=parent, child_case=case_number)
+        self.restored.emit(self._form)
 
     def _fill(self, name: str) -> None:
         if not self._form.empty:

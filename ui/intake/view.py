@@ -71,8 +71,11 @@ class IntakePage(PageWidget):
         )
 
     def activate(self, subject: object | None = None) -> None:
-        """Bring back the draft and begin at the first field."""
+        """Bring back the draft and begin at the first field; ``child-of:<id>:<case>`` is for a child of that person."""
         self.presenter.begin()
+        kind, _colon, parent = str(subject or "").partition(":")
+        if kind == "child-of":
+            self.presenter.begin_child(*parent.split(":", 1))
         self.given.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin_with(self, name: str) -> None:
@@ -119,6 +122,9 @@ class IntakePage(PageWidget):
     def show_form(self, form: Form) -> None:
         """Fill the form without telling the presenter."""
         self._filling = True
+        child = _("A child in the household of file {case}. Address and household come along; write the family name.")
+        self.child_of.setText(child.format(case=form.child_case) if form.child_of else "")
+        self.child_of.setVisible(bool(form.child_of))
         lines = {"given": self.given, "family": self.family, "original": self.original, "migration": self.migration}
         for name, line in {**lines, "born": self.born}.items():
             line.setText(getattr(form, name))
@@ -188,6 +194,9 @@ class IntakePage(PageWidget):
         head.addWidget(Label(_("New person"), "h1"))
         intro = _("Write what you know. A name or a number is enough. Matches are shown beside while you write.")
         head.addWidget(Label(intro, "body", "ink2", wrap=True))
+        self.child_of = Label("", "strong", "info", wrap=True, name="intakeChildOf")
+        self.child_of.hide()
+        head.addWidget(self.child_of)
         column.addLayout(head)
         fields = self._fields
         column.addWidget(Across(fields["given"], fields["family"]))

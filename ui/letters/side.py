@@ -145,10 +145,10 @@ class LetterSide(Pane):
     def _warn(self, recipient: Recipient | None) -> None:
         """Say who must not be told; a letter that one of them may read waits for a deliberate yes."""
         warned = () if recipient is None else recipient.warned
-        told = [f"{warning_words(row)}: {together_words(row)}." for row in warned]
+        told = [f"{warning_words(row)} · {together_words(row)}" for row in warned]
         self._asks = recipient is not None and recipient.asks
         if self._asks:
-            told.append(_("The letter may be read there. Hand it over instead."))
+            told.append(_("The letter may be read by the wrong person. Hand it over instead."))
         self._extra(self.warning, "\n".join(told))
         self.despite.setChecked(False)
         self.despite.setVisible(self._asks)

@@ -38,7 +38,7 @@ from ui.words import Words, status_look
 class HouseholdTab(SideColumn):
     """``left(person, day)``, ``relation_ended(id, day)``, ``warning_ended(id, day)``, ``settled(id, done, note)``;
 
-    ``file_asked(person)`` to open another's file, ``child_asked()`` to register a child of the household.
+    ``file_asked(person)`` to open another's file, ``child_asked(file)`` to register a child of hers.
     """
 
     left = Signal(str, str)
@@ -46,19 +46,18 @@ class HouseholdTab(SideColumn):
     warning_ended = Signal(str, str)
     settled = Signal(str, bool, str)
     file_asked = Signal(str)
-    child_asked = Signal()
+    child_asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         """Start empty."""
         self._desk, self._words = desk, desk.words
         self._own = ""
         self._row: Any = None
+        self._file: PersonFile | None = None
         self._rules = {rule.code: rule for rule in household.list_move_rules(desk.register, by=desk.user)}
         self.join, self.relation = JoinForm(), RelationForm()
         self.no_contact, self.moving = NoContactForm(), MoveForm()
         self.child = Button(_("Register a child of the household"), name="newChild", icon="user-plus")
-        self.child.clicked.connect(self.child_asked)
-        self.child.setVisible(desk.may("person.register"))
         self.panel = EndPanel()
         self.lists = self._lists()
         self.nothing = Label(
@@ -80,7 +79,8 @@ class HouseholdTab(SideColumn):
 
     def show_file(self, file: PersonFile) -> None:
         """Show everybody around the person."""
-        self._own, self._row = file.id, None
+        self._file, self._own, self._row = file, file.id, None
+        self.child.setVisible(file.protected is None and self._desk.may("person.register"))
         self.panel.clear()
         shown = {
             "members": file.household if len(file.household) > 1 else (),
@@ -149,6 +149,7 @@ class HouseholdTab(SideColumn):
         return Scroll(ground, name="householdSide")
 
     def _connect(self) -> None:
+        self.child.clicked.connect(lambda: self.child_asked.emit(self._file))
         for listed in self.lists.values():
             listed.rows.current_changed.connect(self._choose)
             listed.rows.opened.connect(self._open)

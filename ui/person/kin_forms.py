@@ -38,7 +38,7 @@ class JoinForm(SmallForm):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(_("Lives with the person"), _("Add to the household"), name="joinForm")
-        self._other, self._begins = LineEdit(placeholder=_("2026-0147"), limit=20), day_line()
+        self._other, self._begins = LineEdit(placeholder="2026-0147", limit=20), day_line()
         self._put(("other", Field(_("Case number"), self._other, name="joinOther")))
         self._put(("begins", Field(_("From"), self._begins, name="joinBegins", note=_("today if empty"))))
         self._end()

@@ -195,7 +195,7 @@ class _SidePanel(QStackedWidget):
         self._facts.addWidget(SectionHeading(_("Contact")))
         self._facts.addWidget(_pairs(_contact_pairs(file)))
         for row in kept_away(file.no_contacts, today):
-            told = f"{warning_words(row)}: {together_words(row)}"
+            told = f"{warning_words(row)} · {together_words(row)}"
             self._facts.addWidget(Label(told, "smallaction", "danger", wrap=True, name="addressWarning"))
         steps = () if file.is_closed else missing(known_of(file, today))
         if steps:

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 Tab = OverviewTab | InterventionsTab | StatusTab | NotesTab | LogTab | IdentityTab | HouseholdTab | DocumentsTab
 T = TypeVar("T", OverviewTab, InterventionsTab, StatusTab, NotesTab, LogTab, IdentityTab, HouseholdTab, DocumentsTab)
-# what Ny person is asked for a child of this person's household: this, then the person's id
-CHILD_OF = "child-of:"
 CODES = ("overview", "interventions", "status", "notes", "log", "identity", "household", "documents")
 
 
@@ -196,7 +194,7 @@ class FileParts:
         tab.warning_ended.connect(acts.end_warning)
         tab.settled.connect(acts.settle)
         tab.file_asked.connect(lambda person: self._go("person", person))
-        tab.child_asked.connect(lambda: self._go("intake", f"{CHILD_OF}{self._presenter.person}"))
+        tab.child_asked.connect(lambda file: self._go("intake", f"child-of:{file.id}:{file.case_number}"))
         self.forms |= {"join": tab.join, "relation": tab.relation, "no_contact": tab.no_contact}
         self.forms["household_move"] = tab.moving
         self._presenter.written.connect(

@@ -56,12 +56,19 @@ def _move_errand(params: Params) -> WaitingWords:
     return WaitingWords(what, _("asked for by a move"), _("Open the file"))
 
 
+def _move_errands(params: Params) -> WaitingWords:
+    count = int(params["n"])
+    told = ngettext("{n} errand after a move", "{n} errands after a move", count).format(n=count)
+    return WaitingWords(told, _("new address to authorities, school and care"), _("Open the file"))
+
+
 WORDS: Mapping[str, Callable[[Params], WaitingWords]] = {
     "note.unsigned": _note_unsigned,
     "note.of_colleague": _note_of_colleague,
     "note.author_left": _note_author_left,
     "look.unseen": _look_unseen,
     "move.errand": _move_errand,
+    "move.errands": _move_errands,
 }
 
 
