@@ -24,6 +24,8 @@ from caseworker.store.row_changes import RowChange
 MOST_STEPS = 20
 KEPT_FOR = timedelta(days=30)
 _RECORDED: ContextVar[str] = ContextVar("recorded", default="")
+# a transaction that protects somebody or puts her on a list for erasure is never taken back, nor are its rows kept
+_NO_STEP = frozenset({t.protections.name, t.erasure_items.name})
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -75,7 +77,7 @@ def keep(
     ``subjects``: what the log says the transaction is about; the first that is a person is whom the step is about.
     """
     changes = row_changes.end(connection)
-    if all(change.raises_only for change in changes):
+    if all(change.raises_only for change in changes) or any(change.table in _NO_STEP for change in changes):
         return
     steps = t.undo_steps
     mine = steps.c.staff_id == staff

@@ -39,6 +39,7 @@ from tests.campaigns import (
     errands_lists,
     errands_notes,
     errands_trust,
+    errands_undo,
 )
 from tests.campaigns.hands import Ack, Acks, Hands, a_person, name_of
 from tests.services.conftest import MAJ
@@ -163,6 +164,7 @@ ERRANDS: dict[Callable[[Hands], Acks], int] = {
     _office: 1,
     _restored: 1,
     **errands_trust.ERRANDS,
+    **errands_undo.ERRANDS,
     **errands_notes.ERRANDS,
     **errands_links.ERRANDS,
     **errands_household.ERRANDS,
@@ -197,6 +199,7 @@ LOGGED = {
     "preferences.save_endpoint": "centre.address_kept",
     "trust.accept_older_copy": "register.rollback_accepted",
     **errands_trust.LOGGED,
+    **errands_undo.LOGGED,
     **errands_notes.LOGGED,
     **errands_links.LOGGED,
     **errands_household.LOGGED,
@@ -216,6 +219,7 @@ KEPT = {
 GONE = {
     "drafts.discard_draft": "SELECT key FROM drafts",
     **errands_notes.GONE,
+    **errands_undo.GONE,
 }  # the ids that must not be there any more
 NOTHING_KEPT = {"counts.introduce_to_demo_centre"}  # writes at the centre only
 
@@ -253,7 +257,8 @@ TOGETHER = {
     ),
     "a telephone": (
         f"SELECT count(*) + {_PROTECTED} FROM contacts",
-        f"SELECT ({_PEOPLE}) - {_FROM_SHEET} + ({_logged('contact.added')})",
+        f"SELECT ({_PEOPLE}) - {_FROM_SHEET} + ({_logged('contact.added')}) "
+        f"- ({_logged('undo.taken_back')}) + ({_logged('undo.done_again')})",  # nothing else is taken back in errands
     ),
     "a list of files to erase": ("SELECT count(*) FROM erasure_lists", _logged("erasure.proposed")),
     "a protection": ("SELECT count(*) FROM protections", _logged("protection.begun")),

@@ -11,6 +11,7 @@ from caseworker.errors import Refused
 from caseworker.services import people, protection, status, undoing
 from caseworker.store import tables as t
 from caseworker.store.erasing import erase
+from caseworker.store.undoing import recording
 from tests.services import erasing
 from tests.services.conftest import MAJ, Open
 from tests.services.test_protection import ADDRESS, ALI, Clock, Desk, Ring, registered
@@ -97,6 +98,20 @@ def test_both_values_of_a_sealed_field_are_shown_to_who_has_it_open(desk: Desk) 
     way = undoing.compare_step(desk.register, step=step, by=MAJ)
     assert [(pair.field, pair.left, pair.now) for pair in way.fields] == [("contact.ends", None, "2026-11-21")]
     assert way.by == "Ali Berg"
+
+
+def test_what_protects_somebody_is_no_step(desk: Desk) -> None:
+    with recording("people.add_contact"), desk.register.change(by=MAJ) as tx:
+        run = tx.connection.exec_driver_sql
+        run("INSERT INTO compartments VALUES ('c', 'k', '', '2026', 1)")
+        run(
+            "INSERT INTO protections VALUES ('p', ?, 'c', 'sekretessmarkering', '2026-01-01', NULL, NULL)",
+            (desk.person,),
+        )
+        before = run("SELECT count(*) FROM undo_steps").scalar_one()
+        tx.commit()
+    with desk.register.read() as reader:
+        assert reader.connection.exec_driver_sql("SELECT count(*) FROM undo_steps").scalar_one() == before
 
 
 def test_ending_the_protection_and_a_new_key_drop_what_was_sealed(desk: Desk) -> None:

@@ -1,7 +1,6 @@
-"""One call of every service that can be taken back: the inverse test does, undoes and redoes each of them.
-
-A service that says ``undo`` and has no sample here fails ``test_undoing.py``. A sample is given the register and a
-person with a status, a telephone, a number, an intervention and a colleague in her case, and does the service once.
+"""One call of most services that can be taken back, for tests of undo; all of them are walked in the campaigns' errands
+(``tests/campaigns/test_undo.py``). A sample is given the register and a person with a status, a telephone, a number, an
+intervention and a colleague in her case.
 """
 
 from collections.abc import Callable
