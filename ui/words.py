@@ -234,6 +234,8 @@ def log_words(action: str) -> str:
         "case.assigned": _("Assigned a colleague to the case"),
         "case.released": _("Took a colleague off the case"),
         "person.linked": _("Linked the file with another of the same person"),
+        "pair.looked": _("Compared the person with another"),
+        "pair.judged": _("Judged whether two people are the same"),
         "person.link_looked": _("Looked at what was written in linked files"),
         "person.unlinked": _("Took linked files apart"),
         "case.closed": _("Closed the case"),

@@ -22,6 +22,10 @@ SENTENCES = {
         "One of the files waits to be erased. Nothing was changed. Take it off the list for erasure first, if it is "
         "still needed."
     ),
+    "pair.protected": N_(
+        "One of the two people is protected and is compared with nobody. Nothing was changed. Open both files, if you "
+        "may read them, and link them there."
+    ),
     "link.not_linked": N_(
         "The file is not linked to another. Nothing was changed. Open the file again to see how it stands."
     ),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import uuid_utils
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes, Event
@@ -18,22 +18,18 @@ from caseworker.domain.ids import PersonId
 from caseworker.domain.intervention import Intervention
 from caseworker.domain.links import (
     LinkGround,
-    LinkSide,
     PersonLink,
     SplitGround,
     WrittenRow,
-    main_and_part,
-    require_linkable,
     withdraw,
 )
 from caseworker.domain.notes import JournalNote
 from caseworker.domain.person import HeldIdentifier, Person, PersonName
-from caseworker.domain.protection import ProtectionMark
 from caseworker.domain.status import Accommodation, Settlement, StatusPeriod
 from caseworker.errors import Refused
-from caseworker.services import _compartment_keys as keys
+from caseworker.services._linking import join
 from caseworker.services.registry import service
-from caseworker.store import compartments, linking, protection_record, retention
+from caseworker.store import linking
 from caseworker.store import tables as t
 from caseworker.store.register import Register
 from caseworker.store.writing import Transaction
@@ -68,19 +64,9 @@ def link_people(
     ``link.two_numbers``, ``link.fictitious``, ``link.other_readers``, ``link.in_quarantine`` or ``protection.closed``.
     """
     with register.change(by=by) as tx:
-        one, two = (_side(tx, one) for one in (person, other))
-        require_linkable(one, two, number_changed=number_changed)
-        sealed = _protect_both(register, tx, one.person, two.person)
-        main, part = main_and_part(one, two)
-        id = str(uuid_utils.uuid7())
-        tx.add(PersonLink(id, part, main, register.today(), by.id, ground, number_changed=number_changed))
-        # neither row of the log names the other file: one of them may be sealed one day and the other not
-        for file in (main, part):
-            tx.note(Event("person.linked", file, {"link": id, "ground": ground.value}))
-        changes = tx.commit(created=id)
-    if sealed:
-        protection_record.keep(register)
-        keys.sweep(register)
+        joined = join(register, tx, person, other, ground=ground, number_changed=number_changed, by=by)
+        changes = tx.commit(created=joined.link)
+    joined.settle(register)
     return changes
 
 
@@ -117,47 +103,6 @@ def unlink(
         for file in (link.main_id, link.part_id):
             tx.note(Event("person.unlinked", file, {"link": link.id, "ground": ground.value, "moved": len(chosen)}))
         return tx.commit()
-
-
-# Linking
-def _side(tx: Transaction, person: PersonId) -> LinkSide:
-    """Return the file in which ``person``'s is shown, as linking sees it."""
-    tx.people.get(person)
-    someone = tx.people.get(linking.main_of(tx.connection, person))
-    tx.sealed.opened_for(someone.id)
-    if retention.on_list(tx.connection, someone.id):
-        raise Refused("link.in_quarantine")
-    case = tx.cases.of_person(someone.id)
-    held = (one.value for one in someone.identifiers if one.type == "personnummer" and one.ends is None)
-    return LinkSide(someone.id, case.number, case.closed is None, frozenset(held))
-
-
-def _protect_both(register: Register, tx: Transaction, one: PersonId, other: PersonId) -> bool:
-    """Seal whichever of the two lies open when the other is protected; tell whether anything was sealed."""
-    marks = compartments.marks(tx.connection)
-    mine, theirs = marks.get(one), marks.get(other)
-    for mark in (mine, theirs):
-        _require_not_fictitious(mark)
-    if mine is None and theirs is None:
-        return False
-    if mine is not None and theirs is not None:
-        if mine.compartment != theirs.compartment:
-            raise Refused("link.other_readers")
-        return False
-    protected, lies_open = (other, one) if mine is None else (one, other)
-    mark = marks[protected]
-    opened = tx.sealed.require_open(protected)
-    for file in linking.files_of(tx.connection, lies_open):
-        keys.seal_member(register, tx, file, mark.kind, opened)
-        tx.note(Event("protection.begun", file, {"kind": mark.kind.value}))
-    tx.connection.execute(update(t.compartments).where(t.compartments.c.id == mark.compartment).values(swept=False))
-    return True
-
-
-def _require_not_fictitious(mark: ProtectionMark | None) -> None:
-    """Fictitious personal data (fingerade personuppgifter) make a new person: nothing leads to who she was."""
-    if mark is not None and mark.kind.value == "fingerade":
-        raise Refused("link.fictitious")
 
 
 # Taking apart

@@ -37,6 +37,7 @@ from caseworker.domain.intake import (
 )
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.links import LinkGround, SplitGround
+from caseworker.domain.pairs import PairDecision
 from caseworker.domain.listing import FileKind, ListColumn
 from caseworker.domain.notes import EnteredNote
 from caseworker.domain.person import Certainty, NameRole, TokenRole
@@ -174,6 +175,7 @@ VALUES: dict[str, object] = {
     "type": "personnummer",
     "unchosen": (Unchosen("people.speaks", "Arabiska", "Somaliska"),),
     "unit": "",
+    "wanted": lambda: True,
     "value": "070-174 06 11",
     "version": 1,
     "why": "",
@@ -191,6 +193,7 @@ OWN_VALUES: dict[str, dict[str, object]] = {
     "notes.keep_note": {"entered": EnteredNote("Påhittad")},
     "household.record_no_contact": {"entered": EnteredNoContact(name="Karim H.")},
     "protection.protect": {"kind": ProtectionKind.SECRECY_MARK},
+    "pairs.judge_pair": {"decision": PairDecision.LATER},
     "linking.unlink": {"ground": SplitGround.WRONG_FILE},
     "interventions.move_intervention": {"version": None},
     "people.add_contact": {"version": None},
@@ -217,6 +220,7 @@ LISTS: dict[str, tuple[Callable[[Any], object], set[str]]] = {
     "people.list_people": (shown, set(RECORDS)),
     "people.find_people": (shown, set(RECORDS)),
     "finding.look_up": (shown, set(RECORDS)),
+    "pairs.list_pairs": (lambda rows: {one.id for row in rows for one in (row.one, row.other)}, set()),
     "people.find_candidates": (shown, {"Enhetens", "Enhetens skyddad"}),
     "people.count_people": (lambda count: count, set(RECORDS)),
     "people.try_number": (holder, {"Enhetens"}),

@@ -29,7 +29,6 @@ pairs = table(
     needed("weight", REAL()),
     text("reasons"),
     needed("found", Moment()),
-    text("stamp"),  # changes when a fact of either changes
     text("decision"),  # "" = nobody has judged it
     of("decided_by", "staff.id", nullable=True),
     Column("decided", Moment()),

@@ -55,7 +55,7 @@ _LINKS: tuple[str, ...] = (
     "DEFERRABLE INITIALLY DEFERRED) STRICT",
     "CREATE INDEX ix_file_parts_main_id ON file_parts (main_id)",
     "CREATE TABLE pairs (id TEXT NOT NULL, one_id TEXT NOT NULL, other_id TEXT NOT NULL, weight REAL NOT NULL, "
-    "reasons TEXT NOT NULL, found TEXT NOT NULL, stamp TEXT NOT NULL, decision TEXT NOT NULL, decided_by TEXT, "
+    "reasons TEXT NOT NULL, found TEXT NOT NULL, decision TEXT NOT NULL, decided_by TEXT, "
     "decided TEXT, PRIMARY KEY (id), UNIQUE (one_id, other_id), FOREIGN KEY(one_id) REFERENCES people (id) DEFERRABLE "
     "INITIALLY DEFERRED, FOREIGN KEY(other_id) REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN "
     "KEY(decided_by) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
