@@ -2,15 +2,17 @@
 
 from datetime import date
 
+import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from caseworker.domain.contact import ContactKind
-from caseworker.domain.ids import PersonId
+from caseworker.domain.ids import InterventionId, PersonId
 from caseworker.domain.intake import EnteredAddress, Intake
+from caseworker.domain.intervention import InterventionState
 from caseworker.domain.person import Sex
 from caseworker.domain.rows import PersonFile
-from caseworker.services import drafts, people
+from caseworker.services import drafts, interventions, people
 from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER, TODAY
 from tests.ui.people_bench import enrolled, someone, window_over
@@ -18,6 +20,7 @@ from tests.ui.test_person_page import person_page
 from ui.person.clash_card import ClashCard
 from ui.person.forms import SmallForm
 from ui.person.view import PersonPage
+from ui.widgets.button import Button
 from ui.widgets.fields import Choice, LineEdit
 from ui.widgets.text import Label
 
@@ -147,6 +150,43 @@ def test_contact_details_saved_meanwhile_are_asked_about(qtbot: QtBot, register:
     dropped = {row.dropped for row in file.log if row.action == "conflict.settled"}
     assert dropped == {"070-174 06 66", "Nygatan 2, 123 45 Lövåsa"}
     assert date(2026, 1, 1) < TODAY
+
+
+def moved_elsewhere(register: Register, person: PersonId, state: InterventionState) -> None:
+    row = file_of(register, person).interventions[0]
+    interventions.move_intervention(
+        register, intervention=InterventionId(row.id), state=state, day=TODAY, outcome="Vill inte", by=FOUNDER
+    )
+
+
+@pytest.mark.parametrize("keep_mine", [True, False])
+def test_an_intervention_that_was_moved_meanwhile_is_asked_about(
+    qtbot: QtBot, register: Register, keep_mine: bool
+) -> None:
+    person = enrolled(register, someone())
+    course = interventions.EnteredIntervention("sfi-kurs")
+    interventions.add_intervention(register, person=person, entered=course, by=FOUNDER)
+    page = person_page(window_over(qtbot, register), person)
+    page.show_tab("interventions")
+    mover = page.parts.interventions.mover
+    theirs = InterventionState.DECIDED if keep_mine else InterventionState.DECLINED
+    mine = InterventionState.DECLINED if keep_mine else InterventionState.DECIDED
+    moved_elsewhere(register, person, theirs)
+    step = mover.findChild(Button, f"moveTo_{mine}")
+    assert step is not None
+    step.click()
+    cards = [card for card in mover.findChildren(ClashCard) if not card.isHidden()]
+    assert len(cards) == 1
+    card = cards[0]
+    assert [one.label for one in card.clashes] == ["State"]
+    card.keep.click()
+    row = file_of(register, person).interventions[0]
+    kept = [one for one in file_of(register, person).log if one.action == "conflict.settled"]
+    assert row.state == (mine if keep_mine else theirs)
+    assert [one.field for one in kept] == ["interventions.state"]
+    assert (kept[0].kept, kept[0].dropped) == (
+        ("Declined", "Decided") if keep_mine else ("Declined: Vill inte", "Decided")
+    )
 
 
 def test_what_stands_unsaved_in_a_form_is_there_after_locking(qtbot: QtBot, register: Register) -> None:

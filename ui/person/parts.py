@@ -125,6 +125,7 @@ class FileParts:
         """Insatser."""
         tab, presenter = InterventionsTab(self._desk), self._presenter
         tab.mover.moved.connect(presenter.move_intervention)
+        tab.mover.unchosen.connect(presenter.keep_unchosen)
         tab.form.sent.connect(lambda: presenter.add_intervention(*tab.form.values()))
         self.forms["intervention"] = tab.form
         return self._keep("interventions", tab)

@@ -131,7 +131,7 @@ class PersonPresenter(QObject):
         """Move an intervention to its next state."""
         moved_on = self._day("move", "day", day, default=self._desk.today())
         if moved_on is not None:
-            desk = self._desk
+            desk, rows = self._desk, () if self.file is None else self.file.interventions
             move = partial(
                 interventions.move_intervention,
                 desk.register,
@@ -139,6 +139,7 @@ class PersonPresenter(QObject):
                 state=InterventionState(state),
                 day=moved_on,
                 outcome=outcome,
+                version=next((row.version for row in rows if row.id == intervention), None),
                 by=desk.user,
             )
             self._run("move", move)
