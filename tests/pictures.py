@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QEventLoop, QSize, QTimer
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from caseworker import platform
 from caseworker.app import DEMO_PASSPHRASE, Application, Session
@@ -29,6 +29,7 @@ from caseworker.showcase import run_showcase
 from caseworker.vault.accounts import Founder, Vault
 from tests.families import add_family
 from tests.keystores import MemoryKeyring
+from tests.pictures_identity import draw_identity
 from tests.services.papers import a_picture, a_word_document
 from ui import settings as kept
 from ui.desk import Desk
@@ -73,6 +74,13 @@ class Camera:
         _settle()
         window.grab().save(str(self.folder / f"{name}.png"))
         sys.stdout.write(f"{name}\n")
+
+    def grab(self, dialog: QDialog, name: str) -> None:
+        """Save what a dialog shows, at its own size."""
+        dialog.show()
+        _settle()
+        dialog.grab().save(str(self.folder / f"{name}.png"))
+        dialog.close()
 
 
 def draw(folder: Path, options: argparse.Namespace) -> None:
@@ -167,6 +175,7 @@ def _walk(program: Program, camera: Camera) -> None:
     _journal(program, camera, PersonId(someone.id))
     _household(program, camera, PersonId(someone.id))
     _documents(program, camera, PersonId(someone.id))
+    draw_identity(program, camera.take, camera.grab)
     window.go("settings")
     settings = window.stack.current
     assert isinstance(settings, PreferencesPage)

@@ -16,18 +16,22 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from caseworker.app import Application, Session
+from caseworker.domain.access import User
+from caseworker.domain.attachments import Removal
 from caseworker.domain.contact import ContactKind
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
 from caseworker.domain.person import Sex
 from caseworker.domain.protection import ProtectionKind
 from caseworker.errors import EnvironmentFault, Refused
-from caseworker.services import drafts, interventions, notes, people, protection
+from caseworker.services import attachments, drafts, interventions, notes, people, protection
 from caseworker.services.interventions import EnteredIntervention
+from caseworker.store.register import Register
 from caseworker.store.verify import verify
 from caseworker.vault.accounts import Founder, OpenedVault, Vault
 from caseworker.vault.kdf import KdfCost
 from caseworker.vault.values import open_value
+from tests.services.papers import a_word_document
 from tests.store.decrypted import decrypted_frames, decrypted_pages
 
 PHRASE = "visa hur det fungerar"
@@ -37,7 +41,7 @@ ALI, EVA = "0192f0c0-0000-7000-8000-0000000000a1", "0192f0c0-0000-7000-8000-0000
 SECRETS = (
     "Zarifa", "Qandahari", "ظريفة", "ZARIFA", "zarifa", "qandahari", "19880314-2382", "198803142382", "8803142382",
     "1988-03-14", "19880314", "Gömställegatan", "070-174 06 11", "0701740611", "Systern bor i", "tandläkaren Nora",
-    "Halvskrivet om", "zarifa@example.se",
+    "Halvskrivet om", "zarifa@example.se", "Bilagan nämner", "Läkarintyg från", "Intyget lämnas till",
 )  # fmt: skip
 
 
@@ -112,9 +116,25 @@ def live_two_years(session: Session, clock: Clock) -> PersonId:
         notes.write_note(register, person=person, text=text, happened_on=register.today(), by=by)
     done = EnteredIntervention("sfi-anmalan", outcome="Remiss till tandläkaren Nora")
     interventions.add_intervention(register, person=person, entered=done, by=by)
+    add_paper(register, person, "först", by)
     drafts.save_draft(register, kind="note", key=person, fields={"text": "Halvskrivet om Zarifa"}, by=by)
     drafts.save_draft(register, kind="intake", key="", fields={"original": "ظريفة قندهاري"}, by=by)
     return person
+
+
+def add_paper(register: Register, person: PersonId, words: str, by: User) -> None:
+    """Add two documents that tell of her, save one out, and take the other out of the file."""
+    made = [
+        attachments.add_attachment(
+            register, person=person, content=a_word_document(f"Bilagan nämner Zarifa, {words} {number}"),
+            file_name="intyg.docx", title=f"Läkarintyg från {words}", by=by,
+        ).created
+        for number in range(2)
+    ]  # fmt: skip
+    purpose = "Intyget lämnas till Zarifa"
+    attachments.save_attachment(register, person=person, attachment=made[0], purpose=purpose, by=by)
+    why = Removal.NOT_NEEDED
+    attachments.remove_attachment(register, person=person, attachment=made[1], removal=why, by=by)
 
 
 def protect(office: Office, session: Session) -> protection.Protection:
@@ -175,8 +195,10 @@ def test_nothing_is_left_in_any_page_free_page_or_frame(office: Office) -> None:
     drafts.save_draft(
         session.register, kind="note", key=office.person, fields={"text": "Halvskrivet om Zarifa"}, by=session.user
     )
+    add_paper(session.register, office.person, "sist", session.user)
     file = people.open_file(session.register, person=office.person, by=session.user)
     assert file.name() == "Zarifa Qandahari"
+    assert len(file.attachments) == 4
     assert everything(office, key) == set()  # what is written now never was in the open, not for a moment
     session.close()
     assert everything(office, key) == set()

@@ -67,7 +67,7 @@ class DocumentActs:
     def commands(self) -> Sequence[Command]:
         """The ways in, for one who may."""
         adding = [Command("document_add", _("Add a document"), self.add, icon="plus")]
-        ways = [Command(way.name, way.words, partial(self._take_out, way), icon=way.icon) for way in _ways()]
+        ways = [Command(way.name, way.words, partial(self._take_out, way), icon=way.icon) for way in ways_out()]
         return (
             *(adding if self._desk.may("attachment.keep") else ()),
             *(ways if self._desk.may("person.take_out") else ()),
@@ -156,7 +156,8 @@ class DocumentActs:
         self._shell.notice(_("Saved as {file}").format(file=path.name))
 
 
-def _ways() -> tuple[WayOut, ...]:
+def ways_out() -> tuple[WayOut, ...]:
+    """What can be taken out about one person, in the order of the menu."""
     return (
         WayOut(
             "person_journal",

@@ -11,7 +11,7 @@ from ui.language import _, day_text
 from ui.widgets.choice import Segment
 from ui.widgets.field import Field, LineEdit
 from ui.widgets.fields import Choice
-from ui.widgets.question import Question
+from ui.widgets.question import Question, make_room
 from ui.widgets.text import Label
 
 
@@ -105,7 +105,7 @@ class RemoveDocumentDialog(Question):
         erases = self.removal is Removal.WRONG_PERSON
         self._erased.setVisible(erases)
         self.go.setText(_("Erase for good") if erases else _("Take out"))
-        self.adjustSize()
+        make_room(self)
 
 
 def _note_words(note: NoteRow) -> str:

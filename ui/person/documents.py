@@ -20,7 +20,7 @@ from ui.widgets.page_preview import PagePreview
 from ui.widgets.rows import Cell, Column, RowList
 from ui.widgets.text import Hairline, Label, SectionHeading
 
-_ICONS = {"pdf": "file-text", "png": "monitor", "jpg": "monitor", "docx": "type"}
+_ICONS = {"pdf": "file-text", "png": "image", "jpg": "image", "docx": "type"}
 KIB = 1024
 
 
