@@ -7,6 +7,7 @@ from caseworker.services.importing import OpenedList, SheetColumn
 from ui.importing.wording import column_columns, column_spoken, field_words
 from ui.language import _, ngettext
 from ui.models.lazy_rows import LazyRowsModel
+from ui.theme import theme
 from ui.widgets.facts import Fact
 from ui.widgets.field import Field
 from ui.widgets.fields import Choice
@@ -14,6 +15,7 @@ from ui.widgets.rows import RowList
 from ui.widgets.text import Hairline, SectionHeading
 
 _FORBIDDEN = "forbidden"
+_LEAST_HEIGHT = 200  # px at 100 %
 
 
 class ColumnsPart(QWidget):
@@ -32,6 +34,7 @@ class ColumnsPart(QWidget):
         self.list = RowList(_("Columns"), name="importColumnList", columns=column_columns(), height=48)
         self._model = LazyRowsModel(column_spoken, self)
         self.list.setModel(self._model)
+        self.list.setMinimumHeight(theme().px(_LEAST_HEIGHT))
         self.field = Choice(sorted(field_words().items(), key=lambda pair: (pair[0] != "", pair[1].casefold())))
         self.field_field = Field(_("Read as"), self.field, name="importField")
         column = QVBoxLayout(self)

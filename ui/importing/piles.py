@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caseworker.services.importing import BadRow, Doubt, Trial
 from ui.importing.presenter import OTHER, SAME
@@ -11,14 +11,15 @@ from ui.importing.trail import Pile
 from ui.importing.wording import doubt_columns, doubt_spoken, fault_columns, fault_spoken, reasons, why_text
 from ui.language import _, ngettext
 from ui.models.lazy_rows import LazyRowsModel
+from ui.theme import theme
 from ui.widgets.button import Button
-from ui.widgets.columns import Across, beside
+from ui.widgets.columns import Across
 from ui.widgets.rows import RowList
 from ui.widgets.states import EmptyState
 from ui.widgets.text import Hairline, Label, SectionHeading
 from ui.words import Words
 
-_MOST_ROWS = 6
+_LEAST_HEIGHT = 150  # px at 100 %: three rows; the page scrolls before a list gets lower
 
 
 class Piles(QWidget):
@@ -43,7 +44,15 @@ class Piles(QWidget):
         self.same = Button(_("Same"), name="importSame", keycap="1")
         self.other = Button(_("Another"), name="importOther", keycap="0")
         self.fault_head = SectionHeading("", _("not read in until they are mended"))
-        self.doubt_head = SectionHeading("", _("you decide, nothing else changes"), end=beside(self.same, self.other))
+        self.doubt_head = SectionHeading("", _("you decide, nothing else changes"))
+        answers = QWidget()
+        row = QHBoxLayout(answers)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.same)
+        row.addWidget(self.other)
+        row.addStretch(1)
+        self.doubt_top = Across(self.doubt_head, answers, stretches=(1, 0))
         self.clear = EmptyState(
             _("Every row can be read in"), _("No row is wrong, and none is somebody who is there."), icon="check"
         )
@@ -65,12 +74,13 @@ class Piles(QWidget):
             (self.doubts, self._doubt_rows, trial.doubts, next(places)),
         ):
             model.show_list(found)
-            rows.fit_rows(max(_MOST_ROWS, len(found)) if len(found) < 2 * _MOST_ROWS else 10_000)
+            rows.fit_rows(len(found))
+            rows.setMinimumHeight(min(rows.maximumHeight(), theme().px(_LEAST_HEIGHT)))
             if found:
                 rows.setCurrentIndex(model.index(min(place, len(found) - 1), 0))
         for shown, parts in (
             (bool(trial.bad), (self.fault_head, self._lines[0], self.faults)),
-            (bool(trial.doubts), (self.doubt_head, self._lines[1], self.doubts)),
+            (bool(trial.doubts), (self.doubt_top, self._lines[1], self.doubts)),
         ):
             for part in parts:
                 part.setVisible(shown)
@@ -86,7 +96,9 @@ class Piles(QWidget):
         new = len(trial.new)
         known = ngettext("{n} is there already", "{n} are there already", trial.known).format(n=trial.known)
         self.new.show_count(
-            str(new), ngettext("new person", "new people", new), known if trial.known else _("ready to be read in")
+            str(new),
+            ngettext("person who is new", "people who are new", new),
+            known if trial.known else _("ready to be read in"),
         )
         doubts = len(trial.doubts)
         told = _("{done} decided, {left} left").format(done=doubts - undecided, left=undecided)
@@ -130,14 +142,15 @@ class Piles(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         piles = Across(self.new, self.maybe, self.wrong)
-        piles.setSizePolicy(piles.sizePolicy().horizontalPolicy(), piles.sizePolicy().Policy.Maximum)
+        for part in (piles, self.doubt_top):  # without this they would take the room of the lists
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column.addWidget(piles)
         column.addSpacing(4)
         column.addWidget(self.clear)
         column.addWidget(self.fault_head)
         column.addWidget(self._lines[0])
         column.addWidget(self.faults, 1)
-        column.addWidget(self.doubt_head)
+        column.addWidget(self.doubt_top)
         column.addWidget(self._lines[1])
         column.addWidget(self.doubts, 1)
         column.addWidget(self.detail)

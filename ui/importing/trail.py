@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.language import _
@@ -50,7 +51,7 @@ class Pile(QWidget):
         self.setObjectName(name)
         self.number = Label("0", "figure", tone, name=f"{name}Number")
         self.words = Label("", "strong", name=f"{name}Words")
-        self.note = Label("", "small", "ink2", wrap=True, name=f"{name}Note")
+        self.note = Label("", "small", "ink2", name=f"{name}Note")
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(Icon(icon, 20, tone))
@@ -62,6 +63,10 @@ class Pile(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.note)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut: piles go under each other instead."""
+        return self.sizeHint()
 
     def show_count(self, count: str, words: str, note: str) -> None:
         """Show another count."""

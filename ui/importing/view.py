@@ -27,6 +27,7 @@ from ui.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.chip import KeyHint
 from ui.widgets.columns import Scroll, SideColumn
+from ui.widgets.flow import FlowLayout
 from ui.widgets.question import Question
 from ui.widgets.states import EmptyState, ErrorCard, LoadingLines
 from ui.widgets.text import Icon, Label
@@ -211,7 +212,6 @@ class ImportPage(PageWidget):
             _("Read in: {what}").format(what=", ".join(told)),
             " ".join((left, *([known.format(n=report.known)] if report.known else ()))),
         )
-        self.side.show_heads(None, None)
         self._show(_DONE)
         self._tell(report.created)
         self._shell.notice(_("Read in: {what}").format(what=", ".join(told)))
@@ -224,7 +224,6 @@ class ImportPage(PageWidget):
         counted = ", ".join((away.format(n=undone.taken_away), back.format(n=undone.put_back)))
         self.presenter.forget()
         self.done.set_texts(_("The import is taken back"), " ".join((f"{counted}.", *(more if kept else ()))))
-        self.side.show_heads(None, None)
         self._show(_DONE)
         self._tell(())
 
@@ -277,7 +276,7 @@ class ImportPage(PageWidget):
         self.facts.setVisible(trial)
         self.file_icon.setVisible(self.file.isVisibleTo(self))
         self.again.setVisible(state in (_TRIAL, _DONE, _FAULT))
-        if state == _START:
+        if not trial:
             self.side.show_heads(None, None)
         self._shell.refresh_hints()
         self._focus()
@@ -372,15 +371,13 @@ class ImportPage(PageWidget):
         middle = QVBoxLayout()
         middle.setSpacing(10)
         middle.addWidget(self.piles, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout()
         buttons.addWidget(self.read)
         buttons.addWidget(self.save)
-        buttons.addStretch(1)
         middle.addLayout(buttons)
         middle.addWidget(self.told)
         row.addLayout(middle, 7)
-        return page
+        return Scroll(page, name="importTrialScroll")
 
 
 def _top(widget: QWidget) -> QWidget:

@@ -164,10 +164,10 @@ def doubt_columns(words: Words, decision: Callable[[Doubt], str]) -> Sequence[Co
 
     return (
         Column(_number, share=0, minimum=30),
-        Column(who, share=2, minimum=120),
+        Column(who, share=2, minimum=100),
         Column(sign, share=0, minimum=26),
-        Column(person, share=4, minimum=170),
-        Column(decided, share=1, minimum=130, maximum=230, right=True),
+        Column(person, share=4, minimum=130),
+        Column(decided, share=1, minimum=118, maximum=230, right=True, folds=True),
     )
 
 
