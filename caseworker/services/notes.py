@@ -81,11 +81,11 @@ def write_note(
         return tx.commit(created=note.id)
 
 
-@service(needs="note.write", record="person", retention="case")
+@service(needs="note.write", record="person", retention="case", undo="draft_removed")
 def discard_note(register: Register, *, note: NoteId, by: User) -> Changes:
     """Throw away the caller's own unsigned note. Raises ``Refused("note.unknown" | "note.not_yours" | "note.signed")``.
 
-    The log tells that it was done, not what it said.
+    The log tells that it was done, not what it said. Can be taken back.
     """
     with register.change(by=by) as tx:
         written = tx.notes.get(note)

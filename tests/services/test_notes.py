@@ -12,7 +12,7 @@ from caseworker.domain.intake import Intake
 from caseworker.domain.notes import EnteredNote, NoteKind
 from caseworker.domain.rows import NoteRow
 from caseworker.errors import Refused
-from caseworker.services import access, derived, note_search, notes, people, staff, today
+from caseworker.services import access, derived, note_search, notes, people, staff, today, undoing
 from caseworker.store import compartments
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, NOW, SAMIRA, Open
@@ -300,3 +300,18 @@ def test_the_numbers_of_the_index_stay_when_the_file_is_swept(register: Register
     with register.raw_connection() as connection:
         assert compartments.sweep(connection)
     assert [found(register, text) for text in ("ett", "två", "tre")] == [["Ett"], ["Två"], ["Tre"]]
+
+
+def test_what_was_thrown_away_can_be_taken_back_by_its_author(register: Register, samira: PersonId) -> None:
+    note = kept(register, samira)
+    notes.discard_note(register, note=note, by=EVA)
+    assert undoing.list_steps(register, by=HEAD).done == ()
+    step = undoing.list_steps(register, by=EVA).done[0]
+    assert step.what == "draft_removed"
+    undoing.undo_step(register, step=step.id, by=EVA)
+    assert [(row.id, row.text, row.signed) for row in journal(register, samira, EVA)] == [
+        (note, "Hon kom till mötet.", None)
+    ]
+    notes.sign_note(register, note=note, by=EVA)
+    (again,) = undoing.list_steps(register, by=EVA).undone
+    assert refused(lambda: undoing.redo_step(register, step=again.id, by=EVA)) == "undo.changed_since"

@@ -14,7 +14,7 @@ from caseworker.domain.notes import EnteredNote, NoteKind
 from caseworker.domain.protection import ProtectionKind
 from caseworker.domain.rows import NoteRow
 from caseworker.errors import EnvironmentFault
-from caseworker.services import drafts, notes, protection
+from caseworker.services import drafts, notes, protection, undoing
 from caseworker.store.register import Register
 from tests.services.test_protection import Ring as Keys
 from tests.store.fixtures import FOUNDER, TODAY
@@ -129,7 +129,7 @@ def test_esc_leaves_the_editor_and_the_note_is_kept(qtbot: QtBot, register: Regi
 
 
 def test_throwing_away_leaves_nothing_in_editor_or_journal(qtbot: QtBot, register: Register) -> None:
-    _window, _page, tab, person = opened(qtbot, register)
+    _window, page, tab, person = opened(qtbot, register)
     QTest.keyClicks(tab.editor.text, "Wrong person")
     assert tab.editor.discard.isVisibleTo(tab)
     tab.editor.discard.click()
@@ -137,6 +137,9 @@ def test_throwing_away_leaves_nothing_in_editor_or_journal(qtbot: QtBot, registe
     assert file_of(register, person).notes == ()
     assert not tab.editor.discard.isVisibleTo(tab)
     assert logged(register, person)[-2:] == ["note.discarded", "case.opened"]
+    (step,) = [one for one in undoing.list_steps(register, by=FOUNDER).done if one.what == "draft_removed"]
+    page.presenter.heard(undoing.undo_step(register, step=step.id, by=FOUNDER))
+    assert tab.editor.text.toPlainText() == "Wrong person", "what was thrown away is back in the editor"
 
 
 # Signing
@@ -309,12 +312,12 @@ def test_a_place_leads_to_one_note(qtbot: QtBot, register: Register) -> None:
     page = window.stack.current
     assert isinstance(page, PersonPage)
     assert page.tabs.code() == "notes"
-    qtbot.waitUntil(lambda: page.parts.notes.cards[1].hasFocus(), timeout=3000)
+    qtbot.waitUntil(lambda: window.focusWidget() is page.parts.notes.cards[1], timeout=3000)
     assert page.parts.notes.cards[1].note.id == first
     own = notes.keep_note(register, person=person, entered=EnteredNote("Typing"), by=FOUNDER).created
     window.go("people")
     window.go("person", f"{person}/notes/{own}")
-    qtbot.waitUntil(lambda: page.parts.notes.editor.text.hasFocus(), timeout=3000)
+    qtbot.waitUntil(lambda: window.focusWidget() is page.parts.notes.editor.text, timeout=3000)
     assert page.parts.notes.editor.text.toPlainText() == "Typing"
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.domain.notes import matches
@@ -84,6 +85,11 @@ class NotesTab(QWidget):
         for card in self.cards:
             card.say(text)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Now the note that was asked for can have the focus."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._find_wanted)
+
     # Inside
     def _show(self) -> None:
         focused = next((place for place, card in enumerate(self.cards) if card.hasFocus()), None)
@@ -151,7 +157,7 @@ class NotesTab(QWidget):
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _find_wanted(self) -> None:
-        if not self._wanted or self._file is None:
+        if not self._wanted or self._file is None or not self.isVisible():
             return
         place = next((place for place, card in enumerate(self.cards) if card.note.id == self._wanted), None)
         own = self._wanted in {note.id for note in self._file.notes} and place is None
@@ -178,7 +184,6 @@ class NotesTab(QWidget):
         listing.addStretch(1)
         inner.setMaximumWidth(WIDEST_TEXT)
         self._area = Scroll(inner, name="notesScroll")
-        writing = Scroll(self.editor, name="noteEditorScroll")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(SideColumn(self._area, writing, width=EDITOR_WIDTH, drawer=False))
+        column.addWidget(SideColumn(self._area, self.editor, width=EDITOR_WIDTH, drawer=False))

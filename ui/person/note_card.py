@@ -9,6 +9,7 @@ from ui.desk import Desk
 from ui.isolates import shown
 from ui.language import _, day_text
 from ui.person.note_words import interpreter_words, kind_words, moment_words, signature_words
+from ui.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
 from ui.widgets.fields import Field, NotesEdit, Tone
@@ -98,6 +99,7 @@ class NoteCard(QFrame):
     def _fill(self, related: Relations) -> None:
         note = self.note
         head = FlowLayout(line_gap=4)
+        head.setContentsMargins(0, theme().px(5) if self._actions else 0, 0, 0)  # beside the buttons
         head.addWidget(Label(day_text(note.happened_on), "strong"))
         for chip in self._chips(related[1]):
             head.addWidget(chip)

@@ -13,14 +13,14 @@ from ui.person.note_keeper import NoteText
 from ui.person.note_words import kind_rows, moment_words
 from ui.widgets.button import Button
 from ui.widgets.choice import Segment
-from ui.widgets.columns import Across
+from ui.widgets.columns import Across, Scroll
 from ui.widgets.fields import Field, LineEdit, Message, NotesEdit, Tone
 from ui.widgets.flow import FlowLayout
-from ui.widgets.text import Label, SectionHeading
+from ui.widgets.text import Hairline, Label, Pane, SectionHeading
 from ui.widgets.tick import Tick
 
 
-class NoteEditor(QWidget):
+class NoteEditor(Pane):
     """``typed(NoteText)`` after every change; ``sign_asked()``, ``discard_asked()`` and ``left()`` (Esc)."""
 
     typed = Signal(object)
@@ -30,13 +30,13 @@ class NoteEditor(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         """Start empty."""
-        super().__init__()
+        super().__init__("surface")
         self.setObjectName("noteEditor")
         self._desk = desk
         self._filling = False
         self._corrects = ""
         self.kind = Segment(kind_rows(), _("What the note holds"), name="noteKind")
-        self.text = NotesEdit(placeholder=_("What happened, who took part, what was agreed"), lines=7)
+        self.text = NotesEdit(placeholder=_("What happened, who took part, what was agreed"), lines=6)
         self.day = day_line()
         self.interpreted = Tick(_("An interpreter took part"), name="noteInterpreted")
         self.lines = {
@@ -121,11 +121,11 @@ class NoteEditor(QWidget):
 
     def show_correcting(self, note: NoteRow | None) -> None:
         """Say which note is corrected; None when it is not known here."""
-        self._about.setVisible(bool(self._corrects))
-        self.stop.setVisible(bool(self._corrects))
         if note is not None:
             when = moment_words(self._desk, note.signed or note.written)
             self._about.setText(_("Corrects the note {when}. Both stay in the journal.").format(when=when))
+        self._about.setVisible(bool(self._corrects and self._about.text()))
+        self.stop.setVisible(bool(self._corrects))
 
     def begin(self) -> None:
         """Go to the words."""
@@ -179,8 +179,9 @@ class NoteEditor(QWidget):
         self.typed.emit(self.value())
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 18)
+        fields = QWidget()
+        column = QVBoxLayout(fields)
+        column.setContentsMargins(20, 18, 20, 8)
         column.setSpacing(12)
         column.addWidget(SectionHeading(_("New note")))
         column.addWidget(self._about)
@@ -197,10 +198,23 @@ class NoteEditor(QWidget):
         inner.addWidget(self.fields["interpreter"])
         inner.addWidget(Across(self.fields["interpreter_language"], self.fields["interpreter_time"]))
         column.addWidget(self._interpreter)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(Scroll(fields, name="noteEditorScroll"), 1)
+        outer.addWidget(Hairline())
+        outer.addLayout(self._foot())
+
+    def _foot(self) -> QVBoxLayout:
+        """What is always seen: signing, and that it is kept."""
+        column = QVBoxLayout()
+        column.setContentsMargins(20, 12, 20, 14)
+        column.setSpacing(8)
         column.addWidget(self.message)
         buttons = FlowLayout()
         buttons.addWidget(self.save)
         buttons.addWidget(self.discard)
         column.addLayout(buttons)
         column.addWidget(self.state)
-        column.addStretch(1)
+        return column
