@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseworker.domain.household import ADULT, RelationKind
+from caseworker.domain.identity import dormancy_near
 from caseworker.domain.periods import covers, current
 from caseworker.domain.person import age_on
-from caseworker.domain.rows import PersonFile
+from caseworker.domain.rows import IdentifierRow, PersonFile
 from ui.language import _
 from ui.widgets.steps import Mark, Step
 
@@ -25,6 +26,7 @@ class Known:
     status: bool
     address: bool
     phone: bool
+    renewed: bool = True  # no coordination number that is dormant or soon will be
     represented: bool = True  # an unaccompanied child has a god man or an appointed guardian
 
 
@@ -39,9 +41,14 @@ def known_of(file: PersonFile, today: date) -> Known:
         status=bool(file.statuses),
         address=any(address.ends is None for address in file.addresses),
         phone=any(contact.ends is None for contact in file.contacts),
+        renewed=not any(_goes_dormant(number, today) for number in file.identifiers),
         represented=not _alone(file, today)
         or any(row.kind in _REPRESENT and covers(row, today) for row in file.relations),
     )
+
+
+def _goes_dormant(number: IdentifierRow, today: date) -> bool:
+    return number.ends is None and dormancy_near(number.type, number.begins, number.renewed_on, today)
 
 
 def _alone(file: PersonFile, today: date) -> bool:
@@ -67,5 +74,6 @@ def missing(known: Known) -> tuple[Step, ...]:
         (known.language, _("Language"), _("chooses letter and interpreter")),
         (known.address, _("Address"), _("needed for letters and school")),
         (known.phone, _("Telephone or e-mail"), _("to reach the person")),
+        (known.renewed, _("Renewal of the coordination number"), _("it goes dormant after five calendar years")),
     )
     return tuple(Step(words, Mark.MISSING, why) for there, words, why in asked if not there)

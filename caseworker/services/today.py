@@ -10,7 +10,9 @@ from datetime import timedelta
 from caseworker import roles
 from caseworker.domain.access import User
 from caseworker.domain.waiting import Waiting, WaitingRow, in_order
+from caseworker.services._dormant_numbers import dormant_numbers
 from caseworker.services._moving import errands_of_moves
+from caseworker.services._pairs_waiting import pairs_to_judge
 from caseworker.services._unsigned_notes import unsigned_notes
 from caseworker.services.registry import service
 from caseworker.store import access, linking
@@ -49,4 +51,4 @@ def _looks_to_see(register: Register, reader: Reader, by: User) -> Iterator[Wait
             yield Waiting("look.unseen", due, look.person, (("who", look.name),), ("trust", ""))
 
 
-SOURCES: tuple[Source, ...] = (unsigned_notes, errands_of_moves, _looks_to_see)
+SOURCES: tuple[Source, ...] = (unsigned_notes, errands_of_moves, _looks_to_see, dormant_numbers, pairs_to_judge)

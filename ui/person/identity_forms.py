@@ -12,6 +12,7 @@ from ui.identity_words import birth_sources, calendars, certainties, name_roles,
 from ui.language import _
 from ui.person.forms import SmallForm, day_line
 from ui.widgets.button import Button
+from ui.widgets.columns import Across
 from ui.widgets.fields import Choice, Field, LineEdit
 from ui.widgets.text import Label
 from ui.widgets.tick import Tick
@@ -223,9 +224,10 @@ class NameForm(SmallForm):
         choice.choose(role)
         line.setText(text)
         self._parts.append((choice, line))
-        self._rows.addWidget(Field(_("Part {n}").format(n=number), choice, name=f"namePart{number}Role"))
-        words = Field(_("Part {n} as written").format(n=number), line, name=f"namePart{number}")
-        self._rows.addWidget(words)
+        kind = Field(_("Part {n}").format(n=number), choice, name=f"namePart{number}Role")
+        words = Field(_("As written"), line, name=f"namePart{number}")
+        line.setAccessibleName(_("Part {n} as written").format(n=number))
+        self._rows.addWidget(Across(kind, words, stretches=(2, 3), gap=12))
 
     def _suit(self) -> None:
         current = self._role.code() in _CURRENT

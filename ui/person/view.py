@@ -21,6 +21,7 @@ from ui.person.ending import ask_ending
 from ui.person.header import PersonHeader
 from ui.person.identity_presenter import IdentityPresenter
 from ui.person.keeping import FormDrafts
+from ui.person.linking import Linking
 from ui.person.parts import CODES, FileParts
 from ui.person.presenter import PersonPresenter, Written
 from ui.person.protection_guard import ProtectionGuard, veiled
@@ -54,6 +55,7 @@ class PersonPage(PageWidget):
         self.parts = FileParts(desk, self.presenter, self.show_tab, self.who, shell.go, self.drafts, self.acts.connect)
         self.guard = ProtectionGuard(self, shell, desk, self.header.side)
         self.assigning = Assigning(self, shell, desk)
+        self.linking = Linking(self, shell, desk)
         self.waiting = LoadingLines(name="personWaiting")
         self._lay_out()
         self._connect()
@@ -100,19 +102,22 @@ class PersonPage(PageWidget):
             Command("case_close", _("Close the case"), self._close_case, icon="check"),
             Command("case_reopen", _("Open the case again"), self.presenter.reopen_case, icon="undo-2"),
             *self.assigning.commands(),
+            *self.linking.commands(),
             *self.acts.commands(),
             *self.guard.commands(),
         )
 
     def activate(self, subject: object | None = None) -> None:
-        """Open the file of the person with the id ``subject``; "id/notes/note" goes on to one of her notes."""
-        person, _tab, note = (str(subject or self.presenter.person).split("/") + ["", ""])[:3]
+        """Open the file of the person with the id ``subject``; "id/tab" goes on to a tab, "id/notes/note" to a note."""
+        person, tab, note = (str(subject or self.presenter.person).split("/") + ["", ""])[:3]
         if person != self.presenter.person:
             self._forget()
         self.waiting.start(_("Opening the file"))
         self.presenter.open(person)
         self.drafts.aim(person)
         self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+        if tab and not note and tab in CODES:
+            self.show_tab(tab)
         if note:
             self.show_tab("notes")
             self.parts.notes.go_to(note)

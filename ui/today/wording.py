@@ -62,11 +62,31 @@ def _move_errands(params: Params) -> WaitingWords:
     return WaitingWords(told, _("new address to authorities, school and care"), _("Open the file"))
 
 
+def _number_dormant(params: Params) -> WaitingWords:
+    day = day_text(date.fromisoformat(params["day"]))
+    return WaitingWords(
+        _("A coordination number goes dormant {day}").format(day=day),
+        _("unless it is renewed: five calendar years have passed"),
+        _("Open the number"),
+    )
+
+
+def _pairs_to_judge(params: Params) -> WaitingWords:
+    count = int(params["pairs"])
+    return WaitingWords(
+        ngettext("{n} pair of files to judge", "{n} pairs of files to judge", count).format(n=count),
+        _("they may be the same person's"),
+        _("Compare them"),
+    )
+
+
 WORDS: Mapping[str, Callable[[Params], WaitingWords]] = {
     "note.unsigned": _note_unsigned,
     "note.of_colleague": _note_of_colleague,
     "note.author_left": _note_author_left,
     "look.unseen": _look_unseen,
+    "pairs.to_judge": _pairs_to_judge,
+    "number.dormant": _number_dormant,
     "move.errand": _move_errand,
     "move.errands": _move_errands,
 }
