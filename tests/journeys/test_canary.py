@@ -54,6 +54,8 @@ def test_the_scan_finds_a_planted_word_in_every_form(tmp_path: Path) -> None:
     assert len(hits([tmp_path], [CANARY], set())) == 4
 
 
+# its code is covered by the other tests; traced line by line it takes three times as long
+@pytest.mark.no_cover
 def test_a_name_entered_in_the_demo_is_nowhere_else_on_disk(world: dict[str, str], tmp_path: Path) -> None:
     folder = tmp_path / "demo"
 
@@ -94,6 +96,8 @@ def test_a_name_entered_in_the_demo_is_nowhere_else_on_disk(world: dict[str, str
     assert hits([folder / "register"], [given, family, ORIGINAL], set()) == []
 
 
+# its code is covered by the other tests; traced line by line it takes three times as long
+@pytest.mark.no_cover
 def test_canaries_through_every_service_are_nowhere_but_in_the_register(world: dict[str, str], tmp_path: Path) -> None:
     child = subprocess.run(
         [sys.executable, "-m", "tests.journeys.canary_child", str(tmp_path)],
