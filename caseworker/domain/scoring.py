@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from caseworker.domain.bags import Bag, Compared, compare, words_in
-from caseworker.domain.naming import ascii_digits, distance, fold
+from caseworker.domain.naming import ascii_digits, fold, one_step_apart
 from caseworker.domain.person import BirthPrecision, NameRole, Sex
 from caseworker.domain.rows import CandidateReason, NameRow
-from caseworker.domain.sounding import frames, likeness
+from caseworker.domain.sounding import Sound, frames, nearness, sounds_of
 
 SINGLE_NUMBERS = frozenset({"personnummer", "samordningsnummer"})  # nobody has two valid ones
 _SHORTEST_NUMBER = 6
@@ -101,6 +101,7 @@ class Scorer:
 
     weights: Weights
     _bags: dict[str, Bag] = field(default_factory=dict, repr=False)
+    _sounds: dict[str, tuple[Sound, ...]] = field(default_factory=dict, repr=False)
     _common: dict[str, float] = field(default_factory=dict, repr=False)
     _alike: dict[tuple[str, str], float] = field(default_factory=dict, repr=False)
 
@@ -156,10 +157,16 @@ class Scorer:
             found = self._common[word] = self.weights.of_name(word)
         return found
 
+    def _heard(self, word: str) -> tuple[Sound, ...]:
+        found = self._sounds.get(word)
+        if found is None:
+            found = self._sounds[word] = sounds_of(word)
+        return found
+
     def _likeness(self, one: str, other: str) -> float:
         found = self._alike.get((one, other))
         if found is None:
-            found = self._alike[one, other] = likeness(one, other)
+            found = self._alike[one, other] = 1.0 if one == other else nearness(self._heard(one), self._heard(other))
         return found
 
     def _silent(self, one: Facts, other: Facts) -> float:
@@ -217,7 +224,7 @@ def _numbers(one: Facts, other: Facts) -> list[CandidateReason]:
         params = (("type", type),)
         if mine & theirs:
             reasons.append(CandidateReason("=", "same_number", params))
-        elif any(distance(number, value) == 1 for number in mine for value in theirs):
+        elif any(one_step_apart(number, value) for number in mine for value in theirs):
             reasons.append(CandidateReason("≈", "number_one_digit_off", params))
         elif type in SINGLE_NUMBERS and all(any(len(n) >= _COMPLETE_NUMBER for n in side) for side in (held, others)):
             reasons.append(CandidateReason("≠", "other_number", params))
@@ -239,7 +246,7 @@ def _birth(one: Facts, other: Facts, registers: frozenset[str]) -> list[Candidat
         return [CandidateReason("=", "same_birth_date")]
     if days and mine.year == theirs.year and (mine.month, mine.day) == (theirs.day, theirs.month):
         return [CandidateReason("≈", "swapped_day_month")]
-    if days and distance(f"{mine:%Y%m%d}", f"{theirs:%Y%m%d}") == 1:
+    if days and one_step_apart(mine.isoformat(), theirs.isoformat()):
         return [CandidateReason("≈", "birth_date_one_off")]
     apart = abs(mine.year - theirs.year)
     if apart == 0:

@@ -7,7 +7,9 @@ cost little, and what Arabic script leaves unwritten costs next to nothing when 
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from caseworker.domain.naming import fold
 
@@ -20,8 +22,8 @@ _LATIN = [
     (re.compile(written), sound)
     for written, sound in (
         ("x", "K"), ("tsch|tch|tj", "C"), ("dsch|dzh|dj|dz", "J"), ("stj|sj|sch|sh", "S"), ("zj|zh", "Z"),
-        ("kh|kch", "x"), ("gh", "G"), ("th", "T"), ("dh", "D"), ("ph", "f"), ("ch", "X"), ("ck|cc", "k"), ("tz|ts", "$"),
-        ("que$", "k"), ("qu(?=[ei])", "k"), ("gu(?=[ei])", "g"), ("ou|oo", "u"), ("ee|ii", "i"), ("y", "i"),
+        ("kh|kch", "x"), ("gh", "G"), ("th", "T"), ("dh", "D"), ("ph", "f"), ("ch", "X"), ("ck|cc", "k"),
+        ("tz|ts", "$"), ("que$", "k"), ("qu(?=[ei])", "k"), ("gu(?=[ei])", "g"), ("ou|oo", "u"), ("ee|ii", "i"), ("y", "i"),
         ("[ij]+$", "i"),
     )
 ]  # fmt: skip
@@ -73,6 +75,8 @@ for _vowel in "aeiou":
 _DROPPED = {"`": 0.05, "c": 0.15, "@": 0.15, "i": 0.15, "e": 0.15, "u": 0.25, "o": 0.3, "j": 0.3, "a": 0.4, "h": 0.45}
 _LAST = {"a": 2.2, "e": 0.5}  # Amin and Amina, Oleksandr and Oleksandra are two names
 _LAST_VOWEL, _SWAPPED = 0.9, 0.8
+_FURTHEST = 0.2  # of a word's length: what costs more is not alike, whatever the rest
+_FIRM = (("l",), ("r",), ("m", "n"))  # near no other sound: each that only one side has costs a whole step
 _COARSE = str.maketrans("XKxqGTDj`Jz$Z", "hhhkgtdiaisss", "c")
 # for keys: kin sounds as one, every hearing of an ambiguous one; _ is nothing. Inside a word an h is not heard
 _HEARD = {
@@ -112,11 +116,13 @@ def sounds_of(word: str) -> tuple[Sound, ...]:
 
 
 def likeness(one: str, other: str) -> float:
-    """Return how alike two words sound, from 0 to 1; 1 only when they are written alike."""
-    if one == other:
-        return 1.0
-    pairs = ((mine, theirs) for mine in sounds_of(one) for theirs in sounds_of(other))
-    return min(0.99, max((_alike(mine, theirs) for mine, theirs in pairs), default=0.0))
+    """Return how alike two words sound, from 0 to 1; 1 only when they are written alike, 0 for too far apart to say."""
+    return 1.0 if one == other else nearness(sounds_of(one), sounds_of(other))
+
+
+def nearness(one: Iterable[Sound], other: Iterable[Sound]) -> float:
+    """Return the likeness of two words by all the ways they may sound."""
+    return min(0.99, max((_alike(mine, theirs) for mine in one for theirs in other), default=0.0))
 
 
 def sounds_alike(one: str, other: str) -> bool:
@@ -202,38 +208,45 @@ def _once(sounds: str) -> str:
 
 
 def _alike(one: Sound, other: Sound) -> float:
-    longest = max(len(one.sounds), len(other.sounds))
     if not one.sounds or not other.sounds:
         return 0.0
-    unvowelled = one.unvowelled or other.unvowelled
-    return 1 - _cost(one.sounds, other.sounds, unvowelled=unvowelled) / max(longest, 3)
+    longest = max(len(one.sounds), len(other.sounds), 3)
+    if max(abs(_firm(one, firm) - _firm(other, firm)) for firm in _FIRM) > longest * _FURTHEST:
+        return 0.0
+    cost = _cost(one.sounds, other.sounds, longest * _FURTHEST, unvowelled=one.unvowelled or other.unvowelled)
+    return 1 - cost / longest
 
 
-def _cost(one: str, other: str, *, unvowelled: bool) -> float:
-    """Return the weighted distance of two rows of sounds."""
+def _firm(sound: Sound, firm: tuple[str, ...]) -> int:
+    return sum(sound.sounds.count(one) for one in firm)
+
+
+def _cost(one: str, other: str, most: float, *, unvowelled: bool) -> float:
+    """Return the weighted distance of two rows of sounds; the longer length when it must be more than ``most``."""
+    dropped = [_dropping(other, place, unvowelled=unvowelled) for place in range(len(other))]
     before: list[float] = []
-    above = [0.0]
-    for place in range(len(other)):
-        above.append(above[-1] + _dropping(other, place, unvowelled=unvowelled))
+    above = [0.0, *accumulate(dropped)]
     for row, sound in enumerate(one):
         drop = _dropping(one, row, unvowelled=unvowelled)
         line = [above[0] + drop]
+        last = row == len(one) - 1
         for column, against in enumerate(other):
-            cost = min(
-                above[column + 1] + drop,
-                line[-1] + _dropping(other, column, unvowelled=unvowelled),
-                above[column] + _changing(sound, against, last=row == len(one) - 1 and column == len(other) - 1),
-            )
-            swapped = row and column and sound == other[column - 1] and one[row - 1] == against
-            line.append(min(cost, before[column - 1] + _SWAPPED) if swapped else cost)
+            if sound == against:
+                cost = above[column]
+            else:
+                cost = above[column] + _changing(sound, against, last=last and column == len(other) - 1)
+            cost = min(cost, above[column + 1] + drop, line[column] + dropped[column])
+            if row and column and sound == other[column - 1] and one[row - 1] == against:
+                cost = min(cost, before[column - 1] + _SWAPPED)
+            line.append(cost)
+        if min(line) > most and (not before or min(above) > most):  # a swap may still reach back one row
+            return float(max(len(one), len(other), 3))
         before, above = above, line
     return above[-1]
 
 
 def _changing(sound: str, against: str, *, last: bool) -> float:
     """Return what it costs that one sound stands for the other; a last vowel tells more than one inside."""
-    if sound == against:
-        return 0.0
     cost = _NEAR.get(sound + against, 1.0)
     return 2 * cost if last and sound in _VOWELS and cost >= 0.4 else cost
 

@@ -23,7 +23,7 @@ from caseworker.domain.sounding import name_keys
 from caseworker.store.engine import read_rows
 from caseworker.store.search import words_of
 
-MOST_ALIKE = 200
+MOST_ALIKE = 100
 _SHORTEST_NUMBER = 6
 _MOST_WORDS = 6
 _MATCH = "SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ?"
@@ -89,22 +89,23 @@ def _blocks(facts: Facts) -> Iterator[str]:
     if numbers:
         yield f"numbers : ({_any(numbers)})"
     heard = [words for name in facts.names if (words := _sounding(name.full))]
-    years = _years(facts)
-    days = _days(facts)
-    every = {key for words in heard for keys in words for key in keys}
-    if days and every:
-        yield f"(numbers : ({_any(days)})) AND (sounds : ({_any(sorted(every))}))"
-    for words in heard:
-        if len(words) > 1:
-            yield f"sounds : ({' AND '.join(f'({_any(keys)})' for keys in words)})"
-    if years and every:
-        yield f"(numbers : ({_any(years)})) AND (sounds : ({_any(sorted(every))}))"
+    whole = [" AND ".join(f"({_any(keys)})" for keys in words) for words in heard if len(words) > 1]
+    some = _any(sorted({key for words in heard for keys in words for key in keys}))
+    years, days = _any(_years(facts)), _any(_days(facts))
+    # large blocks are cut off: what is narrower comes before what it is part of
+    if days and some:
+        yield f"(numbers : ({days})) AND (sounds : ({some}))"
+    if years:
+        yield from (f"(numbers : ({years})) AND (sounds : ({words}))" for words in whole)
+    yield from (f"sounds : ({words})" for words in whole)
+    if days:
+        yield f"numbers : ({days})"
     for words in heard:
         if len(words) > 2:
             pairs = (f"(({_any(one)}) AND ({_any(other)}))" for one, other in combinations(words, 2))
             yield f"sounds : ({' OR '.join(pairs)})"
-    if days:
-        yield f"numbers : ({_any(days)})"
+    if years and some:
+        yield f"(numbers : ({years})) AND (sounds : ({some}))"
 
 
 def _one_word(facts: Facts) -> Iterator[str]:

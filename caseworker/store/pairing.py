@@ -9,7 +9,7 @@ from caseworker.store.columns import moment_text
 from caseworker.store.comparing import facts_of, find_alike
 from caseworker.store.engine import read_rows
 
-_AT_ONCE = 200
+_AT_ONCE = _MOST_ALIKE = 200
 _EVERY = "SELECT no FROM person_lines ORDER BY no"
 # whom anything was noted about since then: more than those who changed, never fewer
 _SINCE = """
@@ -36,5 +36,5 @@ def candidate_pairs(
         batch = changed[start : start + _AT_ONCE]
         for no, facts in sorted(facts_of(connection, batch).items()):
             # of two that have both changed the earlier one finds the later one: large blocks give the latest first
-            others = (other for other in find_alike(connection, facts) if other > no or other not in both)
+            others = (other for other in find_alike(connection, facts, _MOST_ALIKE) if other > no or other not in both)
             yield from ((max(no, other), min(no, other)) for other in others)

