@@ -17,6 +17,8 @@ from tests.ui.windows import main_window
 from ui import language
 from ui.desk import Desk
 from ui.intake.view import IntakePage
+from ui.note_search.view import NoteSearchPage
+from ui.pairs.view import PairsPage
 from ui.people.view import PeoplePage
 from ui.person.view import PersonPage
 from ui.quality.view import QualityPage
@@ -49,6 +51,8 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("person", lambda shell: PersonPage(shell, desk), place="people"),
         Screen("letters", lambda shell: PageWidget("Letters", name="lettersPage"), "Letters", "mail", "2"),
         Screen("today", lambda shell: TodayPage(shell, desk), "Today", "list-todo", "3"),
+        Screen("pairs", lambda shell: PairsPage(shell, desk), place="people", command="Same person?"),
+        Screen("note_search", lambda shell: NoteSearchPage(shell, desk), place="people", command="Search in notes"),
         Screen("quality", lambda shell: QualityPage(shell, desk), place="people", command="What is missing"),
     )
 

@@ -61,6 +61,7 @@ def test_people_stand_under_what_led_to_them(qtbot: QtBot, register: Register) -
         "Sameera Hadad, newly arrived, refugee status · the name sounds alike",
         "Do",
         "New person named Samira Hadd, nothing is saved until you choose to",
+        "Search in notes: samira hadd, the words of signed notes; what is shown is logged",
     ]
     assert type_in(qtbot, window, "björkvägen")[:2] == [
         "People who live there",

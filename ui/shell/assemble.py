@@ -31,9 +31,11 @@ if TYPE_CHECKING:
 _NEEDS = {
     "people": "person.read",
     "person": "person.read",
+    "note_search": "person.read",
     "intake": "person.register",
     "import": "people.import",
     "quality": "person.read",
+    "pairs": "person.link",
     "letters": "letter.make",
     "send": "counts.prepare",
 }
@@ -63,6 +65,11 @@ def _work(application: "Application", desk: Desk) -> tuple[Screen, ...]:
 
         return QualityPage(shell, desk)
 
+    def pairs(shell: Shell) -> Page:
+        from ui.pairs.view import PairsPage
+
+        return PairsPage(shell, desk)
+
     def intake(shell: Shell) -> Page:
         from ui.intake.view import IntakePage
 
@@ -72,6 +79,11 @@ def _work(application: "Application", desk: Desk) -> tuple[Screen, ...]:
         from ui.person.view import PersonPage
 
         return PersonPage(shell, desk)
+
+    def note_search(shell: Shell) -> Page:
+        from ui.note_search.view import NoteSearchPage
+
+        return NoteSearchPage(shell, desk)
 
     def letters(shell: Shell) -> Page:
         from ui.letters.view import LettersPage
@@ -90,7 +102,16 @@ def _work(application: "Application", desk: Desk) -> tuple[Screen, ...]:
         Screen("send", send, _("Send"), "send", "4"),
         Screen("intake", intake, place="people", command=_("New person"), keys="Ctrl+N", icon="user-plus"),
         Screen("person", person, place="people"),
+        Screen(
+            "note_search",
+            note_search,
+            place="people",
+            command=_("Search in notes"),
+            keys="Ctrl+Shift+F",
+            icon="notebook-pen",
+        ),
         Screen("quality", quality, place="people", command=_("What is missing"), icon="list-checks"),
+        Screen("pairs", pairs, place="people", command=_("Same person?"), icon="users"),
     )
 
 
@@ -131,7 +152,9 @@ def _around(application: "Application", session: "Session", desk: Desk) -> tuple
         return AccountsPage(shell, own=user.id, administration=administration, holder=ours.key_holder(session))
 
     return (
-        Screen("import", reading_in, place="people", command=_("Read in from Excel"), keys="Ctrl+Shift+I", icon="table"),
+        Screen(
+            "import", reading_in, place="people", command=_("Read in from Excel"), keys="Ctrl+Shift+I", icon="table"
+        ),
         Screen("settings", preferences, _("Settings"), "settings", "5"),
         Screen("trust", trust, place="", command=_("Safety"), keys="Ctrl+8", icon="shield-check"),
         Screen("erasure", erasure, place="", command=_("Erasure"), icon="trash-2"),

@@ -17,7 +17,7 @@ def palette_search(desk: Desk, window: "Callable[[], MainWindow]") -> PeopleSear
     """Return the palette's search: people as entries that open their file. Runs outside the GUI thread."""
 
     def search(text: str) -> Sequence[Entry]:
-        return [*_found(desk, window, text), *_new_person(desk, window, text)]
+        return [*_found(desk, window, text), *_new_person(desk, window, text), *_in_notes(desk, window, text)]
 
     return search
 
@@ -123,6 +123,32 @@ def _new_person(desk: Desk, window: "Callable[[], MainWindow]", text: str) -> Se
             group=_("Do"),
         )
     ]
+
+
+def _in_notes(desk: Desk, window: "Callable[[], MainWindow]", text: str) -> Sequence[Entry]:
+    """The way to the notes that have these words: what is shown of a note is logged, so it is not shown unasked."""
+    if not desk.may("person.read") or not any(letter.isalpha() for letter in text):
+        return ()
+    return [
+        Entry(
+            _("Search in notes: {text}").format(text=text),
+            _("the words of signed notes; what is shown is logged"),
+            partial(_search_notes, window, text),
+            icon="notebook-pen",
+            keys="Ctrl+Shift+F",
+            group=_("Do"),
+        )
+    ]
+
+
+def _search_notes(window: "Callable[[], MainWindow]", text: str) -> None:
+    """Open the search in notes with the words. They are handed to the page: the way back remembers none."""
+    from ui.note_search.view import NoteSearchPage
+
+    window().go("note_search")
+    page = window().stack.current
+    if isinstance(page, NoteSearchPage):
+        page.search_for(text)
 
 
 def _go(window: "Callable[[], MainWindow]", screen: str, person: str) -> None:

@@ -1,0 +1,1 @@
+"""Searching the words of notes across the people the user may read."""
