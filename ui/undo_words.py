@@ -1,8 +1,9 @@
 """What a step is called when it is taken back, and what its fields are called when two values are compared."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from caseworker.domain.undo import FieldPair
 from ui.language import _, day_text
 from ui.words import Words, interpreter_words, permit_kind, sex_words, state_words
 
@@ -46,6 +47,20 @@ def step_words(what: str) -> str:
 def field_words(field: str) -> str:
     """A field of the register in words; one that no page shows by name is called by what it belongs to."""
     return _fields().get(field) or part_words(field.partition(".")[0])
+
+
+def told_pairs(pairs: Sequence[FieldPair]) -> list[FieldPair]:
+    """The pairs worth reading: named fields, and one for a part of which no field has a name."""
+    named = _fields()
+    parts = {pair.field.partition(".")[0] for pair in pairs if pair.field in named}
+    found: dict[str, FieldPair] = {}
+    for pair in pairs:
+        part = pair.field.partition(".")[0]
+        if pair.field in named:
+            found[f"{pair.field} {len(found)}"] = pair
+        elif part not in parts:
+            found.setdefault(part, pair)
+    return list(found.values())
 
 
 def part_words(part: str) -> str:

@@ -81,7 +81,7 @@ def compare_step(register: Register, *, step: str, by: User) -> StandsInTheWay:
         _require(reader, kept)
         opened = _opened(register, reader, kept, by)
         changes = _oriented(kept)
-        differing = row_changes.differing(reader.connection, changes)
+        differing = [_with_stand_in(reader, one) for one in row_changes.differing(reader.connection, changes)]
         pairs = tuple(pair for one in differing for pair in _pairs(one, opened))
         who, when = _changed_by(reader, kept) if differing else ("", None)
         return StandsInTheWay(pairs, who, when, tuple(sorted(row_changes.hanging(reader.connection, changes))))
@@ -153,6 +153,13 @@ def _pairs(differing: Differing, opened: Opened | None) -> Iterator[FieldPair]:
     for field in sorted({*left, *now}):
         if left.get(field) != now.get(field):
             yield FieldPair(field, left.get(field), now.get(field))
+
+
+def _with_stand_in(reader: Reader, differing: Differing) -> Differing:
+    """Return what took the place of a row that is gone: the person's newest of the same kind, if there is one."""
+    if differing.now is not None or differing.left is None:
+        return differing
+    return Differing(differing.table, differing.left, row_changes.stand_in(reader.connection, differing))
 
 
 def _shown(table: str, row: row_changes.Row | None, opened: Opened | None) -> dict[str, str | int | None]:

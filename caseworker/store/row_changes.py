@@ -19,6 +19,7 @@ from caseworker.store.engine import cursor_of, read_rows
 
 Row = Mapping[str, Any]
 VERSION = "version"
+_KINDS = ("role", "kind", "type")  # what tells the parts of a person apart
 _MADE = (
     "CREATE TEMP TABLE capturing (no INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE changed_rows (no INTEGER PRIMARY KEY, name TEXT NOT NULL, before TEXT, after TEXT)",
@@ -106,6 +107,18 @@ def differing(connection: Connection, changes: Iterable[RowChange]) -> list[Diff
         if gone or not (change.raises_only or same(now, change.before)):
             found.append(Differing(change.table, change.before, now))
     return found
+
+
+def stand_in(connection: Connection, gone: Differing) -> Row | None:
+    """Return the row that a person has in place of one that is gone: of the same kind, the newest."""
+    table, left = t.metadata.tables[gone.table], gone.left or {}
+    kind = next((name for name in _KINDS if name in left), "")
+    if not kind or "person_id" not in left:
+        return None
+    where = f'person_id = ? AND "{kind}" = ? ORDER BY id DESC LIMIT 1'
+    query = f"SELECT {_image(table, table.name)} FROM {table.name} WHERE {where}"  # noqa: S608 - names of ours
+    found = read_rows(connection, query, (left["person_id"], left[kind]))
+    return _row(found[0][0]) if found else None
 
 
 def hanging(connection: Connection, changes: Sequence[RowChange]) -> set[str]:

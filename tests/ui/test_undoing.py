@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from caseworker.domain.contact import ContactKind
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredStatus, Intake
+from caseworker.domain.undo import FieldPair
 from caseworker.services import choices, people, status, undoing
 from caseworker.services.registry import SERVICES
 from caseworker.store.register import Register
@@ -18,7 +19,7 @@ from tests.ui.test_person_page import person_page
 from ui.person.view import PersonPage
 from ui.shell.undo_conflict import UndoConflict
 from ui.shell.window import MainWindow
-from ui.undo_words import field_words, part_words, step_words, value_words
+from ui.undo_words import field_words, part_words, step_words, told_pairs, value_words
 from ui.widgets.fields import LineEdit
 from ui.widgets.text import Label
 
@@ -176,6 +177,13 @@ def test_every_step_and_value_has_words(register: Register) -> None:
     general = step_words("")
     assert not [entry.undo for entry in SERVICES.values() if entry.undo and step_words(entry.undo) == general]
     assert field_words("people.born") == "Born"
+    unnamed = (
+        FieldPair("elsewhere.one", "a", "b"),
+        FieldPair("elsewhere.two", "a", "b"),
+        FieldPair("people.x", "a", "b"),
+    )
+    named = FieldPair("people.born", "1988-03-14", None)
+    assert told_pairs((*unnamed, named)) == [unnamed[0], named]
     assert field_words("elsewhere.thing") == part_words("elsewhere") == "Other entries"
     shown = {
         ("people.born", "1988-03-14"): "14 Mar 1988",

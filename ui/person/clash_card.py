@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.language import _, clock_text, day_text
 from ui.widgets.button import Button
@@ -86,6 +86,14 @@ class ClashCard(QFrame):
         first = next(iter(self.choices.values()), None)
         if first is not None and self.isVisible():
             first.focus_chosen()
+        QTimer.singleShot(0, self._come_into_view)
+
+    def _come_into_view(self) -> None:
+        around: QWidget | None = self
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(self)
 
     def choices_made(self) -> Mapping[str, str]:
         """Which value holds, by field."""

@@ -50,6 +50,7 @@ class SmallForm(QWidget):
         self._column.setSpacing(12)
         if title:
             self._column.addWidget(SectionHeading(title))
+        self._column.addLayout(self._card_place)
 
     def say(self, field: str, text: str) -> None:
         """Show a refusal beside its field, or above the button when it belongs to none."""
@@ -101,7 +102,7 @@ class SmallForm(QWidget):
         return _words_in(self.fields[field].editor, text) if field in self.fields else text
 
     def show_card(self, card: QWidget | None) -> None:
-        """Show a question above the button, which waits until it is answered; None takes it away."""
+        """Show a question above the fields; the button waits until it is answered. None takes the question away."""
         if card is not None:
             self._card_place.addWidget(card)
             card.show()
@@ -139,7 +140,6 @@ class SmallForm(QWidget):
         self.typed.emit()
 
     def _end(self) -> None:
-        self._column.addLayout(self._card_place)
         self._column.addWidget(self._message)
         row = QHBoxLayout()
         row.addWidget(self.button)

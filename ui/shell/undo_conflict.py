@@ -7,7 +7,7 @@ from caseworker.domain.undo import StandsInTheWay, Step
 from ui.desk import Desk
 from ui.isolates import shown
 from ui.language import _, clock_text, day_text
-from ui.undo_words import field_words, part_words, step_words, value_words
+from ui.undo_words import field_words, part_words, step_words, told_pairs, value_words
 from ui.widgets.columns import Scroll
 from ui.widgets.question import Question
 from ui.widgets.text import Hairline, Label
@@ -52,7 +52,7 @@ class _Pairs(QWidget):
         grid.setVerticalSpacing(6)
         for place, head in enumerate((_("Field"), _("As you left it"), _("Saved now"))):
             grid.addWidget(Label(head, "smallaction", "ink2"), 0, place, _TOP)
-        for number, pair in enumerate(way.fields):
+        for number, pair in enumerate(told_pairs(way.fields)):
             grid.addWidget(Hairline(), 2 * number + 1, 0, 1, 3)
             values = (value_words(pair.field, value, desk.words) for value in (pair.left, pair.now))
             for place, words in enumerate((field_words(pair.field), *map(shown, values))):
