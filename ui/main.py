@@ -216,6 +216,7 @@ class Program:
         from ui.roles import roles_text
         from ui.safekeeping.keeper import Keeper
         from ui.shell.assemble import screens
+        from ui.shell.comparing import Comparer
         from ui.shell.finding import palette_search
         from ui.shell.undoing import StepsOf
         from ui.shell.window import MainWindow, Surroundings
@@ -251,6 +252,7 @@ class Program:
         self._check_whole(session, desk)
         self.keeper = Keeper(self.application, session, self.runner)
         self.keeper.failed.connect(self._tell)
+        self.comparer = Comparer(desk, self.runner, self.window)
         if session.pin is not None:
             self.runner.run("pin", session.pin.renew, lambda _none: None)
         self.presenters.clear()

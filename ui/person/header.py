@@ -92,7 +92,8 @@ class PersonHeader(QWidget):
         self._mark.setVisible(bool(lacking) and not closed)
         self.side.setVisible(file.protected is not None)
         opened = _("Case {number} · opened {day}").format(number=file.case_number, day=day_text(file.opened))
-        self.case.setText(opened)
+        others = ", ".join(one.case_number for one in file.linked)
+        self.case.setText(_("{case} · with case {others}").format(case=opened, others=others) if others else opened)
 
     def forget(self) -> None:
         """Show nobody any more."""

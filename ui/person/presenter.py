@@ -210,6 +210,9 @@ class PersonPresenter(QObject):
         self._runner.run("person.file", look, self._arrived, self.unread.emit)
 
     def _arrived(self, file: PersonFile) -> None:
+        if file.id != self.person:  # it is shown in another file of hers: what is written goes there
+            self.person = PersonId(file.id)
+            self.journal.aim(file.id)
         self.file = file
         self.shown.emit(file)
         self.journal.file_read(file)

@@ -93,16 +93,21 @@ class Sign(StrEnum):
 _SIGN_TONES = {Sign.SAME: "ok", Sign.NEAR: "warn", Sign.DIFFERENT: "neutral"}
 
 
-class _SignMark(QLabel):
+class SignMark(QLabel):
+    """How two values compare, as a sign on its colour; the words beside it say the same."""
+
     def __init__(self, sign: Sign) -> None:
+        """Draw ``sign``."""
         super().__init__(sign.value)
         self._sign = sign
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
+        """A square as high as a line of text."""
         return QSize(theme().px(18), theme().px(18))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw."""
         painter = QPainter(self)
         ink, soft = TONES[_SIGN_TONES[self._sign]]
         draw_frame(painter, self.rect(), fill=soft, border=None, radius=4)
@@ -148,7 +153,7 @@ class MatchCard(QFrame):
         for sign, words in match.reasons:
             line = QHBoxLayout()
             line.setSpacing(8)
-            line.addWidget(_SignMark(sign))
+            line.addWidget(SignMark(sign))
             line.addWidget(Label(words, "body", wrap=True), 1)
             column.addLayout(line)
         if buttons:
