@@ -36,6 +36,7 @@ class Form:
     settlement: str = ""
     accommodation: str = ""
     arrived: str = ""
+    unknown: str = ""  # "yes": said to be unknown on purpose
     child_of: str = ""  # id of the parent whose child is registered, with the number of her case
     child_case: str = ""
 
@@ -94,6 +95,7 @@ def to_sketch(form: Form) -> Intake:
         interpreter=InterpreterNeed(form.interpreter) if form.interpreter else InterpreterNeed.UNKNOWN,
         arrived_through=form.arrived,
         child_of=form.child_of,
+        unknown=bool(form.unknown),
         numbers=tuple(EnteredNumber(kind, text) for kind, text in form.numbers if text.strip()),
     )
 

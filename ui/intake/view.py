@@ -1,6 +1,7 @@
 """The page Ny person: lays out the form, hands every edit to the presenter, shows what it answers."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,6 +14,7 @@ from ui.intake.form import Form
 from ui.intake.numbers import NumberRows
 from ui.intake.presenter import IntakePresenter, Saved
 from ui.intake.side import IntakeSide
+from ui.intake.unknown import UnknownTick
 from ui.language import _
 from ui.shell.page import Command, PageWidget, Shell
 from ui.theme import theme
@@ -61,7 +63,7 @@ class IntakePage(PageWidget):
             Command(
                 "intake_next",
                 _("Save, new person"),
-                self._save_next,
+                partial(self._save, again=True),
                 icon="user-plus",
                 keys="Ctrl+Shift+S",
                 bound=False,
@@ -117,6 +119,7 @@ class IntakePage(PageWidget):
             settlement="" if asylum else home,
             accommodation=home if asylum else "",
             arrived=self.arrived.code(),
+            unknown=self.unknown.answer(),
         )
 
     def show_form(self, form: Form) -> None:
@@ -135,6 +138,8 @@ class IntakePage(PageWidget):
         for choice, code in ((self.speaks, form.speaks), (self.reads, form.reads), (self.arrived, form.arrived)):
             choice.setCurrentIndex(max(choice.findData(code), 0))
         self.status.show_text(StatusText(form.status, form.ground, form.permit, form.begins, form.until))
+        self.unknown.setChecked(bool(form.unknown))
+        self.unknown.suit(form)
         self._suit_home()
         self.home.setCurrentIndex(max(self.home.findData(form.settlement or form.accommodation), 0))
         for field in self._fields.values():
@@ -147,7 +152,7 @@ class IntakePage(PageWidget):
         blank = [("", _("Not recorded"))]
         self.given, self.family = LineEdit(), LineEdit()
         self.original, self.migration = LineEdit(), LineEdit()
-        self.numbers = NumberRows(words.identifiers)
+        self.numbers, self.unknown = NumberRows(words.identifiers), UnknownTick()
         self.born = LineEdit(placeholder=_("YYYY-MM-DD"), limit=10)
         self.sex = Segment(
             [(Sex.WOMAN, _("Woman")), (Sex.MAN, _("Man")), (Sex.UNKNOWN, _("Unknown"))],
@@ -202,6 +207,7 @@ class IntakePage(PageWidget):
         column.addWidget(Across(fields["given"], fields["family"]))
         column.addWidget(Across(fields["original"], fields["migration"]))
         column.addWidget(self.numbers)
+        column.addWidget(self.unknown)
         column.addWidget(Across(fields["born"], fields["sex"], fields["interpreter"], stretches=(2, 3, 2)))
         column.addWidget(Across(fields["speaks"], fields["reads"]))
         column.addWidget(self.status.status)
@@ -253,13 +259,14 @@ class IntakePage(PageWidget):
         self.status.choice.currentIndexChanged.connect(self._suit_home)
         self.status.changed.connect(self._edited)
         self.numbers.changed.connect(self._edited)
+        self.unknown.clicked.connect(self._edited)
         presenter = self.presenter
         self.numbers.typed.connect(lambda place: presenter.number_typed(place, *self.numbers.numbers()[place]))
         self.numbers.left.connect(lambda place: presenter.number_left(place, *self.numbers.numbers()[place]))
         self.side.none_chosen.connect(presenter.set_aside)
         self.side.opened.connect(lambda person: self._shell.go("person", person))
-        self.save_button.clicked.connect(self._save)
-        self.next_button.clicked.connect(self._save_next)
+        self.save_button.clicked.connect(partial(self._save, again=False))
+        self.next_button.clicked.connect(partial(self._save, again=True))
         presenter.matches.connect(self.side.show_matches)
         presenter.missing.connect(self.side.show_missing)
         presenter.told.connect(self._say)
@@ -276,15 +283,12 @@ class IntakePage(PageWidget):
     # Answers
     def _edited(self) -> None:
         if not self._filling:
-            self.presenter.changed(self.form())
+            self.unknown.suit(form := self.form())
+            self.presenter.changed(form)
 
-    def _save(self) -> None:
+    def _save(self, *, again: bool = False) -> None:
         self.presenter.changed(self.form())
-        self.presenter.save(again=False)
-
-    def _save_next(self) -> None:
-        self.presenter.changed(self.form())
-        self.presenter.save(again=True)
+        self.presenter.save(again=again)
 
     def _start_over(self) -> None:
         before = self.form()

@@ -151,7 +151,7 @@ def _number_columns(kind_words: Any, today: Any) -> tuple[Column, ...]:
     return (
         Column(what, share=3, minimum=230),
         Column(when, share=3, minimum=200, folds=True),
-        Column(state, share=0, minimum=170),
+        Column(state, share=0, minimum=196),
     )
 
 

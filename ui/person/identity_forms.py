@@ -227,7 +227,7 @@ class NameForm(SmallForm):
         kind = Field(_("Part {n}").format(n=number), choice, name=f"namePart{number}Role")
         words = Field(_("As written"), line, name=f"namePart{number}")
         line.setAccessibleName(_("Part {n} as written").format(n=number))
-        self._rows.addWidget(Across(kind, words, stretches=(2, 3), gap=12))
+        self._rows.addWidget(Across(kind, words, stretches=(1, 1), gap=12))
 
     def _suit(self) -> None:
         current = self._role.code() in _CURRENT
