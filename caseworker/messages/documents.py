@@ -73,7 +73,7 @@ SENTENCES = {
         "The purpose is missing or too short. Nothing has left the register. Write in a few words what it is for."
     ),
     "record.not_written": N_(
-        "The files cannot be written there. Nothing has left the register, though the log says that it was tried. "
-        "Choose another folder."
+        "The files cannot be written there. Nothing has left the register. Choose another folder, or make "
+        "room on the disk."
     ),
 }

@@ -19,7 +19,7 @@ from caseworker.domain.rows import PersonFile
 from caseworker.errors import Refused
 from caseworker.services import _record_papers as papers
 from caseworker.services._office_facts import office_facts
-from caseworker.services._out_files import write_all
+from caseworker.services._out_files import free_name, write_all
 from caseworker.services._record_papers import Occasion
 from caseworker.services._united import whole_file
 from caseworker.services.registry import service
@@ -46,7 +46,7 @@ def take_out_journal(register: Register, *, person: PersonId, purpose: str, fold
     """Write signed notes and interventions for the municipality's record system (verksamhetssystem).
 
     Raises ``Refused`` with ``purpose.short | long``, ``person.unknown``, ``protection.closed`` and
-    ``EnvironmentFault("record.not_written")``; then the log says that it was tried.
+    ``EnvironmentFault("record.not_written")``.
     """
 
     def made(occasion: Occasion, _reader: Reader, file: PersonFile) -> Mapping[str, bytes]:
@@ -93,13 +93,13 @@ def _take_out(
         if file.is_closed:
             raise Refused("protection.closed")
         contents = made(occasion, reader, file)
+    called = free_name(folder, f"{name}-{file.case_number}-{occasion.day.isoformat()}", contents)
     with register.change(by=by) as tx:
         hashes = {ending: hashlib.sha256(content).hexdigest() for ending, content in contents.items()}
         tx.note(Event(action, file.id, {"purpose": occasion.purpose, "sha256": hashes}))
         tx.touched(person=file.id)
         changes = tx.commit()
-    files = write_all(folder, f"{name}-{file.case_number}-{occasion.day.isoformat()}", contents)
-    return TakenOut(files, changes)
+    return TakenOut(write_all(folder, called, contents), changes)
 
 
 def _traces(register: Register, reader: Reader, file: PersonFile, by: User) -> Traces:

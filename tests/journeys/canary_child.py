@@ -36,6 +36,7 @@ from caseworker.platform.logs import tell_unforeseen
 from caseworker.services.registry import SERVICES
 from caseworker.store.register import Register
 from tests.canaries import CANARIES, found_in
+from tests.services.papers import a_word_document
 
 # what a field with this name is given; any other text gets one of the canaries that are left
 SPOKEN = {
@@ -66,6 +67,7 @@ CODES = {
     "born_source": "",
     "category": "",
     "classification": "",
+    "child_of": "",
     "chosen": "",
     "class_": "A",
     "code": "ASYL",
@@ -101,8 +103,8 @@ FIRST: dict[str, dict[str, object]] = {
     "people.register_person": {"status": STATUS, "numbers": (EnteredNumber("personnummer", CANARIES[4]),)},
     "people.open_file": {},
     "people.add_number": {"number": EnteredNumber("dossier", "99-123456"), "begins": TODAY},
-    "people.add_contact": {"value": CANARIES[5]},
-    "people.move_to_address": {},
+    "people.add_contact": {"value": CANARIES[5], "version": None},
+    "people.move_to_address": {"version": None},
     "people.reveal_number": {},
     "people.find_people": {"text": CANARIES[0]},
     "people.settle_search": {"text": SPOKEN["search"]},
@@ -124,10 +126,20 @@ FIRST: dict[str, dict[str, object]] = {
     "notes.sign_note": {},
     "note_search.find_notes": {"text": CANARIES[10].split()[0]},
     "drafts.save_draft": {"fields": {str(n): words for n, words in enumerate(CANARIES)}},
+    "attachments.add_attachment": {
+        "content": a_word_document(CANARIES[17]),
+        "file_name": f"{CANARIES[16]}.docx",
+        "title": CANARIES[11],
+    },
+    "attachments.save_attachment": {"purpose": CANARIES[15]},
     "letters.issue_letter": {},
     "letters.preview_letter": {},
     "importing.read_workbook": {},
 }
+
+
+# what is written into a folder of the user's own
+HANDED_OUT = ("records.take_out_journal", "records.take_out_extract", "records.take_out_looks")
 
 
 class NobodyKnows(Exception):
@@ -240,6 +252,8 @@ class Caller:
             self.lasting["version"] = getattr(answer, "version", 1)
         if name == "interventions.add_intervention":
             self.made["InterventionId"] = created
+        if name == "attachments.add_attachment":
+            self.lasting["attachment"] = created
         if name in ("notes.write_note", "notes.keep_note"):
             self.made["NoteId"] = created
 
@@ -271,12 +285,14 @@ def main() -> None:
     session = application.create_demo()
     caller = Caller(application, session, folder)
     codes = {name: caller.call(name, **known) for name, known in FIRST.items()}
-    codes |= {name: caller.call(name) for name in sorted(set(SERVICES) - set(FIRST))}
+    out = {"purpose": CANARIES[15], "folder": folder / "chosen by the user" / "ut"}
+    codes |= {name: caller.call(name, **out) for name in HANDED_OUT}
+    codes |= {name: caller.call(name) for name in sorted(set(SERVICES) - set(FIRST) - set(HANDED_OUT))}
     inside = _canaries_inside(session.register)
     diagnostics = application.diagnostics(session)
     say(diagnostics.text)
     session.close()
-    say(json.dumps({"codes": codes, "inside": inside, "first": list(FIRST)}))
+    say(json.dumps({"codes": codes, "inside": inside, "first": [*FIRST, *HANDED_OUT]}))
 
 
 def _canaries_inside(register: Register) -> list[str]:

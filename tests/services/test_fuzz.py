@@ -35,6 +35,7 @@ from caseworker.store.backup import Kit
 from caseworker.store.register import Register
 from tests.campaigns.tally import Tally, cases
 from tests.services.conftest import KEY, MAJ, NOW, SAMIRA
+from tests.services.papers import a_pdf, a_picture, a_word_document
 
 for _module in pkgutil.iter_modules(caseworker.services.__path__, "caseworker.services."):
     importlib.import_module(_module.name)
@@ -83,7 +84,11 @@ CODES = st.sampled_from(("", "anvisad", "eget", "asylboende", "sjalvbosatt", "ok
 _FIELDS = st.dictionaries(TEXT, st.one_of(TEXT, st.none(), st.booleans(), st.integers()), max_size=4)
 
 # a picture of a page at ten thousand times its size is no fault of a service: screens and printers say these numbers
-SENSIBLE: dict[str, st.SearchStrategy[Any]] = {"scale": st.floats(0.05, 2), "dots_per_inch": st.integers(36, 300)}
+SENSIBLE: dict[str, st.SearchStrategy[Any]] = {
+    "scale": st.floats(0.05, 2),
+    "dots_per_inch": st.integers(36, 300),
+    "content": st.sampled_from((a_pdf(), a_pdf()[:200], a_picture(), a_word_document(), b"")) | st.binary(max_size=99),
+}
 Values = dict[Any, st.SearchStrategy[Any]]
 
 
