@@ -16,6 +16,7 @@ def step_words(what: str) -> str:
         "accommodation": _("accommodation"),
         "draft_removed": _("note thrown away"),
         "link": _("files linked as one person"),
+        "pair": _("answer about two files"),
         "unlink": _("files taken apart"),
         "address": _("address"),
         "assignment": _("assignment of a colleague"),

@@ -47,7 +47,7 @@ _PARTS: dict[type[object], tuple[str, str, str]] = {
 }
 
 
-@service(needs="person.link", record="person", retention="case")
+@service(needs="person.link", record="person", retention="case", undo="link")
 def link_people(
     register: Register,
     *,
@@ -85,7 +85,7 @@ def written_since(register: Register, *, person: PersonId, by: User) -> tuple[Wr
     return found
 
 
-@service(needs="person.link", record="person", retention="case")
+@service(needs="person.link", record="person", retention="case", undo="unlink")
 def unlink(
     register: Register, *, person: PersonId, ground: SplitGround, moved: Sequence[str] = (), by: User
 ) -> Changes:

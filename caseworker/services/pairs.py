@@ -81,7 +81,7 @@ def compare_people(register: Register, *, person: PersonId, other: PersonId, by:
     return compared
 
 
-@service(needs="person.link", record="person", retention="case")
+@service(needs="person.link", record="person", retention="case", undo="pair")
 def judge_pair(
     register: Register,
     *,
