@@ -6,6 +6,7 @@ not import the register, keys or settings. Standard input begins with one JSON l
 ``{"fault": code}``.
 """
 
+import codecs
 import csv
 import io
 import json
@@ -43,6 +44,9 @@ _FORMULA = re.compile(
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _TARGET = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _READ_AT_ONCE = 1 << 20
+
+# looked up now: once it has limited itself the child opens no file, not even a codec
+_CODECS = [codecs.lookup(name) for name in ("cp437", "cp1252", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")]
 
 Cell = str | dict[str, str]
 

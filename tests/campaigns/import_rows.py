@@ -107,17 +107,17 @@ def faulty(place: int, chance: random.Random, earlier: list[Row]) -> Row:
             day = chance.choice(
                 ("31/02/2000", "1988-13-40", "igår", "٢٠٢٠-٩٩-٠١", "1066-10-14", "0000-00-00", "=TODAY()")
             )
-            _told(row, "Född", day, "import.not_a_date")
+            _told(row, "Född", day, "import.not_a_date", "import.no_such_day", "import.formula")
         case 1:
             _told(row, "Född", date(2999, 1, 1), "person.born_in_future")
         case 2:
             wrong = chance.choice(("19880314-2383", "198803142", "A\0B", "=cmd|'x'!A0", "19889914-2382", "x" * 900_000))
             codes = ("check_digit", "length", "characters", "month", "day", "type_mismatch")
-            _told(row, "Personnummer", wrong, *(f"identity.{code}" for code in codes))
+            _told(row, "Personnummer", wrong, "import.formula", *(f"identity.{code}" for code in codes))
         case 3:
             _told(row, "Läser", "klingonska", "code.unknown_language")
         case 4:
-            _told(row, "Kön", chance.choice(("kanske", "⚧", "=1")), "import.unknown_sex")
+            _told(row, "Kön", chance.choice(("kanske", "⚧", "=1")), "import.unknown_sex", "import.formula")
         case 5:
             _told(row, "Tolk", "kanske", "import.not_yes_or_no")
         case 6:
@@ -199,6 +199,6 @@ def _cell(place: str, value: str | date | int) -> str:
     if isinstance(value, int):
         return f'<c r="{place}"><v>{value}</v></c>'
     text = escape(value).replace("\0", "_x0000_")
-    if value.startswith("="):  # a formula and the text it gave when it was saved
+    if value.startswith("=") and value not in NAMES:  # a formula and the text it gave when it was saved
         return f'<c r="{place}" t="str"><f>{escape(value[1:])}</f><v>{text}</v></c>'
     return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if value else ""
