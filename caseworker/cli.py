@@ -111,6 +111,7 @@ def person_add(
     migration_name: Annotated[str, typer.Option(help="Så som Migrationsverket stavar.")] = "",
     sex: Annotated[str, typer.Option(help="woman, man eller unknown.")] = "unknown",
     language: Annotated[str, typer.Option(help="Språk hon läser, till exempel ar.")] = "",
+    unknown: Annotated[bool, typer.Option("--unknown", help="Okänd person: varken namn eller nummer är känt.")] = False,
 ) -> None:
     """Registrera en person."""
     from caseworker.domain.intake import Intake
@@ -126,6 +127,7 @@ def person_add(
         reads=language,
         speaks=language,
         numbers=tuple(_number(text) for text in number or ()),
+        unknown=unknown,
     )
     with call.session() as opened:
         changes = people.register_person(opened.register, intake=intake, by=opened.user)
@@ -138,6 +140,7 @@ def person_show(
     call: Call,
     id: Annotated[str, typer.Argument(help="Personens id.")] = "",
     person: Annotated[str, typer.Option(help="Personens id.")] = "",
+    numbers: Annotated[bool, typer.Option("--numbers", help="Visa gällande nummer i sin helhet; det loggas.")] = False,
 ) -> None:
     """Visa en persons akt. Att du tittar skrivs i loggen."""
     from caseworker.domain.ids import PersonId
@@ -145,8 +148,12 @@ def person_show(
 
     with call.session() as opened:
         file = people.open_file(opened.register, person=PersonId(person or id), by=opened.user)
-    from caseworker.terminal_words import file_in_words
+        kinds = sorted({one.type for one in file.identifiers if one.ends is None}) if numbers else []
+        whose, by = PersonId(file.id), opened.user
+        told = {kind: people.reveal_number(opened.register, person=whose, type=kind, by=by) for kind in kinds}
+    from caseworker.terminal_words import file_in_words, masked_file
 
+    file = masked_file(file, told)
     call.say(file_in_words(file), terminal.facts(file))
 
 

@@ -28,15 +28,24 @@ def close(
     call: Call,
     person: PersonOption,
     on: Annotated[str, typer.Option(help="Sista dag, ÅÅÅÅ-MM-DD. I dag om inget anges.")] = "",
+    how: Annotated[
+        str, typer.Option(help="closed, moved, abroad, disappeared, deceased eller handed_over.")
+    ] = "closed",
+    place: Annotated[str, typer.Option(help="Vart: kommun, land eller enhet.")] = "",
+    source: Annotated[str, typer.Option(help="Vem som berättade.")] = "",
 ) -> None:
-    """Avsluta en persons ärende."""
+    """Avsluta en persons ärende, och ange hur det slutade."""
+    from caseworker.domain.endings import EndingKind, EnteredEnding
     from caseworker.domain.ids import PersonId
     from caseworker.services import cases
 
+    if how not in set(EndingKind):
+        raise UsageFault("ending.unknown_kind", known=", ".join(kind for kind in EndingKind if kind != "returned"))
+    ending = EnteredEnding(EndingKind(how), place, source)
     with call.session() as opened:
         closed = terminal.day(on) or opened.register.today()
-        cases.close_case(opened.register, person=PersonId(person), closed=closed, by=opened.user)
-    call.say(_("The case is closed."), {"person": person, "closed": closed})
+        cases.close_case(opened.register, person=PersonId(person), closed=closed, ending=ending, by=opened.user)
+    call.say(_("The case is closed."), {"person": person, "closed": closed, "how": how})
 
 
 @case_app.command("reopen")

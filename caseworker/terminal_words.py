@@ -1,5 +1,8 @@
 """Longer answers of the terminal in words: a person's file, an import report, the state of the register."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from caseworker import lawbook
 from caseworker.domain.identity import mask
 from caseworker.domain.rows import PersonFile
@@ -10,11 +13,20 @@ from caseworker.services.trust import NOT_COMPARED, Verification
 from caseworker.terminal import _
 
 
+def masked_file(file: PersonFile, revealed: Mapping[str, str]) -> PersonFile:
+    """Return a file whose numbers are masked to their last four, but for the running ones that were ``revealed``."""
+    numbers = tuple(
+        replace(one, value=revealed[one.type] if one.ends is None and one.type in revealed else mask(one.value))
+        for one in file.identifiers
+    )
+    return replace(file, identifiers=numbers)
+
+
 def file_in_words(file: PersonFile) -> str:
-    """Return a person's file as lines; identity numbers are masked to their last four characters."""
+    """Return a person's file as lines; its numbers as ``masked_file`` left them."""
     lines = [f"{file.case_number}  {file.name() or file.name('original')}"]
     lines += [f"  {name.full}" for name in file.names if name.role != "latin"]
-    lines += [f"  {number.type}: {mask(number.value)}" for number in file.identifiers]
+    lines += [f"  {number.type}: {number.value}" for number in file.identifiers]
     for status in file.statuses:
         entry = lawbook.load().status(status.code)
         lines.append(f"  {status.begins} – {status.ends or ''}  {entry.sv} ({status.code})")

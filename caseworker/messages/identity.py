@@ -11,6 +11,7 @@ SENTENCES = {
     "ending.place_missing": N_(
         "Where to is missing. Nothing was changed. Type the municipality or the office that takes over."
     ),
+    "ending.unknown_kind": N_("A case does not end with that. Nothing was changed. Choose one of: {known}."),
     "identity.already_ended": N_("That number is not in use any more. Nothing was changed. Read the numbers again."),
     "identity.not_coordination": N_(
         "Only a coordination number has a certainty and is renewed. Nothing was saved. Leave those fields empty."

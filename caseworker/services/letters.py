@@ -78,6 +78,8 @@ def issue_letter(
     """
     if how == "printed":
         require_printing()
+    _language(language)
+    _sheet(sheet)
     with register.read() as reader:
         warned = kept_away(whole_file(register, reader, person, by).no_contacts, register.today())
     if warned and not despite:

@@ -8,7 +8,7 @@ from ui.days import birth_text
 from ui.language import _
 from ui.reasons import reason_texts as reason_texts
 from ui.widgets.steps import Match, Sign
-from ui.words import Words, mid_sentence, person_facts
+from ui.words import Words, mid_sentence, person_facts, shown_name
 
 
 def match_of(candidate: Candidate, words: Words, today: date) -> Match:
@@ -21,7 +21,14 @@ def match_of(candidate: Candidate, words: Words, today: date) -> Match:
         facts.append(_("handled by {name}").format(name=person.caseworker))
     verdict, tone = _verdict(candidate)
     reasons = tuple((Sign(reason.sign), _reason(reason, candidate, words)) for reason in candidate.reasons)
-    return Match(person.name or _("Name not known"), person.original_name, " · ".join(facts), verdict, tone, reasons)
+    return Match(
+        shown_name(person.name, person.case_number, None),
+        person.original_name,
+        " · ".join(facts),
+        verdict,
+        tone,
+        reasons,
+    )
 
 
 def _verdict(candidate: Candidate) -> tuple[str, str]:

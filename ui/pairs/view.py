@@ -25,6 +25,7 @@ from ui.widgets.states import EmptyState
 from ui.widgets.steps import SignMark
 from ui.widgets.text import Hairline, Label, Pane
 from ui.widgets.tick import Tick
+from ui.words import shown_name
 
 SIDE_WIDTH = 640
 
@@ -255,7 +256,7 @@ class _Compared(Pane):
         inner = QVBoxLayout(head)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(2)
-        name = side.person.name or _("Name not known")
+        name = shown_name(side.person.name, side.person.case_number, side.person.protected)
         inner.addWidget(Label(name, "h3", wrap=True))
         inner.addWidget(Label(case_line(side, self._desk.words), "small", "ink2", wrap=True))
         open_it = Button(_("Open the file"), "ghost", name=f"pairOpen{column}")

@@ -25,7 +25,7 @@ def columns(words: Words, today: Today) -> Sequence[Column]:
             facts = " · ".join((protected_facts(row.sex, row.protected), _("protected details")))
             return Cell(top=top, bottom=facts, icon="shield-alert", icon_color="danger", weight=600)
         facts = f"{person_facts(row.sex, row.born, today())} · {birth_facts(row.born, row.born_precision)}"
-        return Cell(top=row.name or _("Name not known"), beside=_beside(row), bottom=facts, weight=600)
+        return Cell(top=shown_name(row.name, row.case_number, None), beside=_beside(row), bottom=facts, weight=600)
 
     def number(row: PersonRow) -> Cell:
         hidden = _("Number hidden") if row.protected is not None else _("No number")
@@ -57,7 +57,7 @@ def spoken(words: Words, today: Today) -> Callable[[PersonRow], str]:
             name_ = shown_name("", row.case_number, row.protected)
             return ", ".join(part for part in (name_, _("protected details"), facts, status_, row.caseworker) if part)
         parts = (
-            row.name or _("Name not known"),
+            shown_name(row.name, row.case_number, None),
             _beside(row),
             person_facts(row.sex, row.born, today()),
             birth_facts(row.born, row.born_precision),
