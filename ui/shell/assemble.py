@@ -60,16 +60,6 @@ def _work(application: "Application", desk: Desk) -> tuple[Screen, ...]:
 
         return PeoplePage(shell, desk)
 
-    def quality(shell: Shell) -> Page:
-        from ui.quality.view import QualityPage
-
-        return QualityPage(shell, desk)
-
-    def pairs(shell: Shell) -> Page:
-        from ui.pairs.view import PairsPage
-
-        return PairsPage(shell, desk)
-
     def intake(shell: Shell) -> Page:
         from ui.intake.view import IntakePage
 
@@ -79,11 +69,6 @@ def _work(application: "Application", desk: Desk) -> tuple[Screen, ...]:
         from ui.person.view import PersonPage
 
         return PersonPage(shell, desk)
-
-    def note_search(shell: Shell) -> Page:
-        from ui.note_search.view import NoteSearchPage
-
-        return NoteSearchPage(shell, desk)
 
     def letters(shell: Shell) -> Page:
         from ui.letters.view import LettersPage
@@ -102,6 +87,29 @@ def _work(application: "Application", desk: Desk) -> tuple[Screen, ...]:
         Screen("send", send, _("Send"), "send", "4"),
         Screen("intake", intake, place="people", command=_("New person"), keys="Ctrl+N", icon="user-plus"),
         Screen("person", person, place="people"),
+        *_beside_people(desk),
+    )
+
+
+def _beside_people(desk: Desk) -> tuple[Screen, ...]:
+    """Return the screens that lie beside the list of people: what is searched, what is missing, who may be the same."""
+
+    def quality(shell: Shell) -> Page:
+        from ui.quality.view import QualityPage
+
+        return QualityPage(shell, desk)
+
+    def pairs(shell: Shell) -> Page:
+        from ui.pairs.view import PairsPage
+
+        return PairsPage(shell, desk)
+
+    def note_search(shell: Shell) -> Page:
+        from ui.note_search.view import NoteSearchPage
+
+        return NoteSearchPage(shell, desk)
+
+    return (
         Screen(
             "note_search",
             note_search,
