@@ -184,7 +184,9 @@ class PersonPage(PageWidget):
         presenter.revealed.connect(self._show_numbers)
         presenter.journal.kept.connect(lambda moment: self._shell.show_saved(moment, draft=True))
         self.who.same_number.connect(self._same_number)
-        self.drafts.restored.connect(self._restored)
+        self.drafts.restored.connect(self.parts.open_kept)
+        kept = _("What you had not saved is still in the form.")
+        self.drafts.restored.connect(lambda _form: self._shell.notice(kept))
         self.drafts.failed.connect(self._failed)
         self.drafts.kept.connect(lambda moment: self._shell.show_saved(moment, draft=True))
         self._shell.changes.changed.connect(presenter.heard)
@@ -217,10 +219,6 @@ class PersonPage(PageWidget):
         self.parts.written(written.form)
         self._shell.changes.changed.emit(written.changes)
 
-    def _restored(self, form: str) -> None:
-        self.parts.open_kept(form)
-        self._shell.notice(_("What you had not saved is still in the form."))
-
     def _failed(self, fault: Exception) -> None:
         self.waiting.stop()
         self._shell.show_error(fault)
@@ -228,7 +226,10 @@ class PersonPage(PageWidget):
     def _unread(self, fault: Exception) -> None:
         """Nothing of a file beyond reach stays on the page; whoever is looking at it is asked whether she must."""
         if isinstance(fault, Refused) and fault.code == "person.unknown" and self.presenter.file is not None:
-            self._gone()
+            self.waiting.stop()  # her registration was taken back: nothing of her is left to show
+            self.presenter.file = None
+            self._forget()
+            self._shell.go("people")
             return
         if not isinstance(fault, Refused) or fault.code != "access.out_of_reach":
             self._failed(fault)
@@ -239,13 +240,6 @@ class PersonPage(PageWidget):
         shell, person = self._shell, self.presenter.person
         if self.isVisible() and not ask_in_need(shell, self._desk, person, self.read_again, self):
             shell.show_error(fault)
-
-    def _gone(self) -> None:
-        """Her registration was taken back: nothing of her is left to show."""
-        self.waiting.stop()
-        self.presenter.file = None
-        self._forget()
-        self._shell.go("people")
 
     def read_again(self) -> None:
         """Show nothing of the file until it has been read anew."""
