@@ -226,25 +226,17 @@ def state_words(state: str) -> str:
 
 def log_words(action: str) -> str:
     """What a line of the log says was done."""
-    words = {
+    words = _log_of_person() | _log_of_case()
+    return words.get(action) or _("Did something else ({code})").format(code=action)
+
+
+def _log_of_person() -> dict[str, str]:
+    return {
         "person.registered": _("Registered the person and opened the case"),
         "person.corrected": _("Corrected the person's details"),
-        "register.derived_rebuilt": _("Made lists and searches anew"),
-        "case.opened": _("Opened the file"),
-        "case.assigned": _("Assigned a colleague to the case"),
-        "case.released": _("Took a colleague off the case"),
         "person.linked": _("Linked the file with another of the same person"),
-        "pair.looked": _("Compared the person with another"),
-        "pair.judged": _("Judged whether two people are the same"),
         "person.link_looked": _("Looked at what was written in linked files"),
         "person.unlinked": _("Took linked files apart"),
-        "case.closed": _("Closed the case"),
-        "case.reopened": _("Opened the case again"),
-        "access.opened_in_need": _("Opened the file in need"),
-        "access.look_seen": _("Saw a colleague's look in need"),
-        "erasure.facts_recorded": _("Recorded what decides how long the file is kept"),
-        "erasure.proposed": _("Proposed files for erasure"),
-        "erasure.restored": _("Took the file back from a list for erasure"),
         "identifier.revealed": _("Showed an identity number in full"),
         "identifier.added": _("Added an identity number"),
         "identifier.ended": _("Ended a number"),
@@ -264,6 +256,29 @@ def log_words(action: str) -> str:
         "status.recorded": _("Recorded a legal status"),
         "settlement.recorded": _("Recorded the way of settlement"),
         "accommodation.recorded": _("Recorded the accommodation"),
+        "protection.begun": _("Protected the person"),
+        "protection.ended": _("Ended the protection"),
+        "protection.revealed": _("Showed the protected details"),
+        "protection.readers_proposed": _("Proposed who may read the protected details"),
+        "protection.readers_changed": _("Changed who may read the protected details"),
+    }
+
+
+def _log_of_case() -> dict[str, str]:
+    return {
+        "register.derived_rebuilt": _("Made lists and searches anew"),
+        "case.opened": _("Opened the file"),
+        "case.assigned": _("Assigned a colleague to the case"),
+        "case.released": _("Took a colleague off the case"),
+        "pair.looked": _("Compared the person with another"),
+        "pair.judged": _("Judged whether two people are the same"),
+        "case.closed": _("Closed the case"),
+        "case.reopened": _("Opened the case again"),
+        "access.opened_in_need": _("Opened the file in need"),
+        "access.look_seen": _("Saw a colleague's look in need"),
+        "erasure.facts_recorded": _("Recorded what decides how long the file is kept"),
+        "erasure.proposed": _("Proposed files for erasure"),
+        "erasure.restored": _("Took the file back from a list for erasure"),
         "intervention.added": _("Added an intervention"),
         "intervention.moved": _("Changed the state of an intervention"),
         "note.begun": _("Began a note"),
@@ -285,13 +300,7 @@ def log_words(action: str) -> str:
         "looks.taken_out": _("Took out who has read the file"),
         "letter.printed": _("Printed a letter"),
         "letter.saved": _("Saved a letter as PDF"),
-        "protection.begun": _("Protected the person"),
-        "protection.ended": _("Ended the protection"),
-        "protection.revealed": _("Showed the protected details"),
-        "protection.readers_proposed": _("Proposed who may read the protected details"),
-        "protection.readers_changed": _("Changed who may read the protected details"),
     }
-    return words.get(action) or _("Did something else ({code})").format(code=action)
 
 
 def fault_words(fault: Exception) -> str:

@@ -99,8 +99,8 @@ class IntakePresenter(QObject):
         self._form = Form()
         self._now = Matches("idle")
         self._aside: frozenset[str] = frozenset()
-        self._child = ("", "")  # whose child a new form is for, once that is known
-        self._name = ""  # what a new form begins with, once it is known that no draft waits
+        # what a new form begins with, once it is known that no draft waits: a name, or a parent and her case number
+        self._first = ("", "", "")
         self._draft = DraftKeeper(desk, runner, "intake", self)
         self._draft.kept.connect(self.draft_kept)
         self._draft.failed.connect(self.failed)
@@ -120,19 +120,12 @@ class IntakePresenter(QObject):
         self._show(self._now)
         self._runner.run("intake.load", self._draft.load, self._brought_back, self.failed.emit)
 
-    def begin_with(self, name: str) -> None:
-        """Let the form begin with a name, unless something is being written."""
+    def begin_with(self, name: str = "", *, parent: str = "", case_number: str = "") -> None:
+        """Let the form begin with a name, or as that of a child of ``parent``, unless something is being written."""
         if self._runner.busy("intake.load"):
-            self._name = name
+            self._first = (name, parent, case_number)
         else:
-            self._fill(name)
-
-    def begin_child(self, parent: str, case_number: str) -> None:
-        """Let the form be for a child of ``parent``, unless something is being written."""
-        if self._runner.busy("intake.load"):
-            self._child = (parent, case_number)
-        else:
-            self._adopt(parent, case_number)
+            self._fill(name, parent, case_number)
 
     def changed(self, form: Form) -> None:
         """The form was typed in: keep the draft, ask again who it may be."""
@@ -217,36 +210,29 @@ class IntakePresenter(QObject):
 
     # Back in the window
     def _brought_back(self, draft: dict[str, object] | None) -> None:
-        name, self._name = self._name, ""
-        child, self._child = self._child, ("", "")
+        first, self._first = self._first, ("", "", "")
         if draft is None or not self._form.empty:
-            if name:
-                self._fill(name)
-            if child[0]:
-                self._adopt(*child)
+            self._fill(*first)
             return
         self._form = from_draft(draft)
         self.restored.emit(self._form)
         self.brought_back.emit()
         self.missing.emit(missing(known(self._form)))
         self.search_now()
-        if child[0]:
-            self._adopt(*child)
+        self._fill("", *first[1:])
 
-    def _adopt(self, parent: str, case_number: str) -> None:
-        if not self._form.empty and self._form.child_of != parent:
-            self.in_the_way.emit()
+    def _fill(self, name: str, parent: str, case_number: str) -> None:
+        if not (name or parent):
             return
-        self._form = replace(self._form, child_of=parent, child_case=case_number)
-        self.restored.emit(self._form)
-
-    def _fill(self, name: str) -> None:
-        if not self._form.empty:
+        if not self._form.empty and (name or self._form.child_of != parent):
             self.in_the_way.emit()
             return
         given, _blank, family = name.partition(" ")
         latin = name.isascii() or not any("\u0590" <= sign <= "\u139f" for sign in name)
         form = Form(given=given, family=family) if latin else Form(original=name)
+        if parent:
+            form = replace(self._form, child_of=parent, child_case=case_number)
+        self._form = replace(self._form, child_of=form.child_of, child_case=form.child_case)
         self.restored.emit(form)
         self.changed(form)
 

@@ -75,9 +75,9 @@ class IntakePage(PageWidget):
     def activate(self, subject: object | None = None) -> None:
         """Bring back the draft and begin at the first field; ``child-of:<id>:<case>`` is for a child of that person."""
         self.presenter.begin()
-        kind, _colon, parent = str(subject or "").partition(":")
-        if kind == "child-of":
-            self.presenter.begin_child(*parent.split(":", 1))
+        if str(subject or "").startswith("child-of:"):
+            _kind, person, case = str(subject).split(":", 2)
+            self.presenter.begin_with(parent=person, case_number=case)
         self.given.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin_with(self, name: str) -> None:

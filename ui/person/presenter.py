@@ -78,7 +78,7 @@ class PersonPresenter(QObject):
 
     def heard(self, changes: Changes) -> None:
         """Something was changed somewhere: read again when it was about this person."""
-        if self.person and self._around() & changes.people:
+        if self.person and around(self.person, self.file) & changes.people:
             self._read()
 
     def reveal(self) -> None:
@@ -142,7 +142,7 @@ class PersonPresenter(QObject):
                 version=next((row.version for row in rows if row.id == intervention), None),
                 by=desk.user,
             )
-            self._run("move", move)
+            self.act("move", move)
 
     def reach(self, phone: str, email: str, address: EnteredAddress | None) -> None:
         """Record telephone, e-mail and address, those that are given."""
@@ -163,7 +163,7 @@ class PersonPresenter(QObject):
                 )
             return changes
 
-        self._run("contact", record)
+        self.act("contact", record)
 
     def correct(self, intake: Intake) -> None:
         """Correct names, birth, sex, languages and interpreter need."""
@@ -187,23 +187,12 @@ class PersonPresenter(QObject):
         act = partial(service, desk.register, person=self.person, by=desk.user)
         self._runner.run("person.case", act, partial(self._committed, "case"), self.failed.emit)
 
-    def act(self, form: str, act: Callable[[], Changes]) -> None:
-        """Do what a form asks for; what came of it, or why it was refused, is told as of every form."""
-        self._run(form, act)
-
     def keep_note(self) -> None:
         """Keep the note that is being written at once and mask the numbers."""
         self.journal.keep_now()
         self.cover()
 
     # Inside
-    def _around(self) -> set[str]:
-        """Return the person and those who are shown in her file."""
-        if self.file is None:
-            return {self.person}
-        related = {row.other for row in self.file.relations} | {row.other for row in self.file.no_contacts}
-        return {self.person, *(row.person for row in self.file.household), *related} - {""}
-
     def _read(self) -> None:
         desk = self._desk
         look = partial(people.open_file, desk.register, person=self.person, by=desk.user)
@@ -224,9 +213,10 @@ class PersonPresenter(QObject):
     def write(self, form: str, service: Callable[..., Changes]) -> None:
         """Call a service about the person of this file; ``form`` is where a refusal is told."""
         desk = self._desk
-        self._run(form, partial(service, desk.register, person=self.person, by=desk.user))
+        self.act(form, partial(service, desk.register, person=self.person, by=desk.user))
 
-    def _run(self, form: str, job: Callable[[], Changes | None]) -> None:
+    def act(self, form: str, job: Callable[[], Changes | None]) -> None:
+        """Do what a form asks for; what came of it, or why it was refused, is told as of every form."""
         self._runner.run(f"person.{form}", job, partial(self._committed, form), partial(self._refused, form))
 
     def _committed(self, form: str, changes: Changes | None) -> None:
@@ -282,3 +272,11 @@ def _full_numbers(desk: Desk, person: PersonId, kinds: tuple[str, ...]) -> dict[
         kind: people.reveal_number(desk.register, person=person, type=kind, by=desk.user)
         for kind in dict.fromkeys(kinds)
     }
+
+
+def around(person: str, file: PersonFile | None) -> set[str]:
+    """Return the person and those who are shown in her file."""
+    if file is None:
+        return {person}
+    related = {row.other for row in file.relations} | {row.other for row in file.no_contacts}
+    return {person, *(row.person for row in file.household), *related} - {""}
