@@ -29,6 +29,9 @@ def a_word_document(words: str = "") -> bytes:
     """Return the least that is a text document."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", f"<document>{words}</document>")
+        for name, content in (
+            ("[Content_Types].xml", "<Types/>"),
+            ("word/document.xml", f"<document>{words}</document>"),
+        ):
+            archive.writestr(zipfile.ZipInfo(name, (2026, 11, 21, 10, 0, 0)), content)  # the same bytes at any time
     return out.getvalue()
