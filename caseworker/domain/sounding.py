@@ -23,8 +23,8 @@ _LATIN = [
     for written, sound in (
         ("x", "K"), ("tsch|tch|tj", "C"), ("dsch|dzh|dj|dz", "J"), ("stj|sj|sch|sh", "S"), ("zj|zh", "Z"),
         ("kh|kch", "x"), ("gh", "G"), ("th", "T"), ("dh", "D"), ("ph", "f"), ("ch", "X"), ("ck|cc", "k"),
-        ("tz|ts", "$"), ("que$", "k"), ("qu(?=[ei])", "k"), ("gu(?=[ei])", "g"), ("ou|oo", "u"), ("ee|ii", "i"), ("y", "i"),
-        ("[ij]+$", "i"),
+        ("tz|ts", "$"), ("que$", "k"), ("qu(?=[ei])", "k"), ("gu(?=[ei])", "g"), ("ou|oo", "u"), ("ee|ii", "i"),
+        ("y", "i"), ("[ij]+$", "i"),
     )
 ]  # fmt: skip
 _MARKED = {"ş": "sh", "š": "sh", "ç": "tch", "č": "tch", "ž": "zh", "ğ": "gh", "ı": "i", "ə": "e", "ß": "ss", "æ": "ae"}
@@ -74,7 +74,7 @@ for _vowel in "aeiou":
     _near(0.05, f"@{_vowel}")
 _DROPPED = {"`": 0.05, "c": 0.15, "@": 0.15, "i": 0.15, "e": 0.15, "u": 0.25, "o": 0.3, "j": 0.3, "a": 0.4, "h": 0.45}
 _LAST = {"a": 2.2, "e": 0.5}  # Amin and Amina, Oleksandr and Oleksandra are two names
-_LAST_VOWEL, _SWAPPED = 0.9, 0.8
+_LAST_VOWEL, _SWAPPED = 0.9, 0.6
 _FURTHEST = 0.2  # of a word's length: what costs more is not alike, whatever the rest
 _FIRM = (("l",), ("r",), ("m", "n"))  # near no other sound: each that only one side has costs a whole step
 _COARSE = str.maketrans("XKxqGTDj`Jz$Z", "hhhkgtdiaisss", "c")
@@ -214,7 +214,7 @@ def _alike(one: Sound, other: Sound) -> float:
     if max(abs(_firm(one, firm) - _firm(other, firm)) for firm in _FIRM) > longest * _FURTHEST:
         return 0.0
     cost = _cost(one.sounds, other.sounds, longest * _FURTHEST, unvowelled=one.unvowelled or other.unvowelled)
-    return 1 - cost / longest
+    return 0.0 if cost > longest * _FURTHEST else 1 - cost / longest
 
 
 def _firm(sound: Sound, firm: tuple[str, ...]) -> int:

@@ -27,18 +27,23 @@ MOST_ALIKE = 100
 _SHORTEST_NUMBER = 6
 _MOST_WORDS = 6
 _MATCH = "SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ?"
-_ASKED = "SELECT no, person_id FROM person_lines WHERE no IN (SELECT value FROM json_each(?))"
+_ASKED = "SELECT no, person_id FROM person_lines WHERE no IN (SELECT value FROM json_each(?1))"
+# a line is of one file and of those that are shown in it
+_FILES = f"""{_ASKED} UNION ALL
+    SELECT no, file_parts.person_id FROM file_parts JOIN ({_ASKED}) AS mains ON mains.person_id = main_id"""  # noqa: S608 - words of ours
 _PEOPLE = f"""
-    SELECT no, born, born_precision, sex, reads, speaks FROM people JOIN ({_ASKED}) ON person_id = people.id"""  # noqa: S608 - words of ours
+    SELECT no, born, born_precision, sex, reads, speaks FROM people JOIN ({_ASKED}) ON person_id = people.id"""  # noqa: S608
 _NAMES = f"""
-    SELECT no, role, "full", given, family FROM person_names JOIN ({_ASKED}) USING (person_id)
+    SELECT no, role, "full", given, family FROM person_names JOIN ({_FILES}) USING (person_id)
     ORDER BY person_names.id"""  # noqa: S608
 _NUMBERS = f"""
-    SELECT no, type, value, ends IS NULL FROM identifiers JOIN ({_ASKED}) USING (person_id)
+    SELECT no, type, value, ends IS NULL FROM identifiers JOIN ({_FILES}) USING (person_id)
     WHERE why_ended <> 'mistyped' ORDER BY identifiers.id"""  # noqa: S608
-_PHONES = f"SELECT no, value FROM contacts JOIN ({_ASKED}) USING (person_id) WHERE kind = 'phone'"  # noqa: S608
+_PHONES = f"SELECT no, value FROM contacts JOIN ({_FILES}) USING (person_id) WHERE kind = 'phone'"  # noqa: S608
 _ADDRESSES = f"""
-    SELECT no, street, postcode, city FROM addresses JOIN ({_ASKED}) USING (person_id) WHERE ends IS NULL"""  # noqa: S608
+    SELECT no, street, postcode, city FROM addresses JOIN ({_FILES}) USING (person_id) WHERE ends IS NULL"""  # noqa: S608
+_HOUSEHOLDS = f"""
+    SELECT no, household_id FROM household_members JOIN ({_FILES}) USING (person_id) WHERE ends IS NULL"""  # noqa: S608
 
 
 def facts_of(connection: Connection, numbers: Iterable[int]) -> dict[int, Facts]:
@@ -48,6 +53,7 @@ def facts_of(connection: Connection, numbers: Iterable[int]) -> dict[int, Facts]
     held = _grouped(connection, _NUMBERS, asked)
     phones = _grouped(connection, _PHONES, asked)
     addresses = _grouped(connection, _ADDRESSES, asked)
+    households = _grouped(connection, _HOUSEHOLDS, asked)
     return {
         no: Facts(
             names=tuple(NameRow(*name) for name in names[no]),
@@ -57,7 +63,8 @@ def facts_of(connection: Connection, numbers: Iterable[int]) -> dict[int, Facts]
             numbers=tuple((type, value) for type, value, runs in held[no] if runs),
             former=tuple((type, value) for type, value, runs in held[no] if not runs),
             phones=frozenset(phone_digits(value) for (value,) in phones[no]) - {""},
-            places=frozenset(place_of(EnteredAddress(*address)) for address in addresses[no]) - {""},
+            places=frozenset(place_of(EnteredAddress(*address)) for address in addresses[no]) - {""}
+            | {household for (household,) in households[no]},
             languages=frozenset({reads, speaks}) - {""},
         )
         for no, born, precision, sex, reads, speaks in read_rows(connection, _PEOPLE, asked)

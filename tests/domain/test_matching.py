@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from caseworker import linkage
 from caseworker.domain import matching
-from caseworker.domain.intake import EnteredNumber, Intake
+from caseworker.domain.intake import EnteredAddress, EnteredNumber, Intake
 from caseworker.domain.matching import CandidateFacts, Entered
 from caseworker.domain.naming import distance, fold, sort_key
 from caseworker.domain.person import BirthPrecision, Sex
@@ -213,6 +213,14 @@ def test_the_likeliest_come_first_then_by_name() -> None:
     kin_too = facts(("latin", "Åsa Haddad"), person=row("Åsa Haddad"))
     found = candidates(Entered(given="Samira", family="Haddad"), [kin_too, kin, SAMIRA])
     assert [one.person.name for one in found] == ["Samira Haddad", "Omar Haddad", "Åsa Haddad"]
+
+
+def test_telephones_and_addresses_are_compared_however_they_are_written() -> None:
+    assert matching.phone_digits("+46 (0)70-123 45 67") == matching.phone_digits("070-1234567") == "0701234567"
+    assert matching.phone_digits("٠٧٠ ١٢٣ ٤٥ ٦٧") == "0701234567"
+    address = EnteredAddress("Storgatan 1 A", "751 40", "Uppsala")
+    assert matching.place_of(address) == matching.place_of(EnteredAddress(" STORGATAN  1 a", "75140", ""))
+    assert matching.place_of(EnteredAddress("Storgatan 1", "", "Uppsala")) == matching.place_of(None) == ""
 
 
 def test_what_is_entered_is_compared_before_it_is_valid() -> None:
