@@ -19,12 +19,14 @@ from caseworker.app import Application, Session
 from caseworker.domain.access import User
 from caseworker.domain.attachments import Removal
 from caseworker.domain.contact import ContactKind
-from caseworker.domain.ids import PersonId
+from caseworker.domain.household import EnteredNoContact, EnteredRelation, RelationGround, RelationKind
+from caseworker.domain.ids import NoteId, PersonId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
+from caseworker.domain.notes import EnteredNote, NoteKind
 from caseworker.domain.person import Sex
 from caseworker.domain.protection import ProtectionKind
 from caseworker.errors import EnvironmentFault, Refused
-from caseworker.services import attachments, drafts, interventions, notes, people, protection
+from caseworker.services import attachments, drafts, household, interventions, notes, people, protection
 from caseworker.services.interventions import EnteredIntervention
 from caseworker.store.register import Register
 from caseworker.store.verify import verify
@@ -41,7 +43,9 @@ ALI, EVA = "0192f0c0-0000-7000-8000-0000000000a1", "0192f0c0-0000-7000-8000-0000
 SECRETS = (
     "Zarifa", "Qandahari", "ظريفة", "ZARIFA", "zarifa", "qandahari", "19880314-2382", "198803142382", "8803142382",
     "1988-03-14", "19880314", "Gömställegatan", "070-174 06 11", "0701740611", "Systern bor i", "tandläkaren Nora",
+    "Faster Gulalai", "Tolken Parwana", "Jag kom aldrig", "Begun om henne",
     "Halvskrivet om", "zarifa@example.se", "Bilagan nämner", "Läkarintyg från", "Intyget lämnas till",
+    "Mormor Bibi", "Kusin enligt beslut", "Karim Hotare", "Hot i trappan", "Bråk om barnen", "Ringt läkaren Sven",
 )  # fmt: skip
 
 
@@ -117,9 +121,31 @@ def live_two_years(session: Session, clock: Clock) -> PersonId:
     done = EnteredIntervention("sfi-anmalan", outcome="Remiss till tandläkaren Nora")
     interventions.add_intervention(register, person=person, entered=done, by=by)
     add_paper(register, person, "först", by)
+    tie_to_others(register, person, by)
+    write_in_journal(register, person, by)
     drafts.save_draft(register, kind="note", key=person, fields={"text": "Halvskrivet om Zarifa"}, by=by)
     drafts.save_draft(register, kind="intake", key="", fields={"original": "ظريفة قندهاري"}, by=by)
     return person
+
+
+def tie_to_others(register: Register, person: PersonId, by: User) -> None:
+    """A household with a neighbour, relations and warnings from both sides, and a move with its errands."""
+    rows = people.find_people(register, text="Granne 7", by=by)
+    neighbour, today = PersonId(rows[0].id), register.today()
+    outside = EnteredRelation(RelationKind.OTHER, name="Mormor Bibi", ground=RelationGround.CUSTODY)
+    household.record_relation(register, person=person, relation=outside, by=by)
+    cousin = EnteredRelation(RelationKind.CHILD, person, ground=RelationGround.CUSTODY, source="Kusin enligt beslut")
+    household.record_relation(register, person=neighbour, relation=cousin, by=by)
+    for whose, warned in (
+        (person, EnteredNoContact(name="Karim Hotare", reason="Hot i trappan")),
+        (neighbour, EnteredNoContact(other=person, reason="Bråk om barnen")),
+    ):
+        household.record_no_contact(register, person=whose, entered=warned, by=by)
+    address = EnteredAddress(street="Gömställegatan 5", postcode="123 45", city="Lövåsa")
+    household.move_household(register, person=person, address=address, begins=today, by=by)
+    household.join_household(register, person=neighbour, other=person, begins=today, by=by)
+    errand = people.open_file(register, person=person, by=by).errands[0].id
+    household.settle_errand(register, person=person, errand=errand, done=True, note="Ringt läkaren Sven", by=by)
 
 
 def add_paper(register: Register, person: PersonId, words: str, by: User) -> None:
@@ -135,6 +161,15 @@ def add_paper(register: Register, person: PersonId, words: str, by: User) -> Non
     attachments.save_attachment(register, person=person, attachment=made[0], purpose=purpose, by=by)
     why = Removal.NOT_NEEDED
     attachments.remove_attachment(register, person=person, attachment=made[1], removal=why, by=by)
+
+
+def write_in_journal(register: Register, person: PersonId, by: User) -> None:
+    """A statement through an interpreter that she disputes, and a note that is not signed."""
+    said = EnteredNote("Uppgift", NoteKind.STATEMENT, "Faster Gulalai", interpreter="Tolken Parwana")
+    kept = NoteId(notes.keep_note(register, person=person, entered=said, by=by).created)
+    notes.sign_note(register, note=kept, by=by)
+    notes.dispute_note(register, note=kept, text="Jag kom aldrig dit.", by=by)
+    notes.keep_note(register, person=person, entered=EnteredNote("Begun om henne"), by=by)
 
 
 def protect(office: Office, session: Session) -> protection.Protection:
@@ -189,6 +224,7 @@ def test_nothing_is_left_in_any_page_free_page_or_frame(office: Office) -> None:
             session.register, person=office.person, text=f"Zarifa Qandahari {number}: Systern bor i Malmö",
             happened_on=session.register.today(), by=session.user,
         )  # fmt: skip
+    write_in_journal(session.register, office.person, session.user)
     people.add_contact(
         session.register, person=office.person, kind=ContactKind.PHONE, value="070-174 06 11", by=session.user
     )
