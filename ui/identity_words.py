@@ -9,6 +9,7 @@ from caseworker.domain.person import BirthPrecision, BirthSource, Certainty, Nam
 from caseworker.domain.rows import EndingRow, IdentifierRow, NameRow
 from ui.days import birth_text
 from ui.language import _, day_text
+from ui.words import from_case
 
 Pairs = list[tuple[str, str]]
 
@@ -157,6 +158,7 @@ def number_facts(row: IdentifierRow, today: date) -> str:
         _("seen {day}").format(day=day_text(row.seen_on)) if row.seen_on else "",
         _("copy kept") if row.copy_kept else "",
         row.reason,
+        from_case(row.of_case),
     )
     return " · ".join(part for part in parts if part)
 
@@ -168,4 +170,4 @@ def name_facts(row: NameRow) -> str:
     if row.begins or row.ends:
         begins, ends = (day_text(day) if day else "" for day in (row.begins, row.ends))
         parts.append(f"{begins} – {ends}".strip())
-    return " · ".join(parts)
+    return " · ".join(part for part in (*parts, from_case(row.of_case)) if part)

@@ -303,6 +303,11 @@ def _log_of_case() -> dict[str, str]:
     }
 
 
+def from_case(number: str) -> str:
+    """Of what stands in another file of hers, which file that is; "" for what stands in the file itself."""
+    return _("from case {number}").format(number=number) if number else ""
+
+
 def fault_words(fault: Exception) -> str:
     """A fault beside its field: what happened and what to do, without the middle sentence about what is kept."""
     told = sentence_of(fault)

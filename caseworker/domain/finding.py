@@ -1,12 +1,13 @@
 """What a search answers with: a person, and what of the typed text led to her. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from caseworker.domain.naming import fold
 from caseworker.domain.rows import PersonRow
+from caseworker.domain.sounding import likeness
 
 
 class Way(StrEnum):
@@ -61,6 +62,24 @@ def way_of(typed: str, known: FoundBy) -> Way | None:
     if known.born is not None and f"{known.born:%Y%m%d}".startswith(sought):
         return Way.BIRTH
     return None
+
+
+def sounding(hits: Iterable[Hit]) -> list[Hit]:
+    """Return those who were found because their name sounds alike."""
+    return [hit for hit in hits if hit.way is Way.SOUND]
+
+
+def remoteness(typed: str, names: Iterable[str]) -> float:
+    """Return how far the words of ``typed`` are from beginnings of words of the nearest of these names; 0 = alike."""
+    sought = fold(typed).split()
+    spelt = [fold(name).replace("-", " ").split() for name in names]
+    return min((sum(_apart(word, name) for word in sought) for name in spelt if name), default=float(len(sought)))
+
+
+def _apart(sought: str, name: list[str]) -> float:
+    words = [*name, *(word[2:] for word in name if word[:2] in ("al", "el"))]
+    begun = (word[: len(sought) + longer] for word in words for longer in (0, 1))
+    return 1.0 - max(likeness(sought, word) for word in begun)
 
 
 def _national(phone: str) -> str:

@@ -132,7 +132,7 @@ def united(files: Sequence[PersonFile], linked: Sequence[LinkedFile] = ()) -> Pe
         )[::-1],
         identifiers=tuple(row for file in every for row in file.identifiers),
         addresses=_newest(row for file in every for row in file.addresses),
-        contacts=tuple(row for file in every for row in file.contacts),
+        contacts=tuple({(row.kind, row.value, row.ends): row for file in every for row in file.contacts}.values()),
         statuses=_newest(row for file in every for row in file.statuses),
         settlements=_newest(row for file in every for row in file.settlements),
         accommodations=_newest(row for file in every for row in file.accommodations),

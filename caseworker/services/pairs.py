@@ -18,7 +18,7 @@ from caseworker.errors import Refused
 from caseworker.services._linking import join
 from caseworker.services._settings import OFFICE
 from caseworker.services.registry import service
-from caseworker.store import comparing, compartments, pairing, pairs
+from caseworker.store import comparing, compartments, pairing, pairs, places
 from caseworker.store.lines import lines_by_number, lines_by_person
 from caseworker.store.pairs import KeptPair
 from caseworker.store.reading import Reader
@@ -142,20 +142,22 @@ def _compared(reader: Reader, person: str, other: str) -> tuple[ComparedPair, Ke
         raise Refused("pair.protected")
     lines = lines_by_person(connection, [row.id for row in rows])
     facts = comparing.facts_of(connection, [line.no for line in lines.values()])
-    one, two = (facts[lines[row.id].no] for row in rows)
+    numbers = [lines[row.id].no for row in rows]
+    one, two = (facts[no] for no in numbers)
+    homes = [places.homes(connection, no) for no in numbers]
     scored = Scorer(linkage.weights()).score(one, two)
     first, last = sorted((person, other))
     pair = KeptPair(first, last, scored.reasons, scored.weight)
-    return ComparedPair(_side(rows[0], one), _side(rows[1], two), scored.reasons), pair
+    return ComparedPair(_side(rows[0], one, homes[0]), _side(rows[1], two, homes[1]), scored.reasons), pair
 
 
-def _side(row: PersonRow, facts: Facts) -> PairSide:
+def _side(row: PersonRow, facts: Facts, places: tuple[str, ...]) -> PairSide:
     return PairSide(
         person=row,
         names=tuple(dict.fromkeys(name.full for name in facts.names)),
         numbers=tuple((type, mask(value)) for type, value in facts.numbers),
         phones=tuple(sorted(facts.phones)),
-        places=tuple(sorted(facts.places)),
+        places=places,
         languages=tuple(sorted(facts.languages)),
     )
 

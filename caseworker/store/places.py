@@ -21,11 +21,12 @@ _TOLD = """(
 _WRITE = f"INSERT INTO place_words (rowid, places) SELECT no, {_TOLD} FROM person_lines WHERE {_TOLD} IS NOT NULL"  # noqa: S608 - words of ours
 _DELETE = "DELETE FROM place_words WHERE rowid = ?"
 _MATCH = "SELECT rowid FROM place_words WHERE place_words MATCH ? ORDER BY rowid DESC"
-_STREET = """
-    SELECT street FROM addresses JOIN person_lines ON no = ? WHERE ends IS NULL AND addresses.person_id IN (
+_HOMES = """
+    SELECT street, postcode, city FROM addresses JOIN person_lines ON no = ?
+    WHERE ends IS NULL AND addresses.person_id IN (
         SELECT person_lines.person_id UNION ALL
         SELECT person_id FROM file_parts WHERE main_id = person_lines.person_id)
-    ORDER BY begins DESC LIMIT 1"""
+    ORDER BY begins DESC, addresses.id"""
 _SHORTEST = 3
 _WRONG = f"""
     SELECT count(*) FROM (SELECT no, {_TOLD} AS told FROM person_lines) AS line
@@ -62,8 +63,16 @@ def find(connection: Connection, words: Sequence[str], among: Set[int] | None = 
 
 def told(connection: Connection, no: int) -> str:
     """Return the street of the address by which the line ``no`` is found."""
-    found = read_rows(connection, _STREET, (no,))
+    found = read_rows(connection, _HOMES, (no,))
     return str(found[0][0]) if found else ""
+
+
+def homes(connection: Connection, no: int) -> tuple[str, ...]:
+    """Return today's addresses of the line ``no``, each in one line."""
+    rows = read_rows(connection, _HOMES, (no,))
+    return tuple(
+        ", ".join(part for part in (street, f"{postcode} {city}".strip()) if part) for street, postcode, city in rows
+    )
 
 
 def rebuild(connection: Connection) -> int:

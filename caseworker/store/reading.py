@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table, and_, bindparam, func, or_, select
 from sqlalchemy.sql.elements import BindParameter, ColumnElement
 
 from caseworker.domain.access import Role, User
-from caseworker.domain.finding import Hit, Way, way_of
+from caseworker.domain.finding import Hit, Way, remoteness, sounding, way_of
 from caseworker.domain.ids import StaffId
 from caseworker.domain.matching import CandidateFacts, Entered
 from caseworker.domain.rows import PersonFile, PersonRow, ReleaseRow
@@ -117,6 +117,7 @@ class PeopleOrder:
 
 
 _FIRST_ROWS = 1000
+_RANKED = 50  # those that sound alike are put in order of how near they are spelt
 _WINDOW = " LIMIT :limit OFFSET :offset"
 _COUNT = "SELECT count(*) FROM person_lines"
 _ORDER = "SELECT no FROM person_lines ORDER BY sort_key, no"
@@ -171,7 +172,7 @@ class Reader:
 
     def look_up(self, text: str, *, limit: int, today: date | None = None) -> list[Hit]:
         """Return what ``search`` finds, each with what of the text led to her."""
-        found, lines, by_place = self._found(text, limit)
+        found, lines, by_place = self._found(text, _RANKED)
         facts = facts_of(self.connection, [lines[no].person_id for no in found])
         hits = []
         for no, row in zip(found, self._in_order(found, lines, today), strict=True):
@@ -179,7 +180,9 @@ class Reader:
                 hits.append(Hit(row, Way.PLACE, places.told(self.connection, no)))
             else:
                 hits.append(Hit(row, way_of(text, found_by(facts[row.id])) or Way.SOUND))
-        return hits
+        names = {row.id: [full for _role, full in facts[row.id].names] for row in (hit.person for hit in hits)}
+        nearest = iter(sorted(sounding(hits), key=lambda hit: remoteness(text, names[hit.person.id])))
+        return [next(nearest) if hit.way is Way.SOUND else hit for hit in hits][:limit]
 
     def _found(self, text: str, limit: int) -> tuple[list[int], dict[int, Line], frozenset[int]]:
         """Return the lines a text finds, the surest first, and which of them only by where the person lives."""

@@ -20,6 +20,7 @@ from caseworker.store.engine import cursor_of
 
 _LONGEST_QUERY_WORDS = 6
 _SHORTEST_SOUND = 3
+_SHORTEST_WITH_ARTICLE = 6
 
 INSERT_WORDS = text("INSERT INTO search_words (rowid, names, sounds, numbers) VALUES (:no, :names, :sounds, :numbers)")
 _DELETE = "DELETE FROM search_words WHERE rowid = ?"
@@ -58,9 +59,10 @@ def words_for(*, names: Iterable[str], numbers: Iterable[str], phones: Iterable[
 
 
 def name_words(name: str) -> set[str]:
-    """Return the words of a name; Al-Khatib is also looked for as Alkhatib."""
+    """Return the words of a name; Al-Khatib is also looked for as Alkhatib, and Alkhatib as Khatib."""
     joined = ("".join(words_of(part)) for part in name.split())
-    return {*words_of(name), *(word for word in joined if word)}
+    words = {*words_of(name), *(word for word in joined if word)}
+    return words | {word[2:] for word in words if word[:2] in ("al", "el") and len(word) >= _SHORTEST_WITH_ARTICLE}
 
 
 def sounding_words(name: str) -> set[str]:

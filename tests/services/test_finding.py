@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from caseworker.domain.finding import FoundBy, Way, way_of
+from caseworker.domain.finding import FoundBy, Way, remoteness, way_of
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, Intake
 from caseworker.services import finding, people
@@ -78,3 +78,15 @@ def test_what_is_told_is_what_was_typed() -> None:
     assert way_of("1989", born) is None
     for typed, number in product(("0046701740611", "701740611"), ("070-174 06 11", "+46 70 174 06 11")):
         assert way_of(typed, FoundBy((), (), (), (number,), None)) is Way.PHONE
+
+
+def test_of_those_who_sound_alike_the_nearest_comes_first(register: Register) -> None:
+    for given, family, original in (
+        ("Mahmoud", "Haddad", "محمود حداد"),
+        ("Muhammed", "Alkhatib", "محمد الخطيب"),
+        ("Ahmad", "Al Khatib", "أحمد الخطيب"),
+    ):
+        people.register_person(register, intake=Intake(given=given, family=family, original_name=original), by=MAJ)
+    hits = finding.look_up(register, text="muhamed khat", by=MAJ)
+    assert (hits[0].person.name, hits[0].way) == ("Muhammed Alkhatib", Way.SOUND)
+    assert remoteness("x", ()) == 1.0

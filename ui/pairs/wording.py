@@ -13,11 +13,12 @@ from ui.widgets.rows import Cell, Column
 from ui.widgets.steps import Sign
 from ui.words import Words, mid_sentence, sex_words, shown_name
 
+_FIRST_OTHER_SCRIPT = "\u0370"  # Greek, Cyrillic, Hebrew, Arabic, Ethiopic and on
 _FIELD_OF = {
     "same_number": "number",
     "number_one_digit_off": "number",
     "other_number": "number",
-    "same_original_name": "name",
+    "same_original_name": "script",
     "same_migration_spelling": "name",
     "same_name": "name",
     "same_common_name": "name",
@@ -119,7 +120,8 @@ def case_line(side: PairSide, words: Words) -> str:
 
 def _fields(words: Words) -> tuple[tuple[str, str, Callable[[PairSide], str]], ...]:
     return (
-        ("name", _("Name"), lambda side: "\n".join(side.names)),
+        ("name", _("Name"), lambda side: "\n".join(name for name in side.names if not _own_script(name))),
+        ("script", _("Own script"), lambda side: "\n".join(name for name in side.names if _own_script(name))),
         (
             "number",
             _("Number"),
@@ -143,6 +145,10 @@ def _reason(reason: CandidateReason | None, pair: ComparedPair, words: Words) ->
     kind = mid_sentence(words.identifier(dict(reason.params).get("type", "")))
     person = pair.other.person
     return _capital(reason_texts(kind, birth_text(person.born, person.born_precision))[reason.code])
+
+
+def _own_script(name: str) -> bool:
+    return any(sign >= _FIRST_OTHER_SCRIPT for sign in name)
 
 
 def _capital(sentence: str) -> str:

@@ -9,7 +9,7 @@ from caseworker.domain.rows import AxisRow, InterventionRow, LogRow, StatusRow
 from ui.language import _, day_text, ngettext
 from ui.undo_words import field_words
 from ui.widgets.rows import Cell, Column
-from ui.words import Words, log_words, permit_words, state_words, status_look
+from ui.words import Words, from_case, log_words, permit_words, state_words, status_look
 
 STATE_LOOKS = {
     "proposed": ("neutral", "circle-dashed"),
@@ -108,7 +108,8 @@ def intervention_columns(words: Words) -> tuple[Column, ...]:
     """What, by whom, where it stands."""
 
     def what(row: InterventionRow) -> Cell:
-        return Cell(top=words.intervention(row.type), bottom=period_text(row.begins, row.ends), weight=600)
+        days = " · ".join(part for part in (period_text(row.begins, row.ends), from_case(row.of_case)) if part)
+        return Cell(top=words.intervention(row.type), bottom=days, weight=600)
 
     def who(row: InterventionRow) -> Cell:
         return Cell(top=words.actor(row.actor), bottom=words.area(row.area), weight=400)

@@ -126,7 +126,7 @@ class PersonHeader(QWidget):
             self._facts.addWidget(self.reveal)
         self.reveal.setVisible(bool(held))
         responsible = [one.name for one in file.assignments if one.kind == "responsible" and one.ends is None]
-        self._fact(_("Caseworker"), ", ".join(responsible) or _("Nobody"))
+        self._fact(_("Caseworker"), ", ".join(dict.fromkeys(responsible)) or _("Nobody"))
         for label, name in deciders(file, today):
             self._fact(label, name)
 

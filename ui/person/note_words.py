@@ -7,6 +7,7 @@ from caseworker.domain.notes import NoteKind
 from caseworker.domain.rows import NoteRow
 from ui.desk import Desk
 from ui.language import _, clock_text, day_text
+from ui.words import from_case
 
 
 def kind_rows() -> tuple[tuple[str, str], ...]:
@@ -39,8 +40,10 @@ def signature_words(desk: Desk, note: NoteRow) -> str:
     when = moment_words(desk, note.signed)
     role = _role_words(note.signed_role)
     if not role:
-        return _("{author}, written {when}").format(author=note.author, when=when)
-    return _("{author}, {role}, signed {when}").format(author=note.author, role=role, when=when)
+        signed = _("{author}, written {when}").format(author=note.author, when=when)
+    else:
+        signed = _("{author}, {role}, signed {when}").format(author=note.author, role=role, when=when)
+    return ", ".join(part for part in (signed, from_case(note.of_case)) if part)
 
 
 def interpreter_words(note: NoteRow) -> str:
