@@ -44,7 +44,7 @@ class LinkDialog(Question):
             )
         )
         self.changed = Tick(_("One personal identity number took the place of the other"), name="linkNumberChanged")
-        self.body.addWidget(Field(_("File"), self.other, name="linkOther"))
+        self.body.addWidget(Field(_("Case file"), self.other, name="linkOther"))
         self.body.addWidget(Field(_("What it rests on"), self.ground, name="linkGround"))
         self.body.addWidget(self.changed)
         self.other.setFocus()
