@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from caseworker.domain.access import User
 from caseworker.domain.calendars import Calendar
 from caseworker.domain.endings import EndingKind, EnteredEnding
 from caseworker.domain.ids import PersonId
@@ -16,6 +17,7 @@ from caseworker.errors import Refused
 from caseworker.services import cases, identity, letters, people
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, SAMIRA
+from tests.services.test_access import JONAS, OMAR, SARA, employed, entered
 from tests.services.test_letters import text_of
 
 TODAY = date(2026, 11, 21)
@@ -34,9 +36,9 @@ def held(register: Register, person: PersonId, type: str) -> IdentifierRow:
     return next(one for one in opened(register, person).identifiers if one.type == type)
 
 
-def refused(service: Any, register: Register, **given: Any) -> str:
+def refused(service: Any, register: Register, *, by_: User = MAJ, **given: Any) -> str:
     with pytest.raises(Refused) as caught:
-        service(register, by=MAJ, **given)
+        service(register, by=by_, **given)
     return caught.value.code
 
 
@@ -113,6 +115,23 @@ def test_a_samordningsnummer_is_renewed_and_known_more_surely(register: Register
     people.add_number(register, person=person, number=SAMIRA.numbers[0], begins=TODAY, by=MAJ)
     other = {**early, "held_number": held(register, person, "personnummer").id}
     assert refused(identity.renew_number, register, **other) == "identity.not_coordination"
+
+
+def test_whoever_holds_a_number_is_shown_beside_her_as_far_as_one_may_see(register: Register) -> None:
+    register = employed(register)
+    other = entered(register, SAMIRA, MAJ)
+    person = entered(register, Intake(given="Selam"), MAJ)
+    far = entered(register, OMAR, SARA)
+    found = identity.show_holder(register, person=person, number=SAMIRA.numbers[0], by=MAJ)
+    assert found.own is not None
+    assert found.holder is not None
+    assert (found.own.id, found.holder.id, found.holder.number) == (person, other, "••••-2382")
+    unheld = EnteredNumber("dossier", "99-765432")
+    assert identity.show_holder(register, person=person, number=unheld, by=MAJ).holder is None
+    beyond = EnteredNumber("dossier", "99-765433")
+    people.add_number(register, person=far, number=beyond, begins=TODAY, by=SARA)
+    assert identity.show_holder(register, person=person, number=beyond, by=JONAS).holder is None
+    assert refused(identity.show_holder, register, person=far, number=beyond, by_=JONAS) == "access.out_of_reach"
 
 
 # Names
