@@ -12,11 +12,12 @@ from caseworker.domain.intake import EnteredAddress, Intake
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.person import Sex
 from caseworker.domain.rows import PersonFile
-from caseworker.services import drafts, interventions, people
+from caseworker.services import drafts, interventions, people, protection
 from caseworker.store.register import Register
-from tests.store.fixtures import FOUNDER, TODAY
+from tests.store.fixtures import FOUNDER, TODAY, StandingClock
 from tests.ui.people_bench import enrolled, someone, window_over
 from tests.ui.test_person_page import person_page
+from tests.ui.test_person_protected import ALI, Ring, protect
 from ui.person.clash_card import ClashCard
 from ui.person.forms import SmallForm
 from ui.person.view import PersonPage
@@ -236,3 +237,30 @@ def test_typing_another_persons_form_keeps_the_first_ones(qtbot: QtBot, register
     line.textEdited.emit(line.text())
     page.leave()
     assert drafts.load_draft(register, kind="forms", key=person, by=FOUNDER) is None
+
+
+def test_what_is_typed_about_a_protected_person_is_sealed_and_goes_with_her_file(
+    qtbot: QtBot, register: Register, clock: StandingClock
+) -> None:
+    register.compartments.keyring = Ring()
+    with register.change(by=FOUNDER) as tx:
+        tx.put_staff(ALI)
+        tx.commit()
+    person = enrolled(register, someone())
+    protect(register, person)
+    protection.reveal(register, person=person, reason="möte i dag", by=FOUNDER)
+    page = opened(qtbot, register, person)
+    form = page.parts.overview.details
+    line = form.fields["family"].editor
+    assert isinstance(line, LineEdit)
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "Hemlig")
+    page.drafts.keep_now()
+    with register.read() as reader:
+        assert reader.draft(FOUNDER.id, "forms", person) == "{}"
+    again = opened(qtbot, register, person)
+    assert again.parts.overview.details.texts()["family"] == "Hemlig"
+    clock.advance(minutes=6)
+    page.activate()
+    assert form.texts()["family"] == ""

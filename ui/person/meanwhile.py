@@ -67,6 +67,8 @@ class Meanwhile(QObject):
 
     def show_file(self, file: PersonFile) -> None:
         """Bring the form in step with what is recorded now; ask about what both have changed."""
+        if file.is_closed and self.base is not None:  # nothing of a protected person stays; the draft of it is sealed
+            self._form.clear()
         theirs = dict(self._recorded(file))
         base, mine = self.base, dict(self._form.compared())
         self.base, self._theirs = dict(theirs), theirs
