@@ -7,7 +7,6 @@ from caseworker.domain.changes import Event
 from caseworker.domain.household import (
     HouseholdMember,
     Relation,
-    end_on,
     inverse,
     retention_facts,
 )
@@ -26,13 +25,15 @@ def live_in(someone: Person, member: HouseholdMember) -> None:
 
 def part(movers: Sequence[Person], begins: date, new_id: Callable[[], str]) -> None:
     """Let those who move leave who stays behind: several are a household of their own, one alone is in none."""
-    if len(movers) == 1:
-        left = next(one for one in movers[0].memberships if covers(one, begins))
-        end_on(left, begins - timedelta(days=1))
-        return
     together = new_id()
     for one in movers:
-        live_in(one, HouseholdMember(new_id(), one.id, together, begins))
+        for left in [member for member in one.memberships if covers(member, begins)]:
+            if left.begins >= begins:  # it would never have begun
+                one.memberships.remove(left)
+            else:
+                left.ends = begins - timedelta(days=1)
+        if len(movers) > 1:
+            live_in(one, HouseholdMember(new_id(), one.id, together, begins))
 
 
 def family(tx: Transaction, someone: Person, other: Person | None) -> list[Relation]:

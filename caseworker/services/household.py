@@ -101,7 +101,7 @@ def move_household(
     """Let a person and those of her household who move ``along`` live at ``address`` from ``begins`` on.
 
     Each gets the errands a move asks for. Where somebody stays behind, those who move are a household of their own.
-    Raises ``Refused`` with ``household.no_street``, ``household.not_together`` or ``period.overlap``.
+    Raises ``Refused`` with ``household.no_street`` or ``household.not_together``.
     """
     if not tidy(address.street):
         raise Refused("household.no_street")
