@@ -12,6 +12,7 @@ from caseworker import (
     cli_accounts,
     cli_backups,
     cli_counts,
+    cli_documents,
     cli_erasure,
     cli_protection,
     cli_review,
@@ -34,6 +35,8 @@ app.add_typer(cli_access.assignment_app, name="assignment")
 app.add_typer(cli_access.look_app, name="look")
 app.add_typer(cli_access.roles_app, name="roles")
 app.add_typer(cli_counts.app, name="counts")
+app.add_typer(cli_documents.app, name="document")
+person_app.command("take-out")(cli_documents.take_out)
 app.add_typer(cli_accounts.app, name="account")
 app.add_typer(cli_erasure.case_app, name="case")
 app.add_typer(cli_erasure.app, name="erasure")
