@@ -12,6 +12,7 @@ from caseworker.domain.access import Role, User
 from caseworker.domain.changes import Event
 from caseworker.domain.contact import ContactKind
 from caseworker.domain.erasure import Answer, Board, Outcome, Provider, Why
+from caseworker.domain.household import HouseholdMember, NoContact, Relation, RelationKind
 from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.intake import EnteredNumber, Intake
 from caseworker.errors import EnvironmentFault, Refused
@@ -309,6 +310,21 @@ def test_after_thirty_days_everything_of_the_person_is_gone(register: Register, 
     assert verify(register).ok
     assert erasure.find_erased(register, case_number=number, by=MAJ) == clock.now
     assert erasure.find_erased(register, case_number="2019-9999", by=MAJ) is None
+
+
+def test_what_ties_others_to_an_erased_person_goes_with_her(register: Register, clock: Clock, person: PersonId) -> None:
+    other = PersonId(people.register_person(register, intake=Intake(given="Amal"), by=MAJ).created)
+    begun = date(2019, 3, 4)
+    with register.change(by=MAJ) as tx:  # as if it had been written long ago: nothing of it keeps her file
+        tx.add(Relation("tie", other, RelationKind.SIBLING, begun, other_id=person))
+        tx.add(NoContact("warning", other, begun, other_id=person, reason="Bråk"))
+        tx.add(HouseholdMember("member", person, "home", begun))
+        tx.commit()
+    listed = approved_list(register, clock, person)
+    assert erasure.carry_out_erasure(register, list_id=listed, by=EVA).erased == 1
+    with register.raw_connection() as connection:
+        for table in ("relations", "no_contacts", "household_members"):
+            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() == 0  # noqa: S608
 
 
 def test_notes_can_be_deleted_in_no_other_way(register: Register, person: PersonId) -> None:

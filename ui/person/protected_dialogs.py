@@ -65,8 +65,8 @@ class ReadersDialog(Question):
 class ProtectDialog(ReadersDialog):
     """Asks how she is protected, who may read and who else in the household is sealed with her."""
 
-    def __init__(self, *, staff: Sequence[StaffRow], user: str, parent: QWidget) -> None:
-        """The user herself is ticked to begin with."""
+    def __init__(self, *, staff: Sequence[StaffRow], user: str, household: Sequence[str] = (), parent: QWidget) -> None:
+        """The user herself is ticked to begin with; ``household`` are the case numbers proposed to be sealed too."""
         super().__init__(
             _("Protect this person?"),
             _(
@@ -82,6 +82,7 @@ class ProtectDialog(ReadersDialog):
         self.kind = Segment(rows, _("How she is protected"), name="protectionKind")
         self.kind.choose(ProtectionKind.SECRECY_MARK.value)
         self.household = LineEdit(placeholder="2026-0148, 2026-0149", limit=200)
+        self.household.setText(", ".join(household))
         self.body.insertWidget(0, self.kind, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(
             Field(_("Case numbers of the household"), self.household, name="household", note=_("sealed with her"))

@@ -115,9 +115,11 @@ class ProtectionGuard:
         """Ask how, who may read and who is sealed with her."""
         if self._file is None or self._file.protected is not None:
             return
+        around = [row for row in self._file.household if row.ends is None and row.person != self._file.id]
 
         def ask(staff: Sequence[StaffRow]) -> None:
-            dialog = ProtectDialog(staff=staff, user=self._desk.user.id, parent=self._page)
+            proposed = [row.case_number for row in around]
+            dialog = ProtectDialog(staff=staff, user=self._desk.user.id, household=proposed, parent=self._page)
             person = self._person
             self._ask(
                 dialog,
