@@ -96,6 +96,7 @@ ACTIONS: Final = {
     "letter.saved": "Sparade ett brev som fil",
     "protection.revealed": "Öppnade de skyddade uppgifterna; skälet finns i loggen",
     "access.opened_in_need": "Öppnade akten i nödläge; skälet finns i loggen",
+    "note.found": "Såg ord ur en anteckning i en sökning",
     "attachment.opened": "Öppnade ett dokument i akten",
     "attachment.saved": "Sparade ut ett dokument",
     "record.taken_out": "Lämnade ut journal och plan",

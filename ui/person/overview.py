@@ -137,7 +137,8 @@ class OverviewTab(SideColumn):
         if not file.notes:
             column.addWidget(Label(_("No notes yet. Press A to write the first."), "body", "ink2", wrap=True))
         for note in file.notes[:SHOWN_NOTES]:
-            head = _("{day} · {author}").format(day=day_text(note.happened_on), author=note.author)
+            told = _("{day} · {author}") if note.signed is not None else _("{day} · {author} · unsigned")
+            head = told.format(day=day_text(note.happened_on), author=note.author)
             column.addWidget(Label(head, "smallaction", "ink2"))
             column.addWidget(Label(shown(_glance(note.text)), "body", wrap=True))
             column.addWidget(Hairline())
