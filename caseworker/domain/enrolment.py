@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import NamedTuple
 
 from caseworker.domain.contact import Address, AddressKind, ContactKind, ContactPoint
 from caseworker.domain.identity import USUAL_ISSUERS, IdentifierType, IdentifierValue
@@ -23,6 +24,22 @@ from caseworker.errors import Refused
 LONGEST_FIELD = 200
 CURRENT_ROLES = (NameRole.LATIN, NameRole.ORIGINAL, NameRole.MIGRATION_AGENCY)  # one of each; others may be many
 NewId = Callable[[], str]
+
+
+class Kinds(NamedTuple):
+    """What people and their parts are made as; the store hands in plain ones where it writes thousands at once."""
+
+    person: type[Person] = Person
+    name: type[PersonName] = PersonName
+    number: type[HeldIdentifier] = HeldIdentifier
+    contact: type[ContactPoint] = ContactPoint
+    address: type[Address] = Address
+    status: type[StatusPeriod] = StatusPeriod
+    settlement: type[Settlement] = Settlement
+    accommodation: type[Accommodation] = Accommodation
+
+
+_USUAL = Kinds()
 CheckNumber = Callable[[EnteredNumber], IdentifierValue]
 
 
@@ -39,7 +56,9 @@ def tidy(text: str) -> str:
     return text
 
 
-def enrol(intake: Intake, *, new_id: NewId, today: date, now: datetime, check: CheckNumber) -> Person:
+def enrol(
+    intake: Intake, *, new_id: NewId, today: date, now: datetime, check: CheckNumber, kinds: Kinds = _USUAL
+) -> Person:
     """Return a new person from ``intake``. Only a name or a number is needed, and neither of an unknown person.
 
     Raises ``Refused("person.name_or_number")``, ``Refused("person.born_in_future")``, or what ``check`` raises.
@@ -49,7 +68,7 @@ def enrol(intake: Intake, *, new_id: NewId, today: date, now: datetime, check: C
     if not names and not numbers and not intake.unknown:
         raise Refused("person.name_or_number")
     require_born(intake.born, today=today)
-    person = Person(
+    person = kinds.person(
         id=PersonId(new_id()),
         sex=intake.sex,
         born=intake.born,
@@ -61,18 +80,25 @@ def enrol(intake: Intake, *, new_id: NewId, today: date, now: datetime, check: C
         interpreter=intake.interpreter,
         arrived_through=intake.arrived_through,
     )
-    person.names = [PersonName(new_id(), person.id, role, full, given, family) for role, full, given, family in names]
+    person.names = [kinds.name(new_id(), person.id, role, full, given, family) for role, full, given, family in names]
     person.identifiers = [
-        held_number(entered, value, person=person.id, new_id=new_id, begins=today, today=today)
+        held_number(entered, value, person=person.id, new_id=new_id, begins=today, today=today, kind=kinds.number)
         for entered, value in numbers
     ]
-    _reach(person, intake, new_id=new_id, today=today)
-    _first_periods(person, intake, new_id=new_id, today=today)
+    _reach(person, intake, new_id=new_id, today=today, kinds=kinds)
+    _first_periods(person, intake, new_id=new_id, today=today, kinds=kinds)
     return person
 
 
 def held_number(
-    entered: EnteredNumber, value: IdentifierValue, *, person: PersonId, new_id: NewId, begins: date, today: date
+    entered: EnteredNumber,
+    value: IdentifierValue,
+    *,
+    person: PersonId,
+    new_id: NewId,
+    begins: date,
+    today: date,
+    kind: type[HeldIdentifier] = HeldIdentifier,
 ) -> HeldIdentifier:
     """Return the number that ``entered`` describes and ``value`` is the checked form of.
 
@@ -86,7 +112,7 @@ def held_number(
     if seen_on > today:
         raise Refused("identity.seen_in_future")
     require_renewal(entered.renewed_on, begins=begins, today=today)
-    return HeldIdentifier(
+    return kind(
         new_id(),
         person,
         value.type.value,
@@ -182,9 +208,11 @@ def spellings(intake: Intake) -> list[tuple[NameRole, str, str, str]]:
     return [name for name in entered if name[1]]
 
 
-def status_period(entered: EnteredStatus, *, person: PersonId, new_id: NewId) -> StatusPeriod:
+def status_period(
+    entered: EnteredStatus, *, person: PersonId, new_id: NewId, kind: type[StatusPeriod] = StatusPeriod
+) -> StatusPeriod:
     """Return the period that ``entered`` begins. The code must be a lawbook code already."""
-    return StatusPeriod(
+    return kind(
         id=new_id(),
         person_id=person,
         code=entered.code,
@@ -197,9 +225,11 @@ def status_period(entered: EnteredStatus, *, person: PersonId, new_id: NewId) ->
     )
 
 
-def address(entered: EnteredAddress, *, person: PersonId, new_id: NewId, begins: date) -> Address:
+def address(
+    entered: EnteredAddress, *, person: PersonId, new_id: NewId, begins: date, of: type[Address] = Address
+) -> Address:
     """Return the residence that ``entered`` describes, valid from ``begins``."""
-    return Address(
+    return of(
         id=new_id(),
         person_id=person,
         kind=AddressKind.RESIDENCE,
@@ -211,18 +241,18 @@ def address(entered: EnteredAddress, *, person: PersonId, new_id: NewId, begins:
     )
 
 
-def _reach(person: Person, intake: Intake, *, new_id: NewId, today: date) -> None:
+def _reach(person: Person, intake: Intake, *, new_id: NewId, today: date, kinds: Kinds) -> None:
     entered = ((ContactKind.PHONE, tidy(intake.phone)), (ContactKind.EMAIL, tidy(intake.email)))
-    person.contacts = [ContactPoint(new_id(), person.id, kind, value, today) for kind, value in entered if value]
+    person.contacts = [kinds.contact(new_id(), person.id, kind, value, today) for kind, value in entered if value]
     if intake.address is not None and tidy(intake.address.street):
-        person.addresses = [address(intake.address, person=person.id, new_id=new_id, begins=today)]
+        person.addresses = [address(intake.address, person=person.id, new_id=new_id, begins=today, of=kinds.address)]
 
 
-def _first_periods(person: Person, intake: Intake, *, new_id: NewId, today: date) -> None:
+def _first_periods(person: Person, intake: Intake, *, new_id: NewId, today: date, kinds: Kinds) -> None:
     begins = intake.status.begins if intake.status else today
     if intake.status is not None:
-        person.enter(status_period(intake.status, person=person.id, new_id=new_id))
+        person.enter(status_period(intake.status, person=person.id, new_id=new_id, kind=kinds.status))
     if intake.settlement:
-        person.settle(Settlement(new_id(), person.id, intake.settlement, begins))
+        person.settle(kinds.settlement(new_id(), person.id, intake.settlement, begins))
     if intake.accommodation:
-        person.accommodate(Accommodation(new_id(), person.id, intake.accommodation, begins))
+        person.accommodate(kinds.accommodation(new_id(), person.id, intake.accommodation, begins))

@@ -79,8 +79,9 @@ def read_in(register: Register, trial: Trial, tasks: Sequence[Task], told: Calla
                 _begin(tx, trial, batch, going_on=going_on)
             known = importing.known_among(tx.connection, [trial.marks[task.row.row] for task in chunk])
             fresh = [task for task in chunk if trial.marks[task.row.row] not in known]
-            free = [task for task in fresh if not _is_taken(register, tx, task)]
-            taken += [task.row for task in fresh if task not in free]
+            held = _held_meanwhile(register, tx, fresh)
+            free = [task for task in fresh if task.row.row not in held]
+            taken += [task.row for task in fresh if task.row.row in held]
             made = _register_new(register, tx, trial, [task for task in free if not task.person], by)
             changed = [_update(register, tx, trial, task) for task in free if task.person]
             importing.keep_rows(tx, batch.id, [*made, *changed])
@@ -132,11 +133,15 @@ def remembered(setting: str) -> dict[str, str]:
     return {str(title): str(field) for title, field in kept.items()} if isinstance(kept, dict) else {}
 
 
-def _is_taken(register: Register, tx: Transaction, task: Task) -> bool:
-    """Tell whether somebody else has got a number of the row since the list was tried."""
-    values = [check_number(register, number) for number in task.row.intake.numbers]
-    owners = {tx.reader.identifier_owner(value.type.value, value.value) for value in values}
-    return bool(owners - {None, task.person or None})
+def _held_meanwhile(register: Register, tx: Transaction, tasks: Sequence[Task]) -> set[int]:
+    """Return the rows a number of which somebody else has got since the list was tried."""
+    wanted = {
+        (value.type.value, value.value): task
+        for task in tasks
+        for value in (check_number(register, number) for number in task.row.intake.numbers)
+    }
+    owners = importing.owners_among(tx.connection, wanted)
+    return {wanted[number].row.row for number, owner in owners.items() if owner != wanted[number].person}
 
 
 def _register_new(register: Register, tx: Transaction, trial: Trial, tasks: Sequence[Task], by: User) -> list[KeptRow]:
@@ -145,13 +150,17 @@ def _register_new(register: Register, tx: Transaction, trial: Trial, tasks: Sequ
     days = [min(task.row.intake.opened or today, today) for task in tasks]
     years = [day.year for day in days]
     numbers = {year: bulk.reserve_case_numbers(tx.connection, year, years.count(year)) for year in dict.fromkeys(years)}
-    people = [enrolment.enrol(task.row.intake, new_id=_new_id, today=today, now=tx.at, check=check) for task in tasks]
+    kinds, case_kind, tie = bulk.plain_kinds(), bulk.plain(Case), bulk.plain(Assignment)
+    people = [
+        enrolment.enrol(task.row.intake, new_id=_new_id, today=today, now=tx.at, check=check, kinds=kinds)
+        for task in tasks
+    ]
     cases: list[Case] = []
     made: list[KeptRow] = []
     for task, person, day in zip(tasks, people, days, strict=True):
         intake = task.row.intake
-        case = Case(CaseId(_new_id()), next(numbers[day.year]), person.id, by.unit or register.info.unit, day)
-        case.assignments = [Assignment(_new_id(), case.id, by.id, AssignmentKind.RESPONSIBLE, day)]
+        case = case_kind(CaseId(_new_id()), next(numbers[day.year]), person.id, by.unit or register.info.unit, day)
+        case.assignments = [tie(_new_id(), case.id, by.id, AssignmentKind.RESPONSIBLE, day)]
         cases.append(case)
         source = {"file": trial.opened.file, "row": task.row.row}
         tx.note(Event("person.registered", person.id, {"case": case.number, "intake": intake, "import": source}))

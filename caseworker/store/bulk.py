@@ -6,14 +6,17 @@ written here too. A test holds what comes of it against what a session writes.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, cast
+from types import FunctionType
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Table, inspect
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.orm.instrumentation import manager_of_class
 from sqlalchemy.types import TypeDecorator
 
 from caseworker.domain.case import Case, case_number
+from caseworker.domain.enrolment import Kinds
 from caseworker.domain.person import Person
 from caseworker.store import lines, places
 from caseworker.store import tables as t
@@ -22,7 +25,21 @@ from caseworker.store.writing import Transaction
 
 _DIALECT = sqlite.dialect()
 _WORDS = "INSERT INTO search_words (rowid, names, sounds, numbers) VALUES (?, ?, ?, ?)"
+T = TypeVar("T")
 Insert = tuple[str, tuple[tuple[str, Callable[[Any], Any] | None], ...]]
+
+
+def plain(kind: type[T]) -> type[T]:
+    """Return a class like ``kind`` whose attributes no session watches: a third of the time it takes to make one."""
+    own = {name: value for name, value in vars(kind).items() if isinstance(value, FunctionType)}
+    init = manager_of_class(kind).original_init
+    made = type(kind.__name__, (), {**own, "__init__": init, "__slots__": ("__dict__",), "of_kind": kind})
+    return cast("type[T]", made)
+
+
+def plain_kinds() -> Kinds:
+    """Return what people are made as who are only to be handed to ``add``."""
+    return Kinds._make(plain(kind) for kind in Kinds())
 
 
 def reserve_case_numbers(connection: Connection, year: int, count: int) -> Iterator[str]:
@@ -53,10 +70,23 @@ def add(tx: Transaction, people: Sequence[Person], cases: Sequence[Case]) -> Non
         tx.touched(case=case.id)
 
 
+def unindex(tx: Transaction, people: Sequence[str]) -> None:
+    """Take people who have no notes out of lists and searches."""
+    cursor = cursor_of(tx.connection)
+    numbers = [(line.no,) for line in lines.lines_by_person(tx.connection, people).values()]
+    for table in ("search_words", "place_words"):
+        cursor.executemany(f"DELETE FROM {table} WHERE rowid = ?", numbers)  # noqa: S608 - words of ours
+    cursor.executemany("DELETE FROM person_lines WHERE no = ?", numbers)
+    tx.index_changed = True
+    for person in people:
+        tx.touched(person=person)
+
+
 def _gather(thing: Any, rows: dict[type[Any], list[Any]]) -> None:
-    rows[type(thing)].append(thing)
-    for relation in inspect(type(thing)).relationships:
-        for part in getattr(thing, relation.key):
+    kind: type[Any] = getattr(type(thing), "of_kind", type(thing))
+    rows[kind].append(thing)
+    for relation in inspect(kind).relationships.keys():  # noqa: SIM118 - no dictionary
+        for part in getattr(thing, relation):
             _gather(part, rows)
 
 

@@ -7,7 +7,7 @@ list of batches; its people go when nothing hangs on them but what the import it
 import hmac
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,13 +16,16 @@ from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 from caseworker.domain.imports import Batch, Outcome
 from caseworker.domain.intake import Intake
 from caseworker.errors import Refused
-from caseworker.store import audit
+from caseworker.store import audit, bulk
 from caseworker.store import tables as t
 from caseworker.store.engine import cursor_of, read_rows
 from caseworker.store.retention import among
 from caseworker.store.writing import Transaction
 
 _LABEL = b"import rows v1"
+_HOLDERS = """
+    SELECT type, value, person_id FROM identifiers
+    WHERE value IN (SELECT value FROM json_each(?)) AND ends IS NULL"""
 # tables whose rows an import writes for a new person; a change of theirs raises the version of person or case
 _WRITTEN = frozenset(
     {
@@ -227,9 +230,7 @@ def take_away(tx: Transaction, people: Sequence[str]) -> None:
     """
     connection = tx.connection
     cases = _ids(connection, t.cases, "person_id", people)
-    for person in people:
-        tx.unindex(person)
-        tx.touched(person=person)
+    bulk.unindex(tx, people)
     for column in (t.pairs.c.one_id, t.pairs.c.other_id):
         connection.execute(delete(t.pairs).where(among(column, people)))
     connection.execute(delete(t.assignments).where(among(t.assignments.c.case_id, list(cases))))
@@ -258,3 +259,11 @@ def owners(connection: Connection) -> dict[tuple[str, str], str]:
     """Return who holds each number now, by type and value."""
     query = "SELECT type, value, person_id FROM identifiers WHERE ends IS NULL"
     return {(type, value): person for type, value, person in read_rows(connection, query)}
+
+
+def owners_among(connection: Connection, numbers: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return who holds each of these numbers now, by type and value."""
+    wanted = set(numbers)
+    asked = (json.dumps([value for _, value in wanted]),)
+    rows = read_rows(connection, _HOLDERS, asked)
+    return {(type, value): person for type, value, person in rows if (type, value) in wanted}
