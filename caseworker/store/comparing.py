@@ -23,7 +23,7 @@ from caseworker.domain.sounding import name_keys
 from caseworker.store.engine import read_rows
 from caseworker.store.search import words_of
 
-MOST_ALIKE = 100
+MOST_ALIKE = 80
 _SHORTEST_NUMBER = 6
 _MOST_WORDS = 6
 _MATCH = "SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ?"
