@@ -290,6 +290,8 @@ def _documents(program: Program, camera: Camera, person: PersonId) -> None:
     kinds = [model.index(place, 0).data(ROW).kind for place in range(model.rowCount())]
     tab.list.setCurrentIndex(model.index(kinds.index(AttachmentKind.PDF), 0))
     tab.show_button.click()
+    while not tab.preview.pages or tab.preview._sheet.images[0].isNull():  # noqa: SLF001 - drawn in a process apart
+        _settle()
     camera.take(window, "documents")
     dialogs = (
         ("document-add", AddDocumentDialog("Beslut om uppehållstillstånd", (), window)),

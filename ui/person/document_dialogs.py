@@ -68,7 +68,7 @@ class RemoveDocumentDialog(Question):
 
     def __init__(self, parent: QWidget) -> None:
         """The mildest reason is chosen to begin with."""
-        told = _("What is taken out stays in the register and can be put back.")
+        told = _("What is taken out stays in the register and can be put back, unless it was another person's.")
         super().__init__(
             _("Take the document out of the file?"), told, _("Take out"), name="removeDocument", parent=parent
         )
