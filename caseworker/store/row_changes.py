@@ -139,8 +139,14 @@ def hanging(connection: Connection, changes: Sequence[RowChange]) -> set[str]:
                     rows = [
                         RowChange(table.name, _row(image), None) for (image,) in read_rows(connection, query, (id,))
                     ]
-                    found.update(row.table for row in rows if row.key not in going)
+                    found.update(row.table for row in rows if row.key not in going and not _only_found(row))
     return found
+
+
+def forget_found(connection: Connection, person: str) -> None:
+    """Forget the pairs somebody was found in that nobody has answered: they are looked for again."""
+    cursor = cursor_of(connection)
+    cursor.execute("DELETE FROM pairs WHERE decision = '' AND (one_id = ? OR other_id = ?)", (person, person))
 
 
 def apply(connection: Connection, changes: Sequence[RowChange]) -> None:
@@ -192,6 +198,10 @@ def _row(image: str | None) -> Row | None:
 
 def _said(row: Row | None) -> Row | None:
     return row if row is None else {name: value for name, value in row.items() if name != VERSION}
+
+
+def _only_found(row: RowChange) -> bool:
+    return row.table == t.pairs.name and not (row.before or {})["decision"]
 
 
 def _targets(table: Table) -> set[str]:

@@ -4,6 +4,7 @@ import importlib
 import json
 import pkgutil
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from caseworker.domain.access import Role, User
 from caseworker.domain.contact import ContactKind
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredNumber, EnteredStatus, Intake
+from caseworker.domain.pairs import PairDecision
 from caseworker.errors import Refused
-from caseworker.services import cases, drafts, interventions, people, status, undoing
+from caseworker.services import cases, drafts, interventions, pairs, people, status, undoing
 from caseworker.services.registry import SERVICES
 from caseworker.store import derived
 from caseworker.store import tables as t
 from caseworker.store.register import Register
-from tests.services.conftest import KEY, MAJ, NOW, Open
+from tests.services.conftest import KEY, MAJ, NOW, SAMIRA, Open
 from tests.services.undo_samples import JONAS, SAMPLES, TODAY, prepared
 
 for _module in pkgutil.iter_modules(caseworker.services.__path__, "caseworker.services."):
@@ -217,6 +219,18 @@ def test_what_hangs_on_a_new_person_is_told(register: Register, person: PersonId
     way = undoing.compare_step(register, step=step, by=MAJ)
     assert way.hanging == ("drafts", "interventions")
     assert way.fields == ()
+
+
+def test_a_pair_nobody_has_answered_does_not_hang_on_a_new_person(register: Register, person: PersonId) -> None:
+    twin = PersonId(people.register_person(register, intake=replace(SAMIRA, numbers=()), by=MAJ).created)
+    pairs.find_pairs(register, wanted=lambda: True, by=MAJ)
+    assert pairs.list_pairs(register, by=MAJ)
+    undo(register)
+    assert pairs.list_pairs(register, by=MAJ) == ()
+    redo(register)
+    pairs.judge_pair(register, person=twin, other=person, decision=PairDecision.DIFFERENT, by=JONAS)
+    with pytest.raises(Refused, match="undo.others_hang_on_it"):
+        undo(register)
 
 
 def test_another_change_of_the_same_person_does_not_stand_in_the_way(register: Register, person: PersonId) -> None:
