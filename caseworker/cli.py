@@ -14,6 +14,7 @@ from caseworker import (
     cli_counts,
     cli_documents,
     cli_erasure,
+    cli_import,
     cli_protection,
     cli_review,
     cli_support,
@@ -39,6 +40,8 @@ app.add_typer(cli_documents.app, name="document")
 person_app.command("take-out")(cli_documents.take_out)
 app.add_typer(cli_accounts.app, name="account")
 app.add_typer(cli_erasure.case_app, name="case")
+app.command("import")(cli_import.import_people)
+app.add_typer(cli_import.app, name="imports")
 app.add_typer(cli_erasure.app, name="erasure")
 app.add_typer(cli_erasure.app, name="gallring", hidden=True)
 app.add_typer(cli_support.app)
@@ -233,27 +236,6 @@ def intervention_add(
             opened.register, person=PersonId(person), entered=entered, by=opened.user
         )
     call.say(_("Saved."), {"id": changes.created, "person": person})
-
-
-@app.command("import")
-@with_shared_options
-def import_people(
-    call: Call,
-    workbook: Annotated[Path, typer.Argument(help="Excelfil (.xlsx) med svenska rubriker.", readable=False)],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Visa bara vad som skulle läsas in.")] = False,
-) -> None:
-    """Läs in personer från en Excelfil. Rader som inte kan läsas in redovisas en och en."""
-    from caseworker.services import importing
-    from caseworker.terminal_words import import_in_words
-
-    with call.session() as opened:
-        if not dry_run:
-            call.application.back_up(opened, "import")
-        act = importing.try_workbook if dry_run else importing.read_workbook
-        report = act(opened.register, workbook=workbook, by=opened.user)
-    call.say(import_in_words(report), terminal.facts(report))
-    if report.bad and not report.clean:
-        raise terminal.Answered(Refused("import.nothing_taken", rows=len(report.bad)))
 
 
 @app.command("letter")

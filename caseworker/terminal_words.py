@@ -8,7 +8,7 @@ from caseworker.domain.identity import mask
 from caseworker.domain.rows import PersonFile
 from caseworker.errors import Refused
 from caseworker.messages import describe
-from caseworker.services.importing import ImportReport
+from caseworker.services.importing import BadRow, ImportReport
 from caseworker.services.trust import NOT_COMPARED, Verification
 from caseworker.terminal import _
 
@@ -35,6 +35,11 @@ def file_in_words(file: PersonFile) -> str:
     return "\n".join(lines)
 
 
+def fault_in_words(bad: BadRow) -> str:
+    """Return why a cell could not be read in."""
+    return describe(Refused(bad.code, **dict(bad.params)), _).text
+
+
 def import_in_words(report: ImportReport) -> str:
     """Return what was (or would be) read in, and one line for every row that was not."""
     head = (
@@ -43,9 +48,16 @@ def import_in_words(report: ImportReport) -> str:
         else _("{clean} rows were read in, {bad} were not.")
     ).format(clean=report.clean, bad=len(report.bad))
     lines = [head]
-    for bad in report.bad:
-        why = describe(Refused(bad.code, **dict(bad.params)), _).text
-        lines.append(_("Row {row}, {column}: {why}").format(row=bad.row, column=bad.column, why=why))
+    for count, words in (
+        (report.updated, _("{n} people who are there get what they lack.")),
+        (report.known, _("{n} rows are there already.")),
+        (report.doubts, _("{n} rows may be people who are there; decide about them in the window.")),
+    ):
+        lines += [words.format(n=count)] if count else []
+    lines += [
+        _("Row {row}, {column}: {why}").format(row=bad.row, column=bad.column, why=fault_in_words(bad))
+        for bad in report.bad
+    ]
     if report.skipped_columns:
         lines.append(_("Columns not read: {columns}").format(columns=", ".join(report.skipped_columns)))
     return "\n".join(lines)

@@ -78,6 +78,15 @@ def _go_on(_done: int, _of: int) -> bool:
     return True
 
 
+@service(needs="people.import", record="person", retention="session", writes=False)
+def report_trial(register: Register, *, trial: Trial, by: User) -> ImportReport:
+    """Return what a trial found, as reading it in would report it."""
+    doubts = sum(not doubt.settled for doubt in trial.doubts)
+    updated = sum(doubt.settled for doubt in trial.doubts)
+    new, skipped = len(trial.new), trial.skipped_columns
+    return ImportReport(True, new, trial.bad, skipped, (), doubts=doubts, known=trial.known, updated=updated)
+
+
 @service(needs="people.import", record="person", retention="case", writes=False)
 def open_list(register: Register, *, workbook: Path, sheet: str = "", by: User) -> OpenedList:
     """Read a list and say what its columns hold; ``sheet`` "" is the first that is not hidden.
@@ -152,17 +161,7 @@ def read_list(
 def try_workbook(register: Register, *, workbook: Path, by: User) -> ImportReport:
     """Return what reading ``workbook`` would do; nothing is changed. Raises the ``import.*`` codes of its reader."""
     trial = try_list(register, opened=open_list(register, workbook=workbook, by=by), by=by)
-    open_doubts = sum(not doubt.settled for doubt in trial.doubts)
-    return ImportReport(
-        True,
-        len(trial.new),
-        trial.bad,
-        trial.skipped_columns,
-        (),
-        doubts=open_doubts,
-        known=trial.known,
-        updated=len(trial.doubts) - open_doubts,
-    )
+    return report_trial(register, trial=trial, by=by)
 
 
 @service(needs="people.import", record="person", retention="case")
