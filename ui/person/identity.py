@@ -80,6 +80,8 @@ class IdentityTab(SideColumn):
         told = _("In use: {day}").format(day=used) if used else _("No birth date is known yet.")
         self._show(self.births, file.births, hidden or told)
         self.endings.show_list(file.endings)
+        if self.number_end.row is None and self._side.currentWidget() is self._pages[self.number_end]:
+            self._side.setCurrentWidget(self._pages[self.number])
 
     def begin(self, form: SmallForm) -> None:
         """Show one of the forms at the side and begin in it."""

@@ -134,6 +134,12 @@ class NumberEndForm(SmallForm):
         self._what.set_rows((*renewed, *ways) if row.type == IdentifierType.SAMORDNINGSNUMMER else ways)
         self._suit()
 
+    def clear(self) -> None:
+        """Forget the number."""
+        super().clear()
+        self.row = None
+        self._which.setText("")
+
     def values(self) -> NumberEndText:
         """What stands in the fields."""
         return NumberEndText(
