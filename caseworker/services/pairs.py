@@ -75,9 +75,8 @@ def compare_people(register: Register, *, person: PersonId, other: PersonId, by:
     with register.change(by=by) as tx:
         for one in (person, other):
             tx.note(Event("pair.looked", tx.people.get(one).id))
+        compared, _pair = _compared(tx.reader, person, other)
         tx.commit()
-    with register.read() as reader:
-        compared, _pair = _compared(reader, person, other)
     return compared
 
 

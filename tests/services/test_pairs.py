@@ -9,7 +9,7 @@ import pytest
 
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, Intake
-from caseworker.domain.links import SplitGround
+from caseworker.domain.links import LinkGround, SplitGround
 from caseworker.domain.pairs import PairDecision
 from caseworker.domain.person import BirthPrecision, Sex
 from caseworker.domain.protection import ProtectionKind
@@ -175,3 +175,13 @@ def test_a_protected_person_is_in_no_pair(register: Register, both: tuple[Person
     for act in (pairs.compare_people, pairs.judge_pair):
         extra = {} if act is pairs.compare_people else {"decision": PairDecision.DIFFERENT}
         refused("pair.protected", act, register, person=both[1], other=both[0], by=MAJ, **extra)
+
+
+def test_a_linked_file_speaks_for_the_one_it_is_shown_in(register: Register, both: tuple[PersonId, PersonId]) -> None:
+    third = registered(register, replace(AGAIN, original_name="", phone="", numbers=(), born=None, speaks=""))
+    before = pairs.compare_people(register, person=both[0], other=third, by=MAJ)
+    linking.link_people(register, person=both[1], other=third, ground=LinkGround.OWN_WORD, by=MAJ)
+    after = pairs.compare_people(register, person=both[0], other=third, by=MAJ)
+    assert "same_phone" not in {reason.code for reason in before.reasons}
+    assert "same_phone" in {reason.code for reason in after.reasons}
+    assert people.find_candidates(register, intake=replace(AGAIN, given="Samirah"), by=MAJ)
