@@ -113,7 +113,7 @@ class DocumentActs:
         told = _("The document leaves the encrypted register. Where it is saved, the program no longer protects it.")
         purpose = self._purpose(_("Save the document out?"), told)
         if purpose:
-            suggested = f"{_('document')}-{self._desk.today().isoformat()}.{row.kind.value}"
+            suggested = "-".join((_("document"), f"{self._desk.today().isoformat()}.{row.kind.value}"))
             path = self._outlet.choose_file(self._page, _("Save the document"), suggested)
             if path is not None:
                 self.presenter.save(row, purpose, path)
