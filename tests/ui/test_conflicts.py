@@ -15,6 +15,7 @@ from caseworker.domain.rows import PersonFile
 from caseworker.services import drafts, interventions, people, protection
 from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER, TODAY, StandingClock
+from tests.ui.audit import audit
 from tests.ui.people_bench import enrolled, someone, window_over
 from tests.ui.test_person_page import person_page
 from tests.ui.test_person_protected import ALI, Ring, protect
@@ -67,6 +68,7 @@ def test_what_both_changed_is_asked_and_the_other_value_stays_in_the_log(qtbot: 
     assert form.texts()["given"] == "Samire"
     assert form.texts()["family"] == "Hadad"
     assert "The other value stays in the log of the file." in labels(card)
+    assert audit(page) == []
     card.choices["speaks"].choose("theirs")
     card.keep.click()
     assert form.texts()["speaks"] == "so"

@@ -14,6 +14,7 @@ from caseworker.services import choices, people, status, undoing
 from caseworker.services.registry import SERVICES
 from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER, TODAY
+from tests.ui.audit import audit
 from tests.ui.people_bench import desk_over, enrolled, someone, window_over
 from tests.ui.test_person_page import person_page
 from ui.person.view import PersonPage
@@ -149,6 +150,8 @@ def test_what_was_changed_since_is_shown_with_both_values_and_can_be_left(qtbot:
     later = undoing.list_steps(register, by=FOUNDER).done[0]
     undoing.leave_step(register, step=later.id, by=FOUNDER)
     asked = conflict(page_of)
+    qtbot.waitUntil(asked.isActiveWindow)
+    assert audit(asked) == []
     said = texts(asked)
     assert "Cannot undo: corrected details" in said
     assert any(text.startswith("Changed since by ") for text in said)
