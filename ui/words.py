@@ -232,6 +232,8 @@ def log_words(action: str) -> str:
 
 def _log_of_person() -> dict[str, str]:
     return {
+        "person.import_undone": _("Took the import back"),
+        "person.updated_by_import": _("Added what was missing"),
         "person.registered": _("Registered the person and opened the case"),
         "person.corrected": _("Corrected the person's details"),
         "person.linked": _("Linked the file with another of the same person"),

@@ -206,7 +206,8 @@ class FoundNote:
 class LogRow:
     """One line of the case's log: who did or looked at what, when.
 
-    Of a choice between two values also the ``field``, what was ``kept`` and what was ``dropped``.
+    Of a choice between two values also the ``field``, what was ``kept`` and what was ``dropped``; of an import the list
+    it came from, as ``file`` and ``row``.
     """
 
     at: datetime
@@ -216,6 +217,8 @@ class LogRow:
     field: str = ""
     kept: str = ""
     dropped: str = ""
+    file: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

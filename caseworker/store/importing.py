@@ -9,7 +9,6 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
@@ -240,15 +239,7 @@ def take_away(tx: Transaction, people: Sequence[str]) -> None:
     connection.execute(delete(t.people).where(among(t.people.c.id, people)))
 
 
-# What lists show of where somebody came from
-def sources(connection: Connection, person: str) -> tuple[tuple[datetime, str, int], ...]:
-    """Return the imports a person came or was updated by: when, the file's name, the row."""
-    row, of = t.import_rows.c, t.import_batches.c
-    query = select(of.began, of.file, row.no).join(t.import_batches, of.id == row.batch_id)
-    found = connection.execute(query.where(row.person_id == person).order_by(of.began))
-    return tuple((began, file, no) for began, file, no in found)
-
-
+# What others show of imports
 def sexes(connection: Connection, within_reach: Callable[[list[int]], list[int]]) -> dict[str, int]:
     """Return how many people of each sex there are among the lines that may be shown."""
     rows = {no: sex for no, sex in read_rows(connection, "SELECT no, sex FROM person_lines")}

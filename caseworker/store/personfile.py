@@ -22,7 +22,7 @@ from caseworker.domain.rows import (
     StatusRow,
 )
 from caseworker.errors import Refused
-from caseworker.store import attachment_rows, clashes, journal
+from caseworker.store import attachment_rows, clashes, import_sources, journal
 from caseworker.store import tables as t
 
 R = TypeVar("R")
@@ -66,7 +66,7 @@ def read_person_file(connection: Connection, person: str, today: date) -> Person
         accommodations=parts(t.accommodations, _axis, newest_first=True),
         interventions=_interventions(connection, person),
         notes=journal.note_rows(connection, case_id),
-        log=clashes.told(connection, _log(connection, [person, case_id])),
+        log=import_sources.told(connection, clashes.told(connection, _log(connection, [person, case_id]))),
         assignments=_assignments(connection, case_id),
         attachments=attachment_rows.open_rows(connection, person),
         born_source=someone.born_source,

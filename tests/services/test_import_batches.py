@@ -21,7 +21,6 @@ from caseworker.services._entering import enter
 from caseworker.services._import_reading import Task, _register_new
 from caseworker.services.importing import Heads
 from caseworker.store import derived
-from caseworker.store import importing as kept
 from caseworker.store.register import Register
 from caseworker.store.verify import verify
 from tests.services.conftest import MAJ, NOW, SAMIRA
@@ -408,13 +407,12 @@ def test_people_in_bulk_are_kept_as_people_one_by_one(register: Register) -> Non
     assert bare(shown[0]) == bare(shown[1])
     with register.read() as reader:
         assert derived.compare(reader.connection) == ()
-        assert kept.sources(reader.connection, one) == ()
 
 
 def test_a_row_says_where_it_came_from(register: Register, tmp_path: Path) -> None:
     report = read(register, write(tmp_path / "Elever hösten.xlsx", NEW[0]))
-    with register.read() as reader:
-        assert kept.sources(reader.connection, report.created[0]) == ((NOW, "Elever hösten.xlsx", 2),)
+    file = people.open_file(register, person=PersonId(report.created[0]), by=MAJ)
+    assert [(line.file, line.row) for line in file.log] == [("", 0), ("Elever hösten.xlsx", 2)]
 
 
 def test_the_faults_come_out_as_a_list_to_mend(register: Register, tmp_path: Path) -> None:

@@ -50,6 +50,8 @@ class LogLine:
     field: str = ""
     kept: str = ""
     dropped: str = ""
+    file: str = ""
+    row: int = 0
 
 
 def log_lines(rows: Sequence[LogRow], local: Callable[[datetime], datetime]) -> tuple[LogLine, ...]:
@@ -62,7 +64,7 @@ def log_lines(rows: Sequence[LogRow], local: Callable[[datetime], datetime]) -> 
         if last is not None and alike and last.oldest.date() == at.date():
             lines[-1] = LogLine(last.newest, at, row.actor, row.action, last.times + 1)
         else:
-            lines.append(LogLine(at, at, row.actor, row.action, 1, row.field, row.kept, row.dropped))
+            lines.append(LogLine(at, at, row.actor, row.action, 1, row.field, row.kept, row.dropped, row.file, row.row))
     return tuple(lines)
 
 
@@ -97,6 +99,9 @@ def _times(line: LogLine) -> str:
         return _("Chose between two values: {field}. Kept: {kept}. Not kept: {dropped}").format(
             field=field_words(line.field), kept=line.kept or _("Nothing"), dropped=line.dropped or _("Nothing")
         )
+    if line.file:
+        told = _("{what}, from {file} row {row}")
+        return told.format(what=log_words(line.action), file=line.file, row=line.row)
     if line.times == 1:
         return log_words(line.action)
     return _("{what}, {times}").format(
