@@ -195,11 +195,7 @@ def test_a_person_gets_all_she_lacks_and_it_is_put_back(register: Register, tmp_
     file = people.open_file(register, person=person, by=MAJ)
     assert {name.role for name in file.names} == {"latin", "original", "migration_agency"}
     assert (file.born, file.sex, file.reads, file.interpreter) == (date(1988, 3, 14), "woman", "ar", "needed")
-    assert [one.code for one in (*file.statuses, *file.settlements, *file.accommodations)] == [
-        "ASYL",
-        "anvisad",
-        "eget",
-    ]
+    assert (file.statuses[0].code, file.settlements[0].code, file.accommodations[0].code) == ("ASYL", "anvisad", "eget")
     assert (file.addresses[0].street, len(file.contacts), len(file.identifiers)) == ("Provvägen 1", 2, 2)
     undone = importing.undo_batch(register, batch=report.batch, by=MAJ)
     assert undone == importing.Undone(0, 1, ())
@@ -388,14 +384,9 @@ def test_people_in_bulk_are_kept_as_people_one_by_one(register: Register) -> Non
         one = enter(register, tx, FULL, by=MAJ)
         tx.commit()
     other = replace(FULL, numbers=())
+    trial: Any = SimpleNamespace(opened=SimpleNamespace(file="l.xlsx"), marks={2: "m"})
     with register.change(by=MAJ) as tx:
-        (row,) = _register_new(
-            register,
-            tx,
-            SimpleNamespace(opened=SimpleNamespace(file="l.xlsx"), marks={2: "m"}),
-            [Task(IntakeRow(2, other))],
-            MAJ,
-        )
+        (row,) = _register_new(register, tx, trial, [Task(IntakeRow(2, other))], MAJ)
         tx.commit()
     shown = []
     for id in (one, PersonId(row.person)):
