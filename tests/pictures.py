@@ -30,11 +30,13 @@ from caseworker.vault.accounts import Founder, Vault
 from tests.families import add_family
 from tests.keystores import MemoryKeyring
 from tests.pictures_identity import draw_identity
+from tests.pictures_undo import draw_undo
 from tests.services.papers import a_picture, a_word_document
 from ui import settings as kept
 from ui.desk import Desk
 from ui.letting_in import LetInDialog
 from ui.main import Program
+from ui.note_search.view import NoteSearchPage
 from ui.outlet import SystemOutlet
 from ui.person.assigning import AssignDialog
 from ui.person.document_acts import ways_out
@@ -176,6 +178,7 @@ def _walk(program: Program, camera: Camera) -> None:
     _household(program, camera, PersonId(someone.id))
     _documents(program, camera, PersonId(someone.id))
     draw_identity(program, camera.take, camera.grab)
+    draw_undo(program, camera.take, camera.grab, PersonId(rows[3].id))
     window.go("settings")
     settings = window.stack.current
     assert isinstance(settings, PreferencesPage)
@@ -227,6 +230,11 @@ def _journal(program: Program, camera: Camera, person: PersonId) -> None:
     camera.take(window, "journal-writing")
     window.go("today")
     camera.take(window, "today-unsigned")
+    window.go("note_search")
+    searching = window.stack.current
+    assert isinstance(searching, NoteSearchPage)
+    searching.search_for("sängen")
+    camera.take(window, "note-search")
 
 
 def _household(program: Program, camera: Camera, mother: PersonId) -> None:
