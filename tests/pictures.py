@@ -29,11 +29,13 @@ from caseworker.showcase import run_showcase
 from caseworker.vault.accounts import Founder, Vault
 from tests.families import add_family
 from tests.keystores import MemoryKeyring
+from tests.services.lists import write
 from tests.pictures_identity import draw_identity
 from tests.pictures_undo import draw_undo
 from tests.services.papers import a_picture, a_word_document
 from ui import settings as kept
 from ui.desk import Desk
+from ui.importing.view import ImportPage
 from ui.letting_in import LetInDialog
 from ui.main import Program
 from ui.note_search.view import NoteSearchPage
@@ -174,6 +176,7 @@ def _walk(program: Program, camera: Camera) -> None:
     ):
         go()
         camera.take(window, name)
+    _import(program, camera, someone.name)
     _journal(program, camera, PersonId(someone.id))
     _household(program, camera, PersonId(someone.id))
     _documents(program, camera, PersonId(someone.id))
@@ -189,6 +192,25 @@ def _walk(program: Program, camera: Camera) -> None:
     scroll.ensureWidgetVisible(settings.support)
     camera.take(window, "preferences-diagnostics")
     _protected(program, camera, [PersonId(row.id) for row in rows if row.status.startswith("NY")][:3])
+
+
+def _import(program: Program, camera: Camera, name: str) -> None:
+    """Draw the page of imports, and a list that was tried: faults, somebody who may be registered, new people."""
+    window = program.window
+    assert window is not None
+    window.go("import")
+    camera.take(window, "import-start")
+    page = window.stack.current
+    assert isinstance(page, ImportPage)
+    given, _blank, family = name.rpartition(" ")
+    wrong = ("Osman, Hodan", "", "1990-11-31", "K", "", "", "", "", "")
+    formula = ("Tekle, Yonas", "", "", "M", "", '=A41&"-2"', "", "", "")
+    new = [(f"Prov, {letter}da", "", f"19{60 + at}-03-14", "KM"[at % 2]) for at, letter in enumerate("ABDEFGHI")]
+    with tempfile.TemporaryDirectory() as place:
+        rows = ((f"{family}, {given}", "", "", "", "070-174 06 05"), wrong, formula, *new)
+        page.open(write(Path(place) / "Inskrivna november.xlsx", *rows))
+        _settle()
+    camera.take(window, "import")
 
 
 def _journal(program: Program, camera: Camera, person: PersonId) -> None:
