@@ -7,7 +7,7 @@ import pytest
 
 from caseworker.domain.attachments import AttachmentKind
 from caseworker.errors import CaseworkerError, EnvironmentFault
-from caseworker.exchange import document_check
+from caseworker.exchange import document_check, document_child
 from caseworker.exchange.document_check import Checked, check_document, draw_page
 from caseworker.messages import SENTENCES
 from tests.exchange import hostile_papers as papers
@@ -101,3 +101,42 @@ def test_the_reader_answers_nothing_it_was_not_asked() -> None:
     content = papers.pdf()
     with pytest.raises(EnvironmentFault, match="attachment.damaged"):
         document_check._ask_child(content, "delete", "pdf")  # noqa: SLF001 - no caller asks so
+
+
+# The reader itself, called in this process: what a child answers is what it says here
+@pytest.mark.parametrize(
+    "name", [name for name in SOUND if SOUND[name][1].kind is not AttachmentKind.DOCX] + ["a locked PDF"]
+)
+def test_the_reader_counts_pages_or_says_why_not(name: str) -> None:
+    if name in SOUND:
+        content, checked = SOUND[name]
+        assert document_child.answer(content, ["check", checked.kind.value]) == ({"pages": checked.pages}, b"")
+    else:
+        with pytest.raises(Exception, match="attachment.password"):
+            document_child.answer(papers.HOSTILE[name][0](), ["check", "pdf"])
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a PDF of a head alone", "pdf"),
+        ("a PDF of 501 pages", "pdf"),
+        ("a PDF without pages", "pdf"),
+        ("a page as large as a parish", "pdf"),
+        ("a PNG with more behind it", "png"),
+        ("a PNG of 60 000 by 60 000", "png"),
+        ("a JPEG cut off", "jpg"),
+    ],
+)
+def test_the_reader_stops_at_what_it_cannot_bear(name: str, kind: str) -> None:
+    with pytest.raises(Exception, match=r"attachment|truncated"):
+        document_child.answer(papers.HOSTILE[name][0](), ["check", kind])
+
+
+def test_the_reader_draws_pdf_and_picture() -> None:
+    told, pixels = document_child.answer(papers.pdf(2), ["draw", "pdf", "1", "120"])
+    assert (told["width"], told["pages"], len(pixels)) == (120, 2, 4 * 120 * int(str(told["height"])))
+    told, pixels = document_child.answer(papers.picture("JPEG", (400, 200)), ["draw", "jpg", "0", "100"])
+    assert (told, len(pixels)) == ({"width": 100, "height": 50, "pages": 1}, 4 * 100 * 50)
+    with pytest.raises(ValueError, match="something else"):
+        document_child.answer(b"", ["delete"])
