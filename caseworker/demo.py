@@ -4,6 +4,7 @@ The same seed gives the same people. Every identity number is an official test n
 of the people exists. Registers nothing and prints nothing: ``showcase`` does.
 """
 
+import itertools
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from caseworker.demo_lives import Life, MadeIntervention, live
 from caseworker.demo_numbers import NumberMaker
+from caseworker.domain.household import ADULT
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
 from caseworker.domain.person import BirthPrecision, InterpreterNeed, Sex, age_on
 from caseworker.places import RESOURCES
@@ -26,13 +28,18 @@ _STREETS = ("Exempelgatan", "Provvägen", "Påhittsgränd", "Testgatan", "Modell
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """One made-up person: what is entered first, and what happens to her later, in order of time."""
+    """One made-up person: what is entered first, and what happens to her later, in order of time.
+
+    Who has the same ``household`` lives together; ``parent`` tells who of them the others are children of.
+    """
 
     intake: Intake
     statuses: tuple[EnteredStatus, ...]
     settlements: tuple[tuple[str, date], ...]
     interventions: tuple[MadeIntervention, ...]
     notes: tuple[tuple[date, str], ...]
+    household: int = 0
+    parent: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +74,10 @@ def people(count: int, seed: int, *, today: date) -> list[DemoPerson]:
     made: list[DemoPerson] = []
     rng = random.Random(seed)  # noqa: S311 - made-up people, not keys
     numbers = NumberMaker(rng, today)
-    while len(made) < count:
-        made += _household(rng, numbers, today)
+    for number in itertools.count():
+        if len(made) >= count:
+            break
+        made += (replace(person, household=number) for person in _household(rng, numbers, today))
     return made[:count]
 
 
@@ -160,7 +169,8 @@ def _household(rng: random.Random, numbers: NumberMaker, today: date) -> Iterato
         life = live(rng, road, arrival=arrival, today=today, age=member.age, lot=lot, children=children)
         person = _person(rng, numbers, group, member, life, today)
         shown = phone if member.age >= 13 else ""
-        yield replace(person, intake=replace(person.intake, phone=shown, address=address))
+        entered = replace(person.intake, phone=shown, address=address)
+        yield replace(person, intake=entered, parent=member in members[:2] and member.age >= ADULT)
 
 
 def _road(rng: random.Random, group: _Group, kind: str) -> str:

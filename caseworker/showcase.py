@@ -16,10 +16,11 @@ import typer
 
 from caseworker import demo
 from caseworker.app import DEMO_PASSPHRASE, Application, Session
+from caseworker.domain.household import EnteredRelation, RelationKind
 from caseworker.domain.ids import PersonId
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.platform.programs import Helper, helper_command
-from caseworker.services import counts, importing, interventions, letters, notes, people, preferences, status
+from caseworker.services import counts, household, importing, interventions, letters, notes, people, preferences, status
 from caseworker.services._settings import OfficeDetails
 from caseworker.terminal import _, write_file
 
@@ -80,6 +81,7 @@ def run_showcase(folder: Path, *, persons: int, seed: int, quiet: bool) -> Showc
             for person, life in zip(report.created, made, strict=True):
                 _live(session, PersonId(person), life)
                 advance(1)
+            _families(session, [PersonId(person) for person in report.created], made)
             printed = tuple(_letters(session, folder / "letters"))
             period = _last_month(session.register.today())
             endpoint, sent = _send(session, folder / "centre", period)
@@ -131,6 +133,21 @@ def _import(session: Session, workbook: Path, made: Sequence[demo.DemoPerson]) -
     if report.bad:
         raise Refused("import.nothing_taken", rows=len(report.bad))
     return report
+
+
+def _families(session: Session, ids: Sequence[PersonId], made: Sequence[demo.DemoPerson]) -> None:
+    """Record who lives together and what they are to each other."""
+    register, by = session.register, session.user
+    together: dict[int, list[tuple[PersonId, demo.DemoPerson]]] = {}
+    for person, life in zip(ids, made, strict=True):
+        together.setdefault(life.household, []).append((person, life))
+    for (first, told), *others in together.values():
+        for person, life in others:
+            begins = max(one.intake.opened or register.today() for one in (told, life))
+            household.join_household(register, person=person, other=first, begins=begins, by=by)
+            kind = RelationKind.PARTNER if life.parent else RelationKind.CHILD
+            relation = EnteredRelation(kind, person, begins=begins)
+            household.record_relation(register, person=first, relation=relation, by=by)
 
 
 def _live(session: Session, person: PersonId, life: demo.DemoPerson) -> None:
