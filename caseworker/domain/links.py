@@ -48,11 +48,6 @@ class PersonLink:
     end_ground: str = ""  # SplitGround
     number_changed: bool = False  # two personnummer are hers, because one took the other's place
 
-    @property
-    def person_id(self) -> PersonId:
-        """Return whose file is shown in the other."""
-        return self.part_id
-
 
 @dataclass(frozen=True, slots=True)
 class LinkSide:
@@ -114,8 +109,6 @@ B = TypeVar("B", bound=_Begun)
 def united(files: Sequence[PersonFile], linked: Sequence[LinkedFile] = ()) -> PersonFile:
     """Return the first of ``files`` with what the others hold; what came from another names that file's number."""
     main, *parts = files
-    if not parts:
-        return main
     every = [main, *(_named(part) for part in parts)]
     known = next((file for file in files if file.born is not None), main)
     return replace(

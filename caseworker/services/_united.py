@@ -18,4 +18,4 @@ def whole_file(register: Register, reader: Reader, person: str, by: User) -> Per
         opened_view(register, reader, reader.person_file(one), by)
         for one in linking.files_of(reader.connection, person)
     ]
-    return united(files, linking.linked_files(reader.connection, files[0].id)) if len(files) > 1 else files[0]
+    return files[0] if len(files) == 1 else united(files, linking.linked_files(reader.connection, files[0].id))

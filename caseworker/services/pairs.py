@@ -18,7 +18,7 @@ from caseworker.errors import Refused
 from caseworker.services._linking import join
 from caseworker.services._settings import OFFICE
 from caseworker.services.registry import service
-from caseworker.store import comparing, compartments, pairing, pairs, places
+from caseworker.store import comparing, pairing, pairs, places
 from caseworker.store.lines import lines_by_number, lines_by_person
 from caseworker.store.pairs import KeptPair
 from caseworker.store.reading import Reader
@@ -115,20 +115,21 @@ def judge_pair(
 
 # Inside
 def _look(reader: Reader, lines: Sequence[int], found: dict[tuple[str, str], KeptPair], looked_at: list[str]) -> None:
-    """Compare the people of these lines with those who share a block with them; keep the pairs above the line."""
+    """Compare the people of these lines with those who share a block with them; keep the pairs above the line.
+
+    Who is protected shares no block with anybody: no word of hers is in the index.
+    """
     weights = linkage.weights()
     scorer, connection = Scorer(weights), reader.connection
-    hidden = compartments.marks(connection)
     looked_at.extend(line.person_id for line in lines_by_number(connection, lines).values())
     both = list(pairing.candidate_pairs(connection, lines=lines))
     numbers = {no for pair in both for no in pair}
     facts, people = comparing.facts_of(connection, numbers), lines_by_number(connection, numbers)
     for one, other in both:
-        ids = sorted((people[one].person_id, people[other].person_id))
-        if hidden.keys().isdisjoint(ids):
-            scored = scorer.score(facts[one], facts[other])
-            if scored.weight > weights.of("review"):
-                found[ids[0], ids[1]] = KeptPair(ids[0], ids[1], scored.reasons, scored.weight)
+        scored = scorer.score(facts[one], facts[other])
+        if scored.weight > weights.of("review"):
+            first, last = sorted((people[one].person_id, people[other].person_id))
+            found[first, last] = KeptPair(first, last, scored.reasons, scored.weight)
 
 
 def _compared(reader: Reader, person: str, other: str) -> tuple[ComparedPair, KeptPair]:

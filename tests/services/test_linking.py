@@ -171,13 +171,15 @@ def test_a_period_that_is_moved_lets_the_one_before_it_go_on(
     register: Register, linked: tuple[PersonId, PersonId]
 ) -> None:
     main, part = linked
+    status.record_settlement(register, person=main, code="anvisad", begins=date(2025, 9, 1), by=MAJ)
     status.record_settlement(register, person=main, code="sjalvbosatt", begins=date(2026, 1, 1), by=MAJ)
     status.record_settlement(register, person=main, code="anvisad", begins=TODAY, by=MAJ)
     rows = linking.written_since(register, person=part, by=MAJ)
-    newest = next(row.id for row in rows if row.what == "anvisad")
+    newest = next(row.id for row in rows if (row.what, row.day) == ("anvisad", TODAY))
     linking.unlink(register, person=part, ground=SplitGround.OTHER_PERSON, moved=[newest], by=MAJ)
     file = people.open_file(register, person=main, by=MAJ)
-    assert [(one.code, one.ends) for one in file.settlements] == [("sjalvbosatt", None)]
+    kept = [(one.code, one.ends) for one in file.settlements]
+    assert kept == [("sjalvbosatt", None), ("anvisad", date(2025, 12, 31))]
 
 
 def test_two_numbers_are_two_people_unless_the_number_was_changed(register: Register, samira: PersonId) -> None:

@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
-from caseworker.domain.ids import PersonId
+from caseworker.domain.access import Role, User
+from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, Intake
 from caseworker.domain.links import LinkGround, SplitGround
 from caseworker.domain.pairs import PairDecision
 from caseworker.domain.person import BirthPrecision, Sex
 from caseworker.domain.protection import ProtectionKind
 from caseworker.errors import Refused
-from caseworker.services import linking, pairs, people, protection
+from caseworker.services import linking, pairs, people, protection, today
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, SAMIRA, Open
 from tests.services.test_protection import ALI, Clock, Ring
@@ -163,6 +164,32 @@ def test_the_same_are_linked(register: Register, clock: Clock, both: tuple[Perso
     linking.unlink(register, person=both[0], ground=SplitGround.OTHER_PERSON, by=MAJ)
     assert look(register)
     assert waiting(register) == [], "it was judged, and nothing new speaks for it"
+
+
+def test_many_of_one_name_and_year_are_no_pairs(register: Register) -> None:
+    for family in ("Ahmad", "Ahmed", "Ahmad"):
+        born = {"born": date(1990, 1, 1), "born_precision": BirthPrecision.YEAR}
+        registered(register, Intake(given="Mohammed", family=family, sex=Sex.MAN, **born))  # type: ignore[arg-type]
+    assert look(register)
+    assert waiting(register) == []
+
+
+def test_only_who_reaches_both_sees_a_pair_and_is_told_on_idag(
+    register: Register, both: tuple[PersonId, PersonId]
+) -> None:
+    def told(by: User) -> list[str]:
+        rows = [row.waiting for row in today.list_waiting(register, by=by) if row.waiting.code == "pairs.to_judge"]
+        return [dict(row.params)["pairs"] for row in rows]
+
+    assert told(MAJ) == []
+    look(register)
+    assert told(MAJ) == ["1"]
+    away = User(StaffId("staff-9"), "Sara Lind", frozenset({Role.CASEWORKER}), unit="Enhet Syd")
+    locum = User(StaffId("staff-8"), "Eva Lind", frozenset({Role.LOCUM}))
+    assert pairs.list_pairs(register, by=away) == ()
+    assert told(away) == told(locum) == []
+    pairs.judge_pair(register, person=both[0], other=both[1], decision=PairDecision.LATER, by=MAJ)
+    assert told(MAJ) == []
 
 
 def test_a_protected_person_is_in_no_pair(register: Register, both: tuple[PersonId, PersonId]) -> None:
