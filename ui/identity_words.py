@@ -41,9 +41,9 @@ def token_roles() -> Pairs:
 def calendars() -> Pairs:
     """Calendars a date may be told in."""
     return [
-        (Calendar.GREGORIAN, _("Gregorian calendar")),
-        (Calendar.ETHIOPIAN, _("Ethiopian calendar")),
-        (Calendar.SOLAR_HIJRI, _("Solar Hijri calendar (Iran, Afghanistan)")),
+        (Calendar.GREGORIAN, _("Gregorian")),
+        (Calendar.ETHIOPIAN, _("Ethiopian")),
+        (Calendar.SOLAR_HIJRI, _("Solar Hijri (Iran, Afghanistan)")),
     ]
 
 

@@ -181,7 +181,7 @@ class NameForm(SmallForm):
             ("begins", Field(_("From"), self._begins, name="nameBegins")),
             ("ends", Field(_("To"), self._ends, name="nameEnds")),
         )
-        self._keeps = Tick(_("Keep the name before as a former name"), name="nameKeeps")
+        self._keeps = Tick(_("Keep the earlier one as former"), name="nameKeeps")
         self._column.addWidget(self._keeps)
         self._end()
         self._role.currentIndexChanged.connect(self._suit)
@@ -250,7 +250,7 @@ class BirthForm(SmallForm):
         super().__init__(_("What is said of the birth date"), _("Save the birth date"), name="birthForm")
         self._calendar, self._source = Choice(calendars()), Choice(birth_sources())
         self._typed, self._stated = LineEdit(placeholder=_("YYYY-MM-DD"), limit=20), LineEdit(limit=200)
-        self._holds = Tick(_("Use this birth date from now on"), name="birthHolds")
+        self._holds = Tick(_("Use it from now on"), name="birthHolds")
         self._holds.setChecked(True)
         self._put(("calendar", Field(_("Calendar"), self._calendar, name="birthCalendar")))
         note = _("year, or year-month-day in that calendar")
