@@ -129,7 +129,7 @@ def test_the_reader_counts_pages_or_says_why_not(name: str) -> None:
     ],
 )
 def test_the_reader_stops_at_what_it_cannot_bear(name: str, kind: str) -> None:
-    with pytest.raises(Exception, match=r"attachment|truncated"):
+    with pytest.raises(Exception, match=r"attachment|truncated|exceeds limit"):
         document_child.answer(papers.HOSTILE[name][0](), ["check", kind])
 
 
