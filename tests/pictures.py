@@ -29,9 +29,9 @@ from caseworker.showcase import run_showcase
 from caseworker.vault.accounts import Founder, Vault
 from tests.families import add_family
 from tests.keystores import MemoryKeyring
-from tests.services.lists import write
 from tests.pictures_identity import draw_identity
 from tests.pictures_undo import draw_undo
+from tests.services.lists import write
 from tests.services.papers import a_picture, a_word_document
 from ui import settings as kept
 from ui.desk import Desk
