@@ -26,6 +26,7 @@ from ui.person.view import PersonPage
 from ui.shell.window import MainWindow
 from ui.widgets.button import Button
 from ui.widgets.fields import LineEdit, NotesEdit
+from ui.widgets.text import Label
 
 JONAS = User(StaffId("staff-2"), "Jonas Wikström", frozenset({Role.CASEWORKER}))
 
@@ -210,6 +211,13 @@ def test_a_correction_names_the_note_it_corrects_and_both_stay(qtbot: QtBot, reg
     assert "Corrected by the note 21 Nov 2026 12:00" in told
     assert [card.accessibleName().count("corrected") for card in tab.cards] == [0, 1]
     click(page, "correctNote2")
+    QTest.keyClicks(tab.editor.text, "Four.")
+    page.leave()
+    again = opened(qtbot, register, person)[2].editor
+    assert again.corrects == first
+    about = again.findChild(Label, "noteCorrects")
+    assert isinstance(about, Label)
+    assert about.text() == "Corrects the note 21 Nov 2026 12:00. Both stay in the journal."
     click(page, "noteStopCorrecting")
     assert tab.editor.corrects == ""
 

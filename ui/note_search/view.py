@@ -32,8 +32,7 @@ class NoteSearchPage(PageWidget):
         self._shell, self._desk = shell, desk
         self.line = LineEdit(limit=120)
         self.line.installEventFilter(self)
-        told = _("signed notes of those you may read; who is protected is never found")
-        self._field = Field(_("Words in notes"), self.line, name="notesWanted", note=told)
+        self._field = Field(_("Words in notes"), self.line, name="notesWanted")
         self.go = Button(_("Search"), "primary", name="notesSearch", keycap="Enter", icon="search")
         self.count = Label("", "body", "ink2", name="notesCount")
         self.model = LazyRowsModel(_spoken, self)
@@ -141,6 +140,8 @@ class NoteSearchPage(PageWidget):
         column.setSpacing(12)
         column.addLayout(head)
         column.addLayout(asking)
+        told = _("Signed notes of those you may read are searched. Protected people are never found.")
+        column.addWidget(Label(told, "small", "ink2", wrap=True, name="notesTold"))
         column.addWidget(Hairline(strong=True))
         column.addWidget(self.nothing)
         column.addWidget(self.list, 1)

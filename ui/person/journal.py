@@ -12,6 +12,7 @@ from ui.desk import Desk
 from ui.language import _, ngettext
 from ui.person.note_card import NoteCard
 from ui.person.note_editor import NoteEditor
+from ui.person.note_keeper import NoteText
 from ui.person.note_words import kind_rows
 from ui.widgets.choice import Segment
 from ui.widgets.columns import Scroll, SideColumn
@@ -55,8 +56,12 @@ class NotesTab(QWidget):
         """Show every note but the one that stands in the editor."""
         self._file = file
         self._show()
-        corrected = next((note for note in file.notes if note.id == self.editor.corrects), None)
-        self.editor.show_correcting(corrected)
+        self._tell_corrected()
+
+    def restore(self, text: NoteText) -> None:
+        """Show in the editor what is kept of the note that is being written, and which one it corrects."""
+        self.editor.show_text(text)
+        self._tell_corrected()
 
     def forget(self) -> None:
         """Another person: nothing of the one before stays."""
@@ -91,6 +96,10 @@ class NotesTab(QWidget):
         QTimer.singleShot(0, self, self._find_wanted)
 
     # Inside
+    def _tell_corrected(self) -> None:
+        notes = () if self._file is None else self._file.notes
+        self.editor.show_correcting(next((note for note in notes if note.id == self.editor.corrects), None))
+
     def _show(self) -> None:
         focused = next((place for place, card in enumerate(self.cards) if card.hasFocus()), None)
         disputing = {card.note.id: card.disputing for card in self.cards if card.disputing}

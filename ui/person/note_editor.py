@@ -77,6 +77,7 @@ class NoteEditor(Pane):
             line.setText(getattr(text, name))
         self.interpreted.setChecked(bool(text.interpreter or text.interpreter_language or text.interpreter_time))
         self._corrects = text.corrects
+        self._about.setText("")
         self._filling = False
         self.show_correcting(None)
         self.say("", "")

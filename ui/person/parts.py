@@ -149,7 +149,7 @@ class FileParts:
         tab.editor.discard_asked.connect(journal.discard)
         tab.editor.left.connect(journal.keep_now)
         tab.disputed.connect(journal.dispute)
-        journal.restored.connect(tab.editor.show_text)
+        journal.restored.connect(tab.restore)
         journal.kept.connect(tab.editor.show_kept)
         tab.editor.show_text(journal.text)
         return self._keep("notes", tab)
