@@ -10,11 +10,12 @@ from caseworker.domain.access import Role, User
 from caseworker.domain.case import AssignmentKind
 from caseworker.domain.contact import ContactKind
 from caseworker.domain.erasure import EnteredFacts
+from caseworker.domain.household import EnteredNoContact, EnteredRelation, RelationGround, RelationKind
 from caseworker.domain.ids import InterventionId, PersonId, StaffId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.rows import PersonFile
-from caseworker.services import access, cases, erasure, interventions, people, status
+from caseworker.services import access, cases, erasure, household, interventions, people, status
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, SAMIRA
 
@@ -77,6 +78,18 @@ SAMPLES: dict[str, Sample] = {
     "cases.reopen_case": _reopen,
     "erasure.record_retention_facts": lambda register, person: erasure.record_retention_facts(
         register, person=person, facts=EnteredFacts(youngest_child_born=date(2020, 1, 1)), by=MAJ
+    ),
+    "household.record_no_contact": lambda register, person: household.record_no_contact(
+        register, person=person, entered=EnteredNoContact(name="Karim H.", reason="Hot"), by=MAJ
+    ),
+    "household.record_relation": lambda register, person: household.record_relation(
+        register,
+        person=person,
+        relation=EnteredRelation(RelationKind.CHILD, name="Nour", ground=RelationGround.PLACED),
+        by=MAJ,
+    ),
+    "household.move_household": lambda register, person: household.move_household(
+        register, person=person, address=EnteredAddress("Nygatan 2", "123 45", "Lövåsa"), begins=TODAY, by=MAJ
     ),
     "interventions.add_intervention": lambda register, person: interventions.add_intervention(
         register, person=person, entered=interventions.EnteredIntervention("sfi-kurs", outcome="Önskat"), by=MAJ

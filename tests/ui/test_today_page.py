@@ -83,5 +83,6 @@ def test_a_long_group_tells_how_many_more_there_are(
 def test_every_code_a_source_gives_has_words() -> None:
     assert set(wording.WORDS) >= {"look.unseen"}
     for code in wording.WORDS:
-        params = (("who", "Sara Lind"), ("day", "2026-11-01"), ("n", "3"), ("what", "x"))
+        told = {"who": "Sara Lind", "day": "2026-11-01", "since": "2026-11-01", "n": "3", "pairs": "3", "what": "x"}
+        params = tuple((told | {"sv": "Flytt", "en": "Move"}).items())
         assert wording.words_of(Waiting(code, None, "", params)).what
