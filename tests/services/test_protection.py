@@ -18,7 +18,7 @@ from caseworker.errors import EnvironmentFault, Refused
 from caseworker.messages import describe
 from caseworker.services import access, counts, drafts, interventions, letters, notes, people, protection, status, trust
 from caseworker.services.interventions import EnteredIntervention
-from caseworker.store import compartments
+from caseworker.store import compartments, pairing
 from caseworker.store import tables as t
 from caseworker.store.engine import raw_of
 from caseworker.store.erasing import erase
@@ -212,6 +212,18 @@ def test_lists_show_her_masked_to_everybody_also_while_a_reader_has_her_open(des
         assert (found.id, found.name, found.number) == (desk.person, "", "")
     assert people.list_people(desk.register, offset=0, limit=10, by=locum) == ()  # neither is hers
     assert people.find_people(desk.register, text=number, by=locum) == ()
+
+
+def test_nobody_who_is_entered_or_paired_meets_her(desk: Desk) -> None:
+    assert people.find_candidates(desk.register, intake=SAMIRA, by=MAJ)
+    desk.protect()
+    twice = registered(desk.register, replace(SAMIRA, numbers=()))
+    desk.reveal(MAJ)  # not even while a reader has her open
+    for by in (MAJ, ALI, EVA):
+        found = people.find_candidates(desk.register, intake=SAMIRA, by=by)
+        assert {one.person.id for one in found} == {twice}
+    with desk.register.read() as reader:
+        assert list(pairing.candidate_pairs(reader.connection)) == []
 
 
 def test_a_look_in_need_does_not_open_her_and_says_who_can(desk: Desk) -> None:
