@@ -91,7 +91,7 @@ class Piles(QWidget):
         self.doubt_head.set_texts(_("Same person? ({n})").format(n=doubts), _("you decide, nothing else changes"))
         self._offer(self.doubts.current_row())
 
-    def show_counts(self, trial: Trial, undecided: int, updates: int) -> None:
+    def show_counts(self, trial: Trial, undecided: int) -> None:
         """Show how many rows lie on each pile, as things are decided now."""
         new = len(trial.new)
         known = ngettext("{n} is there already", "{n} are there already", trial.known).format(n=trial.known)

@@ -86,6 +86,10 @@ class ImportPresenter(QObject):
             self.decisions[row] = decision
         self.decided.emit()
 
+    def decision(self, doubt: importing.Doubt) -> str:
+        """Return what was decided of a doubt, "" when nobody has."""
+        return self.decisions.get(doubt.row, "")
+
     def read_in(self) -> None:
         """Make a backup and read in what is clear and what was decided."""
         desk, trial = self._desk, self.trial

@@ -12,22 +12,19 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from caseworker.domain.changes import Changes
 from caseworker.domain.imports import UNDONE_WITHIN, Batch
 from caseworker.errors import CaseworkerError
-from caseworker.services.importing import BadRow, Doubt, ImportReport, OpenedList, Trial, Undone
+from caseworker.services.importing import BadRow, Doubt, ImportReport, Trial, Undone
 from ui.desk import Desk
-from ui.importing.columns_part import ColumnsPart
-from ui.importing.piles import Piles
 from ui.importing.presenter import OTHER, SAME, ImportPresenter
 from ui.importing.side import ImportSide
 from ui.importing.trail import Trail
-from ui.importing.wording import people_text, rows_text, why_text
-from ui.language import _, clock_text, day_text, ngettext
+from ui.importing.trial_part import TrialPart
+from ui.importing.wording import people_text, read_texts, rows_text, undone_texts, why_text
+from ui.language import _, clock_text, day_text
 from ui.outlet import Outlet, SystemOutlet, save_file
 from ui.shell.page import Command, PageWidget, Shell
-from ui.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.chip import KeyHint
 from ui.widgets.columns import Scroll, SideColumn
-from ui.widgets.flow import FlowLayout
 from ui.widgets.question import Question
 from ui.widgets.states import EmptyState, ErrorCard, LoadingLines
 from ui.widgets.text import Icon, Label
@@ -54,11 +51,9 @@ class ImportPage(PageWidget):
         self.again = Button(_("Choose another list"), name="importAgain", icon="folder-open")
         self.waiting = LoadingLines(name="importWaiting")
         self.stop = Button(_("Stop"), name="importStop", keycap="Esc", icon="x")
-        self.columns = ColumnsPart()
-        self.piles = Piles(desk.words, self._column_title, self._decision)
-        self.read = Button(_("Read in"), "primary", name="importRead", keycap="G", icon="user-plus")
-        self.save = Button(_("Save the faults as Excel"), name="importSaveFaults", keycap="E", icon="file-down")
-        self.told = Label("", "small", "ink2", wrap=True, name="importTold")
+        self.trial = TrialPart(desk.words, self._column_title, self.presenter.decision)
+        self.columns, self.piles = self.trial.columns, self.trial.piles
+        self.read, self.save = self.trial.read, self.trial.save
         self.done = EmptyState("", "", icon="circle-check")
         self.fault = ErrorCard(name="importFault")
         self.side = ImportSide(desk.local, desk.register.clock)
@@ -165,9 +160,6 @@ class ImportPage(PageWidget):
             self.waiting.bar.setRange(0, of)
             self.waiting.advance(done)
 
-    def _opened(self, opened: OpenedList) -> None:
-        self.columns.show_list(opened)
-
     def _tried(self, trial: Trial) -> None:
         opened = trial.opened
         self.file.setText(opened.file)
@@ -183,47 +175,19 @@ class ImportPage(PageWidget):
 
     def _count(self) -> None:
         """Say what would be read in as things are decided now."""
-        presenter = self.presenter
-        trial = presenter.trial
-        if trial is None:
-            return
-        clear, updates = presenter.clear, presenter.updates
-        self.piles.show_counts(trial, presenter.undecided, updates)
-        self.read.set_text(ngettext("Read in {n} new", "Read in {n} new", clear).format(n=clear))
-        self.read.setEnabled(clear + updates > 0)
-        self.save.setEnabled(bool(trial.bad))
-        until = day_text(self._desk.local(self._desk.register.clock() + UNDONE_WITHIN).date())
-        left = _("{open} undecided and {bad} faulty rows are not read in.").format(
-            open=presenter.undecided, bad=trial.bad_rows
-        )
-        self.told.setText(" ".join((left, _("The whole import can be taken back until {day}.").format(day=until))))
-        others = [trial.doubtful[row] for row, decided in presenter.decisions.items() if decided == OTHER]
-        self.side.show_heads(trial, trial.before.with_more([*trial.new, *others]))
+        until = self._desk.local(self._desk.register.clock() + UNDONE_WITHIN).date()
+        self.side.show_heads(self.presenter.trial, self.trial.show_counts(self.presenter, until))
 
     def _was_read(self, report: ImportReport) -> None:
-        told = [people_text(report.clean)]
-        if report.updated:
-            more = ngettext("{n} file got what it lacked", "{n} files got what they lacked", report.updated)
-            told.append(more.format(n=report.updated))
-        bad = len({bad.row for bad in report.bad})
-        left = _("{open} undecided and {bad} faulty rows were not read in.").format(open=report.doubts, bad=bad)
-        known = ngettext("{n} row was there already.", "{n} rows were there already.", report.known)
-        self.done.set_texts(
-            _("Read in: {what}").format(what=", ".join(told)),
-            " ".join((left, *([known.format(n=report.known)] if report.known else ()))),
-        )
+        title, text = read_texts(report)
+        self.done.set_texts(title, text)
         self._show(_DONE)
         self._tell(report.created)
-        self._shell.notice(_("Read in: {what}").format(what=", ".join(told)))
+        self._shell.notice(title)
 
     def _was_undone(self, undone: Undone) -> None:
-        kept = [one.person.name or one.person.case_number for one in undone.kept if one.person is not None]
-        more = [_("Kept, because somebody has worked with them: {names}.").format(names=", ".join(kept[:12]))]
-        away = ngettext("{n} person was taken away", "{n} people were taken away", undone.taken_away)
-        back = ngettext("{n} file was put back", "{n} files were put back", undone.put_back)
-        counted = ", ".join((away.format(n=undone.taken_away), back.format(n=undone.put_back)))
         self.presenter.forget()
-        self.done.set_texts(_("The import is taken back"), " ".join((f"{counted}.", *(more if kept else ()))))
+        self.done.set_texts(*undone_texts(undone))
         self._show(_DONE)
         self._tell(())
 
@@ -260,12 +224,6 @@ class ImportPage(PageWidget):
         columns = opened.columns if opened is not None else ()
         return next((column.title for column in columns if column.place == bad.place), bad.column)
 
-    def _decision(self, doubt: Doubt) -> str:
-        return self.presenter.decisions.get(doubt.row, "")
-
-    def _open_person(self, doubt: Doubt) -> None:
-        self._shell.go("person", doubt.person.id)
-
     def _show(self, state: int) -> None:
         if state != _WORK:
             self.waiting.stop()
@@ -298,7 +256,7 @@ class ImportPage(PageWidget):
         presenter = self.presenter
         presenter.began.connect(self._began)
         presenter.came.connect(self._came)
-        presenter.opened.connect(self._opened)
+        presenter.opened.connect(self.columns.show_list)
         presenter.tried.connect(self._tried)
         presenter.decided.connect(self._count)
         presenter.was_read.connect(self._was_read)
@@ -314,7 +272,7 @@ class ImportPage(PageWidget):
         self.columns.chosen.connect(presenter.choose_column)
         self.columns.sheet_chosen.connect(presenter.choose_sheet)
         self.piles.decided.connect(self._decide)
-        self.piles.doubts.opened.connect(self._open_person)
+        self.piles.doubts.opened.connect(lambda doubt: self._shell.go("person", doubt.person.id))
         self.side.undo_asked.connect(self._ask_undo)
 
     def _lay_out(self) -> None:
@@ -336,20 +294,18 @@ class ImportPage(PageWidget):
         named.addWidget(self.file)
         named.addWidget(self.facts, 1)
         column.addLayout(named)
+        told = _(
+            "An Excel workbook (.xlsx) or a text table (.csv) with a row of Swedish headers, such as Namn, Född and "
+            "Personnummer. You see what would happen before anything is saved."
+        )
+        start = EmptyState(_("Choose a list of people"), told, icon="table", tone="ink2", button=self.choose)
         self.stack = QStackedWidget()
-        for state in (self._start(), self._working(), self._trial(), _top(self.done), _top(self.fault)):
+        for state in (_top(start), self._working(), self.trial, _top(self.done), _top(self.fault)):
             self.stack.addWidget(state)
         column.addWidget(self.stack, 1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(SideColumn(work, Scroll(self.side, name="importSideScroll"), width=280, drawer=False))
-
-    def _start(self) -> QWidget:
-        told = _(
-            "An Excel workbook (.xlsx) or a text table (.csv) with a row of Swedish headers, such as Namn, Född and "
-            "Personnummer. You see what would happen before anything is saved."
-        )
-        return _top(EmptyState(_("Choose a list of people"), told, icon="table", tone="ink2", button=self.choose))
 
     def _working(self) -> QWidget:
         page = QWidget()
@@ -360,24 +316,6 @@ class ImportPage(PageWidget):
         column.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return page
-
-    def _trial(self) -> QWidget:
-        page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
-        self.columns.setMinimumWidth(theme().px(250))
-        row.addWidget(self.columns, 4)
-        middle = QVBoxLayout()
-        middle.setSpacing(10)
-        middle.addWidget(self.piles, 1)
-        buttons = FlowLayout()
-        buttons.addWidget(self.read)
-        buttons.addWidget(self.save)
-        middle.addLayout(buttons)
-        middle.addWidget(self.told)
-        row.addLayout(middle, 7)
-        return Scroll(page, name="importTrialScroll")
 
 
 def _top(widget: QWidget) -> QWidget:

@@ -6,7 +6,7 @@ from datetime import datetime
 from caseworker.domain.imports import Batch
 from caseworker.errors import Refused
 from caseworker.messages import describe
-from caseworker.services.importing import BadRow, Doubt, SheetColumn
+from caseworker.services.importing import BadRow, Doubt, ImportReport, SheetColumn, Undone
 from ui.days import birth_text
 from ui.importing.presenter import OTHER, SAME
 from ui.language import _, day_text, ngettext
@@ -257,3 +257,27 @@ def people_text(count: int) -> str:
 def rows_text(count: int) -> str:
     """So many rows."""
     return ngettext("{n} row", "{n} rows", count).format(n=count)
+
+
+# What came of it
+def read_texts(report: ImportReport) -> tuple[str, str]:
+    """What was read in, and what was not."""
+    told = [people_text(report.clean)]
+    if report.updated:
+        more = ngettext("{n} file got what it lacked", "{n} files got what they lacked", report.updated)
+        told.append(more.format(n=report.updated))
+    bad = len({bad.row for bad in report.bad})
+    left = _("{open} undecided and {bad} faulty rows were not read in.").format(open=report.doubts, bad=bad)
+    known = ngettext("{n} row was there already.", "{n} rows were there already.", report.known)
+    there = [known.format(n=report.known)] if report.known else []
+    return _("Read in: {what}").format(what=", ".join(told)), " ".join((left, *there))
+
+
+def undone_texts(undone: Undone) -> tuple[str, str]:
+    """What was taken away and put back, and whom an undoing left as they are."""
+    kept = [one.person.name or one.person.case_number for one in undone.kept if one.person is not None]
+    names = _("Kept, because somebody has worked with them: {names}.").format(names=", ".join(kept[:12]))
+    away = ngettext("{n} person was taken away", "{n} people were taken away", undone.taken_away)
+    back = ngettext("{n} file was put back", "{n} files were put back", undone.put_back)
+    counted = ", ".join((away.format(n=undone.taken_away), back.format(n=undone.put_back)))
+    return _("The import is taken back"), " ".join((f"{counted}.", *([names] if kept else [])))
