@@ -9,7 +9,7 @@ from caseworker.store.columns import moment_text
 from caseworker.store.comparing import facts_of, find_alike
 from caseworker.store.engine import read_rows
 
-_AT_ONCE = _MOST_ALIKE = 200
+_AT_ONCE, _MOST_ALIKE = 200, 100
 _EVERY = "SELECT no FROM person_lines ORDER BY no"
 # whom anything was noted about since then: more than those who changed, never fewer
 _SINCE = """
