@@ -200,7 +200,9 @@ def _lengths(entered: EnteredNote) -> tuple[tuple[str, int], ...]:
 
 def _folded(text: str) -> str:
     whole = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return "".join(letter if letter in _SWEDISH else _bare(letter) for letter in whole)
+    if whole.isascii():
+        return whole
+    return "".join(letter if letter.isascii() or letter in _SWEDISH else _bare(letter) for letter in whole)
 
 
 def _bare(letter: str) -> str:
