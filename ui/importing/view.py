@@ -300,22 +300,24 @@ class ImportPage(PageWidget):
         )
         start = EmptyState(_("Choose a list of people"), told, icon="table", tone="ink2", button=self.choose)
         self.stack = QStackedWidget()
-        for state in (_top(start), self._working(), self.trial, _top(self.done), _top(self.fault)):
+        for state in (_top(start), _working(self.waiting, self.stop), self.trial, _top(self.done), _top(self.fault)):
             self.stack.addWidget(state)
         column.addWidget(self.stack, 1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(SideColumn(work, Scroll(self.side, name="importSideScroll"), width=280, drawer=False))
 
-    def _working(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.waiting)
-        column.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-        return page
+
+def _working(waiting: LoadingLines, stop: Button) -> QWidget:
+    """Put what is said while the page works over the way to stop it."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 12, 0, 0)
+    column.setSpacing(12)
+    column.addWidget(waiting)
+    column.addWidget(stop, 0, Qt.AlignmentFlag.AlignLeft)
+    column.addStretch(1)
+    return page
 
 
 def _top(widget: QWidget) -> QWidget:
