@@ -36,14 +36,14 @@ def list_waiting(register: Register, *, by: User) -> tuple[WaitingRow, ...]:
     return tuple(WaitingRow(one, rows.get(one.person)) for one in in_order(reachable))
 
 
-def may(by: User, needs: str) -> bool:
+def _may(by: User, needs: str) -> bool:
     """Tell whether the caller's roles hold the permission ``needs`` at all."""
     return roles.load().reach(by, needs) is not None
 
 
 def _looks_to_see(register: Register, reader: Reader, by: User) -> Iterator[Waiting]:
     """Yield looks in need (nödåtkomster) of others that nobody has seen."""
-    if not may(by, "looks.review"):
+    if not _may(by, "looks.review"):
         return
     for look in access.looks(reader.connection):
         if not look.seen_by and look.name != by.name:
