@@ -47,7 +47,7 @@ def test_kills_under_a_caseworkers_hands_lose_nothing_she_was_told_is_saved(
     acked: set[Ack] = set()
     answered = 0
     for kill in range(1, cases(60, 200, 5000) + 1):
-        told = killed_in_the_middle(work_without_end, path, workbook, centre, chance.randrange(10**9), chance=chance)
+        told = killed_in_the_middle(work_without_end, path, workbook, centre, kill, chance=chance)
         answered += len(told)
         acked |= {Ack(*one) for one in told}
         register = Register.open(path, key=KEY, clock=lambda: NOW)
@@ -58,5 +58,7 @@ def test_kills_under_a_caseworkers_hands_lose_nothing_she_was_told_is_saved(
         register.close()
         tally.count()
     # what comes at the end of a long errand is seldom reached alive
-    assert len({*LOGGED, *KEPT, *GONE} - {ack.service for ack in acked}) <= cases(5, 2, 0)
+    services = {*LOGGED, *KEPT, *GONE}
+    unmet = services - {ack.service for ack in acked}
+    assert len(unmet) <= len(services) / cases(6, 20, 1000), unmet
     assert answered > tally.tried * 3
