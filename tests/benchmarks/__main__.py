@@ -11,7 +11,16 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from tests.benchmarks import backup_rows, errand_rows, ledger, linkage_rows, register_rows, trust_rows, window_rows
+from tests.benchmarks import (
+    backup_rows,
+    errand_rows,
+    import_bench,
+    ledger,
+    linkage_rows,
+    register_rows,
+    trust_rows,
+    window_rows,
+)
 from tests.benchmarks.ledger import Row
 from tests.benchmarks.office import PEOPLE, Office, found, keep_settings_in
 
@@ -34,6 +43,7 @@ MEASURES: dict[str, Measure] = {
     "letters": lambda _office: errand_rows.letter_rows(),
     "save": register_rows.save_row,
     "demo": lambda _office: errand_rows.demo_row(),
+    "import": lambda _office: import_bench.import_rows(),
     "derivation": lambda _office: register_rows.derivation_row(),
     "verify": register_rows.verify_row,
     "backup": lambda office: backup_rows.backup_rows(office.folder.parent / "backed"),
