@@ -41,7 +41,6 @@ _IDENTITY: tuple[str, ...] = (
     "(id) DEFERRABLE INITIALLY DEFERRED) STRICT",
     "CREATE INDEX ix_endings_person_id ON endings (person_id)",
 )
-_NAME_KEYS: tuple[str, ...] = ()
 _LINKS: tuple[str, ...] = (
     "CREATE TABLE person_links (id TEXT NOT NULL, part_id TEXT NOT NULL, main_id TEXT NOT NULL, begins TEXT NOT NULL, "
     "ends TEXT, linked_by TEXT NOT NULL, ground TEXT NOT NULL, end_ground TEXT NOT NULL, number_changed INTEGER NOT "
@@ -203,6 +202,6 @@ _IMPORT: tuple[str, ...] = (
 
 def upgrade() -> None:
     """Make the tables and rules of the third schema; what the earlier ones hold stays as it is."""
-    for area in (_IDENTITY, _NAME_KEYS, _LINKS, _HOUSEHOLDS, _JOURNAL, _DOCUMENTS, _UNDO, _IMPORT):
+    for area in (_IDENTITY, _LINKS, _HOUSEHOLDS, _JOURNAL, _DOCUMENTS, _UNDO, _IMPORT):
         for statement in area:
             op.execute(statement)
