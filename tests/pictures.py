@@ -23,7 +23,7 @@ from caseworker.domain.ids import NoteId, PersonId, StaffId
 from caseworker.domain.notes import EnteredNote, NoteKind
 from caseworker.domain.protection import ProtectionKind
 from caseworker.platform import keystore
-from caseworker.services import access, attachments, letters, notes, people, protection, staff
+from caseworker.services import access, attachments, letters, notes, pairs, people, protection, staff
 from caseworker.services.trust import Finding
 from caseworker.showcase import run_showcase
 from caseworker.vault.accounts import Founder, Vault
@@ -158,6 +158,7 @@ def _walk(program: Program, camera: Camera) -> None:
     window, session = program.window, program.session
     assert window is not None
     assert session is not None
+    pairs.find_pairs(session.register, wanted=lambda: True, by=session.user)
     rows = people.list_people(session.register, offset=0, limit=60, by=session.user)
     arabic = (row for row in rows if row.original_name[:1] >= "\u0600" and row.original_name[:1] <= "\u06ff")
     someone = next(row for row in arabic if row.status.startswith("NY"))
@@ -166,6 +167,7 @@ def _walk(program: Program, camera: Camera) -> None:
         ("people", lambda: window.go("people")),
         ("quality", lambda: window.go("quality")),
         ("intake", lambda: window.go("intake")),
+        ("pairs", lambda: window.go("pairs")),
         ("person", lambda: window.go("person", someone.id)),
         ("letters", lambda: window.go("letters", someone.id)),
         ("send", lambda: window.go("send")),
