@@ -9,7 +9,7 @@ from functools import partial
 
 from caseworker import linkage, roles
 from caseworker.domain import matching
-from caseworker.domain.access import User
+from caseworker.domain.access import Reach, User
 from caseworker.domain.imports import Batch
 from caseworker.domain.intake import EnteredNumber, Intake
 from caseworker.domain.matching import MAYBE, SAME, CandidateFacts
@@ -120,7 +120,7 @@ class Trying:
     ``reader`` is bounded by what the user may read of people, ``changing`` by what she may change.
     """
 
-    def __init__(self, register: Register, reader: Reader, changing: Reader | None, by: User) -> None:
+    def __init__(self, register: Register, reader: Reader, changing: Reader, by: User) -> None:
         """Read what every row is held against."""
         self._register, self._reader, self._changing, self._by = register, reader, changing, by
         self._owners = importing.owners(reader.connection)
@@ -210,7 +210,7 @@ class Trying:
 
     def _adds(self, person: PersonRow, intake: Intake) -> tuple[str, ...]:
         """Return what of the row she lacks, nothing when the user may not change her."""
-        if self._changing is None or person.protected is not None or not self._changing.bounds.sees(person.id):
+        if person.protected is not None or not self._changing.bounds.sees(person.id):
             return ()
         file = self._changing.person_file(person.id)
         return missing(file, intake, partial(check_number, self._register))
@@ -233,16 +233,11 @@ def who(intake: Intake) -> str:
 
 def tried(register: Register, opened: OpenedList, sheet: PeopleSheet, told: Callable[[int], None], by: User) -> Trial:
     """Hold every readable row of ``sheet`` against the register; ``told`` hears how many are done."""
-    read, change = (roles.load().reach(by, needs) for needs in ("person.read", "person.change"))
-    if read is None:
-        raise Refused("access.not_granted", needs="person.read")
     with ExitStack() as stack:
-        with within(read):
+        with within(_reach(by, "person.read")):
             reader = stack.enter_context(register.read())
-        changing = None
-        if change is not None:
-            with within(change):
-                changing = stack.enter_context(register.read())
+        with within(_reach(by, "person.change")):
+            changing = stack.enter_context(register.read())
         trying = Trying(register, reader, changing, by)
         for start in range(0, len(sheet.rows), AT_ONCE):
             told(start)
@@ -263,6 +258,14 @@ def tried(register: Register, opened: OpenedList, sheet: PeopleSheet, told: Call
         lacking=next((field for field, _ in lacking.most_common(1)), ""),
         skipped_columns=sheet.skipped_columns,
     )
+
+
+def _reach(by: User, needs: str) -> Reach:
+    """Return whose records ``by`` reaches with a permission. Raises ``Refused("access.not_granted")``."""
+    reach = roles.load().reach(by, needs)
+    if reach is None:
+        raise Refused("access.not_granted", needs=needs)
+    return reach
 
 
 def _heads(reader: Reader) -> Heads:

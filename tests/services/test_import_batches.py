@@ -15,10 +15,11 @@ from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
 from caseworker.domain.person import Sex
 from caseworker.errors import Refused
-from caseworker.exchange.people_sheet import IntakeRow
+from caseworker.exchange.people_sheet import IntakeRow, PeopleSheet
 from caseworker.services import importing, notes, people
 from caseworker.services._entering import enter
 from caseworker.services._import_reading import Task, _register_new
+from caseworker.services._import_trial import tried as hold_all
 from caseworker.services.importing import Heads
 from caseworker.store import derived
 from caseworker.store.register import Register
@@ -246,6 +247,8 @@ def test_the_whole_batch_is_taken_back_but_for_those_somebody_went_on_with(regis
     assert verify(register).ok
     again = tried(register, path)  # who was taken away is new, who was kept is known
     assert ([row.row for row in again.new], [one.row for one in again.doubts], again.known) == ([5], [2], 2)
+    assert read(register, path).clean == 1  # a batch of its own
+    assert len(importing.list_batches(register, by=MAJ)) == 2
 
 
 def test_somebody_who_was_updated_and_changed_since_is_kept(register: Register, tmp_path: Path) -> None:
@@ -317,6 +320,42 @@ def test_a_holder_in_another_unit_is_not_shown(register: Register, tmp_path: Pat
     trial = importing.try_list(register, opened=opened, by=away)
     assert [(bad.row, bad.code) for bad in trial.bad] == [(2, "identity.same_number_other_person")]
     assert ([row.row for row in trial.new], trial.doubts) == ([3], ())
+
+
+def test_a_protected_person_gets_nothing_and_is_not_told_of(register: Register, tmp_path: Path) -> None:
+    person = people.register_person(register, intake=SAMIRA, by=MAJ).created
+    with register.change(by=MAJ) as tx:  # the mark alone: what is sealed is in no index at all
+        run = tx.connection.exec_driver_sql
+        row = "INSERT INTO compartments (id, key_name, sealed_to, created, swept) VALUES (?, ?, '', '2026', 1)"
+        run(row, (person, person))
+        run(
+            "INSERT INTO protections (id, person_id, compartment_id, kind, begins, ends, age_from) "
+            "VALUES (?, ?, ?, 'sekretessmarkering', '2026-01-01', NULL, NULL)",
+            (person, person, person),
+        )
+        tx.commit()
+    alike = ("Haddad, Samira", "", "1988-03-14", "K", "070-174 06 12", "", "", "", "")
+    trial = tried(register, write(tmp_path / "l.xlsx", SAMIRAS, alike))
+    assert [(bad.row, bad.code) for bad in trial.bad] == [(2, "identity.same_number_other_person")]
+    assert [(doubt.row, doubt.adds) for doubt in trial.doubts] == [(3, ())]
+
+
+def test_the_number_of_somebody_about_to_be_erased_is_told(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise Refused("erasure.in_quarantine", case="2026-0001", day=NOW.date())
+
+    people.register_person(register, intake=SAMIRA, by=MAJ)
+    monkeypatch.setattr("caseworker.services._import_trial.require_not_in_quarantine", refuse)
+    trial = tried(register, write(tmp_path / "l.xlsx", SAMIRAS))
+    assert [(bad.row, bad.code) for bad in trial.bad] == [(2, "erasure.in_quarantine")]
+
+
+def test_who_may_not_read_people_tries_no_list(register: Register, tmp_path: Path) -> None:
+    opened = importing.open_list(register, workbook=write(tmp_path / "l.xlsx", *NEW), by=MAJ)
+    with pytest.raises(Refused, match=r"access\.not_granted"):
+        hold_all(register, opened, PeopleSheet((), (), (), ()), lambda _: None, replace(MAJ, roles=frozenset()))
 
 
 def test_columns_are_chosen_and_remembered_for_the_office(register: Register, tmp_path: Path) -> None:
