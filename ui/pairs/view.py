@@ -192,7 +192,8 @@ class _Compared(Pane):
         column = QVBoxLayout(body)
         column.setContentsMargins(23, 22, 24, 24)
         column.setSpacing(12)
-        column.addWidget(Label(_("Side by side"), "h2"))
+        self._title = Label(_("Side by side"), "h2")
+        column.addWidget(self._title)
         column.addWidget(self._card)
         self._answers = QWidget()
         asked = QVBoxLayout(self._answers)
@@ -241,15 +242,15 @@ class _Compared(Pane):
         )
         self.changed.setChecked(False)
         self.changed.setVisible(has_two_numbers(pair))
-        self._card.show()
-        self._answers.show()
+        for part in (self._title, self._card, self._answers):
+            part.show()
 
     def forget(self) -> None:
         """Show nobody."""
         self._empty()
         self._pair = None
-        self._card.hide()
-        self._answers.hide()
+        for part in (self._title, self._card, self._answers):
+            part.hide()
 
     def _head(self, side: PairSide, column: int) -> QWidget:
         head = QWidget()
