@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.services.preferences import read_office_details
@@ -31,7 +31,7 @@ HEAVY = (
 )  # fmt: skip
 FIRST_PAINT = """
 import json, sys, pathlib
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from ui.main import Program
 qt = QApplication(["x"])
 made = Program(qt, pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
@@ -43,7 +43,7 @@ print(json.dumps(sorted(name for name in sys.modules)))
 LOCK = """
 import pathlib, sys
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from ui.main import Program
 qt = QApplication(["x"])
 made = Program(qt, pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
@@ -88,16 +88,34 @@ def open_program(qtbot: QtBot, folder: Path, tmp_path: Path, settings: Settings 
     return made
 
 
+class LooseWindows(QObject):
+    """Notes what is shown as a window of its own although it is only a part of a page: it would flash."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.seen: list[str] = []
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
 def test_every_place_opens_and_passes_the_audit(qtbot: QtBot, template: Path, tmp_path: Path) -> None:
     made = open_program(qtbot, copy_of(template, tmp_path / "register"), tmp_path)
     try:
         window = made.window
         assert window is not None
         faults = {}
+        loose = LooseWindows(window)
         for screen in (*window.places, *window.reachable):
             window.go(screen.name)
             qtbot.waitUntil(lambda: not made.runner.busy("people.count"), timeout=5000)
             faults[screen.name] = audit(window)
+        assert loose.seen == []
         window.go("keys")
         faults["keys"] = audit(window)
         assert {name: found for name, found in faults.items() if found} == {}
@@ -178,7 +196,7 @@ def test_locking_replaces_the_process_by_a_fresh_one_at_the_unlock_screen(templa
 OPENED_UNPAINTED = """
 import pathlib, sys
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from ui.main import Program
 qt = QApplication([])
 made = Program(qt, pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))

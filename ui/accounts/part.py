@@ -148,7 +148,8 @@ class AccountsPart(QWidget):
         inner.addWidget(self.roles)
         inner.addWidget(self.add)
         form.setMaximumWidth(560)
-        form.setVisible(administers)
+        if not administers:
+            form.hide()
         column.addWidget(form)
         column.addStretch(1)
 

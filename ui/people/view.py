@@ -42,15 +42,17 @@ class PeoplePage(PageWidget):
         self.list.setModel(self.presenter.model)
         self.new_button = Button(_("New person"), "primary", name="newPerson", keycap="Ctrl N", icon="user-plus")
         self.import_button = Button(_("Read in from Excel"), name="peopleImport", keycap="Ctrl ⇧ I", icon="table")
-        self.import_button.setVisible(desk.may("people.import"))
         self.pairs_button = Button(_("Same person?"), name="peoplePairs", icon="users")
-        self.pairs_button.setVisible(desk.may("person.link"))
         self.count = Label("", "body", "ink2", name="peopleCount")
         self.fault = ErrorCard(name="peopleFault")
         self.waiting = LoadingLines(name="peopleWaiting")
         self.nobody = EmptyState("", "", icon="users", tone="ink2")
         self._meant = False
         self._lay_out(rows)
+        if not desk.may("people.import"):
+            self.import_button.hide()
+        if not desk.may("person.link"):
+            self.pairs_button.hide()
         self._connect()
 
     def key_hints(self) -> Sequence[KeyHint]:

@@ -161,8 +161,11 @@ class Shipment(Pane):
         steps = FlowLayout()
         for button in (self.prepare, self.send, self.introduce, self.key):
             steps.addWidget(button)
-        self.introduce.setVisible(self._demo)
-        self.key.setVisible(may_enrol and not self._demo)
+        # hidden, never shown here: what is shown before it stands in a page is a window of its own for a moment
+        if not self._demo:
+            self.introduce.hide()
+        if self._demo or not may_enrol:
+            self.key.hide()
         column.addLayout(steps)
         column.addWidget(self.done)
         column.addWidget(self.fault)

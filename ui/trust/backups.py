@@ -28,7 +28,8 @@ class BackupsPart(QWidget):
         self._local, self._today = local, today
         self.state: BackupState | None = None
         self.choose = Button(_("Choose places"), name="choosePlaces", keycap="V", icon="hard-drive")
-        self.choose.setVisible(chooses)
+        if not chooses:
+            self.choose.hide()
         self.decided = Label("", "small", "ink2", wrap=True, name="placesDecided")
         self.decided.hide()
         self.rehearse = Button(_("Rehearse a restore now"), name="rehearseNow", keycap="Å")

@@ -60,7 +60,8 @@ class Colleagues(Listed):
         self._local, self._today = local, today
         self.add = Button(_("Add"), name="safetyAdd", keycap="N", icon="user-plus")
         self.add.setAccessibleName(_("Add a user"))
-        self.add.setVisible(adds)
+        if not adds:
+            self.add.hide()
         self.employ = Button(_("Unit and last day"), name="safetyEmploy", keycap="E")
         self.employ.hide()
         columns = (
