@@ -299,7 +299,9 @@ def _documents(program: Program, camera: Camera, person: PersonId) -> None:
     assert window is not None
     assert session is not None
     register, user = session.register, session.user
-    letter = letters.issue_letter(register, person=person, sheet="valkommen", language="ar", how="saved", by=user)
+    letter = letters.issue_letter(
+        register, person=person, sheet="valkommen", language="ar", how="saved", despite=True, by=user
+    )
     for content, name, title in (
         (letter.pdf, "beslut.pdf", "Beslut om uppehållstillstånd"),
         (a_picture("JPEG", (640, 420)), "kort.jpg", "LMA-kort, framsidan"),

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 Tab = OverviewTab | InterventionsTab | StatusTab | NotesTab | LogTab | IdentityTab | HouseholdTab | DocumentsTab
 T = TypeVar("T", OverviewTab, InterventionsTab, StatusTab, NotesTab, LogTab, IdentityTab, HouseholdTab, DocumentsTab)
-CODES = ("overview", "interventions", "status", "notes", "log", "identity", "household", "documents")
+CODES = ("overview", "interventions", "status", "notes", "documents", "household", "identity", "log")
 
 
 class FileParts:
-    """The five tabs of one page and the forms on them."""
+    """The tabs of one page and the forms on them."""
 
     def __init__(
         self,

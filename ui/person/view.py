@@ -302,7 +302,7 @@ class PersonPage(PageWidget):
 def _recent_name(file: PersonFile, name: str) -> str:
     if file.protected is not None:
         return shown_name("", file.case_number, file.protected)
-    return name if file.names else file.case_number
+    return name
 
 
 def _new_words(tab: str) -> str:
@@ -317,8 +317,8 @@ def _tab_words() -> tuple[str, ...]:
         _("Interventions"),
         _("Legal status"),
         _("Notes"),
-        _("Log"),
-        _("Numbers and names"),
-        _("Household"),
         _("Documents"),
+        _("Household"),
+        _("Numbers and names"),
+        _("Log"),
     )
