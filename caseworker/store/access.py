@@ -10,7 +10,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from caseworker.domain.access import Employment, EmploymentRow, HiddenPerson, LookInNeed
 from caseworker.domain.ids import PersonId, StaffId
 from caseworker.store import tables as t
-from caseworker.store.engine import cursor_of
+from caseworker.store.engine import cursor_of, read_rows
 
 OPENED_IN_NEED = "access.opened_in_need"
 MOST_LOOKS = 500
@@ -19,6 +19,12 @@ _EMPLOYMENTS = "SELECT unit, begins, ends FROM employments WHERE staff_id = ? OR
 _WHY = """
     SELECT p.body FROM audit AS a JOIN audit_payloads AS p ON p.seq = a.seq
     WHERE a.subject = ? AND a.action = ? ORDER BY a.seq DESC"""
+_LATEST_LOOKS = f"""
+    SELECT l.id, s.name, l.person_id, (
+        SELECT number FROM cases AS c WHERE c.person_id = l.person_id ORDER BY c.closed IS NOT NULL, c.number DESC
+        LIMIT 1), l.opened, l.closes, seer.name, l.seen
+    FROM looks_in_need AS l JOIN staff AS s ON s.id = l.staff_id LEFT JOIN staff AS seer ON seer.id = l.seen_by
+    ORDER BY l.seen IS NOT NULL, l.opened DESC, l.id DESC LIMIT {MOST_LOOKS}"""  # noqa: S608 - a number of ours
 
 
 def employments_of(cursor: DBAPICursor, staff: str) -> list[Employment]:
@@ -78,27 +84,19 @@ def add_look(connection: Connection, id: str, *, staff: str, person: str, opened
 
 def looks(connection: Connection) -> tuple[LookInNeed, ...]:
     """Return the latest looks in need: those nobody has seen first, then the newest first."""
-    look, seer = t.looks_in_need.c, t.staff.alias()
-    case = t.cases.c
-    number = (
-        select(case.number)
-        .where(case.person_id == look.person_id)
-        .order_by(case.closed.is_not(None), case.number.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    rows = (
-        select(look.id, t.staff.c.name, look.person_id, number, look.opened, look.closes, seer.c.name, look.seen)
-        .join(t.staff, t.staff.c.id == look.staff_id)
-        .outerjoin(seer, seer.c.id == look.seen_by)
-        .order_by(look.seen.is_not(None), look.opened.desc(), look.id.desc())
-        .limit(MOST_LOOKS)
-    )
     return tuple(
         LookInNeed(
-            id, name, PersonId(person), case_number or "", _why(connection, person, id), opened, closes, by or "", seen
+            id=id,
+            name=name,
+            person=PersonId(person),
+            case_number=number or "",
+            reason=_why(connection, person, id),
+            opened=datetime.fromisoformat(opened),
+            closes=datetime.fromisoformat(closes),
+            seen_by=by or "",
+            seen=None if seen is None else datetime.fromisoformat(seen),
         )
-        for id, name, person, case_number, opened, closes, by, seen in connection.execute(rows).all()
+        for id, name, person, number, opened, closes, by, seen in read_rows(connection, _LATEST_LOOKS)
     )
 
 

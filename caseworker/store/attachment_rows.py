@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from caseworker.domain.attachments import Attachment, AttachmentRow, in_order, row_of
 from caseworker.store import tables as t
 from caseworker.store.engine import read_rows
 from caseworker.store.sealable import typed_values
+from caseworker.store.whole_rows import WholeRows
 
+_ATTACHMENTS = WholeRows(t.attachments, "WHERE person_id = ?")
 _NAMES = "SELECT id, name FROM staff"
 
 
@@ -25,8 +27,7 @@ def sealed_rows(connection: Connection, sealed: Iterable[Mapping[str, Any]]) -> 
 
 def in_the_open(connection: Connection, person: str) -> list[Attachment]:
     """Return the documents of ``person`` that lie in the open."""
-    of_person = select(t.attachments).where(t.attachments.c.person_id == person)
-    return [Attachment(**row) for row in connection.execute(of_person).mappings()]
+    return [Attachment(**vars(row)) for row in _ATTACHMENTS.of(connection, person)]
 
 
 def from_sealed(values: Mapping[str, Any]) -> Attachment:

@@ -7,11 +7,12 @@ from sqlalchemy import Connection
 
 from caseworker.store.engine import read_rows
 
+# from the few old numbers to whoever works with them: somebody's assignments over the years are thousands
 _OWN = """
     SELECT DISTINCT i.person_id, i.begins, i.renewed_on FROM identifiers AS i
-    JOIN cases AS c ON c.person_id = i.person_id AND c.closed IS NULL
-    JOIN assignments AS a ON a.case_id = c.id
-    WHERE a.staff_id = ?1 AND a.begins <= ?2 AND (a.ends IS NULL OR a.ends >= ?2)
+    CROSS JOIN cases AS c ON c.person_id = i.person_id AND c.closed IS NULL
+    CROSS JOIN assignments AS a ON a.case_id = c.id
+    WHERE +a.staff_id = ?1 AND a.begins <= ?2 AND (a.ends IS NULL OR a.ends >= ?2)
     AND i.type = 'samordningsnummer' AND i.ends IS NULL AND i.begins < ?3"""
 _YOUNGEST = 5  # years that a number is at least old when it may be told of
 

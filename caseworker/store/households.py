@@ -10,7 +10,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, Table, and_, func, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from caseworker.domain.household import Relation, RelationKind, Together, inverse
 from caseworker.domain.periods import covers
@@ -20,6 +20,7 @@ from caseworker.store import tables as t
 from caseworker.store.compartments import Opened
 from caseworker.store.engine import read_rows
 from caseworker.store.sealable import typed_values
+from caseworker.store.whole_rows import WholeRows
 
 if TYPE_CHECKING:
     from caseworker.domain.protection import ProtectionMark
@@ -28,6 +29,31 @@ if TYPE_CHECKING:
 _CASES = """
     SELECT person_id, number FROM cases WHERE person_id IN (SELECT value FROM json_each(?))
     ORDER BY closed IS NULL, number"""
+_MEMBERSHIPS = WholeRows(t.household_members, "WHERE person_id = ? ORDER BY begins, id")
+_HOUSEHOLDS = WholeRows(
+    t.household_members, "WHERE household_id IN (SELECT value FROM json_each(?)) ORDER BY begins, id"
+)
+_RELATIONS = WholeRows(t.relations, "WHERE person_id = ? ORDER BY begins, id")
+_POINTING = WholeRows(t.relations, "WHERE other_id = ? ORDER BY begins, id")
+_NO_CONTACTS = WholeRows(t.no_contacts, "WHERE person_id = ? ORDER BY begins, id")
+_ERRANDS = WholeRows(t.errands, "WHERE person_id = ? ORDER BY arose DESC, id")
+# + keeps the way from somebody's assignments out: the open errands are fewer
+_OPEN_ERRANDS = WholeRows(
+    t.errands,
+    """
+    WHERE done IS NULL AND EXISTS (
+        SELECT 1 FROM cases AS c CROSS JOIN assignments AS a ON a.case_id = c.id
+        WHERE c.person_id = errands.person_id AND c.closed IS NULL AND +a.staff_id = ?1
+        AND a.begins <= ?2 AND (a.ends IS NULL OR a.ends >= ?2))
+    ORDER BY person_id, id""",
+)
+_ADDRESSES = WholeRows(t.addresses, "WHERE person_id IN (SELECT value FROM json_each(?)) AND ends IS NULL")
+_PERMITS = """
+    SELECT person_id, permit_until FROM statuses WHERE person_id IN (SELECT value FROM json_each(?1))
+    AND begins <= ?2 AND (ends IS NULL OR ends >= ?2)"""
+_DUE = """
+    SELECT person_id, min(due) FROM errands WHERE done IS NULL AND due IS NOT NULL
+    AND person_id IN (SELECT value FROM json_each(?)) GROUP BY person_id"""
 
 
 @dataclass
@@ -45,13 +71,13 @@ def with_ties(reader: "Reader", file: PersonFile, today: date) -> PersonFile:
     """Return ``file`` with what open rows say of its person's household, relations, warnings and errands."""
     connection, person = reader.connection, file.id
     if file.protected is not None:
-        return replace(file, errands=_errands(reader, _theirs(connection, t.errands, "person_id", person)))
+        return replace(file, errands=_errands(reader, _ERRANDS.of(connection, person)))
     rows = _Rows(
-        memberships=_together(connection, _theirs(connection, t.household_members, "person_id", person)),
-        relations=_theirs(connection, t.relations, "person_id", person),
-        pointing=_theirs(connection, t.relations, "other_id", person),
-        no_contacts=_theirs(connection, t.no_contacts, "person_id", person),
-        errands=_theirs(connection, t.errands, "person_id", person),
+        memberships=_together(connection, _MEMBERSHIPS.of(connection, person)),
+        relations=_RELATIONS.of(connection, person),
+        pointing=_POINTING.of(connection, person),
+        no_contacts=_NO_CONTACTS.of(connection, person),
+        errands=_ERRANDS.of(connection, person),
     )
     return _filled(reader, file, rows, today)
 
@@ -68,7 +94,7 @@ def with_sealed_ties(reader: "Reader", file: PersonFile, opened: Opened, today: 
     own = [one for one in memberships if one.person_id == person]
     homes = {one.household_id for one in own}
     words = compartments.fields_of(connection, opened, person)[sealable.ERRAND]
-    errands = _errands(reader, _theirs(connection, t.errands, "person_id", person))
+    errands = _errands(reader, _ERRANDS.of(connection, person))
     rows = _Rows(
         memberships=[
             *(one for one in memberships if one.household_id in homes),
@@ -82,22 +108,16 @@ def with_sealed_ties(reader: "Reader", file: PersonFile, opened: Opened, today: 
     return replace(filled, errands=tuple(replace(one, **words.get(one.id, {})) for one in errands))
 
 
-def open_errands(connection: Connection, staff: str, today: date) -> list[Row[Any]]:
+def open_errands(connection: Connection, staff: str, today: date) -> list[Any]:
     """Return what is still to be settled after moves of the people ``staff`` works with today."""
-    tied, case = t.assignments.c, t.cases.c
-    running = and_(tied.begins <= today, or_(tied.ends.is_(None), tied.ends >= today), case.closed.is_(None))
-    theirs = select(case.person_id).join(t.assignments, tied.case_id == case.id).where(tied.staff_id == staff, running)
-    query = select(t.errands).where(t.errands.c.done.is_(None), t.errands.c.person_id.in_(theirs))
-    return list(connection.execute(query))
+    return _OPEN_ERRANDS.of(connection, staff, today.isoformat())
 
 
 def household_of(connection: Connection, person: str, day: date) -> list[str]:
     """Return who else lives with an open person on ``day``, in open rows."""
-    rows = _theirs(connection, t.household_members, "person_id", person)
-    homes = {one.household_id for one in rows if covers(one, day)}
-    member = t.household_members.c
-    query = select(t.household_members).where(member.household_id.in_(homes)).order_by(member.begins, member.id)
-    return [one.person_id for one in connection.execute(query) if covers(one, day) and one.person_id != person]
+    rows = _MEMBERSHIPS.of(connection, person)
+    around = _together(connection, [one for one in rows if covers(one, day)])
+    return [one.person_id for one in around if covers(one, day) and one.person_id != person]
 
 
 def family_of(connection: Connection, people: Iterable[str]) -> list[Relation]:
@@ -127,20 +147,15 @@ def _among(column: Any, ids: Sequence[str]) -> Any:
     return column.in_(select(func.json_each(json.dumps(ids)).table_valued("value").c.value))
 
 
-def _theirs(connection: Connection, table: Table, column: str, person: str) -> list[Row[Any]]:
-    order = table.c.arose.desc() if "arose" in table.c else table.c.begins
-    return list(connection.execute(select(table).where(table.c[column] == person).order_by(order, table.c.id)))
-
-
-def _together(connection: Connection, own: Iterable[Any]) -> list[Row[Any]]:
+def _together(connection: Connection, own: Iterable[Any]) -> list[Any]:
     """Return everybody's open rows in the households of these."""
-    homes = [one.household_id for one in own]
-    member = t.household_members.c
-    query = select(t.household_members).where(member.household_id.in_(homes)).order_by(member.begins, member.id)
-    return list(connection.execute(query)) if homes else []
+    homes = sorted({one.household_id for one in own})
+    return _HOUSEHOLDS.of(connection, json.dumps(homes)) if homes else []
 
 
 def _filled(reader: "Reader", file: PersonFile, rows: _Rows, today: date) -> PersonFile:
+    if not (rows.memberships or rows.relations or rows.pointing or rows.no_contacts):
+        return replace(file, errands=_errands(reader, rows.errands))
     others = {one.person_id for one in (*rows.memberships, *rows.pointing)}
     others |= {one.other_id for one in (*rows.relations, *rows.no_contacts) if one.other_id}
     known = _People(reader, {*others, file.id} - {""}, today)
@@ -176,16 +191,12 @@ class _People:
         self._numbers = {person: number for person, number in read_rows(connection, _CASES, (asked,))}
         self.marks: Mapping[str, ProtectionMark] = compartments.marks(connection)
         self._reached = {person for person in people if reader.bounds.sees(person)}
-        status = t.statuses.c
-        today_s = and_(status.begins <= today, or_(status.ends.is_(None), status.ends >= today))
-        permits = select(status.person_id, status.permit_until).where(_among(status.person_id, sorted(people)), today_s)
-        self.permits = {row.person_id: row.permit_until for row in connection.execute(permits)}
-        errand = t.errands.c
-        due = select(errand.person_id, func.min(errand.due)).where(errand.done.is_(None), errand.due.is_not(None))
-        due = due.where(_among(errand.person_id, sorted(people))).group_by(errand.person_id)
-        self.due: dict[str, date] = {person: day for person, day in connection.execute(due)}
-        lived = select(t.addresses).where(_among(t.addresses.c.person_id, sorted(people)), t.addresses.c.ends.is_(None))
-        self._homes = {row.person_id: _place(row) for row in connection.execute(lived)}
+        self.permits = {
+            person: None if day is None else date.fromisoformat(day)
+            for person, day in read_rows(connection, _PERMITS, (asked, today.isoformat()))
+        }
+        self.due = {person: date.fromisoformat(day) for person, day in read_rows(connection, _DUE, (asked,))}
+        self._homes = {row.person_id: _place(row) for row in _ADDRESSES.of(connection, asked)}
 
     def row(self, person: str) -> PersonRow | None:
         """Return the line of one within reach."""
@@ -290,7 +301,7 @@ def _errands(reader: "Reader", rows: Sequence[Any]) -> tuple[ErrandRow, ...]:
     names = {person: line.name for person in people if (line := lines.get(shown_in.get(person, person)))}
     reached = {person for person in people if reader.bounds.sees(person)}
     numbers = {person: number for person, number in read_rows(connection, _CASES, (json.dumps(sorted(people)),))}
-    staff = {row.id: row.name for row in connection.execute(select(t.staff.c.id, t.staff.c.name))}
+    staff = {id: name for id, name in read_rows(connection, "SELECT id, name FROM staff")}  # noqa: C416 - pairs by name
     return tuple(
         ErrandRow(
             id=one.id,

@@ -4,12 +4,19 @@ from collections import defaultdict
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from caseworker.domain.rows import DisputeRow, NoteRow
 from caseworker.store import tables as t
 from caseworker.store.engine import read_rows
+from caseworker.store.whole_rows import WholeRows
 
+_NOTES = WholeRows(
+    t.notes,
+    "JOIN staff ON staff.id = author_id WHERE case_id = ? ORDER BY signed IS NOT NULL, written DESC, notes.id DESC",
+    "staff.name",
+)
+_DISPUTES = WholeRows(t.note_disputes, "WHERE case_id = ? ORDER BY recorded, id")
 _UNSIGNED = """
     SELECT n.id, c.person_id, n.author_id, s.name, s.active, n.begun
     FROM notes AS n JOIN cases AS c ON c.id = n.case_id JOIN staff AS s ON s.id = n.author_id
@@ -30,10 +37,6 @@ class Unsigned(NamedTuple):
 
 def note_rows(connection: Connection, case_id: str) -> tuple[NoteRow, ...]:
     """Return every note of a case: those that are not signed first, then the newest first."""
-    note = t.notes.c
-    query = select(t.notes, t.staff.c.name).join(t.staff, t.staff.c.id == note.author_id)
-    query = query.where(note.case_id == case_id)
-    query = query.order_by(note.signed.is_not(None), note.written.desc(), note.id.desc())
     disputes = _disputes(connection, case_id)
     return tuple(
         NoteRow(
@@ -54,7 +57,7 @@ def note_rows(connection: Connection, case_id: str) -> tuple[NoteRow, ...]:
             signed_role=row.signed_role,
             disputes=tuple(disputes[row.id]),
         )
-        for row in connection.execute(query)
+        for row in _NOTES.of(connection, case_id)
     )
 
 
@@ -79,9 +82,7 @@ def text_of(connection: Connection, note: str) -> tuple[date, str]:
 
 
 def _disputes(connection: Connection, case_id: str) -> dict[str, list[DisputeRow]]:
-    said = t.note_disputes.c
-    query = select(t.note_disputes).where(said.case_id == case_id).order_by(said.recorded, said.id)
     found: dict[str, list[DisputeRow]] = defaultdict(list)
-    for row in connection.execute(query):
+    for row in _DISPUTES.of(connection, case_id):
         found[row.note_id].append(DisputeRow(row.id, row.recorded, row.recorded_name, row.text))
     return found

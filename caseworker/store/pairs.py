@@ -23,7 +23,8 @@ _FORGET = """
 # of people who each have a line of their own: not linked, not waiting to be erased; and not protected
 _WAITING = """
     SELECT one_id, other_id, reasons, decision FROM pairs WHERE decision NOT IN ('same', 'different')
-    AND one_id IN (SELECT person_id FROM person_lines) AND other_id IN (SELECT person_id FROM person_lines)
+    AND EXISTS (SELECT 1 FROM person_lines WHERE person_id = one_id)
+    AND EXISTS (SELECT 1 FROM person_lines WHERE person_id = other_id)
     AND NOT EXISTS (SELECT 1 FROM protections WHERE ends IS NULL AND person_id IN (one_id, other_id))
     ORDER BY decision, weight DESC, id"""
 

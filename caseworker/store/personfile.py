@@ -1,10 +1,10 @@
 """Reading one person's whole file (personakt) in one transaction. Logging the look is the service's duty."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, or_, select
+from sqlalchemy import Connection
 
 from caseworker.domain.rows import (
     LONGEST_LOG,
@@ -24,25 +24,47 @@ from caseworker.domain.rows import (
 from caseworker.errors import Refused
 from caseworker.store import attachment_rows, clashes, import_sources, journal
 from caseworker.store import tables as t
+from caseworker.store.engine import read_rows
+from caseworker.store.whole_rows import WholeRows
 
 R = TypeVar("R")
+
+# whose rows they are comes first, the order they are shown in after it
+_IN_TIME = "WHERE person_id = ? ORDER BY begins, id"
+_NEWEST_FIRST = "WHERE person_id = ? ORDER BY begins DESC, id"
+_PEOPLE = WholeRows(t.people, "WHERE id = ?")
+_CASES = WholeRows(t.cases, "WHERE person_id = ? ORDER BY closed IS NOT NULL, number DESC LIMIT 1")
+_NAMES = WholeRows(t.person_names, "WHERE person_id = ? ORDER BY id")
+_IDENTIFIERS = WholeRows(t.identifiers, _IN_TIME)
+_ADDRESSES = WholeRows(t.addresses, _NEWEST_FIRST)
+_CONTACTS = WholeRows(t.contacts, _IN_TIME)
+_STATUSES = WholeRows(t.statuses, _NEWEST_FIRST)
+_SETTLEMENTS = WholeRows(t.settlements, _NEWEST_FIRST)
+_ACCOMMODATIONS = WholeRows(t.accommodations, _NEWEST_FIRST)
+_INTERVENTIONS = WholeRows(t.interventions, "WHERE person_id = ? ORDER BY recorded DESC, id DESC")
+_BIRTHS = WholeRows(t.birth_statements, "WHERE person_id = ? ORDER BY recorded, id")
+_ENDINGS = WholeRows(t.endings, "WHERE person_id = ? ORDER BY day, id")
+_ASSIGNMENTS = WholeRows(
+    t.assignments,
+    "JOIN staff ON staff.id = assignments.staff_id WHERE case_id = ? ORDER BY begins DESC, assignments.id",
+    "staff.name",
+)
+_LOG = f"""
+    SELECT at, name, actor, action, seq FROM audit LEFT JOIN staff ON staff.id = actor
+    WHERE subject IN (?, ?) ORDER BY seq DESC LIMIT {LONGEST_LOG}"""  # noqa: S608 - a number of ours
 
 
 def read_person_file(connection: Connection, person: str, today: date) -> PersonFile:
     """Return everything about ``person``. Raises ``Refused("person.unknown")``."""
-    someone = connection.execute(select(t.people).where(t.people.c.id == person)).first()
+    someone = next(iter(_PEOPLE.of(connection, person)), None)
     if someone is None:
         raise Refused("person.unknown")
-    of_person = select(t.cases).where(t.cases.c.person_id == person)
-    case = connection.execute(of_person.order_by(t.cases.c.closed.is_not(None), t.cases.c.number.desc())).first()
+    case = next(iter(_CASES.of(connection, person)), None)
     case_id = "" if case is None else case.id
 
-    def parts(table: Table, shape: Callable[[Row[Any]], R], *, newest_first: bool = False) -> tuple[R, ...]:
-        order = table.c.begins.desc() if newest_first else table.c.begins
-        query = select(table).where(table.c.person_id == person).order_by(order, table.c.id)
-        return tuple(shape(row) for row in connection.execute(query))
+    def parts(rows: WholeRows, shape: Callable[[Any], R]) -> tuple[R, ...]:
+        return tuple(shape(row) for row in rows.of(connection, person))
 
-    names = select(t.person_names).where(t.person_names.c.person_id == person).order_by(t.person_names.c.id)
     return PersonFile(
         id=person,
         version=someone.version,
@@ -57,21 +79,21 @@ def read_person_file(connection: Connection, person: str, today: date) -> Person
         speaks=someone.speaks,
         interpreter=someone.interpreter.value,
         arrived_through=someone.arrived_through,
-        names=tuple(name_row(name) for name in connection.execute(names)),
-        identifiers=parts(t.identifiers, identifier_row),
-        addresses=parts(t.addresses, address_row, newest_first=True),
-        contacts=parts(t.contacts, contact_row),
-        statuses=parts(t.statuses, _status, newest_first=True),
-        settlements=parts(t.settlements, _axis, newest_first=True),
-        accommodations=parts(t.accommodations, _axis, newest_first=True),
-        interventions=_interventions(connection, person),
+        names=parts(_NAMES, name_row),
+        identifiers=parts(_IDENTIFIERS, identifier_row),
+        addresses=parts(_ADDRESSES, address_row),
+        contacts=parts(_CONTACTS, contact_row),
+        statuses=parts(_STATUSES, _status),
+        settlements=parts(_SETTLEMENTS, _axis),
+        accommodations=parts(_ACCOMMODATIONS, _axis),
+        interventions=parts(_INTERVENTIONS, _intervention),
         notes=journal.note_rows(connection, case_id),
-        log=import_sources.told(connection, clashes.told(connection, _log(connection, [person, case_id]))),
-        assignments=_assignments(connection, case_id),
+        log=import_sources.told(connection, clashes.told(connection, _log(connection, person, case_id))),
+        assignments=tuple(_assignment(row) for row in _ASSIGNMENTS.of(connection, case_id)),
         attachments=attachment_rows.open_rows(connection, person),
         born_source=someone.born_source,
-        births=tuple(birth_row(row) for row in _of_person(connection, t.birth_statements, "recorded", person)),
-        endings=tuple(_ending(row) for row in _of_person(connection, t.endings, "day", person)),
+        births=parts(_BIRTHS, birth_row),
+        endings=parts(_ENDINGS, _ending),
         closed=None if case is None else case.closed,
     )
 
@@ -107,13 +129,8 @@ def birth_row(row: Any) -> BirthRow:
     return BirthRow(row.stated, row.calendar, row.source, row.recorded, row.born)
 
 
-def _ending(row: Row[Any]) -> EndingRow:
+def _ending(row: Any) -> EndingRow:
     return EndingRow(row.id, row.kind.value, row.day, row.place, row.source, row.note)
-
-
-def _of_person(connection: Connection, table: Table, order: str, person: str) -> Sequence[Row[Any]]:
-    query = select(table).where(table.c.person_id == person)
-    return connection.execute(query.order_by(table.c[order], table.c.id)).all()
 
 
 def contact_row(row: Any) -> ContactRow:
@@ -126,7 +143,7 @@ def address_row(row: Any) -> AddressRow:
     return AddressRow(row.kind.value, row.care_of, row.street, row.postcode, row.city, row.begins, row.ends)
 
 
-def _status(row: Row[Any]) -> StatusRow:
+def _status(row: Any) -> StatusRow:
     return StatusRow(
         id=row.id,
         code=row.code,
@@ -140,50 +157,31 @@ def _status(row: Row[Any]) -> StatusRow:
     )
 
 
-def _axis(row: Row[Any]) -> AxisRow:
+def _axis(row: Any) -> AxisRow:
     return AxisRow(row.code, row.begins, row.ends)
 
 
-def _interventions(connection: Connection, person: str) -> tuple[InterventionRow, ...]:
-    done = t.interventions.c
-    query = select(t.interventions).where(done.person_id == person).order_by(done.recorded.desc(), done.id.desc())
-    return tuple(
-        InterventionRow(
-            id=row.id,
-            type=row.type,
-            area=row.area,
-            actor=row.actor,
-            state=row.state.value,
-            recorded=row.recorded,
-            begins=row.begins,
-            ends=row.ends,
-            outcome=row.outcome,
-            version=row.version,
-        )
-        for row in connection.execute(query)
+def _intervention(row: Any) -> InterventionRow:
+    return InterventionRow(
+        id=row.id,
+        type=row.type,
+        area=row.area,
+        actor=row.actor,
+        state=row.state.value,
+        recorded=row.recorded,
+        begins=row.begins,
+        ends=row.ends,
+        outcome=row.outcome,
+        version=row.version,
     )
 
 
-def _log(connection: Connection, subjects: list[str]) -> tuple[LogRow, ...]:
-    line = t.audit.c
-    query: Select[Any] = (
-        select(line.at, line.action, line.actor, line.seq, t.staff.c.name)
-        .outerjoin(t.staff, t.staff.c.id == line.actor)
-        .where(or_(*(line.subject == subject for subject in subjects if subject)))
-        .order_by(line.seq.desc())
-        .limit(LONGEST_LOG)
-    )
-    return tuple(
-        LogRow(datetime.fromisoformat(row.at), row.name or row.actor, row.action, row.seq)
-        for row in connection.execute(query)
-    )
+def _assignment(row: Any) -> AssignmentRow:
+    return AssignmentRow(row.name, row.kind.value, row.begins, row.ends, row.staff_id)
 
 
-def _assignments(connection: Connection, case_id: str) -> tuple[AssignmentRow, ...]:
-    tied = t.assignments.c
-    query = select(t.staff.c.name, tied.kind, tied.begins, tied.ends, tied.staff_id)
-    query = query.join(t.staff, t.staff.c.id == tied.staff_id)
-    query = query.where(tied.case_id == case_id).order_by(tied.begins.desc(), tied.id)
+def _log(connection: Connection, person: str, case_id: str) -> tuple[LogRow, ...]:
     return tuple(
-        AssignmentRow(row.name, row.kind.value, row.begins, row.ends, row.staff_id) for row in connection.execute(query)
+        LogRow(datetime.fromisoformat(at), name or actor, action, seq)
+        for at, name, actor, action, seq in read_rows(connection, _LOG, (person, case_id or person))
     )
