@@ -158,13 +158,16 @@ def apply(connection: Connection, changes: Sequence[RowChange]) -> None:
 
 
 def to_json(changes: Iterable[RowChange]) -> list[list[Any]]:
-    """Return changes as they are kept."""
-    return [[one.table, one.before, one.after] for one in changes]
+    """Return changes as they are kept: of a row that was there and stays, the columns that became others."""
+    return [[one.table, one.before, _became(one)] for one in changes]
 
 
 def from_json(kept: Iterable[Sequence[Any]]) -> tuple[RowChange, ...]:
     """Return kept changes."""
-    return tuple(RowChange(table, before, after) for table, before, after in kept)
+    return tuple(
+        RowChange(table, before, after if before is None or after is None else {**before, **after})
+        for table, before, after in kept
+    )
 
 
 # Inside
@@ -194,6 +197,12 @@ def _is_bytes(kind: object) -> bool:
 
 def _row(image: str | None) -> Row | None:
     return None if image is None else json.loads(image)
+
+
+def _became(change: RowChange) -> Row | None:
+    if change.before is None or change.after is None:
+        return change.after
+    return {name: value for name, value in change.after.items() if value != change.before[name]}
 
 
 def _said(row: Row | None) -> Row | None:
