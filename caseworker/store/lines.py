@@ -34,6 +34,8 @@ STRENGTH = (
     IdentifierType.MIGRATION_REFERENCE,
 )
 _SHOWN_NAME = (NameRole.LATIN, NameRole.MIGRATION_AGENCY, NameRole.ORIGINAL)
+# three of a row, fifty rows between the passphrase and the first look: without what ``json.loads`` asks first
+_decoded = json.JSONDecoder().raw_decode
 _NAMELESS = "\U0010ffff"  # people without a name come last
 
 
@@ -283,7 +285,7 @@ def _holding(periods: str, today: str, otherwise: tuple[Any, ...]) -> tuple[Any,
     """Return what holds ``today``; ISO dates compare as text."""
     if periods == "[]":
         return otherwise
-    for begins, ends, *held in reversed(json.loads(periods)):
+    for begins, ends, *held in reversed(_decoded(periods)[0]):
         if begins <= today and (ends is None or today <= ends):
             return tuple(held)
     return otherwise
