@@ -4,7 +4,7 @@ Kept apart from names and numbers, so that whoever looks for a Björk does not f
 number is that of the person's line. Nothing here is ever logged.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from sqlalchemy import Connection
 
@@ -49,16 +49,20 @@ def purge(connection: Connection, no: int) -> None:
     cursor_of(connection).execute(_DELETE, (no,))
 
 
-def find(connection: Connection, words: Sequence[str], among: Set[int] | None = None) -> list[int]:
-    """Return the lines of people who live where each of ``words`` begins a word, those registered last first.
+def find(connection: Connection, words: Sequence[str], known: Set[int], among: Set[int] | None = None) -> Iterator[int]:
+    """Yield the lines of people who live where each of ``words`` begins a word, those registered last first.
 
-    With ``among`` only those lines are found. A text of very short words is no address.
+    Those ``known`` already are left out, with ``among`` all but those lines. A text of very short words is no address.
     """
     if not any(len(word) >= _SHORTEST for word in words):
-        return []
+        return
     query = " AND ".join(f'"{word}" *' for word in words)
-    found = (no for (no,) in read_rows(connection, _MATCH, (query,)))
-    return [no for no in found if among is None or no in among]
+    cursor = cursor_of(connection)
+    cursor.execute(_MATCH, (query,))
+    # row by row: in a town where most people live, only the first of them are asked for
+    while (found := cursor.fetchone()) is not None:
+        if found[0] not in known and (among is None or found[0] in among):
+            yield found[0]
 
 
 def told(connection: Connection, no: int) -> str:

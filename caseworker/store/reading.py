@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Table, and_, bindparam, func, or_, select
@@ -189,9 +190,10 @@ class Reader:
         among = self._among()
         groups = search.find(self.connection, text, limit, among)
         known = {no for group in groups for no in group}
-        by_place = [no for no in places.find(self.connection, search.words_of(text), among) if no not in known]
-        lines = lines_by_number(self.connection, (*known, *by_place[:limit]))
-        ordered = [sorted(group, key=lambda no: (lines[no].sort_key, no)) for group in (*groups, by_place[:limit])]
+        living_there = places.find(self.connection, search.words_of(text), known, among)
+        by_place = list(islice(living_there, limit)) if len(known) < limit else []
+        lines = lines_by_number(self.connection, (*known, *by_place))
+        ordered = [sorted(group, key=lambda no: (lines[no].sort_key, no)) for group in (*groups, by_place)]
         return [no for group in ordered for no in group][:limit], lines, frozenset(by_place)
 
     def rows_of(self, ids: Sequence[str], *, today: date | None = None) -> list[PersonRow]:
