@@ -37,7 +37,7 @@ _RELATIONS = WholeRows(t.relations, "WHERE person_id = ? ORDER BY begins, id")
 _POINTING = WholeRows(t.relations, "WHERE other_id = ? ORDER BY begins, id")
 _NO_CONTACTS = WholeRows(t.no_contacts, "WHERE person_id = ? ORDER BY begins, id")
 _ERRANDS = WholeRows(t.errands, "WHERE person_id = ? ORDER BY arose DESC, id")
-# + keeps the way from somebody's assignments out: the open errands are fewer
+# from the open errands to whoever works with them: + keeps out the ways through all errands and all assignments
 _OPEN_ERRANDS = WholeRows(
     t.errands,
     """
@@ -45,7 +45,7 @@ _OPEN_ERRANDS = WholeRows(
         SELECT 1 FROM cases AS c CROSS JOIN assignments AS a ON a.case_id = c.id
         WHERE c.person_id = errands.person_id AND c.closed IS NULL AND +a.staff_id = ?1
         AND a.begins <= ?2 AND (a.ends IS NULL OR a.ends >= ?2))
-    ORDER BY person_id, id""",
+    ORDER BY +person_id, id""",
 )
 _ADDRESSES = WholeRows(t.addresses, "WHERE person_id IN (SELECT value FROM json_each(?)) AND ends IS NULL")
 _PERMITS = """
