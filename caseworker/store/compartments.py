@@ -294,7 +294,7 @@ def unseal_person(connection: Connection, opened: Opened, person: str) -> None:
 
 
 def reseal(connection: Connection, old: Opened, new: Opened) -> None:
-    """Seal every field of a compartment anew, under another key; what could be taken back was sealed with the old one."""
+    """Seal every field of a compartment anew, under another key; steps that could be undone go with the old one."""
     undoing.drop_about(connection, members(connection, old.compartment))
     cursor = cursor_of(connection)
     kept = read_rows(connection, "SELECT record, field FROM sealed_fields WHERE compartment_id = ?", (old.compartment,))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from caseworker.platform import replace_atomically
 from caseworker.services import importing
 from tests.campaigns.hands import Ack, Acks, Hands
 from tests.exchange.books import book, cell, sheet
@@ -13,7 +14,7 @@ from tests.services.conftest import MAJ
 def _read(hands: Hands, path: Path) -> importing.ImportReport:
     titles = (1, cell("A1", "Förnamn") + cell("B1", "Efternamn"))
     rows = [(row, cell(f"A{row}", "Inläst") + cell(f"B{row}", hands.some("Rad"))) for row in (2, 3, 4)]
-    path.write_bytes(book(sheet(titles, *rows)))
+    replace_atomically(path, book(sheet(titles, *rows)))  # says in words that a disk is full
     opened = importing.open_list(hands.register, workbook=path, by=MAJ)
     trial = importing.try_list(hands.register, opened=opened, by=MAJ)
     others = {doubt.row: "other" for doubt in trial.doubts}

@@ -36,6 +36,8 @@ FAILED = {
     "file.disk_full",
     "backup.no_place",
     "backup.none",
+    "list.not_written",
+    "record.not_written",
 }
 
 

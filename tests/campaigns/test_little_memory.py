@@ -64,12 +64,11 @@ def worked(
         receiver.close()
 
 
-def imported(register: Register) -> tuple[int, int]:
-    """Return how many people came from workbooks, and how many workbooks were read."""
+def imported(register: Register) -> int:
+    """Return how many people came from workbooks and are there."""
     with register.raw_connection() as connection:
-        from_sheet = "SELECT count(*) FROM person_names WHERE given = 'Inläst'"
-        read = "SELECT count(*) FROM audit WHERE action = 'people.imported'"
-        return tuple(connection.exec_driver_sql(query).scalar_one() for query in (from_sheet, read))
+        query = "SELECT count(*) FROM person_names WHERE given = 'Inläst'"
+        return int(connection.exec_driver_sql(query).scalar_one())
 
 
 @pytest.mark.parametrize("kind", WORK)
@@ -93,8 +92,7 @@ def test_no_memory_left_leaves_no_half_data_and_the_next_run_works(
         register = Register.open(path, key=KEY, clock=lambda: NOW)
         assert register.faults == ()
         assert [half for half in lost(register, acked) if not half.startswith("a workbook")] == []
-        people_read, books_read = imported(register)
-        assert people_read == ROWS * books_read
+        assert imported(register) in (0, ROWS)  # a batch of this size is read in and taken back whole
         register.close()
         tally.count()
     assert ends - {""}, "there was always memory enough"

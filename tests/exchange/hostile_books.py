@@ -92,7 +92,10 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         book(sheet((1, cell("A1", "x")), (1048576, cell("XFD1048576", "x")))),
         "import.too_large",
     ),
-    "one row too many": (book(sheet((1, cell("A1", "x")), (MOST_ROWS + 2, cell(f"A{MOST_ROWS + 2}", "x")))), "import.too_large"),
+    "one row too many": (
+        book(sheet((1, cell("A1", "x")), (MOST_ROWS + 2, cell(f"A{MOST_ROWS + 2}", "x")))),
+        "import.too_large",
+    ),
     "too many columns": (book(sheet((1, cell("A1", "x") + cell("CW1", "x")))), "import.too_large"),
     "a torn sheet": (book(books.PLAIN[:-30]), "import.damaged"),
     "a sheet of noise": (book("\x01\x02<<<>>>&&&"), "import.damaged"),

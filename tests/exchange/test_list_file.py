@@ -1,4 +1,4 @@
-"""Lists as files: nothing in them is a formula, also when another program reads them; CSV as Swedish offices open it."""
+"""Lists as files: nothing in them is a formula, also when another program reads them; CSV as offices open it."""
 
 import csv
 import io

@@ -37,9 +37,9 @@ from caseworker.domain.intake import (
 )
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.links import LinkGround, SplitGround
-from caseworker.domain.pairs import PairDecision
 from caseworker.domain.listing import FileKind, ListColumn
 from caseworker.domain.notes import EnteredNote
+from caseworker.domain.pairs import PairDecision
 from caseworker.domain.person import Certainty, NameRole, TokenRole
 from caseworker.domain.protection import ProtectionKind
 from caseworker.domain.quality import Gap

@@ -14,9 +14,14 @@ from tests.services.conftest import KEY, MAJ, NOW, Open
 
 # each of them lets somebody in, changes who reads, or leaves the program in clear
 SENSITIVE = {
+    "attachments.erase_attachment",
     "exports.open_export",
+    "lists.export_list",
     "protection.confirm_readers",
     "protection.propose_readers",
+    "records.take_out_extract",
+    "records.take_out_journal",
+    "records.take_out_looks",
     "staff.approve_colleague",
 }
 

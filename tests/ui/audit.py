@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -81,8 +81,7 @@ def _faults_of(widget: QWidget) -> list[str]:
 
 def tab_stops(window: QWidget) -> list[QWidget]:
     """The widgets Tab visits, in order, starting from the first; stops when it comes round or gets stuck."""
-    window.activateWindow()
-    QTest.qWaitForWindowActive(window, 2000)
+    _activate(window)
     window.setFocus(Qt.FocusReason.OtherFocusReason)
     visited: list[QWidget] = []
     for _step in range(400):
@@ -93,6 +92,16 @@ def tab_stops(window: QWidget) -> list[QWidget]:
             return visited
         visited.append(now)
     return visited
+
+
+def _activate(window: QWidget) -> None:
+    """Let the system give ``window`` the keys. Not QTest's wait: it keeps Python's lock, and a job may have to end."""
+    window.activateWindow()
+    until = QDeadlineTimer(2000)
+    while not window.isActiveWindow() and not until.hasExpired():
+        loop = QEventLoop()
+        QTimer.singleShot(5, loop.quit)
+        loop.exec()
 
 
 def walk_faults(window: QWidget) -> list[str]:

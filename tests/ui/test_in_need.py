@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from caseworker.domain.access import Role, User
@@ -146,10 +146,7 @@ def test_a_place_that_is_not_there_is_refused_in_words(qtbot: QtBot, register: R
 
 
 def test_the_question_passes_the_audit(qtbot: QtBot, register: Register) -> None:
-    desk_over(register)
-    around = QWidget()
-    qtbot.addWidget(around)
-    dialog = InNeedDialog(around)
+    dialog = InNeedDialog(window_over(qtbot, register))
     with qtbot.waitActive(dialog, timeout=5000):
         dialog.show()
         dialog.activateWindow()

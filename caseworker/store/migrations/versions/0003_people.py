@@ -15,7 +15,8 @@ _IDENTITY: tuple[str, ...] = (
     'CREATE TABLE person_names (id TEXT NOT NULL, person_id TEXT NOT NULL, role TEXT NOT NULL, "full" TEXT NOT NULL, '
     "given TEXT NOT NULL, family TEXT NOT NULL, tokens TEXT NOT NULL, begins TEXT, ends TEXT, PRIMARY KEY (id), "
     "FOREIGN KEY(person_id) REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
-    "INSERT INTO person_names SELECT id, person_id, role, \"full\", given, family, '[]', NULL, NULL FROM person_names_2",
+    "INSERT INTO person_names SELECT id, person_id, role, \"full\", given, family, '[]', NULL, NULL FROM "
+    "person_names_2",
     "DROP TABLE person_names_2",
     "CREATE INDEX ix_person_names_person_id ON person_names (person_id)",
     "ALTER TABLE identifiers RENAME TO identifiers_2",
@@ -36,7 +37,8 @@ _IDENTITY: tuple[str, ...] = (
     "NULL, source TEXT NOT NULL, recorded TEXT NOT NULL, born TEXT, PRIMARY KEY (id), FOREIGN KEY(person_id) "
     "REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
     "CREATE INDEX ix_birth_statements_person_id ON birth_statements (person_id)",
-    "CREATE TABLE endings (id TEXT NOT NULL, person_id TEXT NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL, place TEXT "
+    "CREATE TABLE endings (id TEXT NOT NULL, person_id TEXT NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL, place "
+    "TEXT "
     "NOT NULL, source TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY (id), FOREIGN KEY(person_id) REFERENCES people "
     "(id) DEFERRABLE INITIALLY DEFERRED) STRICT",
     "CREATE INDEX ix_endings_person_id ON endings (person_id)",
@@ -45,7 +47,8 @@ _LINKS: tuple[str, ...] = (
     "CREATE TABLE person_links (id TEXT NOT NULL, part_id TEXT NOT NULL, main_id TEXT NOT NULL, begins TEXT NOT NULL, "
     "ends TEXT, linked_by TEXT NOT NULL, ground TEXT NOT NULL, end_ground TEXT NOT NULL, number_changed INTEGER NOT "
     "NULL, PRIMARY KEY (id), FOREIGN KEY(part_id) REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN "
-    "KEY(main_id) REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(linked_by) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
+    "KEY(main_id) REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(linked_by) REFERENCES staff (id) "
+    "DEFERRABLE INITIALLY DEFERRED) STRICT",
     "CREATE INDEX ix_person_links_linked_by ON person_links (linked_by)",
     "CREATE INDEX ix_person_links_main_id ON person_links (main_id)",
     "CREATE INDEX ix_person_links_part_id ON person_links (part_id)",
@@ -65,7 +68,8 @@ _LINKS: tuple[str, ...] = (
     "INSERT INTO place_words (place_words, rank) VALUES ('secure-delete', 1)",
     "INSERT INTO place_words (rowid, places) SELECT no, told FROM (SELECT no, (SELECT group_concat(told, ' ') FROM "
     "(SELECT street || ' ' || postcode || ' ' || replace(postcode, ' ', '') || ' ' || city AS told FROM addresses "
-    "WHERE ends IS NULL AND addresses.person_id = person_lines.person_id ORDER BY begins, id)) AS told FROM person_lines) "
+    "WHERE ends IS NULL AND addresses.person_id = person_lines.person_id ORDER BY begins, id)) AS told FROM "
+    "person_lines) "
     "WHERE told IS NOT NULL",
 )
 _HOUSEHOLDS: tuple[str, ...] = (
