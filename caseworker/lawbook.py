@@ -5,11 +5,11 @@ newer rule is known but unread the row says ``unknown``: the older one is not ta
 deadlines come with their own issues.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from caseworker.errors import Refused
 from caseworker.places import RESOURCES
 from caseworker.rowfile import FileRow, read
 
+_REMEMBERED = 5000  # statuses and codes of one list
 FAULT = "lawbook.broken"
 
 
@@ -152,12 +153,25 @@ class Lawbook:
 
     def settle_intake(self, intake: Intake) -> Intake:
         """Return ``intake`` with lawbook codes for status, settlement and accommodation, each checked when given."""
-        return replace(
-            intake,
-            status=self.settle_status(intake.status) if intake.status else None,
-            settlement=self.settlement(intake.settlement).code if intake.settlement else "",
-            accommodation=self.accommodation(intake.accommodation).code if intake.accommodation else "",
-        )
+        return self.settler()(intake)
+
+    def settler(self) -> Callable[[Intake], Intake]:
+        """Return ``settle_intake`` for a whole list: what it has looked up it remembers."""
+        status = lru_cache(maxsize=_REMEMBERED)(self.settle_status)
+        settlement = lru_cache(maxsize=_REMEMBERED)(lambda code: self.settlement(code).code)
+        accommodation = lru_cache(maxsize=_REMEMBERED)(lambda code: self.accommodation(code).code)
+
+        def settle(intake: Intake) -> Intake:
+            if not (intake.status or intake.settlement or intake.accommodation):
+                return intake
+            return replace(
+                intake,
+                status=status(intake.status) if intake.status else None,
+                settlement=settlement(intake.settlement) if intake.settlement else "",
+                accommodation=accommodation(intake.accommodation) if intake.accommodation else "",
+            )
+
+        return settle
 
 
 @cache

@@ -48,10 +48,11 @@ def tidy(text: str) -> str:
 
     Raises ``Refused("field.too_long", longest=…)`` and ``Refused("field.control_character")``.
     """
-    text = " ".join(unicodedata.normalize("NFC", text).split())
+    plain = text.isascii() and text.isprintable()  # most are: nothing of them needs the tables of Unicode
+    text = " ".join((text if plain else unicodedata.normalize("NFC", text)).split())
     if len(text) > LONGEST_FIELD:
         raise Refused("field.too_long", longest=LONGEST_FIELD)
-    if any(unicodedata.category(sign) == "Cc" for sign in text):
+    if not plain and any(unicodedata.category(sign) == "Cc" for sign in text):
         raise Refused("field.control_character")
     return text
 

@@ -137,6 +137,8 @@ def check_digit(nine: str) -> int:
 
 def _clean(text: str) -> str:
     """Return ``text`` in capitals with Latin digits and plain hyphens, without spaces and invisible marks."""
+    if text.isascii() and text.isprintable():  # most are: nothing of them needs the tables of Unicode
+        return text.upper().replace(" ", "")
     letters = []
     for letter in unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES).upper():
         category = unicodedata.category(letter)

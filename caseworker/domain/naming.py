@@ -15,6 +15,8 @@ def fold(name: str) -> str:
     script, words divided by single blanks.
     """
     if name.isascii():  # most are: nothing of them needs the tables of Unicode
+        if name.isalnum():
+            return name.lower()
         return " ".join(_words(name.lower()))
     return " ".join(_words(ascii_digits(_unmarked(unicodedata.normalize("NFKC", name).casefold()))))
 

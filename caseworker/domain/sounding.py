@@ -27,6 +27,7 @@ _LATIN = [
         ("y", "i"), ("[ij]+$", "i"),
     )
 ]  # fmt: skip
+_ANY_LATIN = re.compile("|".join(written.pattern for written, _ in _LATIN))
 _MARKED = {"ş": "sh", "š": "sh", "ç": "tch", "č": "tch", "ž": "zh", "ğ": "gh", "ı": "i", "ə": "e", "ß": "ss", "æ": "ae"}
 _MARKED |= {"ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th"}
 _CYRILLIC = dict(
@@ -101,9 +102,11 @@ class Sound:
 def sounds_of(word: str) -> tuple[Sound, ...]:
     """Return how a word may sound: an x as h or ks, a tj as one sound or two, a first c as nothing
     (Somali), a last ye as a (Mustafa in Persian letters)."""
-    bare = "".join(_MARKED.get(letter, letter) for letter in unicodedata.normalize("NFC", word.casefold()))
+    bare = word
+    if not word.isascii():
+        bare = "".join(_MARKED.get(letter, letter) for letter in unicodedata.normalize("NFC", word.casefold()))
     bare = fold(bare).replace(" ", "")
-    script = next((unicodedata.name(letter, "").partition(" ")[0] for letter in bare), "")
+    script = "" if bare.isascii() else unicodedata.name(bare[0], "").partition(" ")[0]
     if script == "ARABIC":
         short = not _SORANI & set(bare)
         return tuple(dict.fromkeys(Sound(_from_arabic(one), short) for one in (bare, re.sub("[یي]$", "ى", bare))))
@@ -152,13 +155,20 @@ def name_keys(name: str) -> tuple[str, ...]:
     """
     keys: dict[str, None] = {}
     for word in fold(name).split():
-        if word in ARTICLES:
-            continue
-        bare = re.sub("^ال(?=..)", "", word)
-        if not bare.isascii():
-            keys[bare] = None
-        for sound in sounds_of(bare):
-            keys.update(dict.fromkeys(_keys_of(sound.sounds)))
+        keys.update(dict.fromkeys(word_keys(word)))
+    return tuple(keys)
+
+
+def word_keys(word: str) -> tuple[str, ...]:
+    """Return the sounding keys of one folded word, none of an article."""
+    if word in ARTICLES:
+        return ()
+    keys: dict[str, None] = {}
+    bare = re.sub("^ال(?=..)", "", word)
+    if not bare.isascii():
+        keys[bare] = None
+    for sound in sounds_of(bare):
+        keys.update(dict.fromkeys(_keys_of(sound.sounds)))
     return tuple(key for key in keys if key)
 
 
@@ -176,8 +186,9 @@ def _keys_of(sounds: str) -> set[str]:
 def _from_latin(word: str) -> str:
     word = re.sub(r"^abd[aeiou]?[lrsn]?(?=[a-z]{3})", "abd", word)
     word = re.sub(r"[ou]l+ah?$", "ula", word)
-    for written, sound in _LATIN:
-        word = written.sub(sound, word)
+    if _ANY_LATIN.search(word):
+        for written, sound in _LATIN:
+            word = written.sub(sound, word)
     return _once(word)
 
 

@@ -10,7 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from caseworker.domain import identity
@@ -21,7 +21,7 @@ from caseworker.domain.person import BirthPrecision, InterpreterNeed, Sex
 from caseworker.domain.status import PermitType
 from caseworker.errors import Refused
 from caseworker.exchange.people_columns import NAME, NUMBER, NUMBERS, TITLES, Certainty, Layout, fold, lay_out
-from caseworker.exchange.workbook import Cell, Unreadable, WorkbookRow
+from caseworker.exchange.workbook import Unreadable, WorkbookRow
 
 _SHOWN = 80
 _OLDEST = 1890
@@ -33,14 +33,14 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})([/. ]) ?(\d{4})")
 _DAY_IN_WORDS = re.compile(r"(\d{1,2})[. ]*([a-zåäö]{3,9})\.? (\d{4})", re.IGNORECASE)
 _SEXES = {"kvinna": Sex.WOMAN, "k": Sex.WOMAN, "flicka": Sex.WOMAN, "f": Sex.WOMAN, "woman": Sex.WOMAN}
 _SEXES |= {"man": Sex.MAN, "m": Sex.MAN, "pojke": Sex.MAN}
-_SEXES |= dict.fromkeys(("", "okant", "unknown", "ejregistrerat"), Sex.UNKNOWN)
+_SEXES |= dict.fromkeys(("okant", "unknown", "ejregistrerat"), Sex.UNKNOWN)
 _YES = frozenset({"ja", "j", "x", "1", "sant", "yes"})
-_NO = frozenset({"", "nej", "n", "0", "falskt", "no"})
+_NO = frozenset({"nej", "n", "0", "falskt", "no"})
 _TRUTH = dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False)
 _INTERPRETER = dict.fromkeys(_YES | {"behovs"}, InterpreterNeed.NEEDED)
 _INTERPRETER |= dict.fromkeys(_NO | {"behovsinte"}, InterpreterNeed.NOT_NEEDED)
-_INTERPRETER |= dict.fromkeys(("", "okant"), InterpreterNeed.UNKNOWN)
-_PERMITS = {"": PermitType.NONE, "inget": PermitType.NONE, "none": PermitType.NONE}
+_INTERPRETER["okant"] = InterpreterNeed.UNKNOWN
+_PERMITS = {"inget": PermitType.NONE, "none": PermitType.NONE}
 _PERMITS |= dict.fromkeys(("put", "permanent", "permanentuppehallstillstand"), PermitType.PERMANENT)
 _PERMITS |= dict.fromkeys(("tut", "tidsbegransat", "tidsbegransatuppehallstillstand"), PermitType.TEMPORARY)
 # Which column a refusal of the whole row belongs to, by the first part of its code.
@@ -61,10 +61,15 @@ class Resolvers:
 
 @dataclass(frozen=True, slots=True)
 class IntakeRow:
-    """A row that can be registered: its number in the sheet and what was entered."""
+    """A row that can be registered: its number in the sheet, what was entered, and its numbers in their normal form."""
 
     row: int
     intake: Intake
+    checked: tuple[IdentifierValue, ...] = field(repr=False)
+
+    def value_of(self, number: EnteredNumber) -> IdentifierValue:
+        """Return the normal form of one of its numbers."""
+        return self.checked[self.intake.numbers.index(number)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,7 @@ def read_people(
         if reading.bad or intake is None:
             bad += reading.bad
         else:
-            good.append(IntakeRow(row.number, intake))
+            good.append(IntakeRow(row.number, intake, tuple(value for _, value in reading.numbers)))
     unread = [column for column in layout.columns if not column.field]
     forbidden = tuple(column.title for column in unread if column.certainty is Certainty.FORBIDDEN)
     others = tuple(column.title for column in unread if column.certainty is not Certainty.FORBIDDEN)
@@ -145,10 +150,16 @@ class _Reading:
         self.resolvers = resolvers
         self.bad: list[BadRow] = []
         self.numbers: list[tuple[str, IdentifierValue]] = []  # and the column each stands in
-        for name in columns:
-            written = self._written(name)
+        self.cells: dict[str, str | date] = {}  # what stands in the columns that are read; empty ones are left out
+        unreadable: list[tuple[str, Unreadable]] = []
+        for name, place in columns.items():
+            written = row.cells[place] if place < len(row.cells) else ""
             if isinstance(written, Unreadable):
-                self._blame(name, Refused(written.code), written.written)
+                unreadable.append((name, written))
+            elif written != "":
+                self.cells[name] = written
+        for name, cell in unreadable:
+            self._blame(name, Refused(cell.code), cell.written)
 
     def intake(self) -> Intake | None:
         """Return what the row says, or None when something in it could not be read."""
@@ -164,12 +175,10 @@ class _Reading:
             migration_name=self._tidy("migration_name"),
             born=born,
             born_precision=precision,
-            sex=self._read("sex", self._one_of(_SEXES, "import.unknown_sex"), Sex.UNKNOWN),
+            sex=self._read("sex", _sex, Sex.UNKNOWN),
             speaks=self._read("speaks", self._resolved(self.resolvers.language), ""),
             reads=self._read("reads", self._resolved(self.resolvers.language), ""),
-            interpreter=self._read(
-                "interpreter", self._one_of(_INTERPRETER, "import.not_yes_or_no"), InterpreterNeed.UNKNOWN
-            ),
+            interpreter=self._read("interpreter", _interpreter, InterpreterNeed.UNKNOWN),
             arrived_through=self._read("arrived_through", self._resolved(self.resolvers.arrival), ""),
             numbers=tuple(number for _, number in numbers),
             status=self._status(),
@@ -236,36 +245,30 @@ class _Reading:
             code=code,
             begins=begins,
             ground=self._tidy("ground"),
-            permit=self._read("permit", self._one_of(_PERMITS, "import.unknown_permit"), PermitType.NONE),
+            permit=self._read("permit", _permit, PermitType.NONE),
             permit_until=self._read("permit_until", self._day, None),
-            unaccompanied=self._read("unaccompanied", self._one_of(_TRUTH, "import.not_yes_or_no"), False),
+            unaccompanied=self._read("unaccompanied", _truth, False),
             classification=self._tidy("classification"),
         )
 
     def _quiet_day(self, name: str) -> date | None:
         """Return a day whose faults are told elsewhere."""
         try:
-            return self._day(self._cell(name))
+            return self._day(self.cells[name]) if name in self.cells else None
         except Refused:
             return None
 
-    def _written(self, name: str) -> Cell:
-        place = self.columns.get(name)
-        return self.row.cells[place] if place is not None and place < len(self.row.cells) else ""
-
-    def _cell(self, name: str) -> str | date:
-        written = self._written(name)
-        return "" if isinstance(written, Unreadable) else written
-
     def _text(self, name: str) -> str:
-        written = self._cell(name)
-        return written.isoformat() if isinstance(written, date) else written.strip()
+        written = self.cells.get(name, "")
+        return written.strip() if isinstance(written, str) else written.isoformat()
 
     def _tidy(self, name: str) -> str:
-        return self._guarded(name, lambda: tidy(self._text(name))) or ""
+        return (self._guarded(name, lambda: tidy(self._text(name))) or "") if name in self.cells else ""
 
     def _read(self, name: str, read: Callable[[str | date], V], default: V) -> V:
-        found = self._guarded(name, lambda: read(self._cell(name)))
+        if name not in self.cells:
+            return default
+        found = self._guarded(name, lambda: read(self.cells[name]))
         return default if found is None else found
 
     def _guarded(self, name: str, act: Callable[[], V]) -> V | None:
@@ -288,8 +291,6 @@ class _Reading:
         return (", ".join(parts) or next((text for text in others if text), ""))[:_SHOWN]
 
     def _birth(self, written: str | date) -> tuple[date | None, BirthPrecision]:
-        if written == "":
-            return None, BirthPrecision.UNKNOWN
         text = written if isinstance(written, str) else ""
         precision = BirthPrecision.DAY
         if re.fullmatch(r"\d{4}", text):
@@ -302,28 +303,34 @@ class _Reading:
         return born, precision
 
     @staticmethod
-    def _day(written: str | date) -> date | None:
-        if isinstance(written, date):
-            return written
-        if not written:
-            return None
-        return _read_day(written)
-
-    @staticmethod
-    def _one_of(known: Mapping[str, V], refusal: str) -> Callable[[str | date], V]:
-        def read(written: str | date) -> V:
-            key = fold(written) if isinstance(written, str) else "?"
-            if key not in known or (not key and written != ""):
-                raise Refused(refusal)
-            return known[key]
-
-        return read
+    def _day(written: str | date) -> date:
+        return written if isinstance(written, date) else _read_day(written)
 
     @staticmethod
     def _resolved(resolve: Callable[[str], str]) -> Callable[[str | date], str]:
         return lambda written: resolve(str(written).strip()) if str(written).strip() else ""
 
 
+_folded = lru_cache(maxsize=500)(fold)
+
+
+def _one_of(known: Mapping[str, V], refusal: str) -> Callable[[str | date], V]:
+    def read(written: str | date) -> V:
+        key = _folded(written) if isinstance(written, str) else ""
+        if key not in known:
+            raise Refused(refusal)
+        return known[key]
+
+    return read
+
+
+_sex = _one_of(_SEXES, "import.unknown_sex")
+_interpreter = _one_of(_INTERPRETER, "import.not_yes_or_no")
+_permit = _one_of(_PERMITS, "import.unknown_permit")
+_truth = _one_of(_TRUTH, "import.not_yes_or_no")
+
+
+@lru_cache(maxsize=4096)
 def _read_day(written: str) -> date:
     """Read a day as Swedish lists write it: 1988-03-20, 19880320, 20/3 1988, 20.3.1988, 20 mars 1988.
 

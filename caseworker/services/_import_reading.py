@@ -7,7 +7,6 @@ same file is read again and goes on where it stopped.
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import uuid_utils
 
@@ -21,14 +20,13 @@ from caseworker.exchange.people_columns import Certainty, Layout, fold
 from caseworker.exchange.people_sheet import IntakeRow
 from caseworker.services._import_trial import Trial
 from caseworker.services._import_updates import update
-from caseworker.services._numbers import check_number
 from caseworker.services._settings import OFFICE
 from caseworker.store import bulk, importing
 from caseworker.store.importing import KeptRow
 from caseworker.store.register import Register
 from caseworker.store.writing import Transaction
 
-AT_ONCE = 500
+AT_ONCE = 1000
 COLUMNS = "import.columns"  # the office's setting: fields by folded title
 _MOST_REMEMBERED = 300
 
@@ -79,7 +77,7 @@ def read_in(register: Register, trial: Trial, tasks: Sequence[Task], told: Calla
                 _begin(tx, trial, batch, going_on=going_on)
             known = importing.known_among(tx.connection, [trial.marks[task.row.row] for task in chunk])
             fresh = [task for task in chunk if trial.marks[task.row.row] not in known]
-            held = _held_meanwhile(register, tx, fresh)
+            held = _held_meanwhile(tx, fresh)
             free = [task for task in fresh if task.row.row not in held]
             taken += [task.row for task in fresh if task.row.row in held]
             made = _register_new(register, tx, trial, [task for task in free if not task.person], by)
@@ -133,26 +131,21 @@ def remembered(setting: str) -> dict[str, str]:
     return {str(title): str(field) for title, field in kept.items()} if isinstance(kept, dict) else {}
 
 
-def _held_meanwhile(register: Register, tx: Transaction, tasks: Sequence[Task]) -> set[int]:
+def _held_meanwhile(tx: Transaction, tasks: Sequence[Task]) -> set[int]:
     """Return the rows a number of which somebody else has got since the list was tried."""
-    wanted = {
-        (value.type.value, value.value): task
-        for task in tasks
-        for value in (check_number(register, number) for number in task.row.intake.numbers)
-    }
+    wanted = {(value.type.value, value.value): task for task in tasks for value in task.row.checked}
     owners = importing.owners_among(tx.connection, wanted)
     return {wanted[number].row.row for number, owner in owners.items() if owner != wanted[number].person}
 
 
 def _register_new(register: Register, tx: Transaction, trial: Trial, tasks: Sequence[Task], by: User) -> list[KeptRow]:
     today = register.today()
-    check = partial(check_number, register)
     days = [min(task.row.intake.opened or today, today) for task in tasks]
     years = [day.year for day in days]
     numbers = {year: bulk.reserve_case_numbers(tx.connection, year, years.count(year)) for year in dict.fromkeys(years)}
     kinds, case_kind, tie = bulk.plain_kinds(), bulk.plain(Case), bulk.plain(Assignment)
     people = [
-        enrolment.enrol(task.row.intake, new_id=_new_id, today=today, now=tx.at, check=check, kinds=kinds)
+        enrolment.enrol(task.row.intake, new_id=_new_id, today=today, now=tx.at, check=task.row.value_of, kinds=kinds)
         for task in tasks
     ]
     cases: list[Case] = []
@@ -171,8 +164,7 @@ def _register_new(register: Register, tx: Transaction, trial: Trial, tasks: Sequ
 
 def _update(register: Register, tx: Transaction, trial: Trial, task: Task) -> KeptRow:
     someone = tx.people.get(PersonId(task.person))
-    check = partial(check_number, register)
-    made = update(someone, task.row.intake, task.adds, check=check, today=register.today())
+    made = update(someone, task.row.intake, task.adds, check=task.row.value_of, today=register.today())
     if made:
         source = {"file": trial.opened.file, "row": task.row.row}
         tx.note(Event("person.updated_by_import", someone.id, {"fields": list(task.adds), "import": source}))

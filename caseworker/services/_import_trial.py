@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 
 from caseworker import linkage, roles
 from caseworker.domain import matching
@@ -20,7 +19,7 @@ from caseworker.exchange.people_columns import TITLES, Column, Layout
 from caseworker.exchange.people_sheet import BadRow, IntakeRow, PeopleSheet
 from caseworker.exchange.workbook import Sheet, WorkbookRow
 from caseworker.services._import_updates import missing
-from caseworker.services._numbers import check_number, require_not_in_quarantine
+from caseworker.services._numbers import require_not_in_quarantine
 from caseworker.store import comparing, importing
 from caseworker.store.alike import Alike
 from caseworker.store.lines import lines_by_number, lines_by_person
@@ -122,7 +121,7 @@ class Trying:
 
     def __init__(self, register: Register, reader: Reader, changing: Reader, by: User) -> None:
         """Read what every row is held against."""
-        self._register, self._reader, self._changing, self._by = register, reader, changing, by
+        self._reader, self._changing, self._by = reader, changing, by
         self._owners = importing.owners(reader.connection)
         self._marks = importing.known_marks(reader.connection)
         self._key = importing.mark_key(register.secret("office_secret"))
@@ -155,8 +154,7 @@ class Trying:
     def _held(self, row: IntakeRow) -> bool:
         """Settle a row whose number somebody holds; tell whether somebody does."""
         holders: dict[str, EnteredNumber] = {}
-        for number in row.intake.numbers:
-            value = check_number(self._register, number)
+        for number, value in zip(row.intake.numbers, row.checked, strict=True):
             owner = self._owners.get((value.type.value, value.value))
             if owner is None:
                 continue
@@ -172,7 +170,7 @@ class Trying:
         if candidate is None:
             number = next(iter(holders.values()))
             self._blame(row, number.type, Refused("identity.same_number_other_person"), number)
-        elif adds := self._adds(candidate.person, row.intake):
+        elif adds := self._adds(candidate.person, row):
             self._doubt(row, candidate, adds, settled=True)
         else:
             self.known += 1
@@ -192,7 +190,7 @@ class Trying:
     def _compare(self, row: IntakeRow, near: Sequence[int]) -> None:
         found = next(iter(self._candidates(row.intake, near)), None)
         if found is not None and found.likeness in (SAME, MAYBE):
-            self._doubt(row, found, self._adds(found.person, row.intake), settled=False)
+            self._doubt(row, found, self._adds(found.person, row), settled=False)
         else:
             self.new.append(row)
 
@@ -208,12 +206,12 @@ class Trying:
             for no, row in zip(found, self._reader.rows_by_line(found), strict=True):
                 self._rows[no] = CandidateFacts(row, facts[no])
 
-    def _adds(self, person: PersonRow, intake: Intake) -> tuple[str, ...]:
+    def _adds(self, person: PersonRow, row: IntakeRow) -> tuple[str, ...]:
         """Return what of the row she lacks, nothing when the user may not change her."""
         if person.protected is not None or not self._changing.bounds.sees(person.id):
             return ()
         file = self._changing.person_file(person.id)
-        return missing(file, intake, partial(check_number, self._register))
+        return missing(file, row.intake, row.value_of)
 
     def _doubt(self, row: IntakeRow, candidate: Candidate, adds: tuple[str, ...], *, settled: bool) -> None:
         self.doubts.append(Doubt(row.row, who(row.intake), candidate.person, candidate.reasons, adds, settled))

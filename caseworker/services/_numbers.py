@@ -1,5 +1,7 @@
 """The one place that decides whether an identity number may enter this register. Not a service."""
 
+from collections.abc import Callable
+
 from caseworker import codes, roles
 from caseworker.domain import identity
 from caseworker.domain.access import User
@@ -17,9 +19,19 @@ def check_number(register: Register, number: EnteredNumber) -> IdentifierValue:
 
     Raises any ``identity.*`` code of ``identity.parse`` and ``identity.require_allowed``.
     """
-    value = identity.parse(number.type, number.text, today=register.today())
-    identity.require_allowed(value, demo=register.info.demo, listed=codes.listed_test_numbers())
-    return value
+    return number_check(register)(number)
+
+
+def number_check(register: Register) -> Callable[[EnteredNumber], IdentifierValue]:
+    """Return ``check_number`` as of now, for the thousands of numbers of a list."""
+    today, demo, listed = register.today(), register.info.demo, codes.listed_test_numbers()
+
+    def check(number: EnteredNumber) -> IdentifierValue:
+        value = identity.parse(number.type, number.text, today=today)
+        identity.require_allowed(value, demo=demo, listed=listed)
+        return value
+
+    return check
 
 
 def require_not_in_quarantine(reader: Reader, value: IdentifierValue, by: User) -> None:

@@ -5,7 +5,7 @@ Opening and trying save nothing. What is read in is marked with its source and c
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from caseworker import codes, lawbook
@@ -26,7 +26,7 @@ from caseworker.services._import_trial import OpenedList as OpenedList
 from caseworker.services._import_trial import Trial as Trial
 from caseworker.services._import_trial import tried, who
 from caseworker.services._import_updates import put_back
-from caseworker.services._numbers import check_number
+from caseworker.services._numbers import number_check
 from caseworker.services._settings import OFFICE
 from caseworker.services.registry import service
 from caseworker.store import importing as kept
@@ -36,6 +36,7 @@ from caseworker.store.register import Register
 SheetColumn = Column  # for the window, where a column is something else too
 Told = Callable[[int, int], bool]  # how many rows of how many are done; False stops
 _UNDONE_AT_ONCE = 500
+_REMEMBERED = 1000  # words that were looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +266,8 @@ def _tell_half(told: Told, of: int, done: int) -> None:
 
 def _resolvers(register: Register) -> Resolvers:
     return Resolvers(
-        language=lambda written: codes.language(written).code,
-        arrival=lambda written: codes.arrival_channel(written).code,
-        settle=lawbook.load().settle_intake,
-        check=partial(check_number, register),
+        language=lru_cache(_REMEMBERED)(lambda written: codes.language(written).code),
+        arrival=lru_cache(_REMEMBERED)(lambda written: codes.arrival_channel(written).code),
+        settle=lawbook.load().settler(),
+        check=number_check(register),
     )

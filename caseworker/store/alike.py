@@ -6,14 +6,12 @@ name that sound alike, or one and a birth year at most one apart: the same block
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from functools import lru_cache
 
 from sqlalchemy import Connection
 
 from caseworker.domain.scoring import Facts
-from caseworker.domain.sounding import name_keys
 from caseworker.store.engine import read_rows
-from caseworker.store.search import words_of
+from caseworker.store.search import sounding_words
 
 _MOST = 100
 _WORDS = "SELECT rowid, sounds, numbers FROM search_words"
@@ -42,7 +40,9 @@ class Alike:
         """Return the line numbers worth comparing with ``facts``, those that share the most words first."""
         shared: Counter[int] = Counter()
         for word in {word for name in facts.names for word in name.full.split()[:_MOST_WORDS]}:
-            shared.update({no for key in _sounds(word) for no in self._by_sound.get(key, ())})
+            heard = [found for key in sounding_words(word) if (found := self._by_sound.get(key))]
+            if heard:
+                shared.update(set().union(*heard))
         year = None if facts.born is None else facts.born.year
         near = [
             (-count, no)
@@ -50,8 +50,3 @@ class Alike:
             if count > 1 or (year is not None and abs(self._years.get(no, 0) - year) <= 1)
         ]
         return [no for _, no in sorted(near)[:_MOST]]
-
-
-@lru_cache(maxsize=50_000)
-def _sounds(word: str) -> tuple[str, ...]:
-    return tuple({one for key in name_keys(word) for one in words_of(key)})

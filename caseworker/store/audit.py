@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import NamedTuple
+from types import NoneType
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.engine.interfaces import DBAPICursor
@@ -22,6 +23,9 @@ from caseworker.domain.changes import Event
 from caseworker.store import tables as t
 from caseworker.store.columns import moment_text
 from caseworker.store.engine import cursor_of
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Hide = Callable[[Event, int, bytes, bytes], bool]
 GENESIS = bytes(32)
@@ -83,16 +87,16 @@ def _derived(register_key: bytes, label: bytes) -> bytes:
 
 def canonical(payload: Mapping[str, object]) -> bytes:
     """Return ``payload`` as UTF-8 JSON with sorted keys and no spaces. Floats and unknown types are a ``TypeError``."""
-    return json.dumps(
-        {str(key): _plain(value) for key, value in payload.items()},
-        sort_keys=True,
-        separators=(",", ":"),
-        ensure_ascii=False,
-        allow_nan=False,
-    ).encode()
+    return _JSON.encode({str(key): _plain(value) for key, value in payload.items()}).encode()
+
+
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+_AS_IT_IS = frozenset({str, int, bool, NoneType})  # most values are: imports write thousands of payloads
 
 
 def _plain(value: object) -> object:
+    if type(value) in _AS_IT_IS:
+        return value
     match value:
         case Enum():
             return _plain(value.value)
@@ -108,10 +112,21 @@ def _plain(value: object) -> object:
             return sorted(str(_plain(part)) for part in value)
         case list() | tuple():
             return [_plain(part) for part in value]
-        case _ if is_dataclass(value):
-            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            parts = ((name, getattr(value, name)) for name in _names_of(value))
+            return {name: part if type(part) in _AS_IT_IS else _plain(part) for name, part in parts}
         case _:
             raise TypeError(f"an audit payload cannot hold a {type(value).__name__}")
+
+
+_NAMES: dict[type[object], tuple[str, ...]] = {}
+
+
+def _names_of(value: "DataclassInstance") -> tuple[str, ...]:
+    found = _NAMES.get(type(value))
+    if found is None:
+        found = _NAMES[type(value)] = tuple(field.name for field in fields(value))
+    return found
 
 
 def commitment_to(salt: bytes, body: bytes) -> bytes:

@@ -90,7 +90,9 @@ class Tokens(TypeDecorator[tuple[NameToken, ...]]):
 
     def process_bind_param(self, value: tuple[NameToken, ...] | None, dialect: Dialect) -> str | None:
         """Write the parts."""
-        parts = [[token.role.value, token.text] for token in value or ()]
+        if not value:
+            return "[]"
+        parts = [[token.role.value, token.text] for token in value]
         return json.dumps(parts, ensure_ascii=False)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> tuple[NameToken, ...]:

@@ -19,9 +19,8 @@ from caseworker.domain.matching import phone_digits, place_of
 from caseworker.domain.person import BirthPrecision, Sex
 from caseworker.domain.rows import NameRow
 from caseworker.domain.scoring import Facts, bare_number
-from caseworker.domain.sounding import name_keys
 from caseworker.store.engine import read_rows
-from caseworker.store.search import words_of
+from caseworker.store.search import sounding_words
 
 MOST_ALIKE = 80
 _SHORTEST_NUMBER = 6
@@ -132,7 +131,7 @@ def _sounding(name: str) -> list[list[str]]:
     """Return the sounding keys of each word of a name, the own script's letters left out."""
     found = []
     for word in name.split()[:_MOST_WORDS]:
-        keys = sorted({one for key in name_keys(word) for one in words_of(key)})
+        keys = sorted(sounding_words(word))
         if keys:
             found.append(keys)
     return found

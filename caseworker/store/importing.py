@@ -135,7 +135,10 @@ def keep_rows(tx: Transaction, batch: str, rows: Sequence[KeptRow]) -> None:
     cursor = cursor_of(tx.connection)
     cursor.executemany(
         "INSERT INTO import_rows (batch_id, no, person_id, mark, outcome, version, made) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(batch, row.no, row.person, row.mark, row.outcome, row.version, json.dumps(row.made)) for row in rows],
+        [
+            (batch, row.no, row.person, row.mark, row.outcome, row.version, json.dumps(row.made) if row.made else "{}")
+            for row in rows
+        ],
     )
     made = sum(row.outcome is Outcome.NEW for row in rows)
     updated = sum(row.outcome is Outcome.UPDATED for row in rows)

@@ -5,17 +5,17 @@ numbers whole, without century and last four; case number; telephone; birth date
 person's line. Nothing here is ever logged.
 """
 
-import re
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 
 from sqlalchemy import Connection, text
 
 from caseworker.domain.matching import phone_digits
 from caseworker.domain.naming import fold
-from caseworker.domain.sounding import name_keys
+from caseworker.domain.sounding import word_keys
 from caseworker.store.engine import cursor_of
 
 _LONGEST_QUERY_WORDS = 6
@@ -40,7 +40,7 @@ class Words:
 
 def words_of(written: str) -> list[str]:
     """Return the folded words of ``written``: runs of letters and digits in any script."""
-    return [word for word in re.split(r"[\W_]+", fold(written)) if word]
+    return fold(written).split()
 
 
 def words_for(*, names: Iterable[str], numbers: Iterable[str], phones: Iterable[str], born: date | None) -> Words:
@@ -60,14 +60,21 @@ def words_for(*, names: Iterable[str], numbers: Iterable[str], phones: Iterable[
 
 def name_words(name: str) -> set[str]:
     """Return the words of a name; Al-Khatib is also looked for as Alkhatib, and Alkhatib as Khatib."""
-    joined = ("".join(words_of(part)) for part in name.split())
-    words = {*words_of(name), *(word for word in joined if word)}
+    words = set(words_of(name))
+    if not (name.isascii() and name.replace(" ", "").isalnum()):
+        joined = ("".join(words_of(part)) for part in name.split())
+        words.update(word for word in joined if word)
     return words | {word[2:] for word in words if word[:2] in ("al", "el") and len(word) >= _SHORTEST_WITH_ARTICLE}
 
 
 def sounding_words(name: str) -> set[str]:
     """Return the sounding keys of a name."""
-    return {word for key in name_keys(name) for word in words_of(key)}
+    return {heard for word in words_of(name) for heard in _heard(word)}
+
+
+@lru_cache(maxsize=50_000)
+def _heard(word: str) -> tuple[str, ...]:
+    return tuple({one for key in word_keys(word) for one in words_of(key)})
 
 
 def number_words(value: str) -> set[str]:

@@ -171,6 +171,7 @@ class Transaction:
         self._lines: dict[str, set[Part]] = {}
         self._made_lines: set[str] = set()
         self._raised: set[tuple[type[object], str]] = set()
+        self._begun: set[tuple[type[object], str]] = set()  # owners that are new in this flush
         self._relinked = False
         self._drafts = False
         self._step_of = undoing.begin(self.connection)
@@ -317,10 +318,12 @@ class Transaction:
     def before_flush(self) -> None:
         """Note whom the pending objects touch, and let a change of a part count as a change of its owner."""
         session = self.session
+        new = tuple(session.new)
+        self._begun = {(kind, obj.id) for kind in (Person, Case) for obj in new if isinstance(obj, kind)}
         for person in self.sealed.keep_facts():
             self._touch_person(person.id, Part.IDENTITY)
             self._raise_version(Person, person.id)
-        new, dirty = tuple(session.new), tuple(session.dirty)
+        dirty = tuple(session.dirty)
         self._made_lines.update(obj.id for obj in new if isinstance(obj, Person))
         changed = [obj for obj in dirty if session.is_modified(obj, include_collections=False)]
         for obj in (*new, *changed, *session.deleted):
@@ -391,7 +394,7 @@ class Transaction:
 
     def _raise_version(self, kind: type[Person] | type[Case], id: str) -> None:
         """Raise the owner's version, once in this transaction."""
-        if (kind, id) in self._raised or any(isinstance(new, kind) and new.id == id for new in self.session.new):
+        if (kind, id) in self._raised or (kind, id) in self._begun:
             return
         self._raised.add((kind, id))
         owner = self.session.identity_map.get(identity_key(kind, id))

@@ -425,7 +425,7 @@ def test_people_in_bulk_are_kept_as_people_one_by_one(register: Register) -> Non
     other = replace(FULL, numbers=())
     trial: Any = SimpleNamespace(opened=SimpleNamespace(file="l.xlsx"), marks={2: "m"})
     with register.change(by=MAJ) as tx:
-        (row,) = _register_new(register, tx, trial, [Task(IntakeRow(2, other))], MAJ)
+        (row,) = _register_new(register, tx, trial, [Task(IntakeRow(2, other, ()))], MAJ)
         tx.commit()
     shown = []
     for id in (one, PersonId(row.person)):
