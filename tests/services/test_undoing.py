@@ -208,6 +208,18 @@ def file_version(register: Register, person: PersonId) -> int:
         return reader.person_file(person).version
 
 
+def test_what_is_gone_since_is_told_with_nothing_in_its_place(register: Register, person: PersonId) -> None:
+    status.record_settlement(register, person=person, code="anvisad", begins=TODAY, by=MAJ)
+    step = undoing.list_steps(register, by=MAJ).done[0].id
+    with register.change(by=JONAS) as tx:
+        tx.people.get(person).settlements.clear()
+        tx.commit()
+    with pytest.raises(Refused, match="undo.changed_since"):
+        undo(register)
+    told = {pair.field: (pair.left, pair.now) for pair in undoing.compare_step(register, step=step, by=MAJ).fields}
+    assert told["settlements.code"] == ("anvisad", None)
+
+
 def test_what_hangs_on_a_new_person_is_told(register: Register, person: PersonId) -> None:
     new = PersonId(people.register_person(register, intake=Intake(given="Påhittad"), by=MAJ).created)
     step = undoing.list_steps(register, by=MAJ).done[0].id
