@@ -217,8 +217,9 @@ def _targets(table: Table) -> set[str]:
     return {key.column.table.name for key in table.foreign_keys}
 
 
-def _key_names(table: str) -> list[str]:
-    return [column.name for column in t.metadata.tables[table].primary_key]
+@cache
+def _key_names(table: str) -> tuple[str, ...]:
+    return tuple(column.name for column in t.metadata.tables[table].primary_key)
 
 
 def _where(change: RowChange) -> tuple[str, list[Any]]:
