@@ -10,8 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
+from caseworker.domain.handing_out import LONGEST_PURPOSE, SHORTEST_PURPOSE
 from caseworker.domain.ids import PersonId
-from caseworker.domain.listing import SHORTEST_PURPOSE, USUAL, FileKind, ListColumn
+from caseworker.domain.listing import USUAL, FileKind, ListColumn
 from ui.desk import Desk
 from ui.language import _, ngettext
 from ui.shell.page import Shell
@@ -46,7 +47,7 @@ class ListDialog(Question):
             name="listKind",
         )
         self.kind.choose(FileKind.XLSX.value)
-        self.purpose = LineEdit(placeholder=_("For example: calling to a meeting in January"), limit=200)
+        self.purpose = LineEdit(placeholder=_("For example: calling to a meeting in January"), limit=LONGEST_PURPOSE)
         self.purpose.textChanged.connect(lambda _text: self._look())
         self.body.addWidget(Label(_("Columns"), "strong"))
         self.body.addLayout(grid)

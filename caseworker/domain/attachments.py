@@ -17,7 +17,6 @@ MIB = 1024 * 1024
 LARGEST = 10 * MIB
 MOST_PAGES = 500
 LONGEST_TITLE = 120
-SHORTEST_PURPOSE, LONGEST_PURPOSE = 5, 300
 _BLANKS = re.compile(r"\s+")
 
 
@@ -167,16 +166,3 @@ def require_title(title: str, file_name: str = "") -> str:
     if len(title) > LONGEST_TITLE:
         raise Refused("attachment.title_long", longest=LONGEST_TITLE)
     return title
-
-
-def require_purpose(purpose: str) -> str:
-    """Return why something leaves the register, on one line.
-
-    Raises ``Refused("purpose.short", shortest=…)`` and ``Refused("purpose.long", longest=…)``.
-    """
-    purpose = _BLANKS.sub(" ", purpose).strip()
-    if len(purpose) < SHORTEST_PURPOSE:
-        raise Refused("purpose.short", shortest=SHORTEST_PURPOSE)
-    if len(purpose) > LONGEST_PURPOSE:
-        raise Refused("purpose.long", longest=LONGEST_PURPOSE)
-    return purpose

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from caseworker.errors import Refused
+
 HIDDEN = "en person som inte anges här"
+SHORTEST_PURPOSE, LONGEST_PURPOSE = 5, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +37,16 @@ class Traces:
     looks: tuple[LookedAt, ...] = ()
     handed_out: tuple[HandedOut, ...] = ()
     hidden: frozenset[str] = field(default=frozenset())
+
+
+def require_purpose(purpose: str) -> str:
+    """Return why something leaves the register (ändamål), on one line.
+
+    Raises ``Refused("purpose.short", shortest=…)`` and ``Refused("purpose.long", longest=…)``.
+    """
+    purpose = " ".join(purpose.split())
+    if len(purpose) < SHORTEST_PURPOSE:
+        raise Refused("purpose.short", shortest=SHORTEST_PURPOSE)
+    if len(purpose) > LONGEST_PURPOSE:
+        raise Refused("purpose.long", longest=LONGEST_PURPOSE)
+    return purpose

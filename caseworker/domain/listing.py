@@ -11,8 +11,6 @@ from enum import StrEnum
 
 from caseworker.errors import Refused
 
-SHORTEST_PURPOSE, LONGEST_PURPOSE = 5, 200
-
 
 class ListColumn(StrEnum):
     """What a list may hold, in its order."""
@@ -93,11 +91,3 @@ def require_columns(columns: Iterable[ListColumn]) -> tuple[ListColumn, ...]:
     if not wanted:
         raise Refused("list.no_columns")
     return tuple(column for column in ListColumn if column in wanted)
-
-
-def require_purpose(purpose: str) -> str:
-    """Return the purpose without outer blanks. Raises ``Refused("list.purpose", …)`` for one that says nothing."""
-    purpose = " ".join(purpose.split())
-    if not SHORTEST_PURPOSE <= len(purpose) <= LONGEST_PURPOSE:
-        raise Refused("list.purpose", shortest=SHORTEST_PURPOSE, longest=LONGEST_PURPOSE)
-    return purpose

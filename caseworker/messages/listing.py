@@ -9,8 +9,4 @@ SENTENCES: dict[str, str] = {
         "The list could not be written in {path}. It left nothing there, and the log says that it was asked for. "
         "Choose another folder and try again."
     ),
-    "list.purpose": N_(
-        "The purpose has {shortest} to {longest} characters. Nothing was written. Say in a few words what the list is "
-        "for."
-    ),
 }

@@ -14,10 +14,10 @@ from caseworker.domain.attachments import (
     AttachmentKind,
     Removal,
     require_name_fits,
-    require_purpose,
     require_title,
 )
 from caseworker.domain.changes import Changes, Event
+from caseworker.domain.handing_out import require_purpose
 from caseworker.domain.ids import NoteId, PersonId
 from caseworker.errors import Refused
 from caseworker.exchange.document_check import check_document, draw_page

@@ -11,6 +11,7 @@ from pathlib import Path
 from caseworker import lawbook
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes, Event
+from caseworker.domain.handing_out import require_purpose
 from caseworker.domain.ids import PersonId
 from caseworker.domain.listing import (
     OPEN_OF_PROTECTED,
@@ -20,7 +21,6 @@ from caseworker.domain.listing import (
     ListHead,
     Value,
     require_columns,
-    require_purpose,
 )
 from caseworker.domain.person import Sex, age_on
 from caseworker.errors import EnvironmentFault, Refused
@@ -77,7 +77,7 @@ def export_list(
     """Write everybody within the caller's reach, or those of ``people``, as a list into ``folder``; log it first.
 
     Protected people stand there by case number only. An existing file is never written over. Raises ``Refused`` with
-    ``list.no_columns``, ``list.purpose`` or ``list.nobody`` and ``EnvironmentFault("list.not_written")``.
+    ``list.no_columns``, ``list.nobody`` or ``purpose.*`` and ``EnvironmentFault("list.not_written")``.
     """
     chosen, purpose = require_columns(columns), require_purpose(purpose)
     with register.read() as reader:

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from caseworker import erasure_rules, logrules
 from caseworker.domain.access import User
-from caseworker.domain.attachments import require_purpose
 from caseworker.domain.changes import Changes, Event
 from caseworker.domain.erasure import decide
-from caseworker.domain.handing_out import Traces
+from caseworker.domain.handing_out import Traces, require_purpose
 from caseworker.domain.ids import PersonId
 from caseworker.domain.rows import PersonFile
 from caseworker.errors import Refused

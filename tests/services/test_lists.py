@@ -127,8 +127,8 @@ def test_what_cannot_be_a_list_is_refused_and_writes_nothing(register: Register,
     assert refused(partial(write, register, tmp_path, people=[])) == "list.nobody"
     people.register_person(register, intake=SAMIRA, by=MAJ)
     assert refused(partial(write, register, tmp_path, columns=[])) == "list.no_columns"
-    assert refused(partial(write, register, tmp_path, purpose="  x ")) == "list.purpose"
-    assert refused(partial(write, register, tmp_path, purpose="x" * 300)) == "list.purpose"
+    assert refused(partial(write, register, tmp_path, purpose="  x ")) == "purpose.short"
+    assert refused(partial(write, register, tmp_path, purpose="x" * 301)) == "purpose.long"
     assert list(tmp_path.glob("lista-*")) == []
     taken = tmp_path / "en fil"
     taken.write_text("")

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from caseworker.domain.attachments import LONGEST_PURPOSE, LONGEST_TITLE, SHORTEST_PURPOSE, Removal
+from caseworker.domain.attachments import LONGEST_TITLE, Removal
+from caseworker.domain.handing_out import LONGEST_PURPOSE, SHORTEST_PURPOSE
 from caseworker.domain.rows import NoteRow
 from ui.language import _, day_text
 from ui.widgets.choice import Segment
