@@ -91,17 +91,15 @@ def canonical(payload: Mapping[str, object]) -> bytes:
 
 
 _JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-_AS_IT_IS = frozenset({str, int, bool, NoneType})  # most values are: imports write thousands of payloads
+_AS_IT_IS = (str, int, NoneType)  # also codes, which are text; most values are: imports write thousands of payloads
 
 
 def _plain(value: object) -> object:
-    if type(value) in _AS_IT_IS:
+    if isinstance(value, _AS_IT_IS):
         return value
     match value:
         case Enum():
             return _plain(value.value)
-        case None | bool() | int() | str():
-            return value
         case datetime():
             return moment_text(value)
         case date():
@@ -113,8 +111,10 @@ def _plain(value: object) -> object:
         case list() | tuple():
             return [_plain(part) for part in value]
         case _ if is_dataclass(value) and not isinstance(value, type):
-            parts = ((name, getattr(value, name)) for name in _names_of(value))
-            return {name: part if type(part) in _AS_IT_IS else _plain(part) for name, part in parts}
+            return {
+                name: part if isinstance(part := getattr(value, name), _AS_IT_IS) else _plain(part)
+                for name in _names_of(value)
+            }
         case _:
             raise TypeError(f"an audit payload cannot hold a {type(value).__name__}")
 

@@ -169,6 +169,6 @@ def _make_lines(connection: Connection, people: Sequence[str]) -> None:
     told = (lines.words_for(one) for _, _, one in found)
     words = [(no, one.names, one.sounds, one.numbers) for (no, _, _), one in zip(found, told, strict=True)]
     cursor.executemany(_WORDS, words)
-    for part, period in lines.PERIODS.items():
-        cursor.execute(f"UPDATE person_lines SET {part.name.lower()} = {period} WHERE no > ?", (last,))  # noqa: S608
+    periods = ", ".join(f"{part.name.lower()} = {period}" for part, period in lines.PERIODS.items())
+    cursor.execute(f"UPDATE person_lines SET {periods} WHERE no > ?", (last,))  # noqa: S608
     places.put_after(connection, last)
