@@ -472,11 +472,10 @@ def sweep(connection: Connection) -> bool:
     """
     raw = raw_of(connection)
     try:
-        raw.execute("UPDATE compartments SET swept = 1 WHERE swept = 0")
         raw.execute("VACUUM")
+        raw.execute("UPDATE compartments SET swept = 1 WHERE swept = 0")
         return not raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    except sqlcipher.OperationalError:  # somebody reads or writes, or the disk is full: at closing it is tried again
-        raw.execute("UPDATE compartments SET swept = 0")
+    except sqlcipher.OperationalError:  # somebody reads or writes, or the disk fails: it stays due and is tried again
         return False
 
 

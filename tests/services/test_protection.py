@@ -1,5 +1,6 @@
 """Protecting a person: what stays open, who may look, and that nothing new of hers is ever written in the open."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -410,11 +411,12 @@ def test_open_everything_is_written_sealed_and_read_back(desk: Desk) -> None:
         "Ville inte",
         "Halv mening",
         "1989-04-05",
-        "1988",
-        "2382",
+        "1988-03",
+        "19880314",
         "174 06",
     ):
         assert secret not in shown, secret
+    assert not re.search(r"(?<!\w)2382(?!\w)", shown)  # as a word: sealed values are hexadecimal digits by chance
     assert verify(desk.register).ok
     assert verify(desk.register).sealed == 0  # open here: each payload was held against the chain
     protection.hide(desk.register, person=desk.person, by=MAJ)
