@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from caseworker.letters import typography as t
-from caseworker.letters.columns import Column, Row, beside, draw_cell, draw_row, paginate, row, text_cell
-from caseworker.letters.engine import Paper, forget_texts
+from caseworker.letters.columns import Column, Row, beside, row, text_cell
+from caseworker.letters.compose import Letterhead
 from caseworker.letters.isolate import clean
-from caseworker.letters.languages import SWEDISH
-from caseworker.letters.mark import draw_mark
+from caseworker.letters.office_paper import office_paper
 
 _LABELS: Final = 150.0
 _BOTTOM: Final = 60.0
@@ -52,32 +52,15 @@ class Protocol:
 
 def protocol_pdf(facts: Protocol) -> bytes:
     """Return the protocol as PDF. Equal facts give equal bytes."""
-    municipality = clean(facts.municipality)
-    paper = Paper(title=_TITLE, author=municipality, language=SWEDISH.bcp47, dated=facts.carried_out[0])
-    page = Column(SWEDISH, t.MARGIN_X, t.CONTENT_WIDTH)
-    sender = [row([text_cell(page, municipality, t.NAME, inset=20)], gap=0)]
-    sender.append(row([text_cell(page, clean(facts.office), t.SMALL, t.INK2, inset=20)], gap=0))
-    if facts.demo:
-        sender.append(row([text_cell(page, "DEMO: påhittade uppgifter", t.DEMO, t.DANGER)], gap=2))
-    head = sum(this.height + this.gap for this in sender) + t.FOOT_GAP
-    room = t.TOP - head - _BOTTOM
-    try:
-        pages = paginate(list(_rows(facts, page)), room, room)
-        for number, placed in enumerate(pages, 1):
-            draw_mark(paper, t.MARGIN_X, t.TOP - 15, 14)
-            top = t.TOP
-            for this in sender:
-                draw_row(paper, this, top - this.gap)
-                top -= this.height + this.gap
-            paper.rule(t.MARGIN_X, top - 5, t.MARGIN_X + t.CONTENT_WIDTH, top - 5, colour=t.LINE)
-            for this, distance in placed:
-                draw_row(paper, this, t.TOP - head - distance)
-            foot = f"{_TITLE} {facts.number} · Sida {number} av {len(pages)}"
-            draw_cell(paper, text_cell(page, foot, t.FOOT, t.INK2), t.FOOT_BOTTOM + t.FOOT.leading)
-            paper.next_page()
-        return paper.finish()
-    finally:
-        forget_texts()
+    return office_paper(
+        _TITLE,
+        Letterhead(municipality=facts.municipality, office=facts.office),
+        partial(_rows, facts),
+        dated=facts.carried_out[0],
+        demo=facts.demo,
+        bottom=_BOTTOM,
+        foot=f"{_TITLE} {facts.number}",
+    )
 
 
 def _rows(facts: Protocol, page: Column) -> Iterator[Row]:

@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from caseworker.letters import typography as t
-from caseworker.letters.columns import Column, Row, beside, draw_row, paginate, row, text_cell
+from caseworker.letters.columns import Column, Row, beside, row, text_cell
 from caseworker.letters.compose import Letterhead
-from caseworker.letters.engine import Paper, forget_texts
 from caseworker.letters.isolate import clean
-from caseworker.letters.languages import SWEDISH
-from caseworker.letters.mark import draw_mark
+from caseworker.letters.office_paper import office_paper
 
 _LABELS: Final = 150.0
 _BOTTOM: Final = 45.0
+_TITLE: Final = "Loggkontroll: kvitto"
 _OUTCOMES: Final = (("acceptable", "godtagbara"), ("ask", "frågade om"), ("report", "anmälda"))
 
 
@@ -40,33 +40,11 @@ class ReceiptFacts:
 
 def review_receipt_pdf(facts: ReceiptFacts, letterhead: Letterhead, *, demo: bool) -> bytes:
     """Return the receipt as PDF. Equal facts give equal bytes."""
-    title = "Loggkontroll: kvitto"
-    municipality = clean(letterhead.municipality)
-    paper = Paper(title=title, author=municipality, language=SWEDISH.bcp47, dated=facts.signed_on)
-    page = Column(SWEDISH, t.MARGIN_X, t.CONTENT_WIDTH)
-    sender = [row([text_cell(page, municipality, t.NAME, inset=20)], gap=0)]
-    sender.append(row([text_cell(page, clean(letterhead.office), t.SMALL, t.INK2, inset=20)], gap=0))
-    if demo:
-        sender.append(row([text_cell(page, "DEMO: påhittade uppgifter", t.DEMO, t.DANGER)], gap=2))
-    head = sum(this.height + this.gap for this in sender) + t.FOOT_GAP
-    room = t.TOP - head - _BOTTOM
-    try:
-        for placed in paginate([row([text_cell(page, title, t.TITLE)], keep=True), *_rows(facts, page)], room, room):
-            draw_mark(paper, t.MARGIN_X, t.TOP - 15, 14)
-            top = t.TOP
-            for this in sender:
-                draw_row(paper, this, top - this.gap)
-                top -= this.height + this.gap
-            paper.rule(t.MARGIN_X, top - 5, t.MARGIN_X + t.CONTENT_WIDTH, top - 5, colour=t.LINE)
-            for this, distance in placed:
-                draw_row(paper, this, t.TOP - head - distance)
-            paper.next_page()
-        return paper.finish()
-    finally:
-        forget_texts()
+    return office_paper(_TITLE, letterhead, partial(_rows, facts), dated=facts.signed_on, demo=demo, bottom=_BOTTOM)
 
 
 def _rows(facts: ReceiptFacts, page: Column) -> Iterator[Row]:
+    yield row([text_cell(page, _TITLE, t.TITLE)], keep=True)
     for label, value in _fields(facts):
         name = text_cell(page, label, t.LABEL, t.INK2, width=_LABELS - 8)
         yield row([beside(name, text_cell(page, value, t.BODY, inset=_LABELS))], gap=4, ruled=True)

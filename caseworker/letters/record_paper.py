@@ -11,14 +11,13 @@ from datetime import date
 from typing import Final
 
 from caseworker.letters import typography as t
-from caseworker.letters.columns import Column, Row, beside, draw_cell, draw_row, paginate, row, text_cell
+from caseworker.letters.columns import Column, Row, beside, row, text_cell
 from caseworker.letters.compose import Letterhead
-from caseworker.letters.engine import Paper, forget_texts
 from caseworker.letters.fonts import FALLBACK, JOINERS, UNDRAWN, load_face
 from caseworker.letters.isolate import clean, isolate
 from caseworker.letters.languages import SWEDISH
 from caseworker.letters.lines import Style
-from caseworker.letters.mark import draw_mark
+from caseworker.letters.office_paper import office_paper
 
 _LABELS: Final = 150.0
 _BOTTOM: Final = 48.0
@@ -93,32 +92,15 @@ class _Unprintable:
 
 def record_pdf(paper: RecordPaper, letterhead: Letterhead) -> bytes:
     """Return the paper as PDF. Equal papers give equal bytes."""
-    municipality = clean(letterhead.municipality)
-    pdf = Paper(title=paper.title, author=municipality, language=SWEDISH.bcp47, dated=paper.dated)
-    page = Column(SWEDISH, t.MARGIN_X, t.CONTENT_WIDTH)
-    sender = [row([text_cell(page, municipality, t.NAME, inset=20)], gap=0)]
-    sender.append(row([text_cell(page, clean(letterhead.office), t.SMALL, t.INK2, inset=20)], gap=0))
-    if paper.demo:
-        sender.append(row([text_cell(page, "DEMO: påhittade uppgifter", t.DEMO, t.DANGER)], gap=2))
-    head = sum(this.height + this.gap for this in sender) + t.FOOT_GAP
-    room = t.TOP - head - _BOTTOM
-    try:
-        pages = paginate(list(_Setter(page).rows(paper)), room, room)
-        for number, placed in enumerate(pages, 1):
-            draw_mark(pdf, t.MARGIN_X, t.TOP - 15, 14)
-            top = t.TOP
-            for this in sender:
-                draw_row(pdf, this, top - this.gap)
-                top -= this.height + this.gap
-            pdf.rule(t.MARGIN_X, top - 5, t.MARGIN_X + t.CONTENT_WIDTH, top - 5, colour=t.LINE)
-            for this, distance in placed:
-                draw_row(pdf, this, t.TOP - head - distance)
-            foot = f"{paper.title} {paper.number} · {paper.dated.isoformat()} · Sida {number} av {len(pages)}"
-            draw_cell(pdf, text_cell(page, foot, t.FOOT, t.INK2), t.FOOT_BOTTOM + t.FOOT.leading)
-            pdf.next_page()
-        return pdf.finish()
-    finally:
-        forget_texts()
+    return office_paper(
+        paper.title,
+        letterhead,
+        lambda page: _Setter(page).rows(paper),
+        dated=paper.dated,
+        demo=paper.demo,
+        bottom=_BOTTOM,
+        foot=f"{paper.title} {paper.number} · {paper.dated.isoformat()}",
+    )
 
 
 class _Setter:
