@@ -80,11 +80,16 @@ def test_every_row_is_registered_or_told_and_none_twice(tmp_path: Path, tally: T
         made = rows(IN_ONE_BOOK, chance)
         content, first = workbook(made, chance)
         file.write_bytes(content)
+        opened = importing.open_list(register, workbook=file, by=MAJ)
+        doubted = {doubt.row for doubt in importing.try_list(register, opened=opened, by=MAJ).doubts}
         report = importing.read_workbook(register, workbook=file, by=MAJ)
         expect(made, first, report)
         assert len(set(report.created)) == report.clean
         assert people.count_people(register, by=MAJ) == 1 + report.clean
-        assert all(held(register, row) for row in made if not row.wild and not row.column)
+        whole = [(number, row) for number, row in enumerate(made, first) if not row.wild and not row.column]
+        # some are like the one who is registered already: those wait for somebody to decide
+        assert [number for number, row in whole if not held(register, row) and number not in doubted] == []
+        assert len([number for number, _row in whole if number in doubted]) < len(whole) // 10
         again = importing.read_workbook(register, workbook=file, by=MAJ)
         assert again.clean == 0
         assert people.count_people(register, by=MAJ) == 1 + report.clean
