@@ -13,6 +13,7 @@ from ui.theme import theme
 from ui.widgets.button import Button, keycap_text
 from ui.widgets.chip import Chip, KeyHint
 from ui.widgets.choice import Alternative, RadioList, Segment
+from ui.widgets.columns import Across
 from ui.widgets.fields import Choice, Field, LineEdit, NotesEdit, PassphraseEdit, Tone
 from ui.widgets.nav_list import NavItem, NavList
 from ui.widgets.paint import Elisions
@@ -285,3 +286,16 @@ def test_enter_opens_the_row_and_a_letter_goes_to_the_page(qtbot: QtBot) -> None
     QTest.keyClick(rows, Qt.Key.Key_Return)
     QTest.keyClick(rows, Qt.Key.Key_G)
     assert (opened, letters, rows.current_row()) == (["Dawit"], ["G"], "Dawit")
+
+
+def test_fields_beside_each_other_turn_when_one_gets_longer_words(qtbot: QtBot) -> None:
+    words = [Button("Kort", name=f"b{index}") for index in range(3)]
+    ground = QWidget()  # a window would grow with its words; a page has the width it has
+    qtbot.addWidget(ground)
+    across = Across(*words)
+    across.setParent(ground)
+    across.resize(320, 200)
+    ground.show()
+    qtbot.waitUntil(lambda: words[1].x() > words[0].x(), timeout=2000)
+    words[2].setText("Ett längre ord än vad som får plats här")
+    qtbot.waitUntil(lambda: words[1].y() > words[0].y() and words[1].x() == words[0].x(), timeout=2000)

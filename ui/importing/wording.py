@@ -87,7 +87,7 @@ def column_columns() -> Sequence[Column]:
         icon = "arrow-right" if column.field else "x"
         return Cell(shown, words, icon=icon, bottom_color=tone, weight=600 if column.field else 400)
 
-    return (Column(title, share=2, minimum=84), Column(field, share=3, minimum=140))
+    return (Column(title, share=1, minimum=84), Column(field, share=6, minimum=140))
 
 
 def column_spoken(column: SheetColumn) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -120,6 +120,15 @@ class Across(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn when the width asks for it."""
         super().resizeEvent(event)
+        self._turn()
+
+    def event(self, event: QEvent) -> bool:
+        """Turn also when a field has got other words."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._turn()
+        return super().event(event)
+
+    def _turn(self) -> None:
         needed = sum(field.minimumSizeHint().width() for field in self._fields) + self._gap * (len(self._fields) - 1)
         under = needed > self.width()
         wanted = QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight
