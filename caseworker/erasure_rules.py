@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from caseworker.domain.erasure import ErasureRule, Provider, RuledFact, RuleKind
-from caseworker.lawbook import Certainty
+from caseworker.domain.law import Certainty
 from caseworker.places import RESOURCES
 from caseworker.rowfile import FileRow, read
 

@@ -8,12 +8,12 @@ deadlines come with their own issues.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from caseworker.domain.intake import EnteredStatus, Intake
+from caseworker.domain.law import Certainty, Cite, Rule
 from caseworker.domain.status import PermitType
 from caseworker.errors import Refused
 from caseworker.places import RESOURCES
@@ -21,16 +21,6 @@ from caseworker.rowfile import FileRow, read
 
 _REMEMBERED = 5000  # statuses and codes of one list
 FAULT = "lawbook.broken"
-
-
-class Certainty(StrEnum):
-    """How sure it is that a row is law."""
-
-    IN_FORCE = "in_force"  # read in the act's text
-    TRANSITIONAL = "transitional"  # övergångsbestämmelse
-    PROPOSED = "proposed"  # a bill or an inquiry: shown, never applied
-    UNVERIFIED = "unverified"  # not read in the act's text
-    UNKNOWN = "unknown"  # a newer rule is known to exist, its text is not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +31,7 @@ class Ground:
     sv: str
     en: str
     permits: tuple[PermitType, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Where a row stands in law and from when to when it holds, both days included."""
-
-    law: str
-    source: str
-    valid_from: date
-    valid_to: date | None
-    verified_on: date
-    certainty: Certainty
-    notes: str
-
-    def holds_on(self, day: date) -> bool:
-        """Tell whether the row holds on ``day``."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+    aliases: tuple[str, ...] = ()  # the paragraph of the permit, where the ground is another one
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +83,18 @@ class Lawbook:
     def statuses_on(self, day: date) -> tuple[StatusEntry, ...]:
         """Return the statuses that hold on ``day``, in the order of the file; proposed ones are left out."""
         return tuple(e for e in self.statuses if e.rule.holds_on(day) and e.rule.certainty is not Certainty.PROPOSED)
+
+    def ground(self, status: str, code: str) -> str:
+        """Return the code of a ground of a status; ``5:1`` is read as ``UtlL 5:1``.
+
+        Raises ``Refused("status.ground", code=…, ground=…)``.
+        """
+        wanted = {code.strip().casefold(), f"utll {code.strip()}".casefold()}
+        for entry in self.statuses:
+            for ground in entry.grounds if entry.code == status else ():
+                if wanted & _folded((ground.code, *ground.aliases)):
+                    return ground.code
+        raise Refused("status.ground", code=status, ground=code[:40])
 
     def settlement(self, code: str) -> AxisEntry:
         """Return a way of settlement by code or alias. Raises ``Refused("settlement.unknown_code", code=…)``."""
@@ -208,13 +194,14 @@ def _statuses(file: FileRow) -> Iterator[tuple[FileRow, StatusEntry]]:
                     unaccompanied=status.flag("unaccompanied"),
                     permits=permits,
                     grounds=tuple(_ground(one, permits) for one in row.rows("grounds")),
-                    rule=_rule(row),
+                    rule=read_rule(row, row.text("law")),
                 ),
             )
 
 
 def _ground(row: FileRow, allowed: tuple[PermitType, ...]) -> Ground:
-    ground = Ground(row.text("code"), row.text("sv"), row.text("en"), row.choices("permits", PermitType))
+    words = (row.text("code"), row.text("sv"), row.text("en"))
+    ground = Ground(*words, row.choices("permits", PermitType), row.texts("aliases"))
     if not set(ground.permits) <= set(allowed):
         raise row.broken("permits")
     return ground
@@ -224,18 +211,20 @@ def _axis(file: FileRow) -> Iterator[tuple[FileRow, AxisEntry]]:
     for entry in file.rows("entry"):
         for row in entry.rows("rows"):
             words = (entry.text("code"), entry.texts("aliases"), entry.text("sv"), entry.text("en"))
-            yield row, AxisEntry(*words, _rule(row))
+            yield row, AxisEntry(*words, read_rule(row, row.text("law")))
 
 
-def _rule(row: FileRow) -> Rule:
+def read_rule(row: FileRow, law: str, cites: tuple[Cite, ...] = ()) -> Rule:
+    """Return what every row of law carries; ``law`` is its citation in words."""
     rule = Rule(
-        law=row.text("law"),
+        law=law,
         source=row.text("source"),
         valid_from=row.day("valid_from"),
         valid_to=row.optional_day("valid_to"),
         verified_on=row.day("verified_on"),
         certainty=row.choice("certainty", Certainty),
         notes=row.text("notes", default=""),
+        cites=cites,
     )
     if rule.valid_to is not None and rule.valid_to < rule.valid_from:
         raise row.broken("valid_to")

@@ -5,8 +5,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from caseworker.domain.law import Certainty
 from caseworker.domain.review import ReviewRules
-from caseworker.lawbook import Certainty
 from caseworker.places import RESOURCES
 from caseworker.rowfile import FileRow, read
 

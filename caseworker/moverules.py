@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from caseworker.domain.law import Certainty
 from caseworker.domain.moves import MoveRule
-from caseworker.lawbook import Certainty
 from caseworker.places import RESOURCES
 from caseworker.rowfile import FileRow, read
 

@@ -30,6 +30,21 @@ class FileRow:
         """Return the names of the fields that are there."""
         return frozenset(self._fields)
 
+    def fields_in_order(self) -> tuple[str, ...]:
+        """Return the names of the fields as they follow each other in the file."""
+        return tuple(self._fields)
+
+    def plain(self) -> Mapping[str, object]:
+        """Return the fields as they are, for a reader that has rules of its own."""
+        return self._fields
+
+    def table(self, field: str) -> "FileRow":
+        """Return the table under ``field``, which must be there."""
+        value = self._fields.get(field)
+        if not isinstance(value, dict):
+            raise self.broken(field)
+        return FileRow(value, file=self._file, row=self._row, fault=self._fault)
+
     def text(self, field: str, default: str | None = None) -> str:
         """Return a text; without ``default`` it must be there and not be empty."""
         value = self._fields.get(field, default)

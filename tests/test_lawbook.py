@@ -11,7 +11,7 @@ from caseworker import lawbook
 from caseworker.domain.intake import EnteredStatus, Intake
 from caseworker.domain.status import PermitType
 from caseworker.errors import EnvironmentFault, Refused
-from caseworker.lawbook import Certainty
+from caseworker.domain.law import Certainty
 from caseworker.places import RESOURCES
 
 CODES = {

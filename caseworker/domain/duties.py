@@ -1,0 +1,133 @@
+"""What somebody has to do for a person, and the last day (skyldigheter och sista dagar): dated rows, counted by law.
+
+A duty begins with an event (a decision, a birthday, a permit's last day). The row in force on the day of the event
+decides; the length is counted by lag 1930:173. What is lost when the day passes stands in the row.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from caseworker.domain.conditions import Condition, Line, day_of, together
+from caseworker.domain.daycount import Span, birthday, moved_to_workday, quarter_end
+from caseworker.domain.facts import Known
+from caseworker.domain.law import Certainty, Rule
+
+
+class Loss(StrEnum):
+    """What is lost when the last day passes, the worst first."""
+
+    PROTECTION = "protection"  # somebody's safety
+    LAW = "law"  # a duty or a right in law
+    MONEY = "money"
+    QUALITY = "quality"
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How the last day is counted from the event.
+
+    ``birthday`` counts from the day of turning that age; ``quarter`` from the end of the quarter of the event,
+    ``year`` to the end of the calendar year; ``at_once`` is the event's own day (genast).
+    """
+
+    event: str
+    span: Span
+    birthday: int | None = None
+    quarter: bool = False
+    year: bool = False
+    at_once: bool = False
+    moves: bool = True  # 1930:173 2 §: from a Saturday, Sunday, red day or eve to the next weekday
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """One dated row of a duty. ``done`` names the day that shows it is done; ``opens`` days before it is shown."""
+
+    id: str
+    duty: str  # a code shared by the rows of one duty
+    statuses: frozenset[str]
+    conditions: tuple[Condition, ...]
+    counting: Counting
+    done: str
+    opens: int | None
+    loss: Loss
+    lost: str  # in plain Swedish
+    responsible: str
+    action: str  # a code of what the program can help with
+    sv: str  # what is to be done, in plain Swedish
+    rule: Rule
+    local: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty for one person. Without ``last_day`` no text is known for the day of its event."""
+
+    row: DutyRow
+    event: date
+    last_day: date | None
+    shown_from: date
+    done_on: date | None
+    asks: tuple[str, ...]
+    log: tuple[Line, ...]
+
+
+def answer_duties(rows: Sequence[DutyRow], known: Known, day: date) -> tuple[Duty, ...]:
+    """Return the duties of a person whose status covers ``day``, by last day. Rows without their event are silent."""
+    at = day.toordinal()
+    if not known.first <= at <= known.last:
+        return ()
+    found = [duty for row in rows if (duty := _answer(row, known, at)) is not None]
+    return tuple(sorted(found, key=lambda duty: (duty.last_day or date.max, duty.row.id)))
+
+
+def _answer(row: DutyRow, known: Known, at: int) -> Duty | None:
+    event = _event(row.counting, known)
+    if event is None or not row.rule.holds_on(event):
+        return None
+    first, last, asks = together(row.conditions, known)
+    if not first <= at <= last:
+        return None
+    done = known.facts.days.get(row.done) if row.done else None
+    if row.rule.certainty is Certainty.UNKNOWN:
+        unknown = (Line("event", (row.counting.event, event)), Line("certainty_unknown", (row.rule.verified_on,)))
+        return Duty(row, event, None, event, done, asks, unknown)
+    last_day, lines = _count(row, event)
+    shown = event if row.opens is None else max(last_day - timedelta(days=row.opens), date.min)
+    if asks:
+        lines.append(Line("depends", asks))
+    if row.rule.certainty is not Certainty.IN_FORCE:
+        lines.append(Line(f"certainty_{row.rule.certainty.value}", (row.rule.verified_on,)))
+    return Duty(row, event, last_day, shown, done, asks, tuple(lines))
+
+
+def _event(counting: Counting, known: Known) -> date | None:
+    if counting.birthday is not None:
+        born = known.facts.born
+        return None if born is None else birthday(born, counting.birthday)
+    return day_of(known, counting.event)
+
+
+def _count(row: DutyRow, event: date) -> tuple[date, list[Line]]:
+    counting = row.counting
+    lines = [Line("event", (counting.event or f"birthday {counting.birthday}", event))]
+    start = event
+    if counting.quarter:
+        start = quarter_end(event)
+        lines.append(Line("quarter", (start,)))
+    last_day = start
+    if not counting.at_once:
+        last_day = counting.span.after(start)
+        lines.append(Line("counted", (counting.span, last_day)))
+    if counting.year:
+        last_day = date(last_day.year, 12, 31)
+        lines.append(Line("year_end", (last_day,)))
+    if counting.moves and not counting.span.backwards and not counting.at_once:
+        moved = moved_to_workday(last_day)
+        if moved != last_day:
+            lines.append(Line("moved", (last_day, moved)))
+            last_day = moved
+    lines.append(Line("row", (row.id, row.rule.valid_from, row.rule.valid_to)))
+    return last_day, lines

@@ -1,0 +1,411 @@
+"""Reads the rows of law that rights and duties are answered by, from ``resources/lawbook``.
+
+    version.toml     which lawbook this is
+    acts.toml        the paragraph index: acts, chapters and paragraphs a row may cite
+    facts.toml       the closed vocabulary of days and circumstances a condition may ask about
+    pension.toml     the age limit for older people by day of birth
+    areas.toml       areas of responsibility and who usually has them
+    rights/*.toml    one file per right
+    duties/*.toml    duties and last days
+
+A row that is only proposed is read, checked and kept apart: it is shown and never applied.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from caseworker import lawbook
+from caseworker.domain.conditions import (
+    Age,
+    Bound,
+    Circumstance,
+    Condition,
+    HalfYear,
+    Happened,
+    OneOf,
+    Pension,
+    Since,
+)
+from caseworker.domain.daycount import Span
+from caseworker.domain.duties import Counting, DutyRow, Loss
+from caseworker.domain.evaluation import Rules
+from caseworker.domain.facts import FactKind, Facts, FactWord
+from caseworker.domain.law import Certainty, Rule, cite, cited
+from caseworker.domain.rights import Answer, RightCode, RightRow
+from caseworker.domain.status import PermitType
+from caseworker.errors import UsageFault
+from caseworker.lawacts import Act, read_acts
+from caseworker.places import RESOURCES
+from caseworker.rowfile import FileRow, read
+
+FAULT = lawbook.FAULT
+_SPAN = ("years", "months", "weeks", "days", "workdays")
+_AXES = {
+    "grounds": "ground",
+    "permits": "permit",
+    "settlements": "settlement",
+    "accommodations": "accommodation",
+    "municipalities": "municipality",
+}
+_ALWAYS_DAYS = ("status", "born")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area of responsibility (ansvarsområde) and the actor that usually has it."""
+
+    code: str
+    actor: str
+    sv: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A test case in a row's own file: facts, a day, and what is expected of the row's right or duty."""
+
+    row: str
+    facts: Facts
+    on: date
+    answer: str
+    begins: date | None
+    ends: date | None
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFiles:
+    """Everything read: what is applied, what is only proposed, the index, the areas and the cases."""
+
+    rules: Rules
+    proposed_rights: tuple[RightRow, ...]
+    proposed_duties: tuple[DutyRow, ...]
+    acts: Mapping[str, Act]
+    areas: Mapping[str, Area]
+    cases: tuple[Case, ...]
+
+
+@cache
+def load() -> RuleFiles:
+    """Return the shipped rows. Raises ``EnvironmentFault("lawbook.broken", file=…, row=…, field=…)``."""
+    return read_folder(RESOURCES / "lawbook")
+
+
+def read_folder(folder: Path) -> RuleFiles:
+    """Read and check every file of rules in ``folder``."""
+    return _Reader(folder).files()
+
+
+Row = TypeVar("Row", RightRow, DutyRow)
+
+
+class _Reader:
+    """Reads the files of one folder; what one file defines the next is checked against."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._book = lawbook.read_folder(folder)
+        self._statuses = tuple(dict.fromkeys(entry.code for entry in self._book.statuses))
+        self._acts = read_acts(folder / "acts.toml", fault=FAULT)
+        self._titles = {act.number: act.title for act in self._acts.values()}
+        self._words = {word.code: word for word in self._read_words()}
+        self._areas = {area.code: area for area in self._read_areas()}
+        self._bounds = self._read_bounds()
+        self._seen: set[str] = set()
+        self._cases: list[Case] = []
+
+    def files(self) -> RuleFiles:
+        """Return everything."""
+        rights = self._rows("rights", self._right)
+        duties = self._rows("duties", self._duty)
+        version = self._read("version.toml").text("version")
+        return RuleFiles(
+            rules=Rules(version, tuple(_applied(rights)), tuple(_applied(duties)), self._words),
+            proposed_rights=tuple(row for row in rights if row.rule.certainty is Certainty.PROPOSED),
+            proposed_duties=tuple(row for row in duties if row.rule.certainty is Certainty.PROPOSED),
+            acts=self._acts,
+            areas=self._areas,
+            cases=tuple(self._cases),
+        )
+
+    def _read(self, name: str) -> FileRow:
+        return read(self._folder / name, fault=FAULT)
+
+    def _rows(self, folder: str, make: Callable[[FileRow, FileRow], Row]) -> Sequence[Row]:
+        rows: list[Row] = []
+        for path in sorted((self._folder / folder).glob("*.toml")):
+            file = read(path, fault=FAULT)
+            for fields in file.rows("row"):
+                row = make(file, fields)
+                if row.id in self._seen:
+                    raise fields.broken("id")
+                self._seen.add(row.id)
+                if any(_unordered(row, other) for other in rows):
+                    raise fields.broken("precedence")
+                rows.append(row)
+                self._cases += self._read_cases(row.id, fields)
+        if not rows:
+            raise FileRow({}, file=folder, row="", fault=FAULT).broken("")
+        return rows
+
+    def _right(self, file: FileRow, row: FileRow) -> RightRow:
+        return RightRow(
+            id=row.text("id"),
+            right=file.choice("right", RightCode),
+            statuses=self._status_codes(row),
+            answer=row.choice("answer", Answer),
+            conditions=self._conditions(row),
+            precedence=row.number("precedence"),
+            responsible=self._area(row),
+            sv=row.text("sv"),
+            rule=self._rule(row),
+        )
+
+    def _duty(self, _file: FileRow, row: FileRow) -> DutyRow:
+        return DutyRow(
+            id=row.text("id"),
+            duty=row.text("duty"),
+            statuses=self._status_codes(row),
+            conditions=self._conditions(row),
+            counting=self._counting(row),
+            done=self._day_code(row, "done") if "done" in row.fields() else "",
+            opens=row.number("opens") if "opens" in row.fields() else None,
+            loss=row.choice("loss", Loss),
+            lost=row.text("lost"),
+            responsible=self._area(row),
+            action=row.text("action", default=""),
+            sv=row.text("sv"),
+            rule=self._rule(row),
+        )
+
+    def _rule(self, row: FileRow) -> Rule:
+        try:
+            cites = tuple(cite(one) for one in row.texts("law"))
+        except ValueError:
+            raise row.broken("law") from None
+        if not cites or not all(one.act in self._acts and self._acts[one.act].has(one) for one in cites):
+            raise row.broken("law")
+        return lawbook.read_rule(row, cited(cites, self._titles), cites)
+
+    def _status_codes(self, row: FileRow) -> frozenset[str]:
+        codes: set[str] = set()
+        for wanted in row.texts("statuses"):
+            start = wanted.removesuffix("*")
+            found = {code for code in self._statuses if code == wanted or (start != wanted and code.startswith(start))}
+            if not found:
+                raise row.broken("statuses")
+            codes |= found
+        codes -= set(row.texts("not_statuses"))
+        if not codes or not set(row.texts("not_statuses")) <= set(self._statuses):
+            raise row.broken("statuses")
+        return frozenset(codes)
+
+    def _area(self, row: FileRow) -> str:
+        code = row.text("responsible")
+        if code not in self._areas:
+            raise row.broken("responsible")
+        return code
+
+    def _conditions(self, row: FileRow) -> tuple[Condition, ...]:
+        return tuple(self._read_conditions(row.table("when"))) if "when" in row.fields() else ()
+
+    def _read_conditions(self, when: FileRow) -> Iterator[Condition]:
+        for name in when.fields_in_order():
+            match name:
+                case "age":
+                    low, *high = when.numbers(name)
+                    yield Age(low, high[0] if high else None)
+                case "half_year" | "before_half_year":
+                    yield HalfYear(when.number(name), until=name != "half_year")
+                case "pension":
+                    if when.text(name) not in ("before", "reached"):
+                        raise when.broken(name)
+                    yield Pension(self._bounds, reached=when.text(name) == "reached")
+                case "is" | "is_not":
+                    for code in when.texts(name):
+                        word = self._word(when, name, code, FactKind.CIRCUMSTANCE)
+                        yield Circumstance(code, name == "is", word.assumed)
+                case "since" | "until":
+                    for one in when.rows(name):
+                        code = self._day_code(one, "day")
+                        yield Since(code, _span(one), self._assumed(code), until=name == "until")
+                case "before_day" | "from_day":
+                    for one in when.rows(name):
+                        code = self._day_code(one, "day")
+                        yield Happened(code, one.day("date"), self._assumed(code), before=name == "before_day")
+                case _ if name.removeprefix("not_") in _AXES:
+                    axis = _AXES[name.removeprefix("not_")]
+                    yield OneOf(axis, self._axis_codes(when, name, axis), without=name.startswith("not_"))
+                case _:
+                    raise when.broken(name)
+
+    def _axis_codes(self, when: FileRow, name: str, axis: str) -> frozenset[str]:
+        known = {
+            "ground": {ground.code for entry in self._book.statuses for ground in entry.grounds},
+            "permit": {"PUT", "TUT", "none"},
+            "settlement": {entry.code for entry in self._book.settlements},
+            "accommodation": {entry.code for entry in self._book.accommodations},
+        }
+        codes = frozenset(when.texts(name))
+        if not codes or not codes <= known.get(axis, codes):
+            raise when.broken(name)
+        return codes
+
+    def _counting(self, row: FileRow) -> Counting:
+        count = row.table("count")
+        if count.fields() - {*_SPAN, "from", "birthday", "quarter", "year", "at_once", "stays"}:
+            raise row.broken("count")
+        birthday = count.number("birthday") if "birthday" in count.fields() else None
+        if (birthday is None) == ("from" not in count.fields()):
+            raise row.broken("count")
+        return Counting(
+            event="" if birthday is not None else self._day_code(count, "from"),
+            span=_span(count),
+            birthday=birthday,
+            quarter=count.flag("quarter"),
+            year=count.flag("year"),
+            at_once=count.flag("at_once"),
+            moves=not count.flag("stays"),
+        )
+
+    def _word(self, row: FileRow, field: str, code: str, kind: FactKind) -> FactWord:
+        word = self._words.get(code)
+        if word is None or word.kind is not kind:
+            raise row.broken(field)
+        return word
+
+    def _day_code(self, row: FileRow, field: str) -> str:
+        code = row.text(field)
+        if code not in _ALWAYS_DAYS:
+            self._word(row, field, code, FactKind.DAY)
+        return code
+
+    def _assumed(self, code: str) -> bool | None:
+        return None if code in _ALWAYS_DAYS else self._words[code].assumed
+
+    def _read_cases(self, row_id: str, row: FileRow) -> Iterator[Case]:
+        for case in row.rows("cases"):
+            yield Case(
+                row=row_id,
+                facts=read_facts(case.table("facts").plain(), self._book, self._words),
+                on=case.day("on"),
+                answer=case.text("answer", default=""),
+                begins=case.optional_day("from"),
+                ends=case.optional_day("to"),
+                last_day=case.optional_day("last_day"),
+            )
+
+    def _read_words(self) -> Iterator[FactWord]:
+        for word in self._read("facts.toml").rows("fact"):
+            yield FactWord(
+                code=word.text("code"),
+                kind=word.choice("kind", FactKind),
+                sv=word.text("sv"),
+                en=word.text("en"),
+                assumed=word.flag("assumed") if "assumed" in word.fields() else None,
+            )
+
+    def _read_areas(self) -> Iterator[Area]:
+        for area in self._read("areas.toml").rows("area"):
+            yield Area(area.text("code"), area.text("actor"), area.text("sv"), area.text("en"))
+
+    def _read_bounds(self) -> tuple[Bound, ...]:
+        rows = self._read("pension.toml").rows("bound")
+        return tuple(
+            Bound(row.day("born_from"), row.optional_day("born_to") or date.max, row.number("age")) for row in rows
+        )
+
+
+def read_facts(fields: Mapping[str, object], book: lawbook.Lawbook, words: Mapping[str, FactWord]) -> Facts:
+    """Return the facts written in a case, on a command line or in a line of a batch; days as dates or ISO texts.
+
+    ``status`` and ``from`` must be there; ``born, to, ground, permit, settlement, accommodation, municipality`` and
+    every word of the vocabulary may be. Raises ``UsageFault("facts.unknown_field", field=…)`` and
+    ``UsageFault("facts.bad_value", field=…)``, and ``Refused`` with ``status.unknown_code``, ``status.ground``,
+    ``settlement.unknown_code`` or ``accommodation.unknown_code``.
+    """
+    given = {name: value for name, value in fields.items() if value is not None and value != ""}
+    axes = ("status", "ground", "permit", "settlement", "accommodation", "municipality")
+    for name in given:
+        if name not in words and name not in {*axes, "from", "to", "born"}:
+            raise UsageFault("facts.unknown_field", field=name[:40])
+    texts = {name: _text(given, name) for name in axes if name in given}
+    for name in ("status", "from"):
+        if name not in given:
+            raise UsageFault("facts.bad_value", field=name)
+    entry = book.status(texts["status"])
+    days = {name: _day(given, name) for name in given if name in words and words[name].kind is FactKind.DAY}
+    flags = {name: _flag(given, name) for name in given if name in words and words[name].kind is FactKind.CIRCUMSTANCE}
+    return Facts(
+        status=entry.code,
+        begins=_day(given, "from"),
+        born=_day(given, "born") if "born" in given else None,
+        ends=_day(given, "to") if "to" in given else None,
+        ground=book.ground(entry.code, texts["ground"]) if "ground" in texts else "",
+        permit=_permit(texts),
+        settlement=book.settlement(texts["settlement"]).code if "settlement" in texts else "",
+        accommodation=book.accommodation(texts["accommodation"]).code if "accommodation" in texts else "",
+        municipality=texts.get("municipality", ""),
+        days=days,
+        circumstances={"unaccompanied": True, **flags} if entry.unaccompanied else flags,
+    )
+
+
+def _permit(texts: Mapping[str, str]) -> str:
+    permit = texts.get("permit", "")
+    if permit and permit not in {one.value for one in PermitType}:
+        raise UsageFault("facts.bad_value", field="permit")
+    return permit
+
+
+def _text(given: Mapping[str, object], name: str) -> str:
+    value = given[name]
+    if not isinstance(value, str):
+        raise UsageFault("facts.bad_value", field=name)
+    return value
+
+
+def _day(given: Mapping[str, object], name: str) -> date:
+    value = given[name]
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        if isinstance(value, str) and len(value) == len("2026-01-01"):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise UsageFault("facts.bad_value", field=name)
+
+
+def _flag(given: Mapping[str, object], name: str) -> bool:
+    value = given[name]
+    if not isinstance(value, bool):
+        raise UsageFault("facts.bad_value", field=name)
+    return value
+
+
+def _applied(rows: Iterable[Row]) -> Iterator[Row]:
+    return (row for row in rows if row.rule.certainty is not Certainty.PROPOSED)
+
+
+def _unordered(one: Row, other: Row) -> bool:
+    """Tell whether two rows of one right could both decide and do not say which of them does."""
+    if not isinstance(one, RightRow) or not isinstance(other, RightRow):
+        return False
+    mine, its = one.rule, other.rule
+    apart = (mine.valid_to is not None and mine.valid_to < its.valid_from) or (
+        its.valid_to is not None and its.valid_to < mine.valid_from
+    )
+    same = one.right is other.right and one.precedence == other.precedence
+    return same and not apart and bool(one.statuses & other.statuses)
+
+
+def _span(row: FileRow) -> Span:
+    lengths = {unit: row.number(unit) for unit in _SPAN if unit in row.fields()}
+    if "workdays" in lengths and len(lengths) > 1:
+        raise row.broken("workdays")
+    return Span(**lengths)
