@@ -9,9 +9,9 @@ import pytest
 
 from caseworker import lawbook
 from caseworker.domain.intake import EnteredStatus, Intake
+from caseworker.domain.law import Certainty
 from caseworker.domain.status import PermitType
 from caseworker.errors import EnvironmentFault, Refused
-from caseworker.domain.law import Certainty
 from caseworker.places import RESOURCES
 
 CODES = {

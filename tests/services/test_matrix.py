@@ -283,8 +283,8 @@ class World:
         with self.register.raw_connection() as connection:
             query = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
             tables = connection.exec_driver_sql(query).scalars().all()
-            counts = (f'SELECT count(*) FROM "{table}"' for table in tables)  # noqa: S608 - names of tables
-            return [connection.exec_driver_sql(count).scalar_one() for count in counts]
+            counts = (f'(SELECT count(*) FROM "{table}")' for table in tables)  # noqa: S608 - names of tables
+            return list(connection.exec_driver_sql(f"SELECT {', '.join(counts)}").one())  # noqa: S608
 
 
 @pytest.fixture(scope="session")

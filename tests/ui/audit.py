@@ -29,7 +29,11 @@ SMALLEST_TARGET = 24
 
 
 def audit(window: QWidget, *, walk: bool = True) -> list[str]:
-    """Faults of one shown window: names, objectNames, target sizes, and a Tab walk that must come round with a ring."""
+    """Faults of one window: names, objectNames, target sizes, and a Tab walk that must come round with a ring.
+
+    A dialog whose ``exec`` a test answers is not shown yet; it is shown here, for what is hidden cannot be audited.
+    """
+    window.show()
     faults: list[str] = []
     for widget in interactive(window):
         faults += _faults_of(widget)
