@@ -15,7 +15,7 @@ from caseworker.platform import private_file
 from caseworker.store.engine import APPLICATION_ID, connect, cursor_of, raw_of
 from caseworker.store.left_pages import raise_turn
 
-SCHEMA = 3
+SCHEMA = 4
 _SCRIPTS = Path(__file__).with_name("migrations")
 
 
