@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TypeVar
 
 from caseworker.domain.intake import EnteredStatus, Intake
@@ -17,7 +16,7 @@ from caseworker.domain.law import Certainty, Cite, Rule
 from caseworker.domain.status import PermitType
 from caseworker.errors import Refused
 from caseworker.places import RESOURCES
-from caseworker.rowfile import FileRow, read
+from caseworker.rowfile import FileRow, Place, read
 
 _REMEMBERED = 5000  # statuses and codes of one list
 FAULT = "lawbook.broken"
@@ -166,7 +165,7 @@ def load() -> Lawbook:
     return read_folder(RESOURCES / "lawbook")
 
 
-def read_folder(folder: Path) -> Lawbook:
+def read_folder(folder: Place) -> Lawbook:
     """Read and check the three files of ``folder``."""
     return Lawbook(
         statuses=_checked(_statuses(read(folder / "statuses.toml", fault=FAULT)), folder / "statuses.toml"),
@@ -231,7 +230,7 @@ def read_rule(row: FileRow, law: str, cites: tuple[Cite, ...] = ()) -> Rule:
     return rule
 
 
-def _checked(rows: Iterable[tuple[FileRow, Entry]], path: Path) -> tuple[Entry, ...]:
+def _checked(rows: Iterable[tuple[FileRow, Entry]], path: Place) -> tuple[Entry, ...]:
     """Refuse rows of one code that overlap in time, an alias that is another's code, and an empty file."""
     entries: list[Entry] = []
     for row, entry in rows:

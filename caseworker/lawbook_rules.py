@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 from typing import TypeVar
 
 from caseworker import lawbook
@@ -37,10 +36,10 @@ from caseworker.domain.facts import FactKind, Facts, FactWord
 from caseworker.domain.law import Certainty, Rule, cite, cited
 from caseworker.domain.rights import Answer, RightCode, RightRow
 from caseworker.domain.status import PermitType
-from caseworker.errors import UsageFault
+from caseworker.errors import EnvironmentFault, Refused, UsageFault
 from caseworker.lawacts import Act, read_acts
 from caseworker.places import RESOURCES
-from caseworker.rowfile import FileRow, read
+from caseworker.rowfile import FileRow, Place, read
 
 FAULT = lawbook.FAULT
 _SPAN = ("years", "months", "weeks", "days", "workdays")
@@ -52,6 +51,8 @@ _AXES = {
     "municipalities": "municipality",
 }
 _ALWAYS_DAYS = ("status", "born")
+_OLDEST = 130
+_LONGEST = 40_000  # of any unit: more is no limit of any law
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,12 @@ def load() -> RuleFiles:
     return read_folder(RESOURCES / "lawbook")
 
 
-def read_folder(folder: Path) -> RuleFiles:
-    """Read and check every file of rules in ``folder``."""
-    return _Reader(folder).files()
+def read_folder(folder: Place, told: list[EnvironmentFault] | None = None) -> RuleFiles:
+    """Read and check every file of rules in ``folder``.
+
+    Raises the first fault; with ``told`` a row that is broken is left out and its fault put there instead.
+    """
+    return _Reader(folder, told).files()
 
 
 Row = TypeVar("Row", RightRow, DutyRow)
@@ -106,8 +110,9 @@ Row = TypeVar("Row", RightRow, DutyRow)
 class _Reader:
     """Reads the files of one folder; what one file defines the next is checked against."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Place, told: list[EnvironmentFault] | None) -> None:
         self._folder = folder
+        self._told = told
         self._book = lawbook.read_folder(folder)
         self._statuses = tuple(dict.fromkeys(entry.code for entry in self._book.statuses))
         self._acts = read_acts(folder / "acts.toml", fault=FAULT)
@@ -137,20 +142,28 @@ class _Reader:
 
     def _rows(self, folder: str, make: Callable[[FileRow, FileRow], Row]) -> Sequence[Row]:
         rows: list[Row] = []
-        for path in sorted((self._folder / folder).glob("*.toml")):
+        for path in sorted((self._folder / folder).glob("*.toml"), key=lambda one: one.name):
             file = read(path, fault=FAULT)
             for fields in file.rows("row"):
-                row = make(file, fields)
-                if row.id in self._seen:
-                    raise fields.broken("id")
-                self._seen.add(row.id)
-                if any(_unordered(row, other) for other in rows):
-                    raise fields.broken("precedence")
-                rows.append(row)
-                self._cases += self._read_cases(row.id, fields)
+                try:
+                    self._take(make(file, fields), fields, rows)
+                except EnvironmentFault as fault:
+                    if self._told is None:
+                        raise
+                    self._told.append(fault)
         if not rows:
             raise FileRow({}, file=folder, row="", fault=FAULT).broken("")
         return rows
+
+    def _take(self, row: Row, fields: FileRow, rows: list[Row]) -> None:
+        if row.id in self._seen:
+            raise fields.broken("id")
+        if any(_unordered(row, other) for other in rows):
+            raise fields.broken("precedence")
+        cases = tuple(self._read_cases(row.id, fields))
+        self._seen.add(row.id)
+        self._cases += cases
+        rows.append(row)
 
     def _right(self, file: FileRow, row: FileRow) -> RightRow:
         return RightRow(
@@ -189,7 +202,12 @@ class _Reader:
             raise row.broken("law") from None
         if not cites or not all(one.act in self._acts and self._acts[one.act].has(one) for one in cites):
             raise row.broken("law")
-        return lawbook.read_rule(row, cited(cites, self._titles), cites)
+        rule = lawbook.read_rule(row, cited(cites, self._titles), cites)
+        read_text = rule.certainty not in (Certainty.PROPOSED, Certainty.UNKNOWN)
+        last = rule.valid_to or date.max
+        if read_text and not all(self._acts[one.act].holds(one, rule.valid_from, last) for one in cites):
+            raise row.broken("law")
+        return rule
 
     def _status_codes(self, row: FileRow) -> frozenset[str]:
         codes: set[str] = set()
@@ -217,9 +235,10 @@ class _Reader:
         for name in when.fields_in_order():
             match name:
                 case "age":
-                    low, *high = when.numbers(name)
-                    yield Age(low, high[0] if high else None)
+                    yield _age(when)
                 case "half_year" | "before_half_year":
+                    if not 0 <= when.number(name) <= _OLDEST:
+                        raise when.broken(name)
                     yield HalfYear(when.number(name), until=name != "half_year")
                 case "pension":
                     if when.text(name) not in ("before", "reached"):
@@ -289,9 +308,13 @@ class _Reader:
 
     def _read_cases(self, row_id: str, row: FileRow) -> Iterator[Case]:
         for case in row.rows("cases"):
+            try:
+                facts = read_facts(case.table("facts").plain(), self._book, self._words)
+            except (Refused, UsageFault):
+                raise case.broken("facts") from None
             yield Case(
                 row=row_id,
-                facts=read_facts(case.table("facts").plain(), self._book, self._words),
+                facts=facts,
                 on=case.day("on"),
                 answer=case.text("answer", default=""),
                 begins=case.optional_day("from"),
@@ -314,10 +337,14 @@ class _Reader:
             yield Area(area.text("code"), area.text("actor"), area.text("sv"), area.text("en"))
 
     def _read_bounds(self) -> tuple[Bound, ...]:
-        rows = self._read("pension.toml").rows("bound")
-        return tuple(
-            Bound(row.day("born_from"), row.optional_day("born_to") or date.max, row.number("age")) for row in rows
+        file = self._read("pension.toml")
+        bounds = tuple(
+            Bound(row.day("born_from"), row.optional_day("born_to") or date.max, row.number("age"))
+            for row in file.rows("bound")
         )
+        if not bounds or not all(0 <= one.age <= _OLDEST for one in bounds):
+            raise file.broken("bound")
+        return bounds
 
 
 def read_facts(fields: Mapping[str, object], book: lawbook.Lawbook, words: Mapping[str, FactWord]) -> Facts:
@@ -404,8 +431,18 @@ def _unordered(one: Row, other: Row) -> bool:
     return same and not apart and bool(one.statuses & other.statuses)
 
 
+def _age(when: FileRow) -> Age:
+    ages = when.numbers("age")
+    if len(ages) not in (1, 2) or not all(0 <= age <= _OLDEST for age in ages):
+        raise when.broken("age")
+    return Age(ages[0], ages[1] if len(ages) > 1 else None)
+
+
 def _span(row: FileRow) -> Span:
     lengths = {unit: row.number(unit) for unit in _SPAN if unit in row.fields()}
     if "workdays" in lengths and len(lengths) > 1:
         raise row.broken("workdays")
+    for unit, length in lengths.items():
+        if abs(length) > _LONGEST:
+            raise row.broken(unit)
     return Span(**lengths)

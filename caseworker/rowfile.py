@@ -1,15 +1,67 @@
 """Reads a shipped TOML file row by row and says exactly where it is broken. Knows nothing of what the rows mean."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from caseworker.errors import EnvironmentFault
 
 E = TypeVar("E", bound=StrEnum)
+
+
+class Place(Protocol):
+    """A file or a folder to read from: a ``Path``, or texts that came some other way (``Texts``)."""
+
+    @property
+    def name(self) -> str:
+        """Return its last part."""
+        ...
+
+    def __truediv__(self, name: str, /) -> "Place":
+        """Return what lies in it under ``name``."""
+        ...
+
+    def glob(self, pattern: str, /) -> Iterable["Place"]:
+        """Return the files in it that fit."""
+        ...
+
+    def read_text(self, encoding: str) -> str:
+        """Return the text of a file. Raises ``OSError`` and ``ValueError``."""
+        ...
+
+
+class Texts:
+    """Files that are not on a disk, by their names with ``/`` between folders."""
+
+    def __init__(self, files: Mapping[str, str], at: str = "") -> None:
+        """Stand at ``at`` in ``files``."""
+        self._files = files
+        self._at = at
+
+    @property
+    def name(self) -> str:
+        """See ``Place``."""
+        return self._at.rpartition("/")[2]
+
+    def __truediv__(self, name: str, /) -> "Texts":
+        """See ``Place``."""
+        return Texts(self._files, f"{self._at}/{name}".removeprefix("/"))
+
+    def glob(self, pattern: str, /) -> Iterable["Texts"]:
+        """See ``Place``; a pattern is ``*`` and an ending."""
+        for path in self._files:
+            folder, _slash, name = path.rpartition("/")
+            if folder == self._at and name.endswith(pattern.removeprefix("*")):
+                yield Texts(self._files, path)
+
+    def read_text(self, encoding: str = "utf-8") -> str:
+        """See ``Place``."""
+        try:
+            return self._files[self._at]
+        except KeyError:
+            raise FileNotFoundError(self.name) from None
 
 
 class FileRow:
@@ -143,11 +195,11 @@ class FileRow:
         return {name: float(one) for name, one in value.items()}
 
 
-def read(path: Path, *, fault: str) -> FileRow:
+def read(path: Place, *, fault: str) -> FileRow:
     """Return the whole file as one row. Raises ``EnvironmentFault(fault, …)`` when it is missing or not TOML."""
     whole = FileRow({}, file=path.name, row="", fault=fault)
     try:
         fields = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise whole.broken("") from None
     return FileRow(fields, file=path.name, row="", fault=fault)
