@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from caseworker.domain.law import Cite
-from caseworker.rowfile import FileRow, read
+from caseworker.rowfile import FileRow, Place, read
 
 
 class Held(NamedTuple):
@@ -42,7 +41,7 @@ class Act:
         return self.held.covers(first, last) and self.dated.get(_where(one), Held()).covers(first, last)
 
 
-def read_acts(path: Path, *, fault: str) -> dict[str, Act]:
+def read_acts(path: Place, *, fault: str) -> dict[str, Act]:
     """Return the acts by number. Raises ``EnvironmentFault(fault, file=…, row=…, field=…)``."""
     acts: dict[str, Act] = {}
     for row, act in _acts(read(path, fault=fault)):
