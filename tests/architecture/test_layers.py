@@ -34,6 +34,7 @@ HEAVY = (
     "keyring",
     "babel",
     "scipy",
+    "holidays",
 )
 FIRST_WINDOW = """
 import sys
