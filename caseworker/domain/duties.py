@@ -83,6 +83,11 @@ def answer_duties(rows: Sequence[DutyRow], known: Known, day: date) -> tuple[Dut
     return tuple(sorted(found, key=lambda duty: (duty.last_day or date.max, duty.row.id)))
 
 
+def last_day_of(row: DutyRow, event: date) -> date:
+    """Return the last day a row gives for an event of that day."""
+    return _count(row, event)[0]
+
+
 def _answer(row: DutyRow, known: Known, at: int) -> Duty | None:
     event = _event(row.counting, known)
     if event is None or not row.rule.holds_on(event):
@@ -100,6 +105,8 @@ def _answer(row: DutyRow, known: Known, at: int) -> Duty | None:
         lines.append(Line("depends", asks))
     if row.rule.certainty is not Certainty.IN_FORCE:
         lines.append(Line(f"certainty_{row.rule.certainty.value}", (row.rule.verified_on,)))
+    if row.local:
+        lines.append(Line("local", (row.rule.law,)))
     return Duty(row, event, last_day, shown, done, asks, tuple(lines))
 
 

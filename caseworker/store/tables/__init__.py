@@ -1,5 +1,14 @@
 """The tables of the register as they are now, by area. How a file got here is told by ``migrations``, never by this."""
 
+from caseworker.store.tables.agenda import (
+    duties_due,
+    duties_seen,
+    duty_words,
+    reminders,
+    task_marks,
+    visits,
+    waits,
+)
 from caseworker.store.tables.base import metadata
 from caseworker.store.tables.cases import assignments, case_serials, cases, drafts, interventions, looks_in_need
 from caseworker.store.tables.counts import centre, ladder_locks, outbox, receipts, releases
@@ -8,7 +17,15 @@ from caseworker.store.tables.erasure import erasure_items, erasure_lists, erasur
 from caseworker.store.tables.households import errands, household_members, no_contacts, relations
 from caseworker.store.tables.identity import birth_statements, endings
 from caseworker.store.tables.importing import import_batches, import_rows
+from caseworker.store.tables.intervention_parts import (
+    evidence_ticks,
+    follow_ups,
+    intervention_steps,
+    local_interventions,
+)
 from caseworker.store.tables.journal import note_disputes, note_numbers, notes
+from caseworker.store.tables.law_facts import law_facts
+from caseworker.store.tables.lawbook import law_keys, law_local, law_local_ends, law_responsible, law_versions
 from caseworker.store.tables.linking import file_parts, pairs, person_links
 from caseworker.store.tables.log import (
     audit,
@@ -31,6 +48,7 @@ from caseworker.store.tables.people import (
     settlements,
     statuses,
 )
+from caseworker.store.tables.plans import declines, mapping_answers, mappings, plan_goals, plans
 from caseworker.store.tables.protection import compartments, protections, reader_proposals, sealed_fields
 from caseworker.store.tables.rules import APPEND_ONLY_RULES, EXTRA_DDL
 from caseworker.store.tables.undoing import undo_steps
@@ -53,21 +71,37 @@ __all__ = [
     "close_ties",
     "compartments",
     "contacts",
+    "declines",
     "drafts",
+    "duties_due",
+    "duties_seen",
+    "duty_words",
     "employments",
     "endings",
     "erasure_items",
     "erasure_lists",
     "erasures",
     "errands",
+    "evidence_ticks",
     "file_parts",
+    "follow_ups",
     "household_members",
     "identifiers",
     "import_batches",
     "import_rows",
+    "intervention_steps",
     "interventions",
     "ladder_locks",
+    "local_interventions",
+    "law_facts",
+    "law_keys",
+    "law_local",
+    "law_local_ends",
+    "law_responsible",
+    "law_versions",
     "looks_in_need",
+    "mapping_answers",
+    "mappings",
     "metadata",
     "no_contacts",
     "note_disputes",
@@ -79,12 +113,15 @@ __all__ = [
     "person_lines",
     "person_links",
     "person_names",
+    "plan_goals",
+    "plans",
     "protections",
     "reader_proposals",
     "receipts",
     "register_info",
     "relations",
     "releases",
+    "reminders",
     "retention_facts",
     "review_items",
     "reviews",
@@ -94,5 +131,8 @@ __all__ = [
     "staff",
     "staff_notices",
     "statuses",
+    "task_marks",
     "undo_steps",
+    "visits",
+    "waits",
 ]
