@@ -302,6 +302,7 @@ SAID: Mapping[str, Callable[..., Any]] = {
     "local": _fixed(N_("The municipality's own rule: {law}."), "law"),
     "known_to": _fixed(N_("The text of the law is known until {day}. No answer is given after it."), "day"),
     "event": _event,
+    "put_off": _fixed(N_("It came already on {told}. The time is counted from {day}."), "told", "day"),
     "quarter": _fixed(N_("Counted from the last day of the quarter: {day}."), "day"),
     "counted": _counted,
     "year_end": _fixed(N_("Counted to the end of the year: {day}."), "day"),

@@ -43,6 +43,7 @@ from caseworker.rowfile import FileRow, Place, read
 
 FAULT = lawbook.FAULT
 _SPAN = ("years", "months", "weeks", "days", "workdays")
+_COUNT = frozenset(_SPAN) | {"from", "birthday", "not_before", "half_year", "quarter", "year", "at_once", "stays"}
 _AXES = {
     "grounds": "ground",
     "permits": "permit",
@@ -203,7 +204,7 @@ class _Reader:
         if not cites or not all(one.act in self._acts and self._acts[one.act].has(one) for one in cites):
             raise row.broken("law")
         rule = lawbook.read_rule(row, cited(cites, self._titles), cites)
-        read_text = rule.certainty not in (Certainty.PROPOSED, Certainty.UNKNOWN)
+        read_text = rule.certainty in (Certainty.IN_FORCE, Certainty.UNVERIFIED)  # a transitional row reaches further
         last = rule.valid_to or date.max
         if read_text and not all(self._acts[one.act].holds(one, rule.valid_from, last) for one in cites):
             raise row.broken("law")
@@ -256,9 +257,9 @@ class _Reader:
                     for one in when.rows(name):
                         code = self._day_code(one, "day")
                         yield Happened(code, one.day("date"), self._assumed(code), before=name == "before_day")
-                case _ if name.removeprefix("not_") in _AXES:
-                    axis = _AXES[name.removeprefix("not_")]
-                    yield OneOf(axis, self._axis_codes(when, name, axis), without=name.startswith("not_"))
+                case _ if (axis := _AXES.get(name.removeprefix("not_").removeprefix("said_"))) is not None:
+                    codes = self._axis_codes(when, name, axis)
+                    yield OneOf(axis, codes, without=name.startswith("not_"), said=name.startswith("said_"))
                 case _:
                     raise when.broken(name)
 
@@ -276,7 +277,7 @@ class _Reader:
 
     def _counting(self, row: FileRow) -> Counting:
         count = row.table("count")
-        if count.fields() - {*_SPAN, "from", "birthday", "quarter", "year", "at_once", "stays"}:
+        if count.fields() - _COUNT:
             raise row.broken("count")
         birthday = count.number("birthday") if "birthday" in count.fields() else None
         if (birthday is None) == ("from" not in count.fields()):
@@ -285,6 +286,8 @@ class _Reader:
             event="" if birthday is not None else self._day_code(count, "from"),
             span=_span(count),
             birthday=birthday,
+            not_before=count.optional_day("not_before"),
+            half_year=count.number("half_year") if "half_year" in count.fields() else None,
             quarter=count.flag("quarter"),
             year=count.flag("year"),
             at_once=count.flag("at_once"),

@@ -89,6 +89,7 @@ SAMPLES: dict[str, tuple[object, ...]] = {
     "local": ("2010:800 20:31",),
     "known_to": (DAY,),
     "event": ("assigned", DAY),
+    "put_off": (DAY, LATER),
     "quarter": (DAY,),
     "counted": (Span(months=2), date(2026, 2, 1)),
     "year_end": (date(2026, 12, 31),),

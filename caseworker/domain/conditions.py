@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from caseworker.domain.daycount import Span
+from caseworker.domain.daycount import Span, half_year
 from caseworker.domain.facts import ALWAYS, FIRST, LAST, NEVER, Known, Stretch
 
 
@@ -69,7 +69,7 @@ class HalfYear:
         """Return the days on its side of the year's middle."""
         if known.facts.born is None:
             return Stretch(asks="born")
-        middle = date(known.facts.born.year + self.age, 7, 1).toordinal()
+        middle = half_year(known.facts.born, self.age).toordinal()
         return Stretch(FIRST, middle - 1) if self.until else Stretch(middle, LAST)
 
     def say(self, known: Known) -> Line:
@@ -106,17 +106,21 @@ class Pension:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """What the person has on one axis (ground, permit, settlement, accommodation, municipality) is one of ``codes``."""
+    """What the person has on one axis (ground, permit, settlement, accommodation, municipality) is one of ``codes``.
+
+    ``said`` holds only where something is said about the axis: silence is then no question but a no.
+    """
 
     axis: str
     codes: frozenset[str]
     without: bool = False
+    said: bool = False
 
     def stretch(self, known: Known) -> Stretch:
         """Return all days, none, or a question."""
         has = getattr(known.facts, self.axis)
         if not has:
-            return Stretch(asks=self.axis)
+            return NEVER if self.said else Stretch(asks=self.axis)
         return ALWAYS if (has in self.codes) != self.without else NEVER
 
     def say(self, known: Known) -> Line:

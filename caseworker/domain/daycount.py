@@ -26,9 +26,12 @@ class Span:
 
     def after(self, day: date) -> date:
         """Return the day that lies this long after ``day`` (1930:173 1 §)."""
-        if self.workdays:
-            return workdays_after(day, self.workdays)
-        return add_months(day, self.years * 12 + self.months) + timedelta(days=self.weeks * 7 + self.days)
+        try:
+            if self.workdays:
+                return workdays_after(day, self.workdays)
+            return add_months(day, self.years * 12 + self.months) + timedelta(days=self.weeks * 7 + self.days)
+        except OverflowError:  # beyond the last year a date can have
+            return date.min if self.backwards else date.max
 
     @property
     def backwards(self) -> bool:
@@ -47,6 +50,11 @@ def add_months(day: date, months: int) -> date:
 def birthday(born: date, age: int) -> date:
     """Return the day somebody turns ``age``; who is born on 29 February turns it on the 28th in other years."""
     return add_months(born, age * 12)
+
+
+def half_year(born: date, age: int) -> date:
+    """Return the day the second half of the year begins in which somebody turns ``age`` (andra kalenderhalvåret)."""
+    return date(min(born.year + age, date.max.year), 7, 1)
 
 
 def age_on(born: date, day: date) -> int:

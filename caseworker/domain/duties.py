@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from caseworker.domain.conditions import Condition, Line, day_of, together
-from caseworker.domain.daycount import Span, birthday, moved_to_workday, quarter_end
+from caseworker.domain.daycount import Span, birthday, half_year, moved_to_workday, quarter_end
 from caseworker.domain.facts import Known
 from caseworker.domain.law import Certainty, Rule
 
@@ -28,13 +28,16 @@ class Loss(StrEnum):
 class Counting:
     """How the last day is counted from the event.
 
-    ``birthday`` counts from the day of turning that age; ``quarter`` from the end of the quarter of the event,
-    ``year`` to the end of the calendar year; ``at_once`` is the event's own day (genast).
+    ``birthday`` counts from the day of turning that age. ``not_before`` and ``half_year`` (1 July of the year of turning
+    that age) put off an event that came earlier. ``quarter`` counts from the end of the quarter of the event, ``year``
+    to the end of the calendar year; ``at_once`` is the event's own day (genast).
     """
 
     event: str
     span: Span
     birthday: int | None = None
+    not_before: date | None = None
+    half_year: int | None = None
     quarter: bool = False
     year: bool = False
     at_once: bool = False
@@ -89,8 +92,11 @@ def last_day_of(row: DutyRow, event: date) -> date:
 
 
 def _answer(row: DutyRow, known: Known, at: int) -> Duty | None:
-    event = _event(row.counting, known)
-    if event is None or not row.rule.holds_on(event):
+    told = _event(row.counting, known)
+    if told is None:
+        return None
+    event = _put_off(row.counting, told, known)
+    if not row.rule.holds_on(event):
         return None
     first, last, asks = together(row.conditions, known)
     if not first <= at <= last:
@@ -100,6 +106,8 @@ def _answer(row: DutyRow, known: Known, at: int) -> Duty | None:
         unknown = (Line("event", (row.counting.event, event)), Line("certainty_unknown", (row.rule.verified_on,)))
         return Duty(row, event, None, event, done, asks, unknown)
     last_day, lines = _count(row, event)
+    if event != told:
+        lines.insert(0, Line("put_off", (told, event)))
     shown = event if row.opens is None else max(last_day - timedelta(days=row.opens), date.min)
     if asks:
         lines.append(Line("depends", asks))
@@ -115,6 +123,15 @@ def _event(counting: Counting, known: Known) -> date | None:
         born = known.facts.born
         return None if born is None else birthday(born, counting.birthday)
     return day_of(known, counting.event)
+
+
+def _put_off(counting: Counting, event: date, known: Known) -> date:
+    """Return the day the duty begins, where it cannot begin as early as its event."""
+    if counting.not_before is not None:
+        event = max(event, counting.not_before)
+    if counting.half_year is not None and known.facts.born is not None:
+        event = max(event, half_year(known.facts.born, counting.half_year))
+    return event
 
 
 def _count(row: DutyRow, event: date) -> tuple[date, list[Line]]:
