@@ -15,6 +15,7 @@ def step_words(what: str) -> str:
     words = {
         "accommodation": _("accommodation"),
         "draft_removed": _("note thrown away"),
+        "law_fact": _("day or circumstance that the law asks about"),
         "link": _("files linked as one person"),
         "pair": _("answer about two files"),
         "unlink": _("files taken apart"),
@@ -81,6 +82,7 @@ def part_words(part: str) -> str:
         "identifier": _("Identity numbers"),
         "identifiers": _("Identity numbers"),
         "interventions": _("Interventions"),
+        "law_facts": _("What the law asks about"),
         "looks_in_need": _("Looks in need"),
         "name": _("Names"),
         "notes": _("Notes"),

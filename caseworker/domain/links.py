@@ -143,6 +143,7 @@ def united(files: Sequence[PersonFile], linked: Sequence[LinkedFile] = ()) -> Pe
         relations=tuple(row for file in every for row in file.relations),
         no_contacts=tuple(row for file in every for row in file.no_contacts),
         errands=tuple(row for file in every for row in file.errands),
+        law_facts=tuple(sorted((row for file in every for row in file.law_facts), key=lambda row: row.recorded)),
     )
 
 

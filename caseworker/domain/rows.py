@@ -139,8 +139,55 @@ class AxisRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step of an intervention: an InterventionState from ``day`` on, recorded by ``by`` (a name), and why."""
+
+    id: str
+    state: str
+    day: date
+    recorded: datetime
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TickRow:
+    """A piece of evidence that was seen on ``day``; ``by`` is a name."""
+
+    code: str
+    day: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRow:
+    """What was seen ``months`` after an intervention ended; ``by`` is a name."""
+
+    id: str
+    months: int
+    day: date
+    outcome: str
+    scale: int | None
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawFactRow:
+    """A day or a circumstance the law asks about; see ``law_facts.LawFact``."""
+
+    id: str
+    code: str
+    day: date | None
+    holds: bool | None
+    begins: date | None
+    recorded: date
+    replaced: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class InterventionRow:
-    """One intervention."""
+    """One intervention with what happened to it, the steps oldest first; see ``Intervention`` for the rest."""
 
     id: str
     type: str
@@ -153,6 +200,16 @@ class InterventionRow:
     outcome: str
     version: int
     of_case: str = ""
+    detail: str = ""
+    contact: str = ""
+    place: str = ""
+    hours_done: int | None = None
+    hours_total: int | None = None
+    outcome_code: str = ""
+    scale: int | None = None
+    steps: tuple[StepRow, ...] = ()
+    ticks: tuple[TickRow, ...] = ()
+    follow_ups: tuple[FollowUpRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +413,7 @@ class PersonFile:
     no_contacts: tuple[NoContactRow, ...] = ()
     errands: tuple[ErrandRow, ...] = ()  # newest move first
     attachments: tuple[AttachmentRow, ...] = ()  # newest first, those taken out of the file last
+    law_facts: tuple[LawFactRow, ...] = ()  # in the order they were recorded, those replaced too
 
     @property
     def is_closed(self) -> bool:

@@ -18,11 +18,15 @@ from caseworker.messages import (
     household,
     identity,
     importing,
+    interventions,
+    law,
+    lawbook,
     linking,
     listing,
     notes,
     people,
     pin,
+    plan,
     policy,
     protection,
     review,
@@ -50,8 +54,12 @@ _AREAS = (
     erasure,
     policy,
     pin,
+    plan,
     listing,
     undoing,
+    law,
+    lawbook,
+    interventions,
 )
 SENTENCES: dict[str, str] = {code: sentence for area in _AREAS for code, sentence in area.SENTENCES.items()}
 _BETWEEN = re.compile(r"(?<=[.?])\s+(?=[A-ZÅÄÖ{])")

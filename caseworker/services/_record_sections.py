@@ -79,7 +79,7 @@ def case(file: PersonFile) -> Section:
 
 
 def standing(file: PersonFile) -> Section:
-    """Legal status, settlement and accommodation."""
+    """Legal status, settlement and accommodation, and the days and circumstances the law asks about."""
     entries = []
     for row in file.statuses:
         until = f"till och med {row.permit_until.isoformat()}" if row.permit_until is not None else ""
@@ -89,6 +89,7 @@ def standing(file: PersonFile) -> Section:
         entries.append(Entry("Bosättning", f"{say.settlement_word(way.code)}, {say.period(way.begins, way.ends)}"))
     for home in file.accommodations:
         entries.append(Entry("Boende", f"{say.accommodation_word(home.code)}, {say.period(home.begins, home.ends)}"))
+    entries += [Entry(say.fact_word(row.code), say.fact(row)) for row in file.law_facts]
     return Section("Rättslig ställning och boende", "" if entries else NOTHING, tuple(entries))
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Final
 
-from caseworker import codes, lawbook, moverules, roles
+from caseworker import codes, lawbook, lawbook_rules, moverules, roles
 from caseworker.domain.identity import IdentifierType
-from caseworker.domain.rows import StatusRow
+from caseworker.domain.rows import LawFactRow, StatusRow
 from caseworker.errors import CaseworkerError
 from caseworker.services.choices import NUMBER_NAMES
 from caseworker.store.register import STOCKHOLM
@@ -177,6 +177,20 @@ def errand_word(code: str) -> str:
     """Return what a move asks for."""
     rule = next((one for one in moverules.load() if one.code == code), None)
     return code if rule is None else f"{rule.actor[0]}: {rule.what[0]}"
+
+
+def fact_word(code: str) -> str:
+    """Return what a day or a circumstance that the law asks about is called."""
+    word = lawbook_rules.load().rules.words.get(code)
+    return code if word is None else f"{word.sv[:1].upper()}{word.sv[1:]}"
+
+
+def fact(row: LawFactRow) -> str:
+    """Return a recorded day or circumstance with what became of it."""
+    said = row.day.isoformat() if row.day is not None else "Ja" if row.holds else "Nej"
+    told = [said, f"sedan {row.begins.isoformat()}" if row.begins else "", f"antecknat {row.recorded.isoformat()}"]
+    told.append(f"ersatt {row.replaced.isoformat()}" if row.replaced is not None else "")
+    return ", ".join(part for part in told if part)
 
 
 def role_words(found: tuple[str, ...]) -> str:

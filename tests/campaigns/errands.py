@@ -35,6 +35,7 @@ from tests.campaigns import (
     errands_household,
     errands_identity,
     errands_import,
+    errands_law,
     errands_links,
     errands_lists,
     errands_notes,
@@ -160,6 +161,7 @@ ERRANDS: dict[Callable[[Hands], Acks], int] = {
     **errands_trust.ERRANDS,
     **errands_undo.ERRANDS,
     **errands_notes.ERRANDS,
+    **errands_law.ERRANDS,
     **errands_links.ERRANDS,
     **errands_household.ERRANDS,
     **errands_identity.ERRANDS,
@@ -195,6 +197,7 @@ LOGGED = {
     **errands_trust.LOGGED,
     **errands_undo.LOGGED,
     **errands_notes.LOGGED,
+    **errands_law.LOGGED,
     **errands_links.LOGGED,
     **errands_household.LOGGED,
     **errands_identity.LOGGED,
@@ -236,6 +239,7 @@ def _logged(action: str) -> str:
 TOGETHER = {
     **errands_import.TOGETHER,
     **errands_documents.TOGETHER,
+    **errands_law.TOGETHER,
     **errands_links.TOGETHER,
     **errands_household.TOGETHER,
     "a person and her case": (

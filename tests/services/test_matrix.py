@@ -36,6 +36,7 @@ from caseworker.domain.intake import (
     Intake,
 )
 from caseworker.domain.intervention import InterventionState
+from caseworker.domain.law_facts import EnteredFact
 from caseworker.domain.links import LinkGround, SplitGround
 from caseworker.domain.listing import FileKind, ListColumn
 from caseworker.domain.notes import EnteredNote
@@ -108,6 +109,7 @@ VALUES: dict[str, object] = {
     "corrects": None,
     "day": TODAY,
     "decisions": {},
+    "fact": EnteredFact("assigned", TODAY),
     "details": OfficeDetails(phone="010-123 45 67"),
     "done": True,
     "dots_per_inch": 40,
@@ -243,7 +245,7 @@ WORDS = {
     "letters.list_letter_languages",
     "letters.list_sheets",
     "people.settle_search",
-    "today.list_waiting",  # shows only what waits, see test_today
+    "today.read_today",  # shows only what waits, see test_today
 }
 
 

@@ -10,7 +10,12 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-_FACTS: tuple[str, ...] = ()
+_FACTS: tuple[str, ...] = (
+    "CREATE TABLE law_facts (id TEXT NOT NULL, person_id TEXT NOT NULL, code TEXT NOT NULL, day TEXT, holds INTEGER, "
+    "begins TEXT, recorded TEXT NOT NULL, replaced TEXT, PRIMARY KEY (id), FOREIGN KEY(person_id) REFERENCES people "
+    "(id) DEFERRABLE INITIALLY DEFERRED) STRICT",
+    "CREATE INDEX ix_law_facts_person_id ON law_facts (person_id)",
+)
 _LAW: tuple[str, ...] = (
     "CREATE TABLE law_versions (version TEXT NOT NULL, follows TEXT NOT NULL, kid TEXT NOT NULL, sha256 TEXT NOT "
     "NULL, at TEXT NOT NULL, by_id TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (version), FOREIGN KEY(by_id) "
@@ -38,6 +43,49 @@ _LAW: tuple[str, ...] = (
     " contact TEXT NOT NULL, begins TEXT NOT NULL, ends TEXT, made TEXT NOT NULL, made_by TEXT NOT NULL, PRIMARY "
     "KEY (id), FOREIGN KEY(made_by) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
     "CREATE INDEX ix_law_responsible_made_by ON law_responsible (made_by)",
+)
+_INTERVENTIONS: tuple[str, ...] = (
+    "ALTER TABLE interventions RENAME TO interventions_before",
+    "CREATE TABLE interventions (id TEXT NOT NULL, person_id TEXT NOT NULL, case_id TEXT NOT NULL, type TEXT "
+    "NOT NULL, area TEXT NOT NULL, actor TEXT NOT NULL, state TEXT NOT NULL, recorded TEXT NOT NULL, begins "
+    "TEXT, ends TEXT, outcome TEXT NOT NULL, detail TEXT NOT NULL, contact TEXT NOT NULL, place TEXT NOT "
+    "NULL, hours_done INTEGER, hours_total INTEGER, outcome_code TEXT NOT NULL, scale INTEGER, version "
+    "INTEGER NOT NULL, PRIMARY KEY (id), FOREIGN KEY(person_id) REFERENCES people (id) DEFERRABLE INITIALLY "
+    "DEFERRED, FOREIGN KEY(case_id) REFERENCES cases (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
+    "INSERT INTO interventions SELECT id, person_id, case_id, type, area, actor, state, recorded, begins, "
+    "ends, outcome, '', '', '', NULL, NULL, '', NULL, version FROM interventions_before",
+    "DROP TABLE interventions_before",
+    "CREATE INDEX ix_interventions_case_id ON interventions (case_id)",
+    "CREATE INDEX ix_interventions_person_id ON interventions (person_id)",
+    "CREATE TABLE intervention_steps (id TEXT NOT NULL, intervention_id TEXT NOT NULL, person_id TEXT NOT "
+    "NULL, state TEXT NOT NULL, day TEXT NOT NULL, recorded TEXT NOT NULL, staff_id TEXT NOT NULL, why TEXT "
+    "NOT NULL, PRIMARY KEY (id), FOREIGN KEY(intervention_id) REFERENCES interventions (id) DEFERRABLE "
+    "INITIALLY DEFERRED, FOREIGN KEY(person_id) REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN "
+    "KEY(staff_id) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
+    "CREATE INDEX ix_intervention_steps_intervention_id ON intervention_steps (intervention_id)",
+    "CREATE INDEX ix_intervention_steps_person_id ON intervention_steps (person_id)",
+    "CREATE INDEX ix_intervention_steps_staff_id ON intervention_steps (staff_id)",
+    "CREATE TABLE evidence_ticks (id TEXT NOT NULL, intervention_id TEXT NOT NULL, person_id TEXT NOT NULL, "
+    "code TEXT NOT NULL, day TEXT NOT NULL, staff_id TEXT NOT NULL, PRIMARY KEY (id), FOREIGN "
+    "KEY(intervention_id) REFERENCES interventions (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(person_id) "
+    "REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(staff_id) REFERENCES staff (id) "
+    "DEFERRABLE INITIALLY DEFERRED) STRICT",
+    "CREATE INDEX ix_evidence_ticks_intervention_id ON evidence_ticks (intervention_id)",
+    "CREATE INDEX ix_evidence_ticks_person_id ON evidence_ticks (person_id)",
+    "CREATE INDEX ix_evidence_ticks_staff_id ON evidence_ticks (staff_id)",
+    "CREATE TABLE follow_ups (id TEXT NOT NULL, intervention_id TEXT NOT NULL, person_id TEXT NOT NULL, "
+    "months INTEGER NOT NULL, day TEXT NOT NULL, staff_id TEXT NOT NULL, outcome TEXT NOT NULL, scale "
+    "INTEGER, text TEXT NOT NULL, PRIMARY KEY (id), FOREIGN KEY(intervention_id) REFERENCES interventions "
+    "(id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(person_id) REFERENCES people (id) DEFERRABLE INITIALLY "
+    "DEFERRED, FOREIGN KEY(staff_id) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
+    "CREATE INDEX ix_follow_ups_intervention_id ON follow_ups (intervention_id)",
+    "CREATE INDEX ix_follow_ups_person_id ON follow_ups (person_id)",
+    "CREATE INDEX ix_follow_ups_staff_id ON follow_ups (staff_id)",
+    "CREATE TABLE local_interventions (id TEXT NOT NULL, code TEXT NOT NULL, change TEXT NOT NULL, begins "
+    "TEXT NOT NULL, area TEXT NOT NULL, actor TEXT NOT NULL, payer TEXT NOT NULL, sv TEXT NOT NULL, en TEXT "
+    "NOT NULL, reason TEXT NOT NULL, recorded TEXT NOT NULL, recorded_by TEXT NOT NULL, PRIMARY KEY (id), "
+    "FOREIGN KEY(recorded_by) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
+    "CREATE INDEX ix_local_interventions_recorded_by ON local_interventions (recorded_by)",
 )
 _PLANS: tuple[str, ...] = (
     "CREATE TABLE plans (id TEXT NOT NULL, person_id TEXT NOT NULL, case_id TEXT NOT NULL, number INTEGER NOT NULL, "
@@ -107,6 +155,6 @@ _AGENDA: tuple[str, ...] = (
 
 def upgrade() -> None:
     """Make the tables and rules of the fourth schema; what the earlier ones hold stays as it is."""
-    for area in (_FACTS, _LAW, _PLANS, _MAPPING, _AGENDA):
+    for area in (_FACTS, _LAW, _INTERVENTIONS, _PLANS, _MAPPING, _AGENDA):
         for statement in area:
             op.execute(statement)

@@ -1,0 +1,101 @@
+"""Where a person stands on a day: ``Facts`` for the law, made from her file and never typed twice.
+
+What the register knows already – status, permit, birth, settlement, accommodation – is worked out here; the rest is
+recorded (``law_facts``).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from caseworker.domain.facts import Facts
+from caseworker.domain.periods import covers, current
+from caseworker.domain.person import BirthPrecision
+from caseworker.domain.rows import AxisRow, LawFactRow, PersonFile, StatusRow
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What of a person the law may ask about, in one file or in several that are hers. Periods are newest first."""
+
+    born: date | None
+    statuses: tuple[StatusRow, ...]
+    settlements: tuple[AxisRow, ...]
+    accommodations: tuple[AxisRow, ...]
+    recorded: tuple[LawFactRow, ...]
+
+
+def standing_of(file: PersonFile) -> Standing:
+    """Return what the law may ask about from a whole file; a sealed birth is not known."""
+    born = whole_birth(file.born, file.born_precision)
+    return Standing(born, file.statuses, file.settlements, file.accommodations, file.law_facts)
+
+
+def whole_birth(born: date | None, precision: str) -> date | None:
+    """Return a birth the law can count from: one known to the day, else None."""
+    return born if precision == BirthPrecision.DAY else None
+
+
+def facts_of(standing: Standing, day: date, municipality: str) -> Facts | None:
+    """Return what is known for the law on ``day``, also of the past, or None when no status covers it."""
+    status = current(standing.statuses, day)
+    if status is None:
+        return None
+    settlement, accommodation = current(standing.settlements, day), current(standing.accommodations, day)
+    return Facts(
+        status=status.code,
+        begins=_unbroken(standing.statuses, status),
+        born=standing.born,
+        ends=status.ends,
+        ground=status.ground,
+        permit=status.permit,
+        settlement="" if settlement is None else settlement.code,
+        accommodation="" if accommodation is None else accommodation.code,
+        municipality=municipality,
+        days=_days(standing, status),
+        circumstances=_circumstances(standing, status, day),
+    )
+
+
+def overlapping(standing: Standing, day: date) -> tuple[str, ...]:
+    """Return the codes of the statuses that cover ``day`` when they are more than one; linked files may disagree."""
+    found = tuple(dict.fromkeys(one.code for one in standing.statuses if covers(one, day)))
+    return found if len(found) > 1 else ()
+
+
+def _unbroken(statuses: Sequence[StatusRow], status: StatusRow) -> date:
+    """Return the first day of a status through renewals of its permit, one after the other without a gap."""
+    begins = status.begins
+    for one in statuses:
+        same = one.code == status.code and one.ground == status.ground
+        if same and one.ends is not None and one.ends + timedelta(days=1) == begins:
+            begins = one.begins
+    return begins
+
+
+def _days(standing: Standing, status: StatusRow) -> Mapping[str, date]:
+    found = {row.code: row.day for row in standing.recorded if row.replaced is None and row.day is not None}
+    for code, derive in DERIVED_DAYS.items():
+        day = derive(standing, status)
+        if day is not None:
+            found[code] = day
+    return found
+
+
+def _circumstances(standing: Standing, status: StatusRow, day: date) -> Mapping[str, bool]:
+    found: dict[str, bool] = {}
+    running = [row for row in standing.recorded if row.replaced is None and row.holds is not None]
+    for row in sorted(running, key=lambda row: row.begins or date.min):
+        if row.holds is not None and (row.begins is None or row.begins <= day):
+            found[row.code] = row.holds
+    for code, tell in DERIVED_CIRCUMSTANCES.items():
+        found[code] = tell(status)
+    return found
+
+
+# what the register knows already, by the word of the vocabulary
+DERIVED_DAYS: Mapping[str, Callable[[Standing, StatusRow], date | None]] = {}
+DERIVED_CIRCUMSTANCES: Mapping[str, Callable[[StatusRow], bool]] = {
+    "unaccompanied": lambda status: status.unaccompanied,
+}
+DERIVED = frozenset({*DERIVED_DAYS, *DERIVED_CIRCUMSTANCES})

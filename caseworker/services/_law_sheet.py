@@ -1,0 +1,88 @@
+"""The law's answers as rows for a screen: codes turned into words, logs into sentences. Not a service."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from caseworker import law_words
+from caseworker.domain.asking import Ask
+from caseworker.domain.conditions import Line
+from caseworker.domain.duties import Duty
+from caseworker.domain.evaluation import Rules
+from caseworker.domain.lawsheet import AskedFact, DutyShown, KnownFact, RightShown
+from caseworker.domain.rights import RightAnswer
+from caseworker.domain.rows import LawFactRow
+from caseworker.services import _active_law
+from caseworker.store.reading import Reader
+
+AXIS = "axis"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWords:
+    """Makes rows in one language, by the rules that apply in one register."""
+
+    reader: Reader
+    rules: Rules
+    translate: Callable[[str], str]
+
+    def right(self, found: RightAnswer) -> RightShown:
+        """Return one right."""
+        row = found.decided.row
+        return RightShown(
+            right=found.right.value,
+            words=self.translate(law_words.RIGHTS[found.right]),
+            answer=found.answer.value,
+            law="" if row is None else row.rule.law,
+            begins=found.begins,
+            ends=found.ends,
+            known_to=found.known_to,
+            responsible="" if row is None else _active_law.actor_of(self.reader, row.responsible),
+            certainty=found.decided.certainty.value,
+            why="" if row is None else row.sv,
+            log=self.say(found.log),
+            asks=found.decided.asks,
+            row="" if row is None else row.id,
+            local=row is not None and row.local,
+        )
+
+    def duty(self, found: Duty) -> DutyShown:
+        """Return one duty."""
+        row = found.row
+        return DutyShown(
+            id=row.id,
+            words=row.sv,
+            last_day=found.last_day,
+            shown_from=found.shown_from,
+            event=found.event,
+            law=row.rule.law,
+            lost=row.lost,
+            loss=row.loss.value,
+            responsible=_active_law.actor_of(self.reader, row.responsible),
+            certainty=row.rule.certainty.value,
+            done_on=found.done_on,
+            log=self.say(found.log),
+            duty=row.duty,
+            action=row.action,
+            asks=found.asks,
+            local=row.local,
+        )
+
+    def ask(self, one: Ask) -> AskedFact:
+        """Return what is asked for, with the rights and duties that need it."""
+        word = self.rules.words.get(one.code)
+        rights = [self.translate(law_words.RIGHTS[right]) for right in one.rights]
+        needed_by = dict.fromkeys([*rights, *(row.sv for row in (*one.duties, *one.counted))])
+        kind = AXIS if word is None else word.kind.value
+        return AskedFact(one.code, self.name(one.code), kind, tuple(needed_by), bool(one.counted))
+
+    def known(self, row: LawFactRow) -> KnownFact:
+        """Return what is recorded."""
+        return KnownFact(row.code, self.name(row.code), row.day, row.holds, row.begins, row.recorded)
+
+    def name(self, code: str) -> str:
+        """Return the words of a fact."""
+        return law_words.fact_name(code, self.rules.words, self.translate)
+
+    def say(self, lines: Iterable[Line]) -> tuple[str, ...]:
+        """Return a log as sentences."""
+        return law_words.say_all(tuple(lines), self.rules.words, self.translate)
