@@ -1,6 +1,7 @@
 """The shipped code lists (``resources/codes``): municipalities, channels, interventions, languages, test numbers.
 
-Read once, kept as tuples. Codes are stored; words are for choices and screens. Holds no law (see ``lawbook``).
+Read once, kept as tuples. Codes are stored; words are for choices and screens. Holds no law: an intervention only cites
+it (see ``lawbook``).
 """
 
 from collections.abc import Iterable
@@ -9,7 +10,10 @@ from functools import cache
 from typing import TypeVar
 
 from caseworker.domain.identity import ListedTestNumbers
+from caseworker.domain.intervention_types import InterventionType
+from caseworker.domain.law import cite
 from caseworker.domain.naming import sort_key
+from caseworker.domain.rights import RightCode
 from caseworker.domain.rows import CodeRow
 from caseworker.errors import Refused
 from caseworker.places import RESOURCES
@@ -19,14 +23,13 @@ FAULT = "codes.broken"
 
 
 @dataclass(frozen=True, slots=True)
-class InterventionType:
-    """One type of intervention (insatstyp) with its area and usual actor, as codes."""
+class NeededFact:
+    """What a type of intervention may require that is no type itself, and the types that give it."""
 
     code: str
-    area: str
-    actor: str
     sv: str
     en: str
+    given_by: tuple[str, ...]
 
 
 C = TypeVar("C", CodeRow, InterventionType)
@@ -81,18 +84,85 @@ def actor(code: str) -> CodeRow:
 
 
 @cache
+def known_areas() -> tuple[CodeRow, ...]:
+    """Return the areas there are words for: those of today and those that older interventions stand in."""
+    return (*intervention_areas(), *_rows(_file("interventions"), "earlier_areas"))
+
+
+@cache
+def evidence_words() -> tuple[CodeRow, ...]:
+    """Return what shows that something has been done (underlag)."""
+    return _rows(_file("interventions"), "evidence")
+
+
+@cache
+def outcome_words() -> tuple[CodeRow, ...]:
+    """Return what may come of an intervention (utfall)."""
+    return _rows(_file("interventions"), "outcomes")
+
+
+@cache
+def needed_facts() -> tuple[NeededFact, ...]:
+    """Return what types may require besides other types, and which types give it."""
+    return tuple(
+        NeededFact(row.text("code"), row.text("sv"), row.text("en"), row.texts("given_by"))
+        for row in _file("interventions").rows("facts")
+    )
+
+
+@cache
 def intervention_types() -> tuple[InterventionType, ...]:
-    """Return the types of interventions, in the order of the areas they belong to."""
-    areas, known = {row.code for row in intervention_areas()}, {row.code for row in actors()}
-    types = []
-    for row in _file("interventions").rows("types"):
-        kind = InterventionType(*(row.text(field) for field in ("code", "area", "actor", "sv", "en")))
-        if kind.area not in areas:
-            raise row.broken("area")
-        if kind.actor not in known:
-            raise row.broken("actor")
-        types.append(kind)
-    return tuple(types)
+    """Return the shipped types of interventions, in the order of the areas they belong to."""
+    file = _file("interventions")
+    rows = tuple(file.rows("types"))
+    usual = file.texts("usual_outcomes")
+    types = tuple(_type(row, usual) for row in rows)
+    required = {one.code for one in types} | {one.code for one in needed_facts()}
+    for row, kind in zip(rows, types, strict=True):
+        if not required.issuperset(kind.requires):
+            raise row.broken("requires")
+    return types
+
+
+def _type(row: FileRow, usual: tuple[str, ...]) -> InterventionType:
+    known = {
+        "area": _codes(intervention_areas()),
+        "actor": _codes(actors()),
+        "payer": {"", *_codes(actors())},
+        "right": {"", *RightCode},
+        "evidence": _codes(evidence_words()),
+        "outcomes": _codes(outcome_words()),
+    }
+    kind = InterventionType(
+        code=row.text("code"),
+        area=row.text("area"),
+        actor=row.text("actor"),
+        sv=row.text("sv"),
+        en=row.text("en"),
+        law=row.texts("law"),
+        payer=row.text("payer", ""),
+        right=row.text("right", ""),
+        evidence=row.texts("evidence"),
+        outcomes=row.texts("outcomes") or usual,
+        requires=row.texts("requires"),
+        months=row.number("months"),
+    )
+    for field, codes in known.items():
+        said = getattr(kind, field)
+        if not codes.issuperset((said,) if isinstance(said, str) else said):
+            raise row.broken(field)
+    if bool(kind.law) == bool(kind.payer):  # it rests on law, or somebody pays of her own will
+        raise row.broken("payer")
+    try:
+        for text in kind.law:
+            cite(text)
+    except ValueError:
+        raise row.broken("law") from None
+    return kind
+
+
+def _codes(rows: Iterable[CodeRow]) -> set[str]:
+    return {row.code for row in rows}
 
 
 def intervention_type(code: str) -> InterventionType:

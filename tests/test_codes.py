@@ -9,9 +9,12 @@ import pytest
 
 from caseworker import codes
 from caseworker.domain import identity
+from caseworker.domain.law import cite
 from caseworker.domain.person import Sex, age_on
+from caseworker.domain.rights import RightCode
 from caseworker.domain.rows import CodeRow
 from caseworker.errors import EnvironmentFault, Refused
+from caseworker.lawacts import read_acts
 from caseworker.places import RESOURCES
 from caseworker.rowfile import read
 
@@ -80,20 +83,50 @@ def test_the_listed_coordination_numbers_have_both_sexes_and_unknown_dates() -> 
     assert {value.sex for value in values} == {Sex.WOMAN, Sex.MAN}
 
 
+CATALOGUE = (
+    codes.intervention_areas,
+    codes.actors,
+    codes.evidence_words,
+    codes.outcome_words,
+    codes.needed_facts,
+    codes.intervention_types,
+)
+
+
+def test_the_catalogue_covers_the_field_and_every_paragraph_it_cites_exists() -> None:
+    acts, types = read_acts(RESOURCES / "lawbook" / "acts.toml", fault="x"), codes.intervention_types()
+    assert len(types) >= 60
+    for law in {text for kind in types for text in kind.law}:
+        assert acts[cite(law).act].has(cite(law)), law
+    assert {kind.right for kind in types} - {""} == set(RightCode)
+    assert {code for fact in codes.needed_facts() for code in fact.given_by} <= {kind.code for kind in types}
+    assert {row.code for row in codes.intervention_areas()} < {row.code for row in codes.known_areas()}
+    assert all(kind.evidence and kind.outcomes for kind in types)
+
+
 def test_a_broken_catalogue_points_at_the_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "codes").mkdir()
     shipped = RESOURCES / "codes" / "interventions.toml"
-    for old, new, field in (('area = "sfi"', 'area = "x"', "area"), ('actor = "regionen"', 'actor = "x"', "actor")):
+    for old, new, field in (
+        ('area = "barn", actor', 'area = "x", actor', "area"),
+        ('actor = "regionen"', 'actor = "x"', "actor"),
+        ('law = ["2016:38 5"]', 'law = ["2016:38 x:y"]', "law"),
+        ('law = ["2016:38 5"]', "law = []", "payer"),
+        ('right = "bostad"', 'right = "guld"', "right"),
+        ('evidence = ["tid"', 'evidence = ["te"', "evidence"),
+        ('outcomes = ["nasta-steg"', 'outcomes = ["x"', "outcomes"),
+        ('requires = ["adress"]', 'requires = ["x"]', "requires"),
+    ):
         text = shipped.read_text(encoding="utf-8").replace(old, new, 1)
         (tmp_path / "codes" / "interventions.toml").write_text(text, encoding="utf-8")
         with monkeypatch.context() as patched:
             patched.setattr(codes, "RESOURCES", tmp_path)
-            for cached in (codes.intervention_areas, codes.actors, codes.intervention_types):
+            for cached in CATALOGUE:
                 cached.cache_clear()
             with pytest.raises(EnvironmentFault, match="codes.broken") as caught:
                 codes.intervention_types()
         assert caught.value.params["field"] == field
-    for cached in (codes.intervention_areas, codes.actors, codes.intervention_types):
+    for cached in CATALOGUE:
         cached.cache_clear()
 
 

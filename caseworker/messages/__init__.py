@@ -19,6 +19,7 @@ from caseworker.messages import (
     identity,
     importing,
     interventions,
+    journey,
     law,
     lawbook,
     linking,
@@ -58,6 +59,7 @@ _AREAS = (
     listing,
     undoing,
     law,
+    journey,
     lawbook,
     interventions,
 )

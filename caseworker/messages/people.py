@@ -86,19 +86,6 @@ SENTENCES = {
         "The program does not know that kind of identity number. Nothing was saved. Choose one of: "
         "personnummer, samordningsnummer, dossier, lma, t_number, reserve, migration_reference."
     ),
-    "intervention.transition": N_(
-        "An intervention cannot go from {current} to {wanted}. Nothing was changed. Choose a step that follows."
-    ),
-    "intervention.unknown": N_(
-        "No intervention has that id in this register. Nothing was changed. Open the person's file again."
-    ),
-    "intervention.unknown_actor": N_(
-        'There is no actor with the code "{code}". Nothing was saved. Choose one from the list.'
-    ),
-    "intervention.unknown_state": N_("There is no state called {state}. Nothing was saved. Choose one of: {known}."),
-    "intervention.unknown_type": N_(
-        'There is no type of intervention with the code "{code}". Nothing was saved. Choose one from the list.'
-    ),
     "period.backwards": N_("The period ends before it begins. Nothing was saved. Check both dates."),
     "period.overlap": N_(
         "The period overlaps one that is already recorded from {begins}. Nothing was saved. Choose a later first day."

@@ -151,6 +151,7 @@ def _movable(tx: Transaction, row: object) -> bool:
 def _move(tx: Transaction, row: Any, owner: Person, receiver: PersonId) -> None:
     if isinstance(row, Intervention):
         row.person_id, row.case_id = receiver, tx.cases.of_person(receiver).id
+        row.move_parts(receiver)
         tx.touched(person=owner.id)
         return
     someone, collection = tx.people.get(receiver), _PARTS[type(row)][0]

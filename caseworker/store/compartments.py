@@ -21,7 +21,7 @@ from caseworker.domain.person import BirthPrecision
 from caseworker.domain.protection import ProtectionKind, ProtectionMark
 from caseworker.domain.rows import NoteRow, PersonFile
 from caseworker.errors import EnvironmentFault
-from caseworker.store import attachment_rows, audit, lines, linking, note_words, personfile, undoing
+from caseworker.store import attachment_rows, audit, intervention_rows, lines, linking, note_words, personfile, undoing
 from caseworker.store import tables as t
 from caseworker.store.engine import cursor_of, raw_of, read_rows
 from caseworker.store.lines import Part
@@ -39,7 +39,6 @@ from caseworker.store.sealable import (
     KIND,
     NAME,
     NOTE,
-    OUTCOME,
     PAYLOAD,
     PERSON,
     WHOLE,
@@ -454,7 +453,7 @@ def opened_file(connection: Connection, file: PersonFile, opened: Opened) -> Per
         contacts=tuple(personfile.contact_row(one) for one in in_time(CONTACT)),
         notes=tuple(_opened_note(note, found) for note in file.notes),
         attachments=attachment_rows.sealed_rows(connection, found[ATTACHMENT].values()),
-        interventions=tuple(replace(one, **found[OUTCOME].get(one.id, {})) for one in file.interventions),
+        interventions=intervention_rows.opened(file.interventions, found),
     )
 
 

@@ -9,15 +9,21 @@ from typing import Any
 from sqlalchemy import Column, Table
 from sqlalchemy.orm import RelationshipProperty, configure_mappers, registry, relationship
 
+from caseworker.domain.agenda import Reminder, TaskMark, Visit, Wait
 from caseworker.domain.case import Assignment, Case
 from caseworker.domain.contact import Address, ContactPoint
+from caseworker.domain.early_mapping import EarlyMapping, MappingAnswer
 from caseworker.domain.endings import Ending
 from caseworker.domain.household import Errand, HouseholdMember, NoContact, Relation
-from caseworker.domain.intervention import Intervention
+from caseworker.domain.intervention import EvidenceTick, FollowUp, Intervention, InterventionStep
+from caseworker.domain.intervention_types import LocalIntervention
+from caseworker.domain.law_facts import LawFact
 from caseworker.domain.links import PersonLink
 from caseworker.domain.notes import JournalNote, NoteDispute
 from caseworker.domain.person import BirthStatement, HeldIdentifier, Person, PersonName
+from caseworker.domain.plan import Plan, PlanGoal
 from caseworker.domain.status import Accommodation, Settlement, StatusPeriod
+from caseworker.domain.suggestions import Decline
 from caseworker.store import tables as t
 
 mapper_registry = registry(metadata=t.metadata)
@@ -41,10 +47,22 @@ for _part, _table in (
     (Relation, t.relations),
     (NoContact, t.no_contacts),
     (Errand, t.errands),
+    (LawFact, t.law_facts),
+    (Reminder, t.reminders),
+    (Visit, t.visits),
+    (Wait, t.waits),
+    (TaskMark, t.task_marks),
     (Assignment, t.assignments),
     (JournalNote, t.notes),
     (NoteDispute, t.note_disputes),
     (PersonLink, t.person_links),
+    (InterventionStep, t.intervention_steps),
+    (EvidenceTick, t.evidence_ticks),
+    (FollowUp, t.follow_ups),
+    (LocalIntervention, t.local_interventions),
+    (PlanGoal, t.plan_goals),
+    (Decline, t.declines),
+    (MappingAnswer, t.mapping_answers),
 ):
     mapper_registry.map_imperatively(_part, _table)
 
@@ -55,7 +73,22 @@ def _ties(kind: type[object], table: Table) -> RelationshipProperty[list[object]
     return relationship(kind, cascade="all, delete-orphan", order_by=order, foreign_keys=[table.c.person_id])
 
 
-mapper_registry.map_imperatively(Intervention, t.interventions, version_id_col=t.interventions.c.version)
+mapper_registry.map_imperatively(
+    Plan, t.plans, properties={"goals": _parts(PlanGoal, t.plan_goals.c.position, t.plan_goals.c.id)}
+)
+mapper_registry.map_imperatively(
+    EarlyMapping, t.mappings, properties={"answers": _parts(MappingAnswer, t.mapping_answers.c.id)}
+)
+mapper_registry.map_imperatively(
+    Intervention,
+    t.interventions,
+    version_id_col=t.interventions.c.version,
+    properties={
+        "steps": _parts(InterventionStep, t.intervention_steps.c.id),
+        "ticks": _parts(EvidenceTick, t.evidence_ticks.c.id),
+        "follow_ups": _parts(FollowUp, t.follow_ups.c.id),
+    },
+)
 mapper_registry.map_imperatively(
     Case,
     t.cases,
@@ -80,6 +113,11 @@ mapper_registry.map_imperatively(
         "relations": _ties(Relation, t.relations),
         "no_contacts": _ties(NoContact, t.no_contacts),
         "errands": _parts(Errand, t.errands.c.arose, t.errands.c.id),
+        "law_facts": _parts(LawFact, t.law_facts.c.recorded, t.law_facts.c.id),
+        "reminders": _parts(Reminder, t.reminders.c.day, t.reminders.c.id),
+        "visits": _parts(Visit, t.visits.c.day, t.visits.c.id),
+        "waits": _parts(Wait, t.waits.c.since, t.waits.c.id),
+        "task_marks": _parts(TaskMark, t.task_marks.c.thing, t.task_marks.c.id),
     },
 )
 configure_mappers()
@@ -99,4 +137,16 @@ PARTS_OF_PERSON = (
     Relation,
     NoContact,
     Errand,
+    LawFact,
+    Plan,
+    PlanGoal,
+    Decline,
+    EarlyMapping,
+    MappingAnswer,
+    Reminder,
+    Visit,
+    Wait,
+    TaskMark,
 )
+# What hangs on an intervention, and names its person in ``person_id`` too
+PARTS_OF_INTERVENTION = (InterventionStep, EvidenceTick, FollowUp)

@@ -15,14 +15,13 @@ from caseworker.domain.rows import (
     ContactRow,
     EndingRow,
     IdentifierRow,
-    InterventionRow,
     LogRow,
     NameRow,
     PersonFile,
     StatusRow,
 )
 from caseworker.errors import Refused
-from caseworker.store import attachment_rows, clashes, import_sources, journal
+from caseworker.store import attachment_rows, clashes, import_sources, intervention_rows, journal, law_facts
 from caseworker.store import tables as t
 from caseworker.store.engine import read_rows
 from caseworker.store.whole_rows import WholeRows
@@ -41,7 +40,6 @@ _CONTACTS = WholeRows(t.contacts, _IN_TIME)
 _STATUSES = WholeRows(t.statuses, _NEWEST_FIRST)
 _SETTLEMENTS = WholeRows(t.settlements, _NEWEST_FIRST)
 _ACCOMMODATIONS = WholeRows(t.accommodations, _NEWEST_FIRST)
-_INTERVENTIONS = WholeRows(t.interventions, "WHERE person_id = ? ORDER BY recorded DESC, id DESC")
 _BIRTHS = WholeRows(t.birth_statements, "WHERE person_id = ? ORDER BY recorded, id")
 _ENDINGS = WholeRows(t.endings, "WHERE person_id = ? ORDER BY day, id")
 _ASSIGNMENTS = WholeRows(
@@ -86,7 +84,7 @@ def read_person_file(connection: Connection, person: str, today: date) -> Person
         statuses=parts(_STATUSES, _status),
         settlements=parts(_SETTLEMENTS, _axis),
         accommodations=parts(_ACCOMMODATIONS, _axis),
-        interventions=parts(_INTERVENTIONS, _intervention),
+        interventions=intervention_rows.of_person(connection, person),
         notes=journal.note_rows(connection, case_id),
         log=import_sources.told(connection, clashes.told(connection, _log(connection, person, case_id))),
         assignments=tuple(_assignment(row) for row in _ASSIGNMENTS.of(connection, case_id)),
@@ -95,6 +93,7 @@ def read_person_file(connection: Connection, person: str, today: date) -> Person
         births=parts(_BIRTHS, birth_row),
         endings=parts(_ENDINGS, _ending),
         closed=None if case is None else case.closed,
+        law_facts=parts(law_facts.FACTS, law_facts.fact_row),
     )
 
 
@@ -159,21 +158,6 @@ def _status(row: Any) -> StatusRow:
 
 def _axis(row: Any) -> AxisRow:
     return AxisRow(row.code, row.begins, row.ends)
-
-
-def _intervention(row: Any) -> InterventionRow:
-    return InterventionRow(
-        id=row.id,
-        type=row.type,
-        area=row.area,
-        actor=row.actor,
-        state=row.state.value,
-        recorded=row.recorded,
-        begins=row.begins,
-        ends=row.ends,
-        outcome=row.outcome,
-        version=row.version,
-    )
 
 
 def _assignment(row: Any) -> AssignmentRow:

@@ -22,8 +22,12 @@ KIND = "kind"  # how she is protected, of everybody alike
 NAME, IDENTIFIER, ADDRESS, CONTACT = "name", "identifier", "address", "contact"
 BIRTH, ENDING = "birth", "ending"
 NOTE, DISPUTE, OUTCOME = "note", "dispute", "outcome"
+INTERVENTION_STEP, FOLLOW_UP = "intervention_step", "follow_up"
 # WITHHELD: whom an open person's row must not name, kept by the protected person it is about (``ties``)
 HOUSEHOLD, RELATION, NO_CONTACT, WITHHELD, ERRAND = "household", "relation", "no_contact", "withheld", "errand"
+REMINDER, VISIT, WAIT = "reminder", "visit", "wait"
+PLAN, PLAN_GOAL, DECLINE = "plan", "plan_goal", "decline"
+MAPPING, ANSWER = "mapping", "mapping_answer"
 # a document's row and, apart from it, its bytes: these are unsealed alone, when it is opened
 ATTACHMENT, BODY = "attachment", "attachment_body"
 
@@ -56,9 +60,19 @@ WHOLE: Mapping[str, Table] = {
 WORDS: Mapping[str, Words] = {
     NOTE: Words(t.notes, ("text", "stated_by", "interpreter"), _OF_HER_CASES),
     DISPUTE: Words(t.note_disputes, ("text",), _OF_HER_CASES),
-    OUTCOME: Words(t.interventions, ("outcome",), "person_id = ?"),
+    OUTCOME: Words(t.interventions, ("outcome", "detail", "contact", "place"), "person_id = ?"),
+    INTERVENTION_STEP: Words(t.intervention_steps, ("why",), "person_id = ?"),
+    FOLLOW_UP: Words(t.follow_ups, ("text",), "person_id = ?"),
     ENDING: Words(t.endings, ("place", "source", "note"), "person_id = ?"),
     ERRAND: Words(t.errands, ("note",), "person_id = ?"),
+    PLAN: Words(t.plans, ("goal",), "person_id = ?"),
+    PLAN_GOAL: Words(t.plan_goals, ("text",), "person_id = ?"),
+    DECLINE: Words(t.declines, ("reason", "basis"), "person_id = ?"),
+    MAPPING: Words(t.mappings, ("interpreter", "interpreter_language"), "person_id = ?"),
+    ANSWER: Words(t.mapping_answers, ("choices", "words"), "person_id = ?"),
+    REMINDER: Words(t.reminders, ("text",), "person_id = ?"),
+    VISIT: Words(t.visits, ("text", "place"), "person_id = ?"),
+    WAIT: Words(t.waits, ("text",), "person_id = ?"),
 }
 # of the person's own row: what is sealed, and what stands there instead
 BLANKED: Mapping[str, Any] = {

@@ -12,14 +12,18 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session, make_transient, make_transient_to_detached
 from sqlalchemy.orm.attributes import get_history, set_committed_value
 
+from caseworker.domain.agenda import Reminder, Visit, Wait
 from caseworker.domain.changes import Event
 from caseworker.domain.contact import Address, ContactPoint
+from caseworker.domain.early_mapping import EarlyMapping, MappingAnswer
 from caseworker.domain.endings import Ending
 from caseworker.domain.household import Errand, HouseholdMember, NoContact, Relation
-from caseworker.domain.intervention import Intervention
+from caseworker.domain.intervention import FollowUp, Intervention, InterventionStep
 from caseworker.domain.notes import JournalNote, NoteDispute
 from caseworker.domain.person import BirthStatement, HeldIdentifier, Person, PersonName
+from caseworker.domain.plan import Plan, PlanGoal
 from caseworker.domain.protection import ProtectionMark
+from caseworker.domain.suggestions import Decline
 from caseworker.errors import Refused
 from caseworker.store import compartments as kept
 from caseworker.store import sealable, ties
@@ -34,11 +38,13 @@ OPEN_ACTIONS = frozenset(
         "accommodation.recorded",
         "errand.settled",
         "intervention.moved",
+        "law_fact.cleared",
+        "law_fact.recorded",
         "settlement.recorded",
         "status.recorded",
     }
 )
-OPEN_AREAS = ("case.", "erasure.", "protection.", "undo.")
+OPEN_AREAS = ("agenda.", "case.", "erasure.", "protection.", "undo.")
 _PARTS: dict[type[Any], tuple[str, str]] = {
     PersonName: (sealable.NAME, "names"),
     HeldIdentifier: (sealable.IDENTIFIER, "identifiers"),
@@ -54,8 +60,18 @@ _WORDED: dict[type[Any], str] = {
     JournalNote: sealable.NOTE,
     NoteDispute: sealable.DISPUTE,
     Intervention: sealable.OUTCOME,
+    InterventionStep: sealable.INTERVENTION_STEP,
+    FollowUp: sealable.FOLLOW_UP,
     Errand: sealable.ERRAND,
     Ending: sealable.ENDING,
+    Plan: sealable.PLAN,
+    PlanGoal: sealable.PLAN_GOAL,
+    Decline: sealable.DECLINE,
+    EarlyMapping: sealable.MAPPING,
+    MappingAnswer: sealable.ANSWER,
+    Reminder: sealable.REMINDER,
+    Visit: sealable.VISIT,
+    Wait: sealable.WAIT,
 }
 
 
@@ -127,6 +143,12 @@ class SealedWrites:
         for (body,) in read_rows(self._connection, query, (thing.id, name)):
             for column, text in opened.unseal(thing.id, name, body).items():
                 set_committed_value(thing, column, text)
+
+    def fill_open_words(self, thing: Any) -> None:
+        """Give a thing its sealed texts where its person's compartment is open; closed, it comes without them."""
+        mark = self.marks.get(thing.person_id)
+        if mark is not None and self._find(mark) is not None:
+            self.fill_words(thing, thing.person_id)
 
     # Before a flush
     def keep_facts(self) -> Iterator[Person]:
@@ -226,11 +248,15 @@ class SealedWrites:
         name = _WORDED[type(thing)]
         columns = sealable.WORDS[name].columns
         person = thing.person_id if hasattr(thing, "person_id") else self._person_of_case(thing.case_id)
-        if person in self.marks and any(getattr(thing, column) for column in columns):
+        if person in self.marks and any(self._says(thing, column) for column in columns):
             texts = {column: getattr(thing, column) for column in columns}
             kept.put(self._connection, self.require_open(person), person, thing.id, name, texts)
             for column in columns:
                 setattr(thing, column, "")
+
+    def _says(self, thing: Any, column: str) -> bool:
+        """Tell whether a text stands there, or one that was sealed was taken away."""
+        return bool(getattr(thing, column)) or any(get_history(thing, column).deleted)
 
     def _person_of_case(self, case: str) -> str:
         found = read_rows(self._connection, "SELECT person_id FROM cases WHERE id = ?", (case,))

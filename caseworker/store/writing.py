@@ -23,16 +23,18 @@ from caseworker.domain.case import Assignment, Case, case_number
 from caseworker.domain.changes import Changes, Event
 from caseworker.domain.contact import Address, ContactPoint
 from caseworker.domain.intervention import Intervention
+from caseworker.domain.intervention_types import LocalIntervention
 from caseworker.domain.links import PersonLink
 from caseworker.domain.notes import JournalNote, NoteDispute
 from caseworker.domain.person import HeldIdentifier, Person, PersonName
 from caseworker.domain.status import Settlement, StatusPeriod
 from caseworker.errors import Refused
-from caseworker.store import audit, lines, linking, mapping, note_words, outbox, row_changes, undoing
+from caseworker.store import audit, duties, lines, linking, mapping, note_words, outbox, row_changes, undoing
 from caseworker.store import tables as t
 from caseworker.store.compartments import Opened
 from caseworker.store.engine import cursor_of
 from caseworker.store.kept_notes import KeptNotes
+from caseworker.store.kept_plans import KeptPlans
 from caseworker.store.lines import Part
 from caseworker.store.reach import Bounds
 from caseworker.store.reading import Reader
@@ -75,6 +77,11 @@ _COLLECTIONS: dict[type[object], dict[str, tuple[Part, ...]]] = {
         "relations": (),
         "no_contacts": (),
         "errands": (),
+        "law_facts": (),
+        "reminders": (),
+        "visits": (),
+        "waits": (),
+        "task_marks": (),
     },
     Case: {"assignments": (Part.KEEPERS,)},
 }
@@ -114,6 +121,8 @@ class Kept(Generic[T]):
         self._held.append(found)
         if isinstance(found, Person):
             self._session.info[_TRANSACTION].sealed.fill(found)
+        elif isinstance(found, Intervention):
+            self._session.info[_TRANSACTION].sealed.fill_open_words(found)
         return found
 
 
@@ -160,6 +169,7 @@ class Transaction:
         self.cases = KeptCases(session, Case, "case.unknown", reader.bounds)
         self.interventions = Kept(session, Intervention, "intervention.unknown", reader.bounds)
         self.notes = KeptNotes(session, self.sealed, reader.bounds)
+        self.plans = KeptPlans(session, self.sealed, reader.bounds)
         self.committed: Changes | None = None
         self.index_changed = False
         self._chain_key = chain_key
@@ -273,6 +283,7 @@ class Transaction:
             self.index_changed = self.index_changed or moved
             if person in self._made_lines:
                 note_words.refresh(self.connection, person)
+        duties.forget(self.connection, self._people)
         if self._events:
             events, hide = self._events, self.sealed.hide
             head = audit.append(self.connection, self._chain_key, events, actor=self.by.id, at=self.at, hide=hide)
@@ -354,6 +365,8 @@ class Transaction:
         elif isinstance(obj, Intervention):
             self._cases.add(obj.case_id)
             self._people.add(obj.person_id)
+        elif isinstance(obj, mapping.PARTS_OF_INTERVENTION):
+            self._people.add(obj.person_id)
         elif isinstance(obj, JournalNote | NoteDispute):
             self._cases.add(obj.case_id)
         elif isinstance(obj, Assignment):
@@ -372,7 +385,7 @@ class Transaction:
         elif isinstance(obj, mapping.PARTS_OF_PERSON):
             self._touch_person(obj.person_id, *_PARTS_SHOWN.get(type(obj), ()))
             self._raise_version(Person, obj.person_id)
-        else:
+        elif not isinstance(obj, LocalIntervention):
             raise TypeError(f"the store does not know {type(obj).__name__}")
 
     def _settle_links(self) -> None:

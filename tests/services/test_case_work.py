@@ -60,11 +60,11 @@ def test_an_intervention_gets_its_area_and_usual_actor_and_moves_step_by_step(
     for state in (InterventionState.DECIDED, InterventionState.ONGOING, InterventionState.COMPLETED):
         interventions.move_intervention(register, intervention=made, state=state, day=TODAY, outcome="godkänd", by=MAJ)
     (row,) = people.open_file(register, person=samira, by=MAJ).interventions
-    assert (row.area, row.actor, row.state) == ("sfi", "arbetsmarknadsnamnden", "completed")
+    assert (row.area, row.actor, row.state) == ("utbildning", "arbetsmarknadsnamnden", "completed")
     assert (row.begins, row.ends, row.outcome) == (TODAY, TODAY, "godkänd")
     with pytest.raises(Refused) as refused:
         interventions.move_intervention(register, intervention=made, state=InterventionState.ONGOING, day=TODAY, by=MAJ)
-    assert refused.value.code == "intervention.transition"
+    assert refused.value.code == "intervention.from_completed"
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,13 @@ interventions = table(
     Column("begins", Day()),
     Column("ends", Day()),
     text("outcome"),
+    text("detail", default=""),
+    text("contact", default=""),
+    text("place", default=""),
+    Column("hours_done", Integer),
+    Column("hours_total", Integer),
+    text("outcome_code", default=""),
+    Column("scale", Integer),
     needed("version", Integer()),
 )
 drafts = table(
