@@ -5,6 +5,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +23,17 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if not hasattr(config, "workerinput"):
         compile_catalogs()
+
+
+# their code is covered by the tests of its parts, and tracing costs a third of them
+_UNTRACED = ("benchmarks", "campaigns")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave yardsticks and campaigns out of what is traced for coverage."""
+    for item in items:
+        if Path(item.path).parent.name in _UNTRACED:
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -70,7 +70,7 @@ def test_a_disk_full_at_any_page_stops_a_service_and_harms_nothing(
     stopped: set[str] = set()
     swedish = ui_translator("sv").gettext
     for errand in ERRANDS:
-        for _again in range(cases(1, 10, 100)):
+        for _again in range(cases(1, 3, 60)):
             give_room(register, hands.chance.randrange(12))
             for _until_stopped in range(200):
                 tried = attempt(errand(hands))
@@ -138,7 +138,7 @@ def test_a_disk_that_fails_at_any_write_harms_nothing(tmp_path: Path, workbook: 
     path = found_with_two(tmp_path / "register.db")
     forkserver = multiprocessing.get_context("forkserver")
     receiver, sender = forkserver.Pipe(duplex=False)
-    rounds = cases(3, 60, 400)
+    rounds = cases(3, 20, 300)
     process = forkserver.Process(target=work_on_a_failing_disk, args=(path, workbook, rounds, sender), daemon=True)
     process.start()
     sender.close()

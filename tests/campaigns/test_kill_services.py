@@ -46,7 +46,7 @@ def test_kills_under_a_caseworkers_hands_lose_nothing_she_was_told_is_saved(
     chance = random.Random(20261121)
     acked: set[Ack] = set()
     answered = 0
-    for kill in range(1, cases(60, 200, 5000) + 1):
+    for kill in range(1, cases(36, 200, 5000) + 1):
         told = killed_in_the_middle(work_without_end, path, workbook, centre, kill, chance=chance)
         answered += len(told)
         acked |= {Ack(*one) for one in told}

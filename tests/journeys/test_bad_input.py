@@ -234,7 +234,7 @@ def test_a_page_of_yesterday_is_named_by_verify_and_nothing_is_written(demo: Run
     page, today = 4096, path.read_bytes()
     differ = [at for at in range(0, len(before), page) if before[at : at + page] != today[at : at + page]]
     codes = set()
-    for at in differ[1:]:
+    for at in differ[1 :: len(differ) // 6]:  # the campaigns try every page
         spoiled = today[:at] + before[at : at + page] + today[at + page :]
         path.write_bytes(spoiled)
         status, facts, text = demo("verify")
