@@ -28,11 +28,18 @@ def file_in_words(file: PersonFile) -> str:
     lines += [f"  {name.full}" for name in file.names if name.role != "latin"]
     lines += [f"  {number.type}: {number.value}" for number in file.identifiers]
     for status in file.statuses:
-        entry = lawbook.load().status(status.code)
-        lines.append(f"  {status.begins} – {status.ends or ''}  {entry.sv} ({status.code})")
+        lines.append(f"  {status.begins} – {status.ends or ''}  {_status(status.code)}")
     for intervention in file.interventions:
         lines.append(f"  {intervention.type}  {intervention.state}  {intervention.begins or ''}")
     return "\n".join(lines)
+
+
+def _status(code: str) -> str:
+    """Return a status with its code; one that the program did not bring (an update did) is told as it is."""
+    try:
+        return f"{lawbook.load().status(code).sv} ({code})"
+    except Refused:
+        return code
 
 
 def fault_in_words(bad: BadRow) -> str:

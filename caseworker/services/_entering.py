@@ -5,7 +5,7 @@ from functools import partial
 
 import uuid_utils
 
-from caseworker import codes, lawbook
+from caseworker import codes
 from caseworker.domain import enrolment
 from caseworker.domain.access import User
 from caseworker.domain.case import Assignment, AssignmentKind, Case
@@ -13,6 +13,7 @@ from caseworker.domain.changes import Event
 from caseworker.domain.identity import IdentifierType, IdentifierValue
 from caseworker.domain.ids import CaseId, PersonId
 from caseworker.domain.intake import Intake
+from caseworker.services import _active_law
 from caseworker.services._children import add_child
 from caseworker.services._numbers import check_number, require_not_in_quarantine
 from caseworker.store.register import Register
@@ -23,7 +24,7 @@ def enter(register: Register, tx: Transaction, intake: Intake, *, by: User) -> P
     """Add the person that ``intake`` describes and her case, indexed and noted; the caller commits."""
     today = register.today()
     person = enrolment.enrol(
-        lawbook.load().settle_intake(with_known_codes(intake)),
+        _active_law.statuses(tx.reader).settle_intake(with_known_codes(intake)),
         new_id=_new_id,
         today=today,
         now=register.clock(),

@@ -94,6 +94,7 @@ ACTIONS: Final = {
     "identifier.revealed": "Visade ett nummer i sin helhet",
     "letter.printed": "Skrev ut ett brev",
     "letter.saved": "Sparade ett brev som fil",
+    "calculation.printed": "Skrev ut uträkningen av en rättighet eller en sista dag",
     "protection.revealed": "Öppnade de skyddade uppgifterna; skälet finns i loggen",
     "access.opened_in_need": "Öppnade akten i nödläge; skälet finns i loggen",
     "note.found": "Såg ord ur en anteckning i en sökning",
@@ -139,38 +140,38 @@ def number_word(kind: str) -> str:
 
 def status_word(row: StatusRow) -> str:
     """Return a legal status in its whole words."""
-    words = _shipped(lambda: lawbook.load().status(row.code).sv, row.code)
+    words = shipped_word(lambda: lawbook.load().status(row.code).sv, row.code)
     return f"{words}, ensamkommande" if row.unaccompanied and not row.code.endswith("-EK") else words
 
 
 def settlement_word(code: str) -> str:
     """Return a way of settlement."""
-    return _shipped(lambda: lawbook.load().settlement(code).sv, code)
+    return shipped_word(lambda: lawbook.load().settlement(code).sv, code)
 
 
 def accommodation_word(code: str) -> str:
     """Return a form of accommodation."""
-    return _shipped(lambda: lawbook.load().accommodation(code).sv, code)
+    return shipped_word(lambda: lawbook.load().accommodation(code).sv, code)
 
 
 def language_word(code: str) -> str:
     """Return a language, "" for none."""
-    return _shipped(lambda: codes.language(code).sv, code) if code else ""
+    return shipped_word(lambda: codes.language(code).sv, code) if code else ""
 
 
 def arrival_word(code: str) -> str:
     """Return how she came to the office, "" when it is not known."""
-    return _shipped(lambda: codes.arrival_channel(code).sv, code) if code else ""
+    return shipped_word(lambda: codes.arrival_channel(code).sv, code) if code else ""
 
 
 def intervention_word(code: str) -> str:
     """Return a type of intervention."""
-    return _shipped(lambda: codes.intervention_type(code).sv, code)
+    return shipped_word(lambda: codes.intervention_type(code).sv, code)
 
 
 def actor_word(code: str) -> str:
     """Return who does an intervention, "" when nobody was named."""
-    return _shipped(lambda: codes.actor(code).sv, code) if code else ""
+    return shipped_word(lambda: codes.actor(code).sv, code) if code else ""
 
 
 def errand_word(code: str) -> str:
@@ -211,8 +212,8 @@ def moment(at: datetime) -> str:
     return f"{at.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"
 
 
-def _shipped(find: Callable[[], str], code: str) -> str:
-    """A code that is no longer shipped (an older file) is told as it is."""
+def shipped_word(find: Callable[[], str], code: str) -> str:
+    """Return the words of a code; one that the program did not bring (an older file, an update) is told as it is."""
     try:
         return find()
     except CaseworkerError:

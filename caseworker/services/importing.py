@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from caseworker import codes, lawbook
+from caseworker import codes
 from caseworker.domain.access import User
 from caseworker.domain.changes import Event
 from caseworker.domain.imports import Batch, Outcome
@@ -19,6 +19,7 @@ from caseworker.exchange.people_columns import Column, lay_out
 from caseworker.exchange.people_sheet import BadRow as BadRow
 from caseworker.exchange.people_sheet import Resolvers, read_people
 from caseworker.exchange.workbook import read_book
+from caseworker.services import _active_law
 from caseworker.services._import_reading import COLUMNS, read_in, remembered, tasks_of
 from caseworker.services._import_trial import Doubt as Doubt
 from caseworker.services._import_trial import Heads as Heads
@@ -265,9 +266,11 @@ def _tell_half(told: Told, of: int, done: int) -> None:
 
 
 def _resolvers(register: Register) -> Resolvers:
+    with register.read() as reader:
+        statuses = _active_law.statuses(reader)
     return Resolvers(
         language=lru_cache(_REMEMBERED)(lambda written: codes.language(written).code),
         arrival=lru_cache(_REMEMBERED)(lambda written: codes.arrival_channel(written).code),
-        settle=lawbook.load().settler(),
+        settle=statuses.settler(),
         check=number_check(register),
     )

@@ -26,6 +26,7 @@ from caseworker.domain.person import Sex, age_on
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.exchange.list_file import list_file
 from caseworker.platform import replace_atomically
+from caseworker.services._record_words import shipped_word
 from caseworker.services.registry import service
 from caseworker.store.listing import listed
 from caseworker.store.register import Register
@@ -119,12 +120,12 @@ def _cell(column: ListColumn, one: ListedPerson, today: date) -> Value:
 
 
 def _status(one: ListedPerson, _today: date) -> Value:
-    words = lawbook.load().status(one.status).short_sv if one.status else ""
+    words = shipped_word(lambda: lawbook.load().status(one.status).short_sv, one.status) if one.status else ""
     return f"{words}, ensamkommande" if one.unaccompanied else words
 
 
 def _settlement(one: ListedPerson, _today: date) -> Value:
-    return lawbook.load().settlement(one.settlement).sv if one.settlement else ""
+    return shipped_word(lambda: lawbook.load().settlement(one.settlement).sv, one.settlement) if one.settlement else ""
 
 
 _CELLS: Mapping[ListColumn, Callable[[ListedPerson, date], Value]] = {

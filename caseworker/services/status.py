@@ -4,13 +4,13 @@ from datetime import date
 
 import uuid_utils
 
-from caseworker import lawbook
 from caseworker.domain import enrolment
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes, Event
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredStatus
 from caseworker.domain.status import Accommodation, Settlement
+from caseworker.services import _active_law
 from caseworker.services.registry import service
 from caseworker.store.register import Register
 
@@ -26,8 +26,8 @@ def record_status(register: Register, *, person: PersonId, status: EnteredStatus
     Raises ``Refused`` with a ``status.*`` code (unknown, not in force that day, permit that does not fit) or
     ``period.overlap``.
     """
-    settled = lawbook.load().settle_status(status)
     with register.change(by=by) as tx:
+        settled = _active_law.statuses(tx.reader).settle_status(status)
         someone = tx.people.get(person)
         someone.enter(enrolment.status_period(settled, person=person, new_id=_new_id))
         tx.note(Event("status.recorded", person, {"status": settled}))
@@ -38,8 +38,8 @@ def record_status(register: Register, *, person: PersonId, status: EnteredStatus
 @service(needs="status.record", record="person", retention="case", undo="settlement")
 def record_settlement(register: Register, *, person: PersonId, code: str, begins: date, by: User) -> Changes:
     """Record the way of settlement (bosättningssätt) from a day on."""
-    settlement = lawbook.load().settlement(code)
     with register.change(by=by) as tx:
+        settlement = _active_law.statuses(tx.reader).settlement(code)
         tx.people.get(person).settle(Settlement(_new_id(), person, settlement.code, begins))
         tx.note(Event("settlement.recorded", person, {"code": settlement.code, "begins": begins}))
         tx.touched(person=person)
@@ -49,8 +49,8 @@ def record_settlement(register: Register, *, person: PersonId, code: str, begins
 @service(needs="status.record", record="person", retention="case", undo="accommodation")
 def record_accommodation(register: Register, *, person: PersonId, code: str, begins: date, by: User) -> Changes:
     """Record the form of accommodation while seeking asylum (boendeform) from a day on."""
-    accommodation = lawbook.load().accommodation(code)
     with register.change(by=by) as tx:
+        accommodation = _active_law.statuses(tx.reader).accommodation(code)
         tx.people.get(person).accommodate(Accommodation(_new_id(), person, accommodation.code, begins))
         tx.note(Event("accommodation.recorded", person, {"code": accommodation.code, "begins": begins}))
         tx.touched(person=person)

@@ -19,6 +19,17 @@ from caseworker.store import tables as t
 from caseworker.store.engine import read_rows
 
 _LAW_SEPARATOR = "; "
+# the driver's own rows: asked for each answer that is shown
+_RESPONSIBLE = """
+    SELECT id, area, actor, name, contact, begins, ends FROM law_responsible
+    WHERE :area IN ('', area) ORDER BY made, id"""
+_ACTIVE = """
+    SELECT coalesce(f.main_id, c.person_id), c.number, coalesce((
+        SELECT s.name FROM assignments AS a JOIN staff AS s ON s.id = a.staff_id
+        WHERE a.case_id = c.id AND a.begins <= :day AND (a.ends IS NULL OR a.ends >= :day)
+        ORDER BY a.kind = 'responsible' DESC, a.begins LIMIT 1), '')
+    FROM cases AS c LEFT JOIN file_parts AS f ON f.person_id = c.person_id
+    WHERE c.closed IS NULL ORDER BY c.number"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +196,14 @@ def end_local(connection: Connection, rule: str, no: int, ends: date, *, reason:
 # who is responsible
 
 
-def responsible_rows(connection: Connection) -> tuple[Responsible, ...]:
-    """Return who has been and is responsible for each area, in the order the rows were made."""
-    query = select(t.law_responsible).order_by(t.law_responsible.c.made, t.law_responsible.c.id)
+def responsible_rows(connection: Connection, area: str = "") -> tuple[Responsible, ...]:
+    """Return who has been and is responsible for an area, or for each, in the order the rows were made."""
+    rows = read_rows(connection, _RESPONSIBLE, {"area": area})
     return tuple(
-        Responsible(row.id, row.area, row.actor, row.name, row.contact, row.begins, row.ends)
-        for row in connection.execute(query)
+        Responsible(
+            id, of, actor, name, contact, date.fromisoformat(begins), date.fromisoformat(ends) if ends else None
+        )
+        for id, of, actor, name, contact, begins, ends in rows
     )
 
 
@@ -207,3 +220,15 @@ def keep_responsible(
 def end_responsible(connection: Connection, row: Responsible) -> None:
     """Let a row hold to its last day."""
     connection.execute(update(t.law_responsible).where(t.law_responsible.c.id == row.id).values(ends=row.ends))
+
+
+# whom it concerns
+
+
+def active_cases(connection: Connection, day: date) -> dict[str, tuple[str, str]]:
+    """Return number and caseworker of every open case, by the person's file it is shown in.
+
+    Of several the newest; "" while nobody has it. Whoever may see the person: only the number is told.
+    """
+    rows = read_rows(connection, _ACTIVE, {"day": day.isoformat()})
+    return {person: (number, keeper) for person, number, keeper in rows}

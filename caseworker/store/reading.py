@@ -143,6 +143,11 @@ class Reader:
         self._generation = order.generation
         self._today = today
 
+    @property
+    def today(self) -> date:
+        """Return the day it was in Sweden when the reading began."""
+        return self._today
+
     # People in lists
     def person_count(self) -> int:
         """Return how many people the list holds."""

@@ -1,0 +1,51 @@
+"""Lawbooks and signed updates for tests: the shipped one with something changed, packed with a key of the test's."""
+
+from caseworker import lawbook_update, wire
+from caseworker.lawbook_files import shipped
+
+LATER = "2031-01-15"
+PRIVATE = bytes(range(32))
+PUBLIC = wire.public_key(PRIVATE)
+SFI = "rights/sfi.toml"
+NO_SFI = """
+[[row]]
+id = "prov-nej"
+statuses = ["NY-FLY"]
+answer = "no"
+precedence = 999
+law = ["2010:800 29:2"]
+responsible = "vuxenutbildning"
+sv = "Ett prov."
+source = "A test."
+valid_from = 2015-07-01
+verified_on = 2026-04-02
+certainty = "in_force"
+"""
+
+
+def texts(version: str = LATER, add: str = "", **changed: tuple[str, str]) -> dict[str, str]:
+    """Return the shipped files under another version.
+
+    ``add`` is written after the rows about SFI; ``changed`` replaces words in a file (``statuses`` = statuses.toml).
+    """
+    files = dict(shipped().texts)
+    files["version.toml"] = f'version = "{version}"\n'
+    files[SFI] += add
+    for name, (old, new) in changed.items():
+        path = next(path for path in files if path.endswith(f"{name}.toml"))
+        assert old in files[path], path
+        files[path] = files[path].replace(old, new, 1)
+    return files
+
+
+def update(
+    version: str = LATER, add: str = "", *, private: bytes = PRIVATE, follows: str = "", **changed: tuple[str, str]
+) -> bytes:
+    """Return a signed update."""
+    return lawbook_update.pack(texts(version, add, **changed), follows=follows or shipped().version, private=private)
+
+
+def broken(files: dict[str, str], version: str = LATER) -> bytes:
+    """Return a signed update whose rows nobody has read through."""
+    document = {"schema": lawbook_update.SCHEMA, "version": version, "follows": shipped().version}
+    return wire.sign(PRIVATE, {**document, "key": PUBLIC.hex(), "files": files})
