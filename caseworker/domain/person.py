@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from caseworker.domain.agenda import Reminder, TaskMark, Visit, Wait
 from caseworker.domain.contact import Address, ContactPoint
 from caseworker.domain.endings import Ending
 from caseworker.domain.household import Errand, HouseholdMember, NoContact, Relation
 from caseworker.domain.ids import PersonId
+from caseworker.domain.law_facts import LawFact
 from caseworker.domain.periods import current, succeed
 from caseworker.domain.status import Accommodation, Settlement, StatusPeriod
 
@@ -188,6 +190,11 @@ class Person:
     relations: list[Relation] = field(default_factory=list)
     no_contacts: list[NoContact] = field(default_factory=list)
     errands: list[Errand] = field(default_factory=list)
+    law_facts: list[LawFact] = field(default_factory=list)
+    reminders: list[Reminder] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
+    waits: list[Wait] = field(default_factory=list)
+    task_marks: list[TaskMark] = field(default_factory=list)
 
     def name(self, role: NameRole = NameRole.LATIN) -> str:
         """Return the full name in the spelling ``role``, or an empty string when it is not known."""

@@ -1,39 +1,206 @@
-"""Idag: everything that waits for the one who asks, from every part of the work.
+"""Idag: everything that waits, over all cases: duties by law, one's own promises, visits, and what other parts watch.
 
-A part adds its own function to ``SOURCES``; it answers for what the caller may do, and rows beyond her reach are left
-out here.
+Duties are worked out when somebody has changed and once a day (``refresh_duties``), never while the list is read. A
+part adds its own function to ``SOURCES``; rows beyond the caller's reach are left out here.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from caseworker import roles
 from caseworker.domain.access import User
-from caseworker.domain.waiting import Waiting, WaitingRow, in_order
+from caseworker.domain.agenda import overdue_days
+from caseworker.domain.tasks import Filter, Horizon, Order, Task, horizon, severity, sort_key
+from caseworker.domain.waiting import Waiting, WaitingRow
+from caseworker.services import _active_law, _duties
 from caseworker.services._dormant_numbers import dormant_numbers
 from caseworker.services._moving import errands_of_moves
+from caseworker.services._on_agenda import Listing
 from caseworker.services._pairs_waiting import pairs_to_judge
 from caseworker.services._unsigned_notes import unsigned_notes
 from caseworker.services.registry import service
-from caseworker.store import access, linking
+from caseworker.store import access, agenda, duties, linking
 from caseworker.store.reading import Reader
 from caseworker.store.register import Register
 
 Source = Callable[[Register, Reader, User], Iterable[Waiting]]
 
 SEEN_WITHIN = timedelta(days=1)  # somebody else is to see a look in need by the day after
+MOST_OF_A_GROUP, MOST_WAITS = 30, 8
+
+
+@dataclass(frozen=True, slots=True)
+class WaitRow:
+    """Somebody else has the ball: ``days`` since it was passed; ``reminded`` the day they were last reminded."""
+
+    id: str
+    row: WaitingRow
+    actor: str
+    text: str
+    days: int
+    reminded: date | None
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The things of one horizon: how many there are, and the first of them."""
+
+    horizon: Horizon
+    count: int
+    rows: tuple[WaitingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The list as it is shown. ``worked_out``: the day of the oldest duty shown, None when none was worked out yet.
+
+    ``behind`` counts people whose duties are not of today; ``put_off`` things that come back later; ``next_day`` is the
+    nearest last day of what is put off.
+    """
+
+    groups: tuple[Group, ...]
+    counts: dict[Filter, int]
+    urgent: int
+    waits: tuple[WaitRow, ...]
+    more_waits: int
+    put_off: int
+    next_day: date | None
+    worked_out: date | None
+    behind: int
+
+    @property
+    def rows(self) -> tuple[WaitingRow, ...]:
+        """Return all rows that are shown, group by group."""
+        return tuple(row for group in self.groups for row in group.rows)
 
 
 @service(needs="person.read", record="person", retention="session", writes=False)
-def list_waiting(register: Register, *, by: User) -> tuple[WaitingRow, ...]:
-    """Return what waits for the caller, the nearest last day first; what has none comes last."""
+def read_today(
+    register: Register,
+    *,
+    by: User,
+    chosen: Filter = Filter.ALL,
+    order: Order = Order.LOSS,
+    most: int = MOST_OF_A_GROUP,
+) -> Today:
+    """Return what waits, in groups by horizon, the first ``most`` of each; what is late stands with today."""
+    today = register.today()
     with register.read() as reader:
-        waiting = [one for source in SOURCES for one in source(register, reader, by)]
-        people = list(dict.fromkeys(one.person for one in waiting if one.person))
-        shown, shown_in = {row.id: row for row in reader.rows_of(people)}, linking.mains(reader.connection)
-        rows = {person: shown.get(shown_in.get(person, person)) for person in people}
-    reachable = (one for one in waiting if not one.person or rows[one.person] is not None)
-    return tuple(WaitingRow(one, rows.get(one.person)) for one in in_order(reachable))
+        listing = Listing(reader, by, today)
+        every = _within_reach(register, reader, listing, by)
+        shown = [task for task in every if task.later is None or task.later <= today]
+        put_off = [task for task in every if task.later is not None and task.later > today]
+        passing = [task for task in shown if task.passes(chosen)]
+        waits = _waits(reader, listing)
+        behind, worked_out = _behind(reader, today)
+        return Today(
+            groups=_groups(reader, passing, order, today, most),
+            counts={one: sum(task.passes(one) for task in shown) for one in Filter},
+            urgent=sum(_urgent(task, today) for task in passing),
+            waits=_wait_rows(reader, waits[:MOST_WAITS], today),
+            more_waits=max(len(waits) - MOST_WAITS, 0),
+            put_off=len(put_off),
+            next_day=min((task.later for task in put_off if task.later), default=None),
+            worked_out=worked_out,
+            behind=behind,
+        )
+
+
+@service(needs="agenda.record", record="person", retention="case")
+def refresh_duties(register: Register, *, by: User) -> int:
+    """Work out the duties of those who have changed or whose day has passed; return of how many people.
+
+    Raises ``EnvironmentFault("lawbook.broken")``: then what was worked out last stands.
+    """
+    with register.read() as reader:
+        rules = _active_law.rules(reader)
+        people = _duties.waiting(register, reader, rules, by)
+    for start in range(0, len(people), _duties.AT_ONCE):
+        with register.change(by=by) as tx:
+            _duties.work_out(register, tx, people[start : start + _duties.AT_ONCE], rules)
+            tx.commit()
+    return len(people)
+
+
+def _within_reach(register: Register, reader: Reader, listing: Listing, by: User) -> list[Task]:
+    """Return every thing the caller may see."""
+    placed = list(listing.all())
+    listed = frozenset(reader.within_reach([one.no for one in placed if one.no is not None]))
+    mine = [one.task for one in placed if one.no in listed]
+    shown_in = linking.mains(reader.connection)
+    sees = dict[str, bool]()
+    for source in SOURCES:
+        for waiting in source(register, reader, by):
+            person = waiting.person
+            if person and person not in sees:
+                sees[person] = reader.bounds.sees(shown_in.get(person, person))
+            if not person or sees[person]:
+                mine.append(listing.task(waiting, staff=by.id))
+    return mine
+
+
+def _groups(reader: Reader, tasks: Sequence[Task], order: Order, today: date, most: int) -> tuple[Group, ...]:
+    by_horizon: dict[Horizon, list[Task]] = {one: [] for one in Horizon}
+    for task in tasks:
+        by_horizon[horizon(task.due, today)].append(task)
+    first = {one: sorted(found, key=lambda task: sort_key(task, order))[:most] for one, found in by_horizon.items()}
+    rows = _rows(reader, [task for found in first.values() for task in found])
+    return tuple(
+        Group(one, len(by_horizon[one]), tuple(rows[id(task)] for task in found)) for one, found in first.items()
+    )
+
+
+def _rows(reader: Reader, tasks: Sequence[Task]) -> dict[int, WaitingRow]:
+    people = list(dict.fromkeys(task.waiting.person for task in tasks if task.waiting.person))
+    shown, shown_in = {row.id: row for row in reader.rows_of(people)}, linking.mains(reader.connection)
+    rows = {person: shown.get(shown_in.get(person, person)) for person in people}
+    return {id(task): WaitingRow(task.waiting, rows.get(task.waiting.person), task.mine) for task in tasks}
+
+
+def _urgent(task: Task, today: date) -> bool:
+    """Tell whether a thing does not bear waiting: protection or law, today or late."""
+    return severity(task.waiting.loss) == 3 and horizon(task.due, today) is Horizon.NOW
+
+
+def _waits(reader: Reader, listing: Listing) -> list[tuple[agenda.OpenWait, Task]]:
+    found = agenda.waits(reader.connection)
+    listed = frozenset(reader.within_reach([one.no for one in found]))
+    rows = [
+        (
+            one,
+            listing.task(
+                Waiting("wait", None, one.shown, (), ("person", one.shown), f"wait {one.id}"), staff=one.staff
+            ),
+        )
+        for one in found
+        if one.no in listed
+    ]
+    return sorted(rows, key=lambda row: (not row[1].mine, row[0].since, row[0].id))
+
+
+def _wait_rows(reader: Reader, waits: Sequence[tuple[agenda.OpenWait, Task]], today: date) -> tuple[WaitRow, ...]:
+    rows = _rows(reader, [task for _one, task in waits])
+    return tuple(
+        WaitRow(
+            one.id,
+            rows[id(task)],
+            one.actor,
+            one.text,
+            overdue_days(date.fromisoformat(one.since), today),
+            None if one.reminded is None else date.fromisoformat(one.reminded),
+            one.times,
+        )
+        for one, task in waits
+    )
+
+
+def _behind(reader: Reader, today: date) -> tuple[int, date | None]:
+    """Return how many people's duties are not of today, whatever the lawbook, and the oldest day among all."""
+    oldest = duties.oldest(reader.connection)
+    count = duties.not_of(reader.connection, today)
+    return count, date.fromisoformat(oldest[:10]) if oldest else None
 
 
 def _may(by: User, needs: str) -> bool:

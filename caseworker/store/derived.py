@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from caseworker.store import lines_anew, linking, note_words, places
+from caseworker.store import duties, lines_anew, linking, note_words, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,9 @@ TABLES: tuple[Derived, ...] = (
     Derived("search_words", lines_anew.rebuild_words, lines_anew.compare_words),
     Derived("place_words", places.rebuild, places.compare),
     Derived("note_numbers", note_words.rebuild, note_words.compare),
+    Derived("duties_due", duties.rebuild_due, duties.compare_due),
+    Derived("duties_seen", duties.rebuild_seen, duties.compare_seen),
+    Derived("duty_words", duties.rebuild_words, duties.compare_words),
 )
 
 

@@ -14,7 +14,7 @@ NUMBER = EnteredNumber("samordningsnummer", "19850478-2395")
 
 
 def told(register: Register, by: object = MAJ) -> list[tuple[str, date | None]]:
-    rows = today.list_waiting(register, by=by)  # type: ignore[arg-type]
+    rows = today.read_today(register, by=by).rows  # type: ignore[arg-type]
     return [(row.waiting.person, row.waiting.due) for row in rows if row.waiting.code == "number.dormant"]
 
 

@@ -259,12 +259,12 @@ def test_a_household_moves_at_once_and_each_gets_what_the_move_asks_for(
     assert {row.code for row in file_of(register, nour).errands} == {"school", "care"}
     (reported,) = (row for row in file_of(register, yousef).errands if row.code == "registration")
     assert reported.due == TODAY + timedelta(days=7)
-    waiting = [row.waiting for row in today.list_waiting(register, by=MAJ)]
+    waiting = [row.waiting for row in today.read_today(register, by=MAJ).rows]
     assert [(one.due, one.person) for one in waiting if one.code == "move.errand"] == [(reported.due, yousef)]
     several = {one.person: dict(one.params)["n"] for one in waiting if one.code == "move.errands"}
     assert several == {samira: "3", yousef: "3", nour: "2"}
     manager = User(MAJ.id, MAJ.name, frozenset({Role.UNIT_MANAGER}))
-    assert not any(row.waiting.code.startswith("move.") for row in today.list_waiting(register, by=manager))
+    assert not any(row.waiting.code.startswith("move.") for row in today.read_today(register, by=manager).rows)
 
 
 def test_an_errand_is_settled_by_somebody_and_can_be_opened_again(register: Register, samira: PersonId) -> None:

@@ -19,10 +19,12 @@ import pytest
 import caseworker.services
 from caseworker import roles
 from caseworker.domain.access import RecordClass, Role, User
+from caseworker.domain.agenda import EnteredVisit, VisitOutcome
 from caseworker.domain.attachments import Removal
 from caseworker.domain.case import AssignmentKind
 from caseworker.domain.conflict import Unchosen
 from caseworker.domain.contact import ContactKind
+from caseworker.domain.early_mapping import EnteredAnswer
 from caseworker.domain.endings import EnteredEnding
 from caseworker.domain.erasure import Board, EnteredFacts, Provider
 from caseworker.domain.household import EnteredNoContact, EnteredRelation, RelationKind
@@ -42,6 +44,7 @@ from caseworker.domain.listing import FileKind, ListColumn
 from caseworker.domain.notes import EnteredNote
 from caseworker.domain.pairs import PairDecision
 from caseworker.domain.person import Certainty, NameRole, TokenRole
+from caseworker.domain.plan import Approval, EnteredPlan
 from caseworker.domain.protection import ProtectionKind
 from caseworker.domain.quality import Gap
 from caseworker.errors import CaseworkerError
@@ -91,6 +94,7 @@ WORK: Any = Work()
 VALUES: dict[str, object] = {
     "along": (),
     "address": EnteredAddress("Storgatan 1", "123 45", "Lövåsa"),
+    "answer": EnteredAnswer(("yes",)),
     "attachment": "none",
     "batch": "none",
     "begins": TODAY,
@@ -125,6 +129,8 @@ VALUES: dict[str, object] = {
     "file_name": "brev.pdf",
     "folder": WORK,
     "gap": Gap.SEX,
+    "given": True,
+    "goal": "none",
     "ground": LinkGround.SAME_DOCUMENT,
     "happened_on": TODAY,
     "held": WORK,
@@ -134,6 +140,8 @@ VALUES: dict[str, object] = {
     "how": "saved",
     "instead": None,
     "intake": Intake(given="Påhittad"),
+    "interpreter": "",
+    "interpreter_language": "",
     "item": 1,
     "key": "",
     "kind": ContactKind.PHONE,
@@ -160,10 +168,18 @@ VALUES: dict[str, object] = {
     "purpose": "Kallelse till möte",
     "readers": (COLLEAGUE.id, MAJ.id),
     "reason": "Ett skäl som räcker.",
+    "question": "literacy",
+    "reached": TODAY,
     "recovery": "",
     "removal": Removal.DUPLICATE,
     "review": "none",
     "scale": 0.2,
+    "actor": "regionen",
+    "since": TODAY,
+    "thing": "reminder none",
+    "until": TODAY + timedelta(days=1),
+    "visit": "none",
+    "wait": "none",
     "sheet": "valkommen",
     "signed_by": lambda *_: True,
     "staff": COLLEAGUE.id,
@@ -192,7 +208,14 @@ OWN_VALUES: dict[str, dict[str, object]] = {
     "lists.export_list": {"kind": FileKind.CSV, "people": None},
     "access.assign": {"kind": AssignmentKind.CO_ASSIGNED, "begins": TODAY + timedelta(days=1)},
     "status.record_accommodation": {"code": "eget"},
+    "agenda.settle_visit": {"outcome": VisitOutcome.CAME},
+    "agenda.wait_for": {"text": "Svar"},
+    "plan.approve_plan": {"how": Approval.MEETING},
+    "plan.compare_plans": {"number": 1},
+    "plan.draft_plan": {"entered": EnteredPlan("Påhittad")},
+    "suggestions.decline_suggestion": {"type": "sprakcafe"},
     "notes.keep_note": {"entered": EnteredNote("Påhittad")},
+    "agenda.book_visit": {"visit": EnteredVisit(TODAY)},
     "household.record_no_contact": {"entered": EnteredNoContact(name="Karim H.")},
     "protection.protect": {"kind": ProtectionKind.SECRECY_MARK},
     "pairs.judge_pair": {"decision": PairDecision.LATER},
@@ -245,6 +268,7 @@ WORDS = {
     "letters.list_letter_languages",
     "letters.list_sheets",
     "people.settle_search",
+    "today.refresh_duties",  # shows nobody; whose duties are worked out is bounded, see test_today
     "today.read_today",  # shows only what waits, see test_today
 }
 

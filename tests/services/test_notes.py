@@ -196,7 +196,7 @@ def test_the_head_of_another_unit_sees_no_unsigned_note_with_a_look_in_need(
 
 # Idag
 def waiting(register: Register, by: User) -> list[tuple[str, date | None, dict[str, str]]]:
-    rows = (row.waiting for row in today.list_waiting(register, by=by))
+    rows = (row.waiting for row in today.read_today(register, by=by).rows)
     return [(one.code, one.due, dict(one.params)) for one in rows if one.code.startswith("note.")]
 
 
@@ -212,7 +212,7 @@ def test_after_three_working_days_its_author_and_the_head_are_asked(
     assert waiting(register, EVA) == [("note.unsigned", due, told)]
     assert waiting(register, HEAD) == [("note.of_colleague", due, told)]
     assert waiting(register, ALI) == []
-    (row,) = [row for row in today.list_waiting(register, by=EVA) if row.waiting.code == "note.unsigned"]
+    (row,) = [row for row in today.read_today(register, by=EVA).rows if row.waiting.code == "note.unsigned"]
     assert row.waiting.place == ("person", f"{samira}/notes/{note}")
     assert row.person is not None
     assert row.person.name == "Samira Haddad"

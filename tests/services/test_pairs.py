@@ -178,7 +178,7 @@ def test_only_who_reaches_both_sees_a_pair_and_is_told_on_idag(
     register: Register, both: tuple[PersonId, PersonId]
 ) -> None:
     def told(by: User) -> list[str]:
-        rows = [row.waiting for row in today.list_waiting(register, by=by) if row.waiting.code == "pairs.to_judge"]
+        rows = [row.waiting for row in today.read_today(register, by=by).rows if row.waiting.code == "pairs.to_judge"]
         return [dict(row.params)["pairs"] for row in rows]
 
     assert told(MAJ) == []

@@ -32,7 +32,7 @@ class TodayPresenter(QObject):
         """Ask what waits."""
         desk = self._desk
         if desk.may("person.read"):
-            ask = partial(today.list_waiting, desk.register, by=desk.user)
+            ask = partial(today.read_today, desk.register, by=desk.user)
             self._runner.run("today.waiting", ask, self._arrived, self.failed.emit)
         else:
             self.shown.emit({})
@@ -42,9 +42,9 @@ class TodayPresenter(QObject):
         if changes.people or changes.cases:
             self.ask()
 
-    def _arrived(self, rows: Sequence[WaitingRow]) -> None:
+    def _arrived(self, found: today.Today) -> None:
         groups: dict[str, list[WaitingRow]] = {}
-        for row in rows:
+        for row in found.rows:
             groups.setdefault(group_of(row.waiting.due, self._desk.today()), []).append(row)
         self.shown.emit(groups)
 
