@@ -17,7 +17,18 @@ HANDS = 4
 OTHER = "another program"
 # a receipt belongs to one sender, a copy is accepted by one hand, a review is drawn by one, and a moved clock or the
 # keys of a compartment are everybody's, and the steps of one member of staff are hers: these are not for several hands
-ALONE = {"_second_thoughts", "_release", "_restored", "_review", "_erasure", "_protection", "_walls", "_backups"}
+ALONE = {
+    "_second_thoughts",
+    "_release",
+    "_restored",
+    "_review",
+    "_erasure",
+    "_protection",
+    "_walls",
+    "_backups",
+    "_own_rules",
+    "_new_lawbook",
+}
 SHARED = [errand for errand in ERRANDS if errand.__name__ not in ALONE]
 
 

@@ -41,6 +41,7 @@ from caseworker.domain.intervention import InterventionState
 from caseworker.domain.law_facts import EnteredFact
 from caseworker.domain.links import LinkGround, SplitGround
 from caseworker.domain.listing import FileKind, ListColumn
+from caseworker.domain.local_law import LocalKind
 from caseworker.domain.notes import EnteredNote
 from caseworker.domain.pairs import PairDecision
 from caseworker.domain.person import Certainty, NameRole, TokenRole
@@ -50,6 +51,7 @@ from caseworker.domain.quality import Gap
 from caseworker.errors import CaseworkerError
 from caseworker.services import access, interventions, notes, people
 from caseworker.services._settings import OfficeDetails
+from caseworker.services.law_local import EnteredRule
 from caseworker.services.registry import SERVICES, ServiceEntry
 from caseworker.store.register import Register
 from tests.services.conftest import KEY, MAJ, NOW
@@ -200,12 +202,20 @@ VALUES: dict[str, object] = {
     "words": str,
     "wide": 100,
     "workbook": Path("none.xlsx"),
+    "area": "none",
+    "contact": "",
+    "goes_on": lambda *_: True,
+    "kid": "none",
+    "last_day": TODAY,
+    "rule": "none",
+    "update": b"",
     "renewed_on": TODAY,
     "spelling": EnteredName(NameRole.ALIAS, ((TokenRole.GIVEN, "Amira"),)),
 }
 # where one word means two things
 OWN_VALUES: dict[str, dict[str, object]] = {
     "lists.export_list": {"kind": FileKind.CSV, "people": None},
+    "law_local.add_local_rule": {"entered": EnteredRule(LocalKind.RIGHT, "sfi", (), "", "", TODAY)},
     "access.assign": {"kind": AssignmentKind.CO_ASSIGNED, "begins": TODAY + timedelta(days=1)},
     "status.record_accommodation": {"code": "eget"},
     "agenda.settle_visit": {"outcome": VisitOutcome.CAME},
