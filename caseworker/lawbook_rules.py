@@ -11,6 +11,7 @@
 A row that is only proposed is read, checked and kept apart: it is shown and never applied.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -42,8 +43,19 @@ from caseworker.places import RESOURCES
 from caseworker.rowfile import FileRow, Place, read
 
 FAULT = lawbook.FAULT
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _SPAN = ("years", "months", "weeks", "days", "workdays")
-_COUNT = frozenset(_SPAN) | {"from", "birthday", "not_before", "half_year", "quarter", "year", "at_once", "stays"}
+_COUNT = frozenset(_SPAN) | {
+    "from",
+    "birthday",
+    "not_before",
+    "half_year",
+    "quarter",
+    "year",
+    "at_once",
+    "again",
+    "stays",
+}
 _AXES = {
     "grounds": "ground",
     "permits": "permit",
@@ -123,6 +135,7 @@ class _Reader:
         self._bounds = self._read_bounds()
         self._seen: set[str] = set()
         self._cases: list[Case] = []
+        self._shared: dict[Condition, Condition] = {}  # rows share equal conditions, so that each is worked out once
 
     def files(self) -> RuleFiles:
         """Return everything."""
@@ -230,7 +243,8 @@ class _Reader:
         return code
 
     def _conditions(self, row: FileRow) -> tuple[Condition, ...]:
-        return tuple(self._read_conditions(row.table("when"))) if "when" in row.fields() else ()
+        found = self._read_conditions(row.table("when")) if "when" in row.fields() else ()
+        return tuple(self._shared.setdefault(condition, condition) for condition in found)
 
     def _read_conditions(self, when: FileRow) -> Iterator[Condition]:
         for name in when.fields_in_order():
@@ -291,6 +305,7 @@ class _Reader:
             quarter=count.flag("quarter"),
             year=count.flag("year"),
             at_once=count.flag("at_once"),
+            again=count.flag("again"),
             moves=not count.flag("stays"),
         )
 
@@ -368,13 +383,13 @@ def read_facts(fields: Mapping[str, object], book: lawbook.Lawbook, words: Mappi
         if name not in given:
             raise UsageFault("facts.bad_value", field=name)
     entry = book.status(texts["status"])
-    days = {name: _day(given, name) for name in given if name in words and words[name].kind is FactKind.DAY}
+    days = {name: read_day(given, name) for name in given if name in words and words[name].kind is FactKind.DAY}
     flags = {name: _flag(given, name) for name in given if name in words and words[name].kind is FactKind.CIRCUMSTANCE}
     return Facts(
         status=entry.code,
-        begins=_day(given, "from"),
-        born=_day(given, "born") if "born" in given else None,
-        ends=_day(given, "to") if "to" in given else None,
+        begins=read_day(given, "from"),
+        born=read_day(given, "born") if "born" in given else None,
+        ends=read_day(given, "to") if "to" in given else None,
         ground=book.ground(entry.code, texts["ground"]) if "ground" in texts else "",
         permit=_permit(texts),
         settlement=book.settlement(texts["settlement"]).code if "settlement" in texts else "",
@@ -399,12 +414,13 @@ def _text(given: Mapping[str, object], name: str) -> str:
     return value
 
 
-def _day(given: Mapping[str, object], name: str) -> date:
+def read_day(given: Mapping[str, object], name: str) -> date:
+    """Return a day of ``given``, a date or written ``2026-02-01``. Raises ``UsageFault("facts.bad_value")``."""
     value = given[name]
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     try:
-        if isinstance(value, str) and len(value) == len("2026-01-01"):
+        if isinstance(value, str) and _DAY.fullmatch(value):  # a week of the ISO calendar is none
             return date.fromisoformat(value)
     except ValueError:
         pass

@@ -6,7 +6,7 @@ decides; the length is counted by lag 1930:173. What is lost when the day passes
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from caseworker.domain.conditions import Condition, Line, day_of, together
@@ -28,9 +28,10 @@ class Loss(StrEnum):
 class Counting:
     """How the last day is counted from the event.
 
-    ``birthday`` counts from the day of turning that age. ``not_before`` and ``half_year`` (1 July of the year of turning
-    that age) put off an event that came earlier. ``quarter`` counts from the end of the quarter of the event, ``year``
-    to the end of the calendar year; ``at_once`` is the event's own day (genast).
+    ``birthday`` counts from the day of turning that age. ``not_before`` and ``half_year`` (1 July of the year of
+    turning that age) put off an event that came earlier. ``quarter`` counts from the end of the quarter of the event,
+    ``year`` to the end of the calendar year; ``at_once`` is the event's own day (genast). ``again`` is a duty that
+    comes back: what was done before it was shown was done for an earlier one.
     """
 
     event: str
@@ -41,6 +42,7 @@ class Counting:
     quarter: bool = False
     year: bool = False
     at_once: bool = False
+    again: bool = False
     moves: bool = True  # 1930:173 2 §: from a Saturday, Sunday, red day or eve to the next weekday
 
 
@@ -108,7 +110,9 @@ def _answer(row: DutyRow, known: Known, at: int) -> Duty | None:
     last_day, lines = _count(row, event)
     if event != told:
         lines.insert(0, Line("put_off", (told, event)))
-    shown = event if row.opens is None else max(last_day - timedelta(days=row.opens), date.min)
+    shown = _shown_from(row, event, last_day)
+    if done is not None and row.counting.again and done < min(shown, event):
+        done = None
     if asks:
         lines.append(Line("depends", asks))
     if row.rule.certainty is not Certainty.IN_FORCE:
@@ -123,6 +127,12 @@ def _event(counting: Counting, known: Known) -> date | None:
         born = known.facts.born
         return None if born is None else birthday(born, counting.birthday)
     return day_of(known, counting.event)
+
+
+def _shown_from(row: DutyRow, event: date, last_day: date) -> date:
+    if row.opens is None:
+        return event
+    return date.fromordinal(max(last_day.toordinal() - row.opens, date.min.toordinal()))
 
 
 def _put_off(counting: Counting, event: date, known: Known) -> date:
