@@ -13,6 +13,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from caseworker.domain.person import NameToken, TokenRole
+from caseworker.domain.plan import HeldIntervention
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -98,6 +99,33 @@ class Tokens(TypeDecorator[tuple[NameToken, ...]]):
     def process_result_value(self, value: Any, dialect: Dialect) -> tuple[NameToken, ...]:
         """Read the parts."""
         return tuple(NameToken(TokenRole(role), text) for role, text in json.loads(value or "[]"))
+
+
+class HeldRows(TypeDecorator[tuple[HeldIntervention, ...]]):
+    """Interventions as a plan holds them, as JSON: ``[["…", "sfi-kurs", "ongoing", "2026-03-02", null]]``."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[HeldIntervention, ...] | None, dialect: Dialect) -> str | None:
+        """Write them."""
+        rows = [[one.id, one.type, one.state, _iso(one.begins), _iso(one.ends)] for one in value or ()]
+        return json.dumps(rows, ensure_ascii=False)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[HeldIntervention, ...]:
+        """Read them."""
+        return tuple(
+            HeldIntervention(id, type, state, _day(begins), _day(ends))
+            for id, type, state, begins, ends in json.loads(value or "[]")
+        )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def moment_text(moment: datetime) -> str:
