@@ -206,12 +206,19 @@ def day_of(known: Known, fact: str) -> date | None:
 def together(conditions: Iterable[Condition], known: Known) -> tuple[int, int, tuple[str, ...]]:
     """Return the first and last ordinal on which all hold, and the facts it takes to know. ``1, 0`` is never."""
     first, last = FIRST, LAST
-    asks: list[str] = []
+    asks: tuple[str, ...] = ()
+    stretches = known.stretches
     for condition in conditions:
-        begins, ends, asked = condition.stretch(known)
-        first, last = max(first, begins), min(last, ends)
+        stretch = stretches.get(id(condition))  # rows share their conditions, which live as long as the rules
+        if stretch is None:
+            stretch = stretches[id(condition)] = condition.stretch(known)
+        begins, ends, asked = stretch
+        if begins > first:
+            first = begins
+        if ends < last:
+            last = ends
+        if first > last:
+            return 1, 0, ()
         if asked and asked not in asks:
-            asks.append(asked)
-    if first > last:
-        return 1, 0, ()
-    return first, last, tuple(asks)
+            asks = (*asks, asked)
+    return first, last, asks

@@ -65,13 +65,14 @@ NEVER = Stretch(1, 0)
 class Known:
     """``Facts`` with what is worked out from them once: birthdays and ordinals of days."""
 
-    __slots__ = ("_birthdays", "facts", "first", "last")
+    __slots__ = ("_birthdays", "facts", "first", "last", "stretches")
 
     def __init__(self, facts: Facts) -> None:
         """Wrap ``facts``."""
         self.facts = facts
         self.first = facts.begins.toordinal()
         self.last = LAST if facts.ends is None else facts.ends.toordinal()
+        self.stretches: dict[int, Stretch] = {}  # of conditions already worked out, by identity
         self._birthdays: dict[int, int] = {}
 
     @property

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -71,6 +71,13 @@ class Rule:
     certainty: Certainty
     notes: str = ""
     cites: tuple[Cite, ...] = ()
+    first: int = field(init=False, repr=False, compare=False)  # ``valid_from`` and ``valid_to`` as ordinals
+    last: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out the ordinals once: they are compared for every person and day."""
+        object.__setattr__(self, "first", self.valid_from.toordinal())
+        object.__setattr__(self, "last", (self.valid_to or date.max).toordinal())
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the row holds on ``day``."""

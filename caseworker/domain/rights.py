@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from caseworker.domain.conditions import Condition, Line, together
-from caseworker.domain.facts import FIRST, LAST, Known
+from caseworker.domain.facts import LAST, Known
 from caseworker.domain.law import Certainty, Rule
 
 
@@ -88,12 +89,14 @@ class RightAnswer:
         return self.decided.answer
 
 
-@dataclass(frozen=True, slots=True)
-class _Possible:
-    row: RightRow
+class _Possible(NamedTuple):
+    """A row that may hold over a stretch of days, with what must be known for it to hold for sure."""
+
     first: int
     last: int
     asks: tuple[str, ...]
+    answer: Answer  # missing where the text of the row is not read
+    row: RightRow
 
 
 def answer_right(right: RightCode, rows: Sequence[RightRow], known: Known, day: date) -> RightAnswer:
@@ -101,11 +104,11 @@ def answer_right(right: RightCode, rows: Sequence[RightRow], known: Known, day: 
     at = day.toordinal()
     if not known.first <= at <= known.last:
         return RightAnswer(right, Decided(Answer.MISSING), None, None, None, (Line("no_status", (day,)),))
-    possible = list(_possible(rows, known))
+    possible = _possible(rows, known)
     decided = _decide(possible, at)
     if decided.row is None:
         return RightAnswer(right, decided, None, None, None, (Line("no_row", (right.value, day)),))
-    first, last, known_to = _reach(possible, decided, at, known)
+    first, last, known_to = _reach(possible, decided.answer, at, known)
     return RightAnswer(
         right,
         decided,
@@ -116,60 +119,76 @@ def answer_right(right: RightCode, rows: Sequence[RightRow], known: Known, day: 
     )
 
 
-def _possible(rows: Sequence[RightRow], known: Known) -> Sequence[_Possible]:
+def _possible(rows: Sequence[RightRow], known: Known) -> list[_Possible]:
     found = []
+    begins, ends = known.first, known.last
     for row in rows:
-        first, last, asks = together(row.conditions, known)
-        first = max(first, row.rule.valid_from.toordinal())
-        if row.rule.valid_to is not None:
-            last = min(last, row.rule.valid_to.toordinal())
+        rule = row.rule
+        if rule.first > ends or rule.last < begins:
+            continue
+        first, last, asks = together(row.conditions, known) if row.conditions else (rule.first, rule.last, ())
+        if rule.first > first:
+            first = rule.first
+        if rule.last < last:
+            last = rule.last
         if first <= last:
-            found.append(_Possible(row, first, last, asks))
+            answer = Answer.MISSING if rule.certainty is Certainty.UNKNOWN else row.answer
+            found.append(_Possible(first, last, asks, answer, row))
     return found
 
 
-def _decide(possible: Sequence[_Possible], at: int) -> Decided:
-    """Take the first row that surely holds, or weigh those that may hold before it."""
-    maybe: list[_Possible] = []
+def _candidates(possible: Sequence[_Possible], at: int) -> list[_Possible]:
+    """Return the rows that may decide on a day: each that depends on something, and the first that surely holds."""
+    found = []
     for one in possible:
         if one.first <= at <= one.last:
+            found.append(one)
             if not one.asks:
-                return _weigh([*maybe, one], sure=True)
-            maybe.append(one)
-    return _weigh(maybe, sure=False)
+                break
+    return found
 
 
-def _weigh(candidates: Sequence[_Possible], *, sure: bool) -> Decided:
+def _answer(candidates: Sequence[_Possible]) -> Answer:
+    """Weigh the rows that may decide: where they say different things, or none is sure, it depends."""
+    if not candidates or any(one.answer is Answer.MISSING for one in candidates):
+        return Answer.MISSING
+    if candidates[-1].asks:
+        return Answer.CONDITIONAL
+    answer = candidates[-1].answer
+    return answer if all(one.answer is answer for one in candidates) else Answer.CONDITIONAL
+
+
+def _decide(possible: Sequence[_Possible], at: int) -> Decided:
+    candidates = _candidates(possible, at)
+    answer = _answer(candidates)
     if not candidates:
-        return Decided(Answer.MISSING)
-    last = candidates[-1].row
-    answers = {one.row.answer for one in candidates}
-    if any(one.row.rule.certainty is Certainty.UNKNOWN for one in candidates):
-        row = next(one.row for one in candidates if one.row.rule.certainty is Certainty.UNKNOWN)
-        return Decided(Answer.MISSING, row)
-    if sure and len(answers) == 1:
-        return Decided(last.answer, last)
+        return Decided(answer)
+    if answer is Answer.MISSING:
+        return Decided(answer, next(one.row for one in candidates if one.answer is Answer.MISSING))
+    last = candidates[-1]
+    if not last.asks and answer is last.answer and all(one.answer is answer for one in candidates):
+        return Decided(answer, last.row)
     asks = tuple(dict.fromkeys(ask for one in candidates for ask in one.asks))
-    return Decided(Answer.CONDITIONAL, candidates[0].row, asks)
+    return Decided(answer, candidates[0].row, asks)
 
 
-def _reach(possible: Sequence[_Possible], decided: Decided, at: int, known: Known) -> tuple[int, int, date | None]:
+def _reach(possible: Sequence[_Possible], answer: Answer, at: int, known: Known) -> tuple[int, int, date | None]:
     """Return the first and last ordinal over which the answer stays what it is, and the last day the law is known."""
-    edges = sorted({edge for one in possible for edge in (one.first, one.last + 1)} | {known.first, known.last + 1})
-    first, last, known_to = known.first, known.last, None
-    for edge in reversed([edge for edge in edges if known.first < edge <= at]):
-        if _decide(possible, edge - 1).answer is not decided.answer:
+    edges = sorted({edge for one in possible for edge in (one.first, one.last + 1)})
+    for edge in reversed(edges):
+        if known.first < edge <= at and _answer(_candidates(possible, edge - 1)) is not answer:
             first = edge
             break
-    for edge in [edge for edge in edges if at < edge <= known.last]:
-        after = _decide(possible, edge)
-        if after.answer is decided.answer:
-            continue
-        last = edge - 1
-        if after.answer is Answer.MISSING:
-            known_to, last = date.fromordinal(last), LAST
-        break
-    return max(first, FIRST), last, known_to
+    else:
+        first = known.first
+    for edge in edges:
+        if at < edge <= known.last:
+            after = _answer(_candidates(possible, edge))
+            if after is Answer.MISSING and answer is not after:
+                return first, LAST, date.fromordinal(edge - 1)
+            if after is not answer:
+                return first, edge - 1, None
+    return first, known.last, None
 
 
 def _log(row: RightRow, decided: Decided, known: Known, day: date, known_to: date | None) -> tuple[Line, ...]:
