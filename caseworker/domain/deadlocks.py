@@ -31,12 +31,16 @@ class Requires:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one person stands: types that are wanted and have not begun, types in place, facts, what she is hit by."""
+    """Where one person stands: types that are wanted and have not begun, types in place, facts that hold.
+
+    ``whom`` says which requirements are put to her, ``closed`` which types are not for her.
+    """
 
     wanted: frozenset[str]
     in_place: frozenset[str]
     facts: frozenset[str] = frozenset()
     whom: frozenset[Whom] = frozenset()
+    closed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +93,11 @@ def _reachable(
     """Return every type that is in place or can be reached one after the other."""
     asked = {one.type for one in requirements}
     given = {giver for types in givers.values() for giver in types} | {one.needs for one in requirements} - set(givers)
-    reached = set(standing.in_place) | (given - asked)
+    reached = set(standing.in_place) | (given - asked - standing.closed)
     while True:
         more = {
             kind
-            for kind in asked - reached
+            for kind in asked - reached - standing.closed
             if all(_met(one.needs, standing, reached, givers) for one in requirements if one.type == kind)
         }
         if not more:

@@ -48,6 +48,16 @@ def test_what_nothing_gives_is_missing_and_no_deadlock() -> None:
     assert deadlocks(standing("account"), lonely, {"number": ()}) == ()
 
 
+def test_a_way_that_is_not_for_her_is_no_way_out() -> None:
+    ways = {"address": ("assigned home", "home of one's own")}
+    asked = (Requires("registration", "address"), Requires("home of one's own", "registration"))
+    free = standing("registration")
+    assert deadlocks(free, asked, ways) == ()
+    shut = Standing(free.wanted, frozenset(), closed=frozenset({"assigned home"}))
+    (found,) = deadlocks(shut, asked, ways)
+    assert set(found.types) == {"registration", "home of one's own"}
+
+
 def test_what_requires_itself_is_a_deadlock_of_one() -> None:
     (found,) = deadlocks(standing("permit"), (Requires("permit", "permit"),), {})
     assert found.types == ("permit",)
