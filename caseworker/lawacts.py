@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from caseworker.domain.law import Cite
+from caseworker.domain.law import Certainty, Cite, Rule
 from caseworker.rowfile import FileRow, Place, read
 
 
@@ -49,6 +49,20 @@ def read_acts(path: Place, *, fault: str) -> dict[str, Act]:
             raise row.broken("number")
         acts[act.number] = act
     return acts
+
+
+def cites_exist(rule: Rule, acts: Mapping[str, Act]) -> bool:
+    """Tell whether everything a row cites stands in the index."""
+    return all(one.act in acts and acts[one.act].has(one) for one in rule.cites)
+
+
+def cites_hold(rule: Rule, acts: Mapping[str, Act]) -> bool:
+    """Tell whether everything a row cites stands in the index, and was law on all the row's days where it was read."""
+    if not cites_exist(rule, acts):
+        return False
+    read_text = rule.certainty in (Certainty.IN_FORCE, Certainty.UNVERIFIED)  # a transitional row reaches further
+    last = rule.valid_to or date.max
+    return not read_text or all(acts[one.act].holds(one, rule.valid_from, last) for one in rule.cites)
 
 
 def _where(one: Cite) -> str:

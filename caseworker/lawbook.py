@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TypeVar
 
 from caseworker.domain.intake import EnteredStatus, Intake
-from caseworker.domain.law import Certainty, Cite, Rule
+from caseworker.domain.law import Certainty, Cite, Rule, cite
 from caseworker.domain.status import PermitType
 from caseworker.errors import Refused
 from caseworker.places import RESOURCES
@@ -193,7 +193,7 @@ def _statuses(file: FileRow) -> Iterator[tuple[FileRow, StatusEntry]]:
                     unaccompanied=status.flag("unaccompanied"),
                     permits=permits,
                     grounds=tuple(_ground(one, permits) for one in row.rows("grounds")),
-                    rule=read_rule(row, row.text("law")),
+                    rule=read_rule(row, row.text("law"), read_cites(row, "cites")),
                 ),
             )
 
@@ -210,7 +210,15 @@ def _axis(file: FileRow) -> Iterator[tuple[FileRow, AxisEntry]]:
     for entry in file.rows("entry"):
         for row in entry.rows("rows"):
             words = (entry.text("code"), entry.texts("aliases"), entry.text("sv"), entry.text("en"))
-            yield row, AxisEntry(*words, read_rule(row, row.text("law")))
+            yield row, AxisEntry(*words, read_rule(row, row.text("law"), read_cites(row, "cites")))
+
+
+def read_cites(row: FileRow, field: str) -> tuple[Cite, ...]:
+    """Return the paragraphs under ``field``. Whether they exist is checked against the paragraph index elsewhere."""
+    try:
+        return tuple(cite(one) for one in row.texts(field))
+    except ValueError:
+        raise row.broken(field) from None
 
 
 def read_rule(row: FileRow, law: str, cites: tuple[Cite, ...] = ()) -> Rule:

@@ -34,11 +34,11 @@ from caseworker.domain.daycount import Span
 from caseworker.domain.duties import Counting, DutyRow, Loss
 from caseworker.domain.evaluation import Rules
 from caseworker.domain.facts import FactKind, Facts, FactWord
-from caseworker.domain.law import Certainty, Rule, cite, cited
+from caseworker.domain.law import Certainty, Rule, cited
 from caseworker.domain.rights import Answer, RightCode, RightRow
 from caseworker.domain.status import PermitType
 from caseworker.errors import EnvironmentFault, Refused, UsageFault
-from caseworker.lawacts import Act, read_acts
+from caseworker.lawacts import Act, cites_exist, cites_hold, read_acts
 from caseworker.places import RESOURCES
 from caseworker.rowfile import FileRow, Place, read
 
@@ -129,6 +129,7 @@ class _Reader:
         self._book = lawbook.read_folder(folder)
         self._statuses = tuple(dict.fromkeys(entry.code for entry in self._book.statuses))
         self._acts = read_acts(folder / "acts.toml", fault=FAULT)
+        self._check_cites()
         self._titles = {act.number: act.title for act in self._acts.values()}
         self._words = {word.code: word for word in self._read_words()}
         self._areas = {area.code: area for area in self._read_areas()}
@@ -150,6 +151,13 @@ class _Reader:
             areas=self._areas,
             cases=tuple(self._cases),
         )
+
+    def _check_cites(self) -> None:
+        for name in ("statuses", "settlements", "accommodations"):
+            for entry in getattr(self._book, name):
+                if not cites_exist(entry.rule, self._acts):  # a status may be older than the act that has it now
+                    row = f"{entry.code} {entry.rule.valid_from}"
+                    raise FileRow({}, file=f"{name}.toml", row=row, fault=FAULT).broken("cites")
 
     def _read(self, name: str) -> FileRow:
         return read(self._folder / name, fault=FAULT)
@@ -210,16 +218,9 @@ class _Reader:
         )
 
     def _rule(self, row: FileRow) -> Rule:
-        try:
-            cites = tuple(cite(one) for one in row.texts("law"))
-        except ValueError:
-            raise row.broken("law") from None
-        if not cites or not all(one.act in self._acts and self._acts[one.act].has(one) for one in cites):
-            raise row.broken("law")
+        cites = lawbook.read_cites(row, "law")
         rule = lawbook.read_rule(row, cited(cites, self._titles), cites)
-        read_text = rule.certainty in (Certainty.IN_FORCE, Certainty.UNVERIFIED)  # a transitional row reaches further
-        last = rule.valid_to or date.max
-        if read_text and not all(self._acts[one.act].holds(one, rule.valid_from, last) for one in cites):
+        if not cites or not cites_hold(rule, self._acts):
             raise row.broken("law")
         return rule
 
