@@ -74,6 +74,7 @@ class KnownFact:
 
     code: str
     words: str
+    kind: str
     day: date | None
     holds: bool | None
     begins: date | None
@@ -84,7 +85,8 @@ class KnownFact:
 class LawSheet:
     """Everything about one person on one day. ``status`` is "" when none covers the day; ``statuses`` names several.
 
-    ``log`` concerns all of it; ``lawbook`` is the version the answers rest on.
+    ``log`` concerns all of it; ``lawbook`` is the version the answers rest on. ``group`` is the status' own, such as
+    ``newly_arrived``: being nyanländ is derived from it and never recorded.
     """
 
     person: str
@@ -99,3 +101,4 @@ class LawSheet:
     known: tuple[KnownFact, ...]
     log: tuple[str, ...]
     statuses: tuple[str, ...] = ()
+    group: str = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from caseworker import law_words
 from caseworker.domain.asking import Ask
@@ -24,6 +25,7 @@ class SheetWords:
     reader: Reader
     rules: Rules
     translate: Callable[[str], str]
+    day: date | None = None  # whose areas of responsibility are told; None: today's
 
     def right(self, found: RightAnswer) -> RightShown:
         """Return one right."""
@@ -36,7 +38,7 @@ class SheetWords:
             begins=found.begins,
             ends=found.ends,
             known_to=found.known_to,
-            responsible="" if row is None else _active_law.actor_of(self.reader, row.responsible),
+            responsible="" if row is None else _active_law.actor_of(self.reader, row.responsible, self.day),
             certainty=found.decided.certainty.value,
             why="" if row is None else row.sv,
             log=self.say(found.log),
@@ -57,7 +59,7 @@ class SheetWords:
             law=row.rule.law,
             lost=row.lost,
             loss=row.loss.value,
-            responsible=_active_law.actor_of(self.reader, row.responsible),
+            responsible=_active_law.actor_of(self.reader, row.responsible, self.day),
             certainty=row.rule.certainty.value,
             done_on=found.done_on,
             log=self.say(found.log),
@@ -77,7 +79,8 @@ class SheetWords:
 
     def known(self, row: LawFactRow) -> KnownFact:
         """Return what is recorded."""
-        return KnownFact(row.code, self.name(row.code), row.day, row.holds, row.begins, row.recorded)
+        kind = self.rules.words[row.code].kind.value
+        return KnownFact(row.code, self.name(row.code), kind, row.day, row.holds, row.begins, row.recorded)
 
     def name(self, code: str) -> str:
         """Return the words of a fact."""

@@ -38,7 +38,7 @@ def read_law(register: Register, *, person: PersonId, day: date, by: User, words
     with register.read() as reader:
         standing = standing_of(whole_file(register, reader, person, by))
         rules = _active_law.rules(reader)
-        say = SheetWords(reader, rules, words or i18n.ui_translator("sv").gettext)
+        say = SheetWords(reader, rules, words or i18n.ui_translator("sv").gettext, day)
         facts = facts_of(standing, day, register.info.municipality_code)
         recorded = [row for row in standing.recorded if row.replaced is None and row.code in rules.words]
         known = tuple(map(say.known, recorded))
@@ -59,6 +59,7 @@ def read_law(register: Register, *, person: PersonId, day: date, by: User, words
             known=known,
             log=say.say(found.log),
             statuses=overlapping(standing, day),
+            group=_active_law.statuses(reader).status(facts.status).group,
         )
 
 

@@ -2,12 +2,14 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caseworker.domain.lawsheet import LawSheet
 from caseworker.domain.rows import PersonFile
 from ui.desk import Desk
 from ui.language import _
 from ui.models.lazy_rows import LazyRowsModel
 from ui.person.columns import axis_lines, spoken_status, status_columns
 from ui.person.forms import HomeForm, StatusForm
+from ui.person.law_facts import FactForm, LawFactsPart, lines_of
 from ui.widgets.columns import Scroll, SideColumn
 from ui.widgets.rows import RowList
 from ui.widgets.text import Hairline, Label, Pane, SectionHeading
@@ -34,6 +36,7 @@ class StatusTab(SideColumn):
         self.list.setModel(self._model)
         self._none = Label(_("No legal status recorded. Press N to record the first."), "body", "ink2", wrap=True)
         self._settled, self._housed = Label("", "body", wrap=True), Label("", "body", wrap=True)
+        self.facts, self.fact = LawFactsPart(words), FactForm()
         super().__init__(self._work(), self._side(), width=400)
 
     def show_file(self, file: PersonFile) -> None:
@@ -44,6 +47,11 @@ class StatusTab(SideColumn):
         self.list.setVisible(bool(file.statuses))
         self._settled.setText(axis_lines(file.settlements, self._words.settlement))
         self._housed.setText(axis_lines(file.accommodations, self._words.accommodation))
+
+    def show_sheet(self, sheet: LawSheet) -> None:
+        """Show what the law asks about."""
+        self.facts.show_sheet(sheet)
+        self.fact.show_lines(lines_of(sheet))
 
     def begin(self) -> None:
         """Go to the form of a new status."""
@@ -64,6 +72,8 @@ class StatusTab(SideColumn):
         column.addSpacing(8)
         column.addWidget(SectionHeading(_("Accommodation while seeking asylum"), role="h3"))
         column.addWidget(self._housed)
+        column.addSpacing(8)
+        column.addWidget(self.facts)
         column.addStretch(1)
         return work
 
@@ -77,5 +87,7 @@ class StatusTab(SideColumn):
         column.addWidget(self.settlement)
         column.addWidget(Hairline())
         column.addWidget(self.accommodation)
+        column.addWidget(Hairline())
+        column.addWidget(self.fact)
         column.addStretch(1)
         return Scroll(ground, name="statusSide")
