@@ -16,6 +16,7 @@ from caseworker import (
     cli_erasure,
     cli_import,
     cli_law,
+    cli_lawbook,
     cli_protection,
     cli_review,
     cli_support,
@@ -50,6 +51,7 @@ app.add_typer(cli_review.app, name="review")
 app.add_typer(cli_protection.app, name="protection")
 app.command("notice")(cli_review.notice_command)
 app.command("rights")(cli_law.rights)
+app.add_typer(cli_lawbook.app, name="lawbook")
 app.add_typer(cli_backups.recovery_app, name="recovery")
 app.add_typer(cli_backups.export_app, name="export")
 for command in (cli_backups.backup, cli_backups.rehearse, cli_backups.restore):

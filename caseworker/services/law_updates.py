@@ -21,11 +21,13 @@ from caseworker.domain.evaluation import Rules
 from caseworker.domain.local_law import applied
 from caseworker.domain.rights import RightRow
 from caseworker.errors import EnvironmentFault, Refused
-from caseworker.lawbook_diff import RowDiff, compare
+from caseworker.lawbook_diff import RowDiff as RowDiff
+from caseworker.lawbook_diff import compare
 from caseworker.lawbook_files import LawBook, read_texts, shipped
 from caseworker.lawbook_update import Update
 from caseworker.services import _active_law
-from caseworker.services._law_affected import AffectedCase, affected_cases
+from caseworker.services._law_affected import AffectedCase as AffectedCase
+from caseworker.services._law_affected import affected_cases
 from caseworker.services.registry import service
 from caseworker.store import law_rows
 from caseworker.store.law_rows import KeyRow, VersionRow
@@ -163,12 +165,17 @@ def try_update(register: Register, *, update: bytes, goes_on: GoesOn, by: User) 
     """
     with register.read() as reader:
         found, book, key = _accepted(register, reader, update)
-        old = _active_law.rules(reader)
-        new = _with_local(reader, book)
-        now = _active_law.book(reader)
-        cases = affected_cases(reader, old, new, goes_on=goes_on)
-    rows = compare(now.texts, book.texts)
-    return UpdateTrial(found.version, found.follows, now.version, found.follows == now.version, key, rows, cases)
+        return _tried(reader, book, found.follows, key, goes_on)
+
+
+@service(needs="law.change", record="register", retention="session", writes=False)
+def try_files(register: Register, *, files: Mapping[str, str], goes_on: GoesOn, by: User) -> UpdateTrial:
+    """Return what a lawbook that nobody has signed yet would change here; it cannot be applied as it is.
+
+    Raises ``Refused("lawbook.update_broken", file=…, row=…, field=…)``.
+    """
+    with register.read() as reader:
+        return _tried(reader, _whole(files), "", "", goes_on)
 
 
 @service(needs="law.change", record="register", retention="register")
@@ -202,13 +209,24 @@ def _accepted(register: Register, reader: Reader, raw: bytes) -> tuple[Update, L
     now = _active_law.book(reader).version
     if found.version <= now:
         raise Refused("lawbook.older", version=found.version, now=now)
-    try:
-        book = read_texts(found.files)
-    except EnvironmentFault as fault:
-        raise Refused("lawbook.update_broken", **fault.params) from None
+    book = _whole(found.files)
     if book.version != found.version:
         raise Refused("lawbook.update_broken", file="version.toml", row="", field="version")
     return found, book, trusted
+
+
+def _whole(files: Mapping[str, str]) -> LawBook:
+    try:
+        return read_texts(files)
+    except EnvironmentFault as fault:
+        raise Refused("lawbook.update_broken", **fault.params) from None
+
+
+def _tried(reader: Reader, book: LawBook, follows: str, key: str, goes_on: GoesOn) -> UpdateTrial:
+    now = _active_law.book(reader)
+    cases = affected_cases(reader, _active_law.rules(reader), _with_local(reader, book), goes_on=goes_on)
+    rows = compare(now.texts, book.texts)
+    return UpdateTrial(book.version, follows, now.version, follows in ("", now.version), key, rows, cases)
 
 
 def _require_no_demo_key(register: Register, kid: str) -> None:

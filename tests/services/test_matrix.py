@@ -38,6 +38,7 @@ from caseworker.domain.intake import (
     Intake,
 )
 from caseworker.domain.intervention import InterventionState
+from caseworker.domain.intervention_types import LocalChange
 from caseworker.domain.law_facts import EnteredFact
 from caseworker.domain.links import LinkGround, SplitGround
 from caseworker.domain.listing import FileKind, ListColumn
@@ -51,6 +52,7 @@ from caseworker.domain.quality import Gap
 from caseworker.errors import CaseworkerError
 from caseworker.services import access, interventions, notes, people
 from caseworker.services._settings import OfficeDetails
+from caseworker.services.intervention_catalogue import EnteredLocal
 from caseworker.services.law_local import EnteredRule
 from caseworker.services.registry import SERVICES, ServiceEntry
 from caseworker.store.register import Register
@@ -155,11 +157,13 @@ VALUES: dict[str, object] = {
     "list_id": "none",
     "look": "none",
     "minutes": 5,
+    "months": 6,
     "name": "",
     "number": NUMBER,
     "offset": 0,
     "opened": WORK,
     "outcome": "",
+    "outcome_code": "",
     "other": PersonId("none"),
     "own": "",
     "page": 0,
@@ -182,6 +186,8 @@ VALUES: dict[str, object] = {
     "until": TODAY + timedelta(days=1),
     "visit": "none",
     "wait": "none",
+    "seen": ("antagen",),
+    "unseen": (),
     "sheet": "valkommen",
     "signed_by": lambda *_: True,
     "staff": COLLEAGUE.id,
@@ -209,6 +215,7 @@ VALUES: dict[str, object] = {
     "last_day": TODAY,
     "rule": "none",
     "update": b"",
+    "files": {},
     "renewed_on": TODAY,
     "spelling": EnteredName(NameRole.ALIAS, ((TokenRole.GIVEN, "Amira"),)),
 }
@@ -230,7 +237,10 @@ OWN_VALUES: dict[str, dict[str, object]] = {
     "protection.protect": {"kind": ProtectionKind.SECRECY_MARK},
     "pairs.judge_pair": {"decision": PairDecision.LATER},
     "linking.unlink": {"ground": SplitGround.WRONG_FILE},
-    "interventions.move_intervention": {"version": None},
+    "interventions.move_intervention": {"version": None, "scale": None},
+    "interventions.edit_intervention": {"version": None, "details": interventions.InterventionDetails("kommunen")},
+    "interventions.follow_up": {"scale": None},
+    "intervention_catalogue.change_catalogue": {"entered": EnteredLocal(LocalChange.HIDDEN, "cykelkurs")},
     "people.add_contact": {"version": None},
     "people.move_to_address": {"version": None},
     "people.find_candidates": {"intake": Intake(given="Påhittad", family="Enhetens")},

@@ -16,6 +16,8 @@ from tests.services.conftest import KEY, MAJ, NOW, Open
 SENSITIVE = {
     "attachments.erase_attachment",
     "exports.open_export",
+    "law_updates.end_key",
+    "law_updates.trust_key",
     "lists.export_list",
     "protection.confirm_readers",
     "protection.propose_readers",

@@ -38,6 +38,7 @@ _NEEDS = {
     "pairs": "person.link",
     "letters": "letter.make",
     "send": "counts.prepare",
+    "law": "law.read",
 }
 
 
@@ -142,6 +143,11 @@ def _around(application: "Application", session: "Session", desk: Desk) -> tuple
         facts, support = register_facts(application, session), SupportFor(application, session)
         return PreferencesPage(shell, desk, facts, application.policy, support, change, session.pin)
 
+    def law(shell: Shell) -> Page:
+        from ui.lawbook.view import LawbookPage
+
+        return LawbookPage(shell, desk)
+
     def trust(shell: Shell) -> Page:
         from ui.trust.view import TrustPage
 
@@ -167,6 +173,7 @@ def _around(application: "Application", session: "Session", desk: Desk) -> tuple
         Screen("trust", trust, place="", command=_("Safety"), keys="Ctrl+8", icon="shield-check"),
         Screen("erasure", erasure, place="", command=_("Erasure"), icon="trash-2"),
         Screen("accounts", accounts, place="settings", command=_("Accounts"), icon="users"),
+        Screen("law", law, place="settings", command=_("The law"), icon="scale"),
     )
 
 
