@@ -192,6 +192,37 @@ class PlanChange:
     now: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PlanComparison:
+    """What changed from version ``before`` to now, ``now`` being the number of what is drafted or current."""
+
+    before: int
+    now: int
+    changes: tuple[PlanChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChildPlan:
+    """A child of the person with a file of its own; ``number`` is its current version, 0 when there is none."""
+
+    person: str
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSheet:
+    """A person's plan as it is shown. ``closed``: her details are hidden, and nothing of it is here."""
+
+    person: str
+    closed: bool = False
+    draft: PlanRow | None = None
+    current: PlanRow | None = None
+    replaced: tuple[PlanRow, ...] = ()  # the newest first
+    since: PlanComparison | None = None
+    children: tuple[ChildPlan, ...] = ()
+
+
 def held(interventions: Iterable[Planned]) -> tuple[HeldIntervention, ...]:
     """Return interventions as a version keeps them."""
     return tuple(HeldIntervention(one.id, one.type, one.state, one.begins, one.ends) for one in interventions)

@@ -1,47 +1,15 @@
 """What a person's plan looks like: its versions, what changed and her children's plans. Not a service."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from caseworker.domain.household import RelationKind
-from caseworker.domain.plan import PlanChange, PlanRow, PlanState, changes_between, held
+from caseworker.domain.plan import ChildPlan, PlanComparison, PlanRow, PlanSheet, PlanState, changes_between, held
 from caseworker.domain.rows import InterventionRow, PersonFile
 from caseworker.errors import Refused
 from caseworker.store import compartments, kept_plans, linking
 from caseworker.store.compartments import Opened
 from caseworker.store.reading import Reader
 from caseworker.store.register import Register
-
-
-@dataclass(frozen=True, slots=True)
-class PlanComparison:
-    """What changed from version ``before`` to now, ``now`` being the number of what is drafted or current."""
-
-    before: int
-    now: int
-    changes: tuple[PlanChange, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChildPlan:
-    """A child of the person with a file of its own; ``number`` is its current version, 0 when there is none."""
-
-    person: str
-    name: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSheet:
-    """A person's plan as it is shown. ``closed``: her details are hidden, and nothing of it is here."""
-
-    person: str
-    closed: bool = False
-    draft: PlanRow | None = None
-    current: PlanRow | None = None
-    replaced: tuple[PlanRow, ...] = ()  # the newest first
-    since: PlanComparison | None = None
-    children: tuple[ChildPlan, ...] = ()
 
 
 def opened_for(register: Register, reader: Reader, person: str, by: str) -> Opened | None:

@@ -7,10 +7,18 @@ import uuid_utils
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes, Event
 from caseworker.domain.ids import PersonId
-from caseworker.domain.plan import Approval, EnteredPlan, Plan, PlanGoal, PlanState, newest
+from caseworker.domain.plan import (
+    Approval,
+    EnteredPlan,
+    Plan,
+    PlanComparison,
+    PlanGoal,
+    PlanSheet,
+    PlanState,
+    newest,
+)
 from caseworker.errors import Refused
 from caseworker.services import _plan_sheets
-from caseworker.services._plan_sheets import PlanComparison, PlanSheet
 from caseworker.services._united import whole_file
 from caseworker.services.registry import service
 from caseworker.store import linking

@@ -5,12 +5,14 @@ from datetime import date
 
 import uuid_utils
 
+from caseworker import codes, mappingform
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes, Event
-from caseworker.domain.early_mapping import Need
+from caseworker.domain.early_mapping import Need, NeedKind
 from caseworker.domain.enrolment import tidy
 from caseworker.domain.ids import PersonId
 from caseworker.domain.law import cited
+from caseworker.domain.rows import CodeRow
 from caseworker.domain.suggestions import Decline, LeftOut, Suggestion
 from caseworker.errors import Refused
 from caseworker.services import _active_law
@@ -52,6 +54,8 @@ class SuggestionSheet:
     proposed: tuple[SuggestionShown, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     needs: tuple[Need, ...] = ()
+    need_kinds: tuple[NeedKind, ...] = ()
+    facts: tuple[CodeRow, ...] = ()  # what must be in place and is no type, in words
 
 
 @service(needs="person.read", record="person", retention="session", writes=False)
@@ -67,7 +71,9 @@ def list_suggestions(register: Register, *, person: PersonId, by: User) -> Sugge
         found, version, needs = suggestions_for(register, reader, file, by.id)
         titles = {act.number: act.title for act in _active_law.book(reader).rules.acts.values()}
         shown = tuple(_shown(one, titles) for one in found.proposed)
-        return SuggestionSheet(file.id, register.today(), False, version, shown, found.left_out, needs)
+        kinds = mappingform.load().needs
+        facts = tuple(CodeRow(one.code, one.sv, one.en) for one in codes.needed_facts())
+        return SuggestionSheet(file.id, register.today(), False, version, shown, found.left_out, needs, kinds, facts)
 
 
 @service(needs="intervention.record", record="person", retention="case", undo="decline")

@@ -12,10 +12,17 @@ from caseworker.domain.ids import InterventionId, PersonId
 from caseworker.domain.intake import Intake
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.links import LinkGround
-from caseworker.domain.plan import Approval, ChangeKind, EnteredPlan, EnteredSubGoal, PlanChange
+from caseworker.domain.plan import (
+    Approval,
+    ChangeKind,
+    EnteredPlan,
+    EnteredSubGoal,
+    PlanChange,
+    PlanComparison,
+    PlanSheet,
+)
 from caseworker.errors import Refused
 from caseworker.services import household, interventions, linking, people, plan, undoing
-from caseworker.services._plan_sheets import PlanComparison, PlanSheet
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, NOW, SAMIRA
 
