@@ -16,6 +16,7 @@ import typer
 
 from caseworker import demo
 from caseworker.app import DEMO_PASSPHRASE, Application, Session
+from caseworker.demo_agenda import fill_agenda
 from caseworker.domain.household import EnteredRelation, RelationKind
 from caseworker.domain.ids import PersonId
 from caseworker.errors import EnvironmentFault, Refused
@@ -82,6 +83,7 @@ def run_showcase(folder: Path, *, persons: int, seed: int, quiet: bool) -> Showc
                 _live(session, PersonId(person), life)
                 advance(1)
             _families(session, [PersonId(person) for person in report.created], made)
+            fill_agenda(session.register, [PersonId(person) for person in report.created], by=session.user)
             printed = tuple(_letters(session, folder / "letters"))
             period = _last_month(session.register.today())
             endpoint, sent = _send(session, folder / "centre", period)

@@ -45,7 +45,16 @@ class Words:
         self._areas = choices.area_choices(register, by=by)
         self._actors = choices.actor_choices(register, by=by)
         self._identifiers = choices.identifier_types(register, by=by)
+        self._evidence = choices.evidence_choices(register, by=by)
+        self._outcomes = choices.outcome_choices(register, by=by)
+        self._session = session
+        self.read_catalogue()
+
+    def read_catalogue(self) -> None:
+        """Read the catalogue of interventions again: the municipality changed it."""
+        register, by = self._session.register, self._session.user
         self.intervention_rows = choices.intervention_choices(register, by=by)
+        self._interventions = {row.code: row for row in self.intervention_rows}
 
     # Rows for choices
     @property
@@ -82,7 +91,8 @@ class Words:
     @property
     def interventions(self) -> Pairs:
         """The catalogue, each row with its area so that typing either finds it."""
-        return tuple((row.code, f"{_own(row.sv, row.en)} · {self.area(row.area)}") for row in self.intervention_rows)
+        offered = (row for row in self.intervention_rows if row.offered)
+        return tuple((row.code, f"{_own(row.sv, row.en)} · {self.area(row.area)}") for row in offered)
 
     # One code
     def status(self, status: str, *, unaccompanied: bool = False) -> str:
@@ -123,7 +133,24 @@ class Words:
 
     def intervention(self, kind: str) -> str:
         """A type of intervention."""
-        return next((_own(row.sv, row.en) for row in self.intervention_rows if row.code == kind), kind)
+        row = self.kind_of(kind)
+        return _own(row.sv, row.en)
+
+    def kind_of(self, kind: str) -> choices.InterventionChoice:
+        """A type of intervention as the catalogue has it; one it does not know has no words but its code."""
+        return self._interventions.get(kind) or choices.InterventionChoice(kind, "", "", kind, kind)
+
+    def outcomes_of(self, kind: str) -> Pairs:
+        """What may come of a type."""
+        return tuple((code, self.outcome(code)) for code in self.kind_of(kind).outcomes)
+
+    def evidence(self, evidence: str) -> str:
+        """A piece of evidence."""
+        return _find(self._evidence, evidence)
+
+    def outcome(self, outcome: str) -> str:
+        """What came of an intervention, "" when that is not said."""
+        return _find(self._outcomes, outcome) if outcome else ""
 
 
 def status_look(status: str) -> tuple[str, str]:
@@ -226,7 +253,7 @@ def state_words(state: str) -> str:
 
 def log_words(action: str) -> str:
     """What a line of the log says was done."""
-    words = _log_of_person() | _log_of_case()
+    words = _log_of_person() | _log_of_case() | _log_of_agenda()
     return words.get(action) or _("Did something else ({code})").format(code=action)
 
 
@@ -281,8 +308,20 @@ def _log_of_case() -> dict[str, str]:
         "erasure.facts_recorded": _("Recorded what decides how long the file is kept"),
         "erasure.proposed": _("Proposed files for erasure"),
         "erasure.restored": _("Took the file back from a list for erasure"),
+        "plan.drafted": _("Drafted the plan"),
+        "plan.approved": _("Approved the plan"),
+        "plan.draft_discarded": _("Threw a draft of the plan away"),
+        "plan.goal_reached": _("Said whether a sub-goal was reached"),
+        "suggestion.declined": _("Declined a suggestion"),
+        "mapping.begun": _("Began a mapping"),
+        "mapping.interpreter_recorded": _("Recorded the interpreter of the mapping"),
+        "mapping.consent_recorded": _("Recorded consent to questions about health"),
+        "mapping.finished": _("Finished the mapping"),
         "intervention.added": _("Added an intervention"),
         "intervention.moved": _("Changed the state of an intervention"),
+        "intervention.changed": _("Changed the details of an intervention"),
+        "intervention.evidence": _("Ticked evidence of an intervention"),
+        "intervention.followed_up": _("Followed up an intervention"),
         "note.begun": _("Began a note"),
         "note.discarded": _("Threw away an unsigned note"),
         "note.disputed": _("Recorded what the person says is wrong"),
@@ -301,7 +340,22 @@ def _log_of_case() -> dict[str, str]:
         "extract.taken_out": _("Took out a register extract"),
         "looks.taken_out": _("Took out who has read the file"),
         "letter.printed": _("Printed a letter"),
+        "calculation.printed": _("Printed the calculation of a right or a last day"),
         "letter.saved": _("Saved a letter as PDF"),
+    }
+
+
+def _log_of_agenda() -> dict[str, str]:
+    return {
+        "agenda.reminder_added": _("Promised to do something"),
+        "agenda.visit_booked": _("Booked a visit"),
+        "agenda.visit_settled": _("Said what came of a visit"),
+        "agenda.wait_begun": _("Wrote down who is to act"),
+        "agenda.wait_reminded": _("Reminded whoever is to act"),
+        "agenda.task_done": _("Said that something is done"),
+        "agenda.task_put_off": _("Put something off"),
+        "agenda.task_handed_over": _("Handed something over to a colleague"),
+        "handover.taken_out": _("Made a hand-over paper"),
     }
 
 

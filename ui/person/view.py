@@ -12,17 +12,20 @@ from caseworker.domain.rows import PersonFile
 from caseworker.errors import Refused
 from caseworker.services import review
 from caseworker.services.identity import SameNumber
+from ui.agenda_acts import AgendaActs
 from ui.desk import Desk
 from ui.language import _
 from ui.outlet import Outlet, SystemOutlet
 from ui.person.assigning import Assigning
 from ui.person.document_acts import DocumentActs
 from ui.person.ending import ask_ending
+from ui.person.explainer import Explainer
 from ui.person.header import PersonHeader
 from ui.person.identity_presenter import IdentityPresenter
 from ui.person.keeping import FormDrafts
 from ui.person.linking import Linking
 from ui.person.parts import CODES, FileParts
+from ui.person.plan_acts import PlanActs
 from ui.person.presenter import PersonPresenter, Written
 from ui.person.protection_guard import ProtectionGuard, veiled
 from ui.person.same_number import ask_same_number
@@ -52,10 +55,14 @@ class PersonPage(PageWidget):
         self.acts = DocumentActs(self, shell, desk, outlet or SystemOutlet())
         self.who = IdentityPresenter(desk, shell.runner, self.presenter)
         self.drafts = FormDrafts(desk, shell.runner, lambda: self.presenter.file, self)
-        self.parts = FileParts(desk, self.presenter, self.show_tab, self.who, shell.go, self.drafts, self.acts.connect)
+        self.plan = PlanActs(self, shell, desk)
+        serve = self.acts.connect, self.plan.connect
+        self.parts = FileParts(desk, self.presenter, self.show_tab, self.who, shell.go, self.drafts, *serve)
         self.guard = ProtectionGuard(self, shell, desk, self.header.side)
         self.assigning = Assigning(self, shell, desk)
+        self.agenda = AgendaActs(shell, desk, self)
         self.linking = Linking(self, shell, desk)
+        self.explainer = Explainer(self, shell, desk, outlet or SystemOutlet())
         self.waiting = LoadingLines(name="personWaiting")
         self._lay_out()
         self._connect()
@@ -72,8 +79,11 @@ class PersonPage(PageWidget):
                 KeyHint("D", _("disputed")),
                 KeyHint("Alt ←", _("back")),
             )
+        if self.tabs.code() == "interventions":
+            return self.parts.interventions.key_hints()
         return (
             KeyHint("Alt 1–8", _("tab")),
+            *(self.parts.overview.key_hints() if self.tabs.code() == "overview" else ()),
             KeyHint("N", _new_words(self.tabs.code())),
             KeyHint("A", _("note")),
             KeyHint("B", _("letter")),
@@ -94,17 +104,21 @@ class PersonPage(PageWidget):
             Command("person_note", _("New note"), self._note, icon="notebook-pen", keys="A"),
             Command("person_letter", _("Letter to this person"), self._letter, icon="mail", keys="B"),
             Command("person_letter_ctrl", _("Make a letter"), self._letter, icon="mail", keys="Ctrl+B"),
-            Command("person_side", _("Show or hide the side"), self._side, icon="chevron-right", keys="V"),
+            Command("person_side", _("Show or hide the side"), self._side, icon="chevron-right", keys=self._side_key()),
             Command("person_numbers", _("Show or hide numbers"), self.header.reveal.click, icon="eye"),
             Command(
                 "person_close", _("I am close to this person (conflict of interest)"), self._declare_close, icon="users"
             ),
             Command("case_close", _("Close the case"), self._close_case, icon="check"),
             Command("case_reopen", _("Open the case again"), self.presenter.reopen_case, icon="undo-2"),
+            *(self.parts.overview.commands() if self.tabs.code() == "overview" else ()),
             *self.assigning.commands(),
+            *(self.agenda.commands(self._whose) if self.presenter.file is not None else ()),
             *self.linking.commands(),
             *self.acts.commands(),
             *self.guard.commands(),
+            *self.parts.plan_acts.commands(),
+            *(self.plan.commands() if self.tabs.code() == "interventions" else ()),
         )
 
     def activate(self, subject: object | None = None) -> None:
@@ -126,6 +140,7 @@ class PersonPage(PageWidget):
         """Keep the note being written; mask the numbers."""
         self.drafts.keep_now()
         self.parts.close_documents()
+        self.explainer.close()
         self.presenter.keep_note()
         if self.guard.is_open:  # read again on coming back: nothing of a protected person waits on a hidden page
             self._forget()
@@ -249,6 +264,7 @@ class PersonPage(PageWidget):
 
     def _forget(self) -> None:
         self._content.hide()
+        self.explainer.close()
         self.header.forget()
         self.parts.forget()
         self.tabs.choose("overview")
@@ -270,6 +286,10 @@ class PersonPage(PageWidget):
         else:
             self.show_tab("interventions")
             self.parts.interventions.begin()
+
+    def _whose(self) -> tuple[str, str]:
+        file = self.presenter.file
+        return ("", "") if file is None else (file.id, file.case_number)
 
     def _note(self) -> None:
         self.show_tab("notes")
@@ -293,6 +313,9 @@ class PersonPage(PageWidget):
         self._shell.show_saved(self._desk.local(changes.saved))
         self._shell.notice(_("Declared. Your looks at this file are always reviewed. Leave the case to a colleague."))
 
+    def _side_key(self) -> str:
+        return "S" if self.tabs.code() == "interventions" else "V"  # there V tells what changed in the plan
+
     def _side(self) -> None:
         shown = self._stack.currentWidget()
         if isinstance(shown, SideColumn):
@@ -314,7 +337,7 @@ def _new_words(tab: str) -> str:
 def _tab_words() -> tuple[str, ...]:
     return (
         _("Overview"),
-        _("Interventions"),
+        _("Interventions & plan"),
         _("Legal status"),
         _("Notes"),
         _("Documents"),

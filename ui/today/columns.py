@@ -1,17 +1,25 @@
-"""How a waiting thing becomes cells and a spoken sentence: last day, whom it is about, what and why, the way there."""
+"""How a thing that waits becomes cells and a spoken sentence: stake, when, whom, what, loss, the way there."""
 
 from collections.abc import Callable, Sequence
 
+from caseworker.domain.tasks import severity
 from caseworker.domain.waiting import WaitingRow
 from ui.desk import Desk
 from ui.language import _
-from ui.today.wording import due_tone, due_words, words_of
+from ui.today.wording import due_tone, due_words, loss_words, words_of
 from ui.widgets.rows import Cell, Column
 from ui.words import mid_sentence, shown_name
+
+ROW_HEIGHT = 68
 
 
 def columns(desk: Desk) -> Sequence[Column]:
     """The columns of Idag."""
+
+    def stake(row: WaitingRow) -> Cell:
+        weight = severity(row.waiting.loss)
+        soon = due_tone(row.waiting.due, desk.today()) != "ink"
+        return Cell(bars=weight, icon_color="danger" if weight == 3 and soon else "warn" if weight > 1 else "line2")
 
     def due(row: WaitingRow) -> Cell:
         when, day = due_words(row.waiting.due, desk.today())
@@ -25,31 +33,37 @@ def columns(desk: Desk) -> Sequence[Column]:
         if person.protected is not None:
             return Cell(top, _("protected details"), icon="shield-alert", icon_color="danger", weight=600)
         status = desk.words.status(person.status, unaccompanied=person.unaccompanied)
-        return Cell(top, mid_sentence(status), weight=600)
+        return Cell(top, mid_sentence(status), weight=600, wrap=True)
 
     def what(row: WaitingRow) -> Cell:
-        words = words_of(row.waiting)
-        return Cell(words.what, words.why)
+        words = words_of(row.waiting, desk.words)
+        return Cell(words.what, words.why, bottom_color="warn" if words.doubtful else "ink2", wrap=True)
+
+    def lost(row: WaitingRow) -> Cell:
+        words = words_of(row.waiting, desk.words)
+        return Cell(loss_words(row.waiting.loss) if words.lost else "", words.lost, weight=600, wrap=True)
 
     def way(row: WaitingRow) -> Cell:
-        return Cell(action=words_of(row.waiting).verb)
+        return Cell(action=words_of(row.waiting, desk.words).verb, keycap="G")
 
     return (
-        Column(due, share=0, minimum=120),
-        Column(whom, share=2, minimum=160, maximum=280),
-        Column(what, share=3, minimum=220),
-        Column(way, share=1, minimum=150, right=True),
+        Column(stake, share=0, minimum=14),
+        Column(due, share=0, minimum=92),
+        Column(whom, share=2, minimum=120, maximum=160),
+        Column(what, share=5, minimum=220),
+        Column(lost, share=2, minimum=120, maximum=210),
+        Column(way, share=0, minimum=156, right=True),
     )
 
 
 def spoken(desk: Desk) -> Callable[[WaitingRow], str]:
-    """Return how a row is said: whom, what, by when, why."""
+    """Return how a row is said: whom, what, by when, why, what is lost."""
 
     def say(row: WaitingRow) -> str:
-        words = words_of(row.waiting)
+        words = words_of(row.waiting, desk.words)
         person = row.person
         name = "" if person is None else shown_name(person.name, person.case_number, person.protected)
         when = ", ".join(part for part in due_words(row.waiting.due, desk.today()) if part)
-        return ", ".join(part for part in (name, words.what, when, words.why) if part)
+        return ", ".join(part for part in (name, words.what, when, words.why, words.lost) if part)
 
     return say

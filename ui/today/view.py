@@ -1,125 +1,244 @@
-"""Idag: the page the day begins on. What waits, by last day; it promises nothing that nobody watches."""
+"""Idag: the page the day begins on. What waits over all cases, the worst first, and who has the ball."""
 
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from caseworker.domain.changes import Changes
+from caseworker.domain.tasks import Filter, Horizon, Order
 from caseworker.domain.waiting import WaitingRow
+from caseworker.services.today import Today, WaitRow
+from ui.agenda_acts import AgendaActs
 from ui.desk import Desk
-from ui.language import _, ngettext, weekday_text
+from ui.language import _, day_text, ngettext, weekday_text
 from ui.shell.page import Command, PageWidget, Shell
-from ui.today.columns import columns, spoken
-from ui.today.presenter import LATER, NOW, SOON, UNDATED, TodayPresenter
+from ui.today.acts import TodayActs
+from ui.today.columns import ROW_HEIGHT, columns, spoken
+from ui.today.presenter import TodayPresenter
+from ui.today.side import TodaySide
+from ui.today.wording import place_of
 from ui.widgets.button import Button
 from ui.widgets.chip import KeyHint
-from ui.widgets.columns import Scroll
+from ui.widgets.columns import Scroll, SideColumn
+from ui.widgets.field import Message, Tone
 from ui.widgets.flow import FlowLayout
 from ui.widgets.listed import Listed
+from ui.widgets.pills import Pills
 from ui.widgets.states import EmptyState
 from ui.widgets.text import Label, Pane
 
-MOST_OF_A_GROUP = 30
-
 
 class TodayPage(PageWidget):
-    """What waits in four groups; Enter opens what a row is about. Without any: the two ways onward."""
+    """What waits in groups by horizon. G goes where it is done, K done, S later, D to a colleague, Ö by loss or day."""
 
     def __init__(self, shell: Shell, desk: Desk) -> None:
         """Ask nothing before the page is shown."""
         super().__init__(_("Today"), name="todayPage")
         self._shell, self._desk = shell, desk
         self.presenter = TodayPresenter(desk, shell.runner, self)
+        self.agenda = AgendaActs(shell, desk, self)
+        self.acts = TodayActs(self, shell, desk)
+        self._found: Today | None = None
+        self._arriving = False
         self._day = Label("", "body", "ink2")
         self.told = Label("", "body", "ink2", wrap=True, name="todayTold")
-        self.groups = {code: self._group(code, words) for code, words in _group_words()}
-        self.nothing = EmptyState(
-            _("Nothing waits for you here"),
-            _("Unsigned notes, looks in need and other things the program watches come here by their last day."),
-            icon="check",
-            tone="ok",
-        )
+        self.filters = Pills(_filter_words(), _("Show"), name="todayFilter")
+        self.sorted = Button("", "quiet", name="todayOrder", keycap="Ö")
+        self.behind = Message("todayBehind")
+        self.groups = {one: self._group(one, words) for one, words in _group_words()}
+        self.nothing = EmptyState(_("Nothing waits for you here"), "", icon="check", tone="ok")
+        self.side = TodaySide(desk)
         self._lay_out()
-        self.presenter.shown.connect(self._show)
-        self.presenter.failed.connect(shell.show_error)
-        shell.changes.changed.connect(self.presenter.heard)
+        self._show_order()
+        self._connect()
 
     def key_hints(self) -> Sequence[KeyHint]:
         """The ways onward."""
-        new = (KeyHint("Ctrl N", _("new person")),) if self._desk.may("person.register") else ()
+        acts = (
+            KeyHint("G", _("do it")),
+            KeyHint("K", _("done")),
+            KeyHint("S", _("later")),
+            KeyHint("D", _("hand over")),
+            KeyHint("N", _("new")),
+        )
         return (
             KeyHint("↑ ↓", _("move")),
-            KeyHint("Enter", _("open")),
-            KeyHint("Ctrl K", _("search")),
-            *new,
-            KeyHint("Ctrl L", _("lock")),
+            KeyHint("Enter", _("open file")),
+            *(acts if self.marked() is not None else ()),
+            KeyHint("Ctrl Z", _("undo")),
+            KeyHint("V", _("waiting for others")),
             KeyHint("F1", _("all shortcuts")),
         )
 
     def activate(self, subject: object | None = None) -> None:
         """Ask what waits; the day may have changed since the page was last seen."""
         self._day.setText(weekday_text(self._desk.today()))
+        self._arriving = True
         self.presenter.ask()
 
     def commands(self) -> Sequence[Command]:
-        """None of its own."""
-        return ()
+        """What may be done with the marked row, and with the list."""
+        words = _("Sort by day") if self.presenter.order is Order.LOSS else _("Sort by what is lost")
+        listed = (
+            Command("today_order", words, self._turn, icon="list-checks", keys="Ö"),
+            Command("today_side", _("Waiting for others"), self.columns.toggle, icon="hourglass", keys="V"),
+        )
+        return (*self.acts.commands(), *listed)
+
+    def marked(self) -> WaitingRow | None:
+        """The row under the cursor of the group that has the focus, or of the first that has a mark."""
+        standing = [group for group in self.groups.values() if not group.isHidden()]
+        standing.sort(key=lambda group: not group.rows.hasFocus())
+        row = next((row for group in standing if (row := group.rows.current_row()) is not None), None)
+        return row if isinstance(row, WaitingRow) else None
+
+    def go_there(self, row: WaitingRow) -> None:
+        """Open the place where a thing is done."""
+        screen, subject = place_of(row.waiting)
+        self._shell.go(screen, subject or None)
+
+    def written(self, changes: Changes) -> None:
+        """Something was done about a row: tell the window, which asks again."""
+        self.agenda.written(changes)
 
     # Inside
-    def _group(self, code: str, words: str) -> Listed:
-        group = Listed(words, columns(self._desk), spoken(self._desk), name=f"today_{code}")
+    def _connect(self) -> None:
+        shell, ask = self._shell, self.presenter
+        ask.shown.connect(self._show)
+        ask.failed.connect(shell.show_error)
+        ask.behind.connect(self._show_behind)
+        ask.done.connect(self.written)
+        self.filters.chosen.connect(lambda code: ask.choose(Filter(code)))
+        self.sorted.clicked.connect(self._turn)
+        self.side.reminded.connect(ask.remind)
+        self.side.ended.connect(lambda wait: ask.finish(wait.row))
+        self.side.opened.connect(self._open_wait)
+        shell.changes.changed.connect(ask.heard)
+
+    def _group(self, one: Horizon, words: str) -> Listed:
+        named = columns(self._desk)
+        group = Listed(words, named, spoken(self._desk), name=f"today_{one}", most=999, height=ROW_HEIGHT)
         group.rows.opened.connect(self._open)
+        group.rows.left.connect(lambda step, one=one: self._cross(one, step))
+        group.rows.current_changed.connect(lambda _row: self._shell.refresh_hints())
         return group
 
-    def _show(self, groups: Mapping[str, Sequence[WaitingRow]]) -> None:
+    def _cross(self, one: Horizon, step: int) -> None:
+        """Go on in the next group, at its near end."""
+        shown = [code for code, group in self.groups.items() if not group.isHidden()]
+        place = shown.index(one) + step
+        if 0 <= place < len(shown):
+            here, there = self.groups[one].rows, self.groups[shown[place]].rows
+            model = there.model()
+            here.clearSelection()
+            there.setCurrentIndex(model.index(0 if step > 0 else model.rowCount() - 1, 0))
+            there.setFocus(Qt.FocusReason.OtherFocusReason)
+            here.setCurrentIndex(here.model().index(-1, 0))
+
+    def _show(self, found: Today) -> None:
         first: Listed | None = None
-        for code, group in self.groups.items():
-            rows = groups.get(code, ())
-            more = len(rows) - MOST_OF_A_GROUP
+        for group in found.groups:
+            listed = self.groups[group.horizon]
+            more = group.count - len(group.rows)
             note = ngettext("{n} more comes after these", "{n} more come after these", more).format(n=more)
-            group.show_list(rows[:MOST_OF_A_GROUP], _things(len(rows)), note if more > 0 else "")
-            first = first or (group if rows else None)
-        count = sum(map(len, groups.values()))
-        self.told.setText(_things(count))
-        self.told.setVisible(bool(count))
-        self.nothing.setVisible(not count)
-        self._shell.show_count("today", count)
-        if first is not None and self.isVisible() and not self._stands_somewhere():
+            listed.show_list(group.rows, _things(group.count), note if more > 0 else "")
+            first = first or (listed if group.rows else None)
+        self._tell(found)
+        self.filters.show_counts({one.value: count for one, count in found.counts.items()})
+        self.side.show_waits(found.waits, found.more_waits)
+        self.nothing.setVisible(first is None)
+        self._shell.show_count("today", found.counts[Filter.ALL])
+        if first is not None and self._arriving and self.isVisible():
+            self._arriving = False
             first.rows.choose_first()
             first.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif first is not None and self.marked() is None:  # the marked row is gone, with its group
+            first.rows.choose_first()
+        self._shell.refresh_hints()
 
-    def _stands_somewhere(self) -> bool:
-        return any(group.rows.hasFocus() for group in self.groups.values())
+    def _tell(self, found: Today) -> None:
+        count = sum(group.count for group in found.groups)
+        parts = [_("{things} over all cases.").format(things=_things(count))]
+        if found.urgent:
+            urgent = ngettext("{n} does not bear waiting.", "{n} do not bear waiting.", found.urgent)
+            parts.append(urgent.format(n=found.urgent))
+        if found.put_off and found.next_day:
+            later = ngettext("{n} is put off, to {day}.", "{n} are put off, the next to {day}.", found.put_off)
+            parts.append(later.format(n=found.put_off, day=day_text(found.next_day)))
+        self.told.setText(" ".join(parts))
+        coming = _("The next comes back on {day}.").format(day=day_text(found.next_day)) if found.next_day else ""
+        everything = _("Last days in law, reminders, visits and what the program watches come here by their last day.")
+        self.nothing.set_texts(_("Nothing waits for you here"), coming or everything)
+        self._found = found
+
+    def _show_behind(self, fault: Exception | None) -> None:
+        """Tell from which day the list is when nothing can be worked out anew."""
+        found = self._found
+        if fault is None or found is None:
+            self.behind.say("")
+            return
+        day = _("never") if found.worked_out is None else day_text(found.worked_out)
+        told = ngettext(
+            "Last days in law cannot be worked out now. Those shown are of {day}; {n} person is not covered.",
+            "Last days in law cannot be worked out now. Those shown are of {day}; {n} people are not covered.",
+            found.behind,
+        )
+        self.behind.say(told.format(day=day, n=found.behind), Tone.WARN)
 
     def _open(self, row: WaitingRow) -> None:
-        screen, subject = row.waiting.place
-        self._shell.go(screen, subject or None)
+        if row.waiting.person:
+            self._shell.go("person", row.waiting.person)
+        else:
+            self.go_there(row)
+
+    def _open_wait(self, wait: WaitRow) -> None:
+        self._shell.go("person", wait.row.waiting.person)
+
+    def _turn(self) -> None:
+        self.presenter.turn()
+        self._show_order()
+
+    def _show_order(self) -> None:
+        by_loss = self.presenter.order is Order.LOSS
+        self.sorted.set_text(_("Sorted: loss, then day") if by_loss else _("Sorted: day, then loss"))
 
     def _lay_out(self) -> None:
         body = Pane("surface")
         column = QVBoxLayout(body)
-        column.setContentsMargins(24, 20, 24, 24)
+        column.setContentsMargins(12, 20, 12, 24)
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(Label(_("Today"), "h1"))
         head.addWidget(self._day)
         head.addStretch(1)
-        column.addLayout(head)
-        column.addWidget(self.told)
-        column.addSpacing(8)
-        column.addWidget(self.nothing)
+        chosen = QHBoxLayout()
+        chosen.addWidget(self.filters, 1)
+        chosen.addWidget(self.sorted)
+        top = QWidget()
+        inner = QVBoxLayout(top)
+        inner.setContentsMargins(12, 0, 12, 0)
+        inner.setSpacing(8)
+        inner.addLayout(head)
+        for part in (self.told, self.behind):
+            inner.addWidget(part)
+        inner.addLayout(chosen)
+        inner.addWidget(self.nothing)
+        column.addWidget(top)
         for group in self.groups.values():
+            group.inset(12)
             column.addWidget(group)
             column.addSpacing(8)
-        limits = _("Last days in law are not watched yet. Check permits and deadlines in each case, as you did before.")
-        column.addWidget(Label(limits, "small", "ink2", wrap=True, name="todayLimits"))
-        column.addSpacing(8)
-        column.addLayout(self._ways())
+        ways = QWidget()
+        ways.setLayout(self._ways())
+        ways.setContentsMargins(12, 0, 12, 0)
+        column.addWidget(ways)
         column.addStretch(1)
+        self.columns = SideColumn(Scroll(body, name="todayScroll"), self.side, width=256)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(Scroll(body, name="todayScroll"))
+        outer.addWidget(self.columns)
 
     def _ways(self) -> FlowLayout:
         buttons = FlowLayout()
@@ -133,13 +252,24 @@ class TodayPage(PageWidget):
         return buttons
 
 
-def _group_words() -> tuple[tuple[str, str], ...]:
+def _group_words() -> tuple[tuple[Horizon, str], ...]:
     return (
-        (NOW, _("Today and late")),
-        (SOON, _("Within 7 days")),
-        (LATER, _("Later")),
-        (UNDATED, _("Without a last day")),
+        (Horizon.NOW, _("Today and late")),
+        (Horizon.SOON, _("Within 7 days")),
+        (Horizon.LATER, _("Within 60 days")),
+        (Horizon.UNDATED, _("Without a last day")),
     )
+
+
+def _filter_words() -> Sequence[tuple[str, str]]:
+    words: Mapping[Filter, str] = {
+        Filter.ALL: _("All"),
+        Filter.MINE: _("Mine"),
+        Filter.NOBODY: _("Without caseworker"),
+        Filter.CHILDREN: _("Children"),
+        Filter.MONEY: _("Money"),
+    }
+    return [(one.value, text) for one, text in words.items()]
 
 
 def _things(count: int) -> str:

@@ -1,23 +1,33 @@
-"""What waits, in words: what is to be done, why, and what the way there is called. One entry per code."""
+"""What waits, in words: what is to be done, why, what is lost, and what the way there is called. One entry per code."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from caseworker.domain.agenda import GenderWish, InterpreterWay, VisitKind
+from caseworker.domain.duties import Loss
+from caseworker.domain.law import Certainty
 from caseworker.domain.waiting import Waiting
 from ui.language import _, code, day_text, ngettext
+from ui.words import Words
 
 Params = Mapping[str, str]
+LONGEST_ACT = 26  # characters: a longer act is named by its number
+_BREAK = re.compile(r"(?<=\w)[.:;] ")
+_ACT = re.compile(r"([^,]*?) \((\d{4}:\d+)\)")
 FAR = 60  # days: beyond them a day is a date and no distance
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingWords:
-    """What is to be done, why or since when, and the verb that opens it."""
+    """What is to be done, why or since when, the way there, and what is lost. ``doubtful``: not read in law."""
 
     what: str
     why: str
     verb: str
+    lost: str = ""
+    doubtful: bool = False
 
 
 def _look_unseen(params: Params) -> WaitingWords:
@@ -80,7 +90,40 @@ def _pairs_to_judge(params: Params) -> WaitingWords:
     )
 
 
+def _duty(params: Params) -> WaitingWords:
+    first = _BREAK.split(params["what"], maxsplit=1)[0]
+    since = _("from {day}").format(day=day_text(date.fromisoformat(params["event"])))
+    doubt = _certainty(params["certainty"])
+    why = " · ".join(part for part in (doubt, since, short_law(params["law"])) if part)
+    lost = _BREAK.split(params["lost"], maxsplit=1)[0]
+    return WaitingWords(first.rstrip("."), why, _verb(params["action"]), lost.rstrip("."), bool(doubt))
+
+
+def _reminder(params: Params) -> WaitingWords:
+    return WaitingWords(params["text"] or _("A reminder"), _("what you have promised"), _("Open the file"))
+
+
+def _visit(params: Params) -> WaitingWords:
+    what = visit_words(params["kind"])
+    if params["at"]:
+        what = _("{what} at {time}").format(what=what, time=params["at"])
+    parts = (params["text"], params["place"])
+    return WaitingWords(what, " · ".join(part for part in parts if part), _("Open the file"))
+
+
+def _interpreter(params: Params) -> WaitingWords:
+    day = day_text(date.fromisoformat(params["day"]))
+    what = _("Book an interpreter for the visit {day}").format(day=day)
+    told = [params["language_name"], way_words(params["interpreter"]), wish_words(params["wish"]), params["at"]]
+    why = " · ".join(part for part in told if part)
+    return WaitingWords(what, why, _("Open the file"), _("The visit cannot be held"))
+
+
 WORDS: Mapping[str, Callable[[Params], WaitingWords]] = {
+    "duty": _duty,
+    "reminder": _reminder,
+    "visit": _visit,
+    "interpreter": _interpreter,
     "note.unsigned": _note_unsigned,
     "note.of_colleague": _note_of_colleague,
     "note.author_left": _note_author_left,
@@ -92,9 +135,100 @@ WORDS: Mapping[str, Callable[[Params], WaitingWords]] = {
 }
 
 
-def words_of(waiting: Waiting) -> WaitingWords:
-    """Return the words of a waiting thing."""
-    return WORDS[waiting.code](dict(waiting.params))
+def words_of(waiting: Waiting, words: Words | None = None) -> WaitingWords:
+    """Return the words of a waiting thing; ``words`` knows what languages are called."""
+    params = dict(waiting.params)
+    if "language" in params:
+        params["language_name"] = words.language(params["language"]) if words and params["language"] else ""
+    return WORDS[waiting.code](params)
+
+
+def visit_words(kind: str) -> str:
+    """How people meet."""
+    words = {
+        VisitKind.OFFICE: _("Visit here"),
+        VisitKind.HOME: _("Home visit"),
+        VisitKind.ELSEWHERE: _("Visit elsewhere"),
+        VisitKind.PHONE: _("Telephone call"),
+    }
+    return words[VisitKind(kind)]
+
+
+def way_words(way: str) -> str:
+    """How an interpreter takes part."""
+    words = {
+        InterpreterWay.NONE: _("no interpreter"),
+        InterpreterWay.PHONE: _("interpreter by telephone"),
+        InterpreterWay.ON_SITE: _("interpreter on site"),
+    }
+    return words[InterpreterWay(way)]
+
+
+def wish_words(wish: str) -> str:
+    """What sex the interpreter is wished to be, "" for no wish."""
+    return {GenderWish.WOMAN: _("a woman is wished"), GenderWish.MAN: _("a man is wished")}.get(GenderWish(wish), "")
+
+
+def loss_words(loss: Loss) -> str:
+    """What kind of loss it is."""
+    words = {
+        Loss.PROTECTION: _("Protection"),
+        Loss.LAW: _("Duty in law"),
+        Loss.MONEY: _("Money"),
+        Loss.QUALITY: _("Quality"),
+    }
+    return words[loss]
+
+
+def short_law(law: str) -> str:
+    """The first paragraph, its act by a short name or by its number: ``Skollagen 20 kap. 29 §``, ``2016:39 10 §``."""
+    found = _ACT.match(law)
+    if found is None:
+        return law
+    act = found[1] if len(found[1]) <= LONGEST_ACT else found[2]
+    return f"{act}{law[found.end() :].partition(',')[0]}"
+
+
+def place_of(waiting: Waiting) -> tuple[str, str]:
+    """The screen that opens, and what it is asked to show."""
+    screen, subject = waiting.place
+    if waiting.code == "duty":
+        subject = f"{subject}/{_TABS.get(dict(waiting.params)['action'], 'interventions')}"
+    return screen, subject
+
+
+_TABS = {
+    "": "overview",
+    "atersokning": "documents",
+    "folkbokforing": "identity",
+    "samordningsnummer": "identity",
+    "familjeaterforening": "household",
+    "forlangning": "status",
+    "overklagande": "status",
+    "orosanmalan": "notes",
+    "utredning": "notes",
+}
+
+
+def _verb(action: str) -> str:
+    words = {
+        "overview": _("Open the file"),
+        "documents": _("Open the documents"),
+        "identity": _("Open the numbers"),
+        "household": _("Open the household"),
+        "status": _("Open the status"),
+        "notes": _("Write in the journal"),
+    }
+    return words.get(_TABS.get(action, ""), _("Open the plan"))
+
+
+def _certainty(certainty: str) -> str:
+    words = {
+        Certainty.UNVERIFIED: _("not verified in law"),
+        Certainty.UNKNOWN: _("the new text of law is not read"),
+        Certainty.TRANSITIONAL: _("transitional rule"),
+    }
+    return words.get(Certainty(certainty), "")
 
 
 def due_words(due: date | None, today: date) -> tuple[str, str]:
@@ -103,12 +237,17 @@ def due_words(due: date | None, today: date) -> tuple[str, str]:
         return _("no last day"), ""
     days = (due - today).days
     if days < 0:
-        return ngettext("{n} day late", "{n} days late", -days).format(n=-days), day_text(due)
+        return ngettext("{n} day late", "{n} days late", -days).format(n=-days), near_day(due, today)
     if days == 0:
-        return _("today"), day_text(due)
+        return _("today"), near_day(due, today)
     if days > FAR:
         return day_text(due), ""
-    return ngettext("in {n} day", "in {n} days", days).format(n=days), day_text(due)
+    return ngettext("in {n} day", "in {n} days", days).format(n=days), near_day(due, today)
+
+
+def near_day(day: date, today: date) -> str:
+    """A day as it is written near today: without its year."""
+    return day_text(day) if abs((day - today).days) > FAR else day_text(day).rpartition(" ")[0]
 
 
 def due_tone(due: date | None, today: date) -> str:

@@ -73,6 +73,11 @@ def draw_line(painter: QPainter, rect: QRect, text: str, ink: Ink) -> int:
     return min(line.width, room)
 
 
+def wrapped(text: str, ink: Ink, room: int, most: int) -> tuple[str, ...]:
+    """Return ``text`` as at most ``most`` lines of ``room`` px, broken between words; the last holds what is over."""
+    return _broken(text, ink.role, ink.weight, theme().scale, room, most)
+
+
 def draw_row_chip(painter: QPainter, rect: QRect, text: str, tone: str, icon: str) -> None:
     """Draw a chip filling ``rect``: word, icon and colour together, as ``draw_chip`` does."""
     worn = theme()
@@ -106,6 +111,20 @@ def _shortened(text: str, role: str, weight: int | None, _scale: int, room: int)
     font = theme().font(role, weight, families_for(text))
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
     return _lay_out(shown, font, is_right_to_left(text))
+
+
+@lru_cache(KEPT)
+def _broken(text: str, role: str, weight: int | None, _scale: int, room: int, most: int) -> tuple[str, ...]:
+    _watch_fonts()
+    metrics = QFontMetrics(theme().font(role, weight, families_for(text)))
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and (len(lines) == most or metrics.horizontalAdvance(longer) <= room):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
 
 
 def _lay_out(text: str, font: QFont, right_to_left: bool) -> Line:
@@ -163,5 +182,5 @@ def _watch_fonts() -> None:
 
 
 def _forget() -> None:
-    for kept in (_whole, _shortened, _chip_ground, _layout):
+    for kept in (_whole, _shortened, _broken, _chip_ground, _layout):
         kept.cache_clear()

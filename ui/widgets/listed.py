@@ -16,7 +16,9 @@ ROW_HEIGHT, MOST_ROWS = 50, 8
 
 
 class FittedRows(RowList):
-    """As high as its rows, also when a column has folded under the first."""
+    """As high as its rows, ``most`` at most, also when a column has folded under the first."""
+
+    most = MOST_ROWS
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold, then fit."""
@@ -25,7 +27,7 @@ class FittedRows(RowList):
 
     def fit(self) -> None:
         """Take the height of the rows there are; the rest scrolls."""
-        self.fit_rows(MOST_ROWS)
+        self.fit_rows(self.most)
         self.setMinimumHeight(self.maximumHeight())
 
 
@@ -40,13 +42,16 @@ class Listed(QWidget):
         *,
         name: str,
         buttons: Sequence[Button] = (),
+        most: int = MOST_ROWS,
+        height: int = ROW_HEIGHT,
     ) -> None:
-        """Hidden until there is something to show."""
+        """Hidden until there is something to show. ``most`` rows stand without scrolling in the list."""
         super().__init__()
         self.heading = SectionHeading(title, end=beside(*buttons) if buttons else None)
         self._title = title
         self.model = LazyRowsModel(spoken, self)
-        self.rows = FittedRows(title, name=name, columns=columns, height=ROW_HEIGHT)
+        self.rows = FittedRows(title, name=name, columns=columns, height=height)
+        self.rows.most = most
         self.rows.setModel(self.model)
         self.note = Label("", "small", "ink2", wrap=True, name=f"{name}Note")
         column = QVBoxLayout(self)
@@ -56,6 +61,11 @@ class Listed(QWidget):
             column.addWidget(part)
         self.note.hide()
         self.hide()
+
+    def inset(self, margin: int) -> None:
+        """Let heading and note stand ``margin`` px in, over rows whose mark reaches the edge."""
+        for part in (self.heading, self.note):
+            part.setContentsMargins(margin, 0, margin, 0)
 
     def show_list(self, rows: Sequence[Any], beside: str = "", note: str = "") -> None:
         """Show ``rows``; without any the whole part stays away. The mark stays where it was."""

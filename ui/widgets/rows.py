@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.theme import theme
-from ui.widgets.lines import draw_line, draw_row_chip, line_width
+from ui.widgets.lines import draw_line, draw_row_chip, line_width, wrapped
 from ui.widgets.paint import CHIP_INK, Ink, draw_frame, draw_icon, draw_keycap, keycap_width
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,6 +41,8 @@ class Cell:
     chip_icon: str = ""
     action: str = ""
     keycap: str = ""
+    wrap: bool = False  # the two lines may be three in all, broken between words
+    bars: int = 0  # how much is at stake, 1 to 3, drawn as bars; the words beside say it too
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +117,16 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         self._draw_ground(painter, option.rect, option.state)
         if row is not None:
-            self._draw_row(painter, option.rect, row)
+            self._draw_row(painter, option.rect, row, current=bool(option.state & QStyle.StateFlag.State_Selected))
         painter.restore()
 
-    def _draw_row(self, painter: QPainter, whole: QRect, row: Any) -> None:
+    def _draw_row(self, painter: QPainter, whole: QRect, row: Any, *, current: bool) -> None:
         px = theme().px
         inner = whole.adjusted(12, 0, -12, -1 - px(20) * len(self._folded))
         left = 0
         for number, (column, place) in enumerate(self._places(inner.width(), inner.height())):
             cell = column.cell(row)
-            draw_cell(painter, place.translated(inner.topLeft()), cell, right=column.right)
+            draw_cell(painter, place.translated(inner.topLeft()), cell, right=column.right, current=current)
             if number == 0 and cell.icon:
                 left = px(16) + 8
         for number, column in enumerate(self._folded):
@@ -155,9 +157,12 @@ class RowDelegate(QStyledItemDelegate):
             draw_frame(painter, place.adjusted(2, 2, -2, -3), fill="hover", border=None, radius=8)
 
 
-def draw_cell(painter: QPainter, rect: QRect, cell: Cell, *, right: bool = False) -> None:
-    """Draw one cell into ``rect``."""
+def draw_cell(painter: QPainter, rect: QRect, cell: Cell, *, right: bool = False, current: bool = False) -> None:
+    """Draw one cell into ``rect``. The action of the current row that has a key is drawn as a button."""
     px = theme().px
+    if cell.bars:
+        _draw_bars(painter, rect, cell)
+        return
     if cell.chip:
         wanted = line_width(cell.chip, CHIP_INK) + px(12) + (px(20) if cell.chip_icon else 0)
         width = min(wanted, rect.width())
@@ -165,11 +170,17 @@ def draw_cell(painter: QPainter, rect: QRect, cell: Cell, *, right: bool = False
         place = QRect(left, rect.y() + (rect.height() - px(22)) // 2, width, px(22))
         draw_row_chip(painter, place, cell.chip, cell.tone, cell.chip_icon)
         return
+    if cell.action and current and cell.keycap:
+        _draw_pressed(painter, rect, cell)
+        return
     if cell.action:
         _draw_action(painter, rect, cell)
         return
+    if cell.wrap:
+        _draw_wrapped(painter, rect, cell)
+        return
     if cell.icon:
-        top = rect.y() + (rect.height() // 2 - px(10) if not cell.bottom else px(8))
+        top = rect.y() + ((rect.height() - (px(38) if cell.bottom else px(20))) // 2)
         draw_icon(painter, QRect(rect.x(), top, px(16), px(20)), cell.icon, cell.icon_color)
         rect = rect.adjusted(px(16) + 8, 0, 0, 0)
     align = _RIGHT if right else Qt.AlignmentFlag.AlignLeft
@@ -187,34 +198,78 @@ def draw_cell(painter: QPainter, rect: QRect, cell: Cell, *, right: bool = False
         draw_line(painter, QRect(left, rect.y(), rect.right() - left, rect.height()), cell.beside, Ink("body", "ink2"))
 
 
+def _draw_wrapped(painter: QPainter, rect: QRect, cell: Cell) -> None:
+    """Draw the first line on two if it must, and the second in the room that is left."""
+    px = theme().px
+    first, second = Ink("body", cell.top_color, cell.weight), Ink("small", cell.bottom_color)
+    tops = wrapped(cell.top, first, rect.width(), 2)
+    bottoms = wrapped(cell.bottom, second, rect.width(), 3 - len(tops))
+    top = rect.y() + (rect.height() - px(20) * len(tops) - px(18) * len(bottoms)) // 2
+    for lines, ink, height in ((tops, first, px(20)), (bottoms, second, px(18))):
+        for line in lines:
+            draw_line(painter, QRect(rect.x(), top, rect.width(), height), line, ink)
+            top += height
+
+
 def _draw_action(painter: QPainter, rect: QRect, cell: Cell) -> None:
     px = theme().px
     ink = Ink("action", "accent")
-    cap = keycap_width(cell.keycap) + 8 if cell.keycap else 0
     words = line_width(cell.action, ink)
-    left = max(rect.right() + 1 - words - px(24) - cap, rect.x())
+    left = max(rect.right() + 1 - words - px(24), rect.x())
     draw_line(painter, QRect(left, rect.y(), min(words, rect.width()), rect.height()), cell.action, ink)
     draw_icon(painter, QRect(left + words + 6, rect.y(), px(16), rect.height()), "arrow-right", "accent")
-    if cell.keycap:
-        draw_keycap(painter, QRect(rect.right() + 1 - cap + 8, rect.y(), cap, rect.height()), cell.keycap)
+
+
+def _draw_pressed(painter: QPainter, rect: QRect, cell: Cell) -> None:
+    """Draw the action of the current row as a filled button with its key."""
+    px = theme().px
+    ink = Ink("action", "onaccent")
+    cap = keycap_width(cell.keycap)
+    width = min(line_width(cell.action, ink) + cap + px(12 + 8 + 10), rect.width())
+    button = QRect(rect.right() + 1 - width, rect.y() + (rect.height() - px(30)) // 2, width, px(30))
+    draw_frame(painter, button, fill="accent", border=None, radius=6)
+    words = button.adjusted(px(12), 0, -(cap + px(10 + 8)), 0)
+    draw_line(painter, words, cell.action, ink)
+    key = QRect(button.right() + 1 - cap - px(10), button.y(), cap, button.height())
+    draw_keycap(painter, key, cell.keycap, color="onaccent", border="onaccent")
+
+
+def _draw_bars(painter: QPainter, rect: QRect, cell: Cell) -> None:
+    """Draw three bars, as many filled as say how much is at stake."""
+    px = theme().px
+    low = rect.y() + rect.height() // 2 + px(6)
+    for number in range(3):
+        height = px(4 * (number + 1))
+        bar = QRect(rect.x() + px(5) * number, low - height, px(3), height)
+        painter.fillRect(bar, theme().color(cell.icon_color if number < cell.bars else "line"))
 
 
 class RowList(QListView):
     """A list of rows. ``opened(row)`` on Enter or double click, ``current_changed(row)`` while moving.
 
     ``letter(str)`` is emitted for a single letter key that the page may use; never while a text field has the focus.
+    ``left(-1 | 1)``: the user went up from the first row or down from the last.
     """
 
     opened = Signal(object)
     current_changed = Signal(object)
     letter = Signal(str)
+    left = Signal(int)
 
-    def __init__(self, label: str, *, name: str, columns: Sequence[Column], height: int = 56) -> None:
-        """``label`` is what a screen reader calls the list."""
+    def __init__(
+        self,
+        label: str,
+        *,
+        name: str,
+        columns: Sequence[Column] = (),
+        height: int = 56,
+        delegate: RowDelegate | None = None,
+    ) -> None:
+        """``label`` is what a screen reader calls the list; rows that are no columns have their own ``delegate``."""
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(label)
-        self._delegate = RowDelegate(columns, height=height, parent=self)
+        self._delegate = delegate or RowDelegate(columns, height=height, parent=self)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
@@ -262,6 +317,11 @@ class RowList(QListView):
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         if plain and len(event.text()) == 1 and event.text().isalpha():
             self.letter.emit(event.text().upper())
+            return
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        model = self.model()
+        if step and model is not None and not 0 <= self.currentIndex().row() + step < model.rowCount():
+            self.left.emit(step)
             return
         super().keyPressEvent(event)
 
