@@ -36,6 +36,7 @@ from tests.campaigns import (
     errands_household,
     errands_identity,
     errands_import,
+    errands_interventions,
     errands_journey,
     errands_law,
     errands_lawbook,
@@ -175,6 +176,7 @@ ERRANDS: dict[Callable[[Hands], Acks], int] = {
     **errands_identity.ERRANDS,
     **errands_lists.ERRANDS,
     **errands_import.ERRANDS,
+    **errands_interventions.ERRANDS,
     **errands_documents.ERRANDS,
     _colleagues: 1,
 }
@@ -226,6 +228,7 @@ KEPT = {
     **errands_plan.KEPT,
     **errands_documents.KEPT,
     **errands_import.KEPT,
+    **errands_interventions.KEPT,
     "drafts.save_draft": "SELECT key FROM drafts",
     "preferences.save_office_details": "SELECT staff_id FROM settings WHERE key = 'email' AND value = 'a@example.se'",
 }
@@ -303,6 +306,7 @@ TOGETHER = {
         _logged("intervention.moved"),
     ),
     **errands_notes.TOGETHER,
+    **errands_interventions.TOGETHER,
     "a release": ("SELECT count(*) FROM releases", "SELECT count(*) FROM outbox", _logged("release.made")),
     "a receipt": ("SELECT count(*) FROM receipts", "SELECT count(*) FROM outbox WHERE state = 'acked'"),
     "an audit row": (

@@ -53,9 +53,28 @@ def _correct(register: Register, person: PersonId) -> None:
 
 
 def _move(register: Register, person: PersonId) -> None:
-    made = InterventionId(file_of(register, person).interventions[0].id)
+    made = _first(register, person)
     interventions.move_intervention(
         register, intervention=made, state=InterventionState.DECIDED, day=TODAY, outcome="Klart", by=MAJ
+    )
+
+
+def _first(register: Register, person: PersonId) -> InterventionId:
+    return InterventionId(file_of(register, person).interventions[0].id)
+
+
+def _follow_up(register: Register, person: PersonId) -> None:
+    ended = interventions.EnteredIntervention("sfi-kurs", state=InterventionState.COMPLETED)
+    interventions.add_intervention(register, person=person, entered=ended, by=MAJ)
+    done = next(one for one in file_of(register, person).interventions if one.state == InterventionState.COMPLETED)
+    interventions.follow_up(
+        register,
+        intervention=InterventionId(done.id),
+        months=6,
+        day=TODAY,
+        outcome_code="arbete",
+        text="Arbetar",
+        by=MAJ,
     )
 
 
@@ -95,6 +114,16 @@ SAMPLES: dict[str, Sample] = {
         register, person=person, entered=interventions.EnteredIntervention("sfi-kurs", outcome="Önskat"), by=MAJ
     ),
     "interventions.move_intervention": _move,
+    "interventions.edit_intervention": lambda register, person: interventions.edit_intervention(
+        register,
+        intervention=_first(register, person),
+        details=interventions.InterventionDetails("kommunen", "kväll", "Petra Sandell", "Lövåsa vux", hours_done=5),
+        by=MAJ,
+    ),
+    "interventions.mark_evidence": lambda register, person: interventions.mark_evidence(
+        register, intervention=_first(register, person), seen=("antagen",), day=TODAY, by=MAJ
+    ),
+    "interventions.follow_up": _follow_up,
     "people.add_contact": lambda register, person: people.add_contact(
         register, person=person, kind=ContactKind.PHONE, value="070-174 06 12", by=MAJ
     ),

@@ -21,6 +21,7 @@ from tests.ui.test_person_page import person_page
 from tests.ui.test_person_protected import ALI, Ring, protect
 from ui.person.clash_card import ClashCard
 from ui.person.forms import SmallForm
+from ui.person.intervention_dialogs import EndDialog
 from ui.person.view import PersonPage
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice, LineEdit
@@ -164,8 +165,9 @@ def moved_elsewhere(register: Register, person: PersonId, state: InterventionSta
 
 @pytest.mark.parametrize("keep_mine", [True, False])
 def test_an_intervention_that_was_moved_meanwhile_is_asked_about(
-    qtbot: QtBot, register: Register, keep_mine: bool
+    qtbot: QtBot, register: Register, monkeypatch: pytest.MonkeyPatch, keep_mine: bool
 ) -> None:
+    monkeypatch.setattr(EndDialog, "exec", lambda dialog: dialog.reason.setText("Hinner inte") is None)
     person = enrolled(register, someone())
     course = interventions.EnteredIntervention("sfi-kurs")
     interventions.add_intervention(register, person=person, entered=course, by=FOUNDER)
@@ -188,7 +190,7 @@ def test_an_intervention_that_was_moved_meanwhile_is_asked_about(
     assert row.state == (mine if keep_mine else theirs)
     assert [one.field for one in kept] == ["interventions.state"]
     assert (kept[0].kept, kept[0].dropped) == (
-        ("Declined", "Decided") if keep_mine else ("Declined: Vill inte", "Decided")
+        ("Declined: Hinner inte", "Decided") if keep_mine else ("Declined: Vill inte", "Decided")
     )
 
 

@@ -1,19 +1,21 @@
 """What is written in Personakt, through the real forms into a real register."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
-from caseworker.domain.ids import InterventionId
 from caseworker.domain.intervention import NEXT_STATES, InterventionState
 from caseworker.services import interventions
 from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER, TODAY
 from tests.ui.people_bench import enrolled, file_of, logged, someone, window_over
 from tests.ui.test_person_page import person_page
+from ui.person.intervention_dialogs import EndDialog, Ended
 from ui.person.interventions import next_states
 from ui.person.view import PersonPage
 from ui.shell.window import MainWindow
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice, LineEdit
+from ui.widgets.text import Label
 from ui.words import state_words
 
 
@@ -99,7 +101,9 @@ def test_an_intervention_is_added_with_its_usual_actor(qtbot: QtBot, register: R
     assert page.parts.interventions.list.current_row().id == row.id
 
 
-def test_only_the_steps_that_may_follow_are_offered_and_they_work(qtbot: QtBot, register: Register) -> None:
+def test_only_the_steps_that_may_follow_are_offered_and_they_work(
+    qtbot: QtBot, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
     person = enrolled(register)
     entered = interventions.EnteredIntervention("sfi-kurs", state=InterventionState.ONGOING, begins=TODAY)
     made = interventions.add_intervention(register, person=person, entered=entered, by=FOUNDER)
@@ -109,11 +113,19 @@ def test_only_the_steps_that_may_follow_are_offered_and_they_work(qtbot: QtBot, 
         lambda: page.parts.interventions.mover.findChild(Button, "moveTo_completed") is not None, timeout=3000
     )
     buttons = [button for button in page.parts.interventions.mover.findChildren(Button) if not button.isHidden()]
-    assert {button.text() for button in buttons} == {"Completed", "Interrupted"}
-    line(page, "moveOutcome").setText("Klar med kurs C")
+    assert {button.text() for button in buttons} == {"Completed", "Interrupted", "Evidence", "Details"}
+
+    def answer(dialog: EndDialog) -> bool:
+        dialog.outcome.code.choose("studier")
+        dialog.outcome.scale.choose("4")
+        dialog.outcome.text.setText("Klar med kurs C")
+        return True
+
+    monkeypatch.setattr(EndDialog, "exec", answer)
     next(button for button in buttons if button.text() == "Completed").click()
     (row,) = file_of(register, person).interventions
     assert (row.id, row.state, row.outcome, row.ends) == (made.created, "completed", "Klar med kurs C", TODAY)
+    assert (row.outcome_code, row.scale) == ("studier", 4)
 
 
 def test_a_step_before_the_beginning_is_told_at_its_day(qtbot: QtBot, register: Register) -> None:
@@ -122,9 +134,9 @@ def test_a_step_before_the_beginning_is_told_at_its_day(qtbot: QtBot, register: 
     made = interventions.add_intervention(register, person=person, entered=entered, by=FOUNDER)
     page = person_page(window_over(qtbot, register), person)
     page.show_tab("interventions")
-    page.presenter.move_intervention(InterventionId(made.created), "completed", "2026-01-01", "")
-    assert line(page, "moveDay").property("tone") == "error"
-    page.presenter.move_intervention(InterventionId(made.created), "completed", "yesterday", "")
+    page.parts.plan_acts.move(made.created, "completed", Ended("2026-01-01"))
+    assert "Nothing was" in page.parts.interventions.mover.findChild(Label, "moveMessage").text()
+    page.parts.plan_acts.move(made.created, "completed", Ended("yesterday"))
     assert "2026-11-21" in line(page, "moveDay").accessibleDescription()
 
 

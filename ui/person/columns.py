@@ -9,19 +9,7 @@ from caseworker.domain.rows import AxisRow, InterventionRow, LogRow, StatusRow
 from ui.language import _, day_text, ngettext
 from ui.undo_words import field_words
 from ui.widgets.rows import Cell, Column
-from ui.words import Words, from_case, log_words, permit_words, state_words, status_look
-
-STATE_LOOKS = {
-    "proposed": ("neutral", "circle-dashed"),
-    "decided": ("info", "check"),
-    "referred": ("info", "send"),
-    "accepted": ("info", "circle-check"),
-    "ongoing": ("ok", "clock"),
-    "completed": ("ok", "circle-check"),
-    "declined": ("neutral", "x"),
-    "interrupted": ("warn", "x"),
-}
-
+from ui.words import Words, log_words, permit_words, status_look
 
 LOOK = "case.opened"
 
@@ -107,47 +95,6 @@ def _times(line: LogLine) -> str:
     return _("{what}, {times}").format(
         what=log_words(line.action), times=ngettext("{n} time", "{n} times", line.times).format(n=line.times)
     )
-
-
-def intervention_columns(words: Words) -> tuple[Column, ...]:
-    """What, by whom, where it stands."""
-
-    def what(row: InterventionRow) -> Cell:
-        days = " · ".join(part for part in (period_text(row.begins, row.ends), from_case(row.of_case)) if part)
-        return Cell(top=words.intervention(row.type), bottom=days, weight=600)
-
-    def who(row: InterventionRow) -> Cell:
-        return Cell(top=words.actor(row.actor), bottom=words.area(row.area), weight=400)
-
-    def state(row: InterventionRow) -> Cell:
-        tone, icon = STATE_LOOKS[row.state]
-        return Cell(chip=state_words(row.state), tone=tone, chip_icon=icon)
-
-    def outcome(row: InterventionRow) -> Cell:
-        return Cell(top=row.outcome, weight=400, top_color="ink2")
-
-    return (
-        Column(what, share=3, minimum=220),
-        Column(who, share=2, minimum=150, maximum=260),
-        Column(state, share=0, minimum=120),
-        Column(outcome, share=2, minimum=80),
-    )
-
-
-def spoken_intervention(words: Words) -> Callable[[InterventionRow], str]:
-    """Return how an intervention is read aloud."""
-
-    def say(row: InterventionRow) -> str:
-        parts = (
-            words.intervention(row.type),
-            state_words(row.state),
-            words.actor(row.actor),
-            period_text(row.begins, row.ends),
-            row.outcome,
-        )
-        return ", ".join(part for part in parts if part)
-
-    return say
 
 
 def status_columns(words: Words) -> tuple[Column, ...]:

@@ -233,8 +233,9 @@ class InterventionForm(SmallForm):
     def __init__(self, words: Words) -> None:
         """``words`` gives the catalogue."""
         super().__init__(_("New intervention"), _("Add intervention"), name="interventionForm")
-        self._usual = {row.code: row.actor for row in words.intervention_rows}
-        self._kind = Choice([("", _("Choose")), *words.interventions], editable=True)
+        self._words = words
+        self._offered: Pairs = ()
+        self._kind = Choice([("", _("Choose"))], editable=True)
         self._actor = Choice([("", _("The usual one")), *words.actors])
         self._state = Choice([(state, state_words(state)) for state in FIRST_STATES])
         self._begins, self._ends = day_line(), day_line()
@@ -246,7 +247,14 @@ class InterventionForm(SmallForm):
             ("ends", Field(_("To"), self._ends, name="interventionEnds")),
         )
         self._kind.currentIndexChanged.connect(self._propose)
+        self.renew()
         self._end()
+
+    def renew(self) -> None:
+        """Offer what the catalogue holds now."""
+        if self._offered != self._words.interventions:
+            self._offered = self._words.interventions
+            self._kind.set_rows([("", _("Choose")), *self._offered])
 
     def values(self) -> tuple[str, str, str, str, str]:
         """Type, actor, state and both days as typed."""
@@ -259,7 +267,7 @@ class InterventionForm(SmallForm):
         )
 
     def _propose(self) -> None:
-        self._actor.choose(self._usual.get(self._kind.code(), ""))
+        self._actor.choose(self._words.kind_of(self._kind.code()).actor)
 
 
 class ContactForm(SmallForm):

@@ -12,21 +12,23 @@ from ui.person.household import HouseholdTab
 from ui.person.household_acts import HouseholdActs
 from ui.person.identity import IdentityTab
 from ui.person.identity_presenter import IdentityPresenter
-from ui.person.interventions import InterventionsTab
+from ui.person.intervention_acts import InterventionActs
 from ui.person.journal import NotesTab
 from ui.person.journal_presenter import DISPUTE, EDITOR
 from ui.person.keeping import FormDrafts
+from ui.person.law_acts import LawActs
 from ui.person.log import LogTab
 from ui.person.overview import OverviewTab
 from ui.person.periods import StatusTab
+from ui.person.plan_page import PlanTab
 from ui.person.presenter import UNCHOSEN, PersonPresenter
 from ui.words import fault_words
 
 if TYPE_CHECKING:
     from ui.person.forms import SmallForm
 
-Tab = OverviewTab | InterventionsTab | StatusTab | NotesTab | LogTab | IdentityTab | HouseholdTab | DocumentsTab
-T = TypeVar("T", OverviewTab, InterventionsTab, StatusTab, NotesTab, LogTab, IdentityTab, HouseholdTab, DocumentsTab)
+Tab = OverviewTab | PlanTab | StatusTab | NotesTab | LogTab | IdentityTab | HouseholdTab | DocumentsTab
+T = TypeVar("T", OverviewTab, PlanTab, StatusTab, NotesTab, LogTab, IdentityTab, HouseholdTab, DocumentsTab)
 CODES = ("overview", "interventions", "status", "notes", "documents", "household", "identity", "log")
 
 
@@ -42,14 +44,17 @@ class FileParts:
         go: Callable[[str, object], None],
         drafts: FormDrafts,
         serve_documents: Callable[[DocumentsTab], None],
+        serve_plan: Callable[[PlanTab], None],
     ) -> None:
         """``choose`` changes the tab; ``who`` writes who the person is; ``go`` opens another page.
 
-        ``drafts`` keeps what is typed in the forms; ``serve_documents`` answers what the tab Dokument asks.
+        ``drafts`` keeps what is typed in the forms; ``serve_documents`` answers what the tab Dokument asks,
+        ``serve_plan`` stands in the tab Insatser & plan.
         """
-        self._go, self._drafts, self._serve_documents = go, drafts, serve_documents
+        self._go, self._drafts, self._serve_documents, self._serve_plan = go, drafts, serve_documents, serve_plan
         self._desk, self._presenter, self._choose, self._who = desk, presenter, choose, who
         self._built: dict[str, Tab] = {}
+        self.plan_acts = InterventionActs(desk, presenter, self._plan)
         self.forms: dict[str, SmallForm] = {}
 
     def tab(self, code: str) -> Tab:
@@ -121,11 +126,11 @@ class FileParts:
         return self._keep("overview", tab)
 
     @cached_property
-    def interventions(self) -> InterventionsTab:
-        """Insatser."""
-        tab, presenter = InterventionsTab(self._desk), self._presenter
-        tab.mover.moved.connect(presenter.move_intervention)
-        tab.mover.unchosen.connect(presenter.keep_unchosen)
+    def interventions(self) -> PlanTab:
+        """Insatser & plan."""
+        tab, presenter = PlanTab(self._desk), self._presenter
+        self.plan_acts.connect(tab)
+        self._serve_plan(tab)
         tab.form.sent.connect(lambda: presenter.add_intervention(*tab.form.values()))
         self.forms["intervention"] = tab.form
         return self._keep("interventions", tab)
@@ -138,6 +143,12 @@ class FileParts:
         tab.settlement.sent.connect(lambda: presenter.record_home(*tab.settlement.values(), asylum=False))
         tab.accommodation.sent.connect(lambda: presenter.record_home(*tab.accommodation.values(), asylum=True))
         self.forms |= {"status": tab.form, "settlement": tab.settlement, "accommodation": tab.accommodation}
+        self.forms["fact"] = tab.fact
+        self._law_acts = LawActs(tab, presenter)
+        presenter.law.read.connect(lambda found: tab.show_sheet(found.sheet))
+        presenter.law.answered.connect(tab.show_sheet)
+        if presenter.file is not None:
+            presenter.law.ask(presenter.law.day)
         return self._keep("status", tab)
 
     @cached_property
@@ -202,6 +213,10 @@ class FileParts:
             lambda written: tab.tell_recorded(*acts.take()) if written.form == "relation" else None
         )
         return self._keep("household", tab)
+
+    def _plan(self) -> PlanTab:
+        self._choose("interventions")
+        return self.interventions
 
     def _keep(self, code: str, tab: T) -> T:
         self._built[code] = tab

@@ -14,7 +14,7 @@ from caseworker.domain.changes import Changes
 from caseworker.domain.conflict import Unchosen
 from caseworker.domain.contact import ContactKind
 from caseworker.domain.endings import EnteredEnding
-from caseworker.domain.ids import InterventionId, PersonId
+from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredAddress, EnteredStatus, Intake
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.rows import PersonFile
@@ -24,6 +24,7 @@ from caseworker.services import cases, conflicts, interventions, people, status
 from ui.days import read_full_day
 from ui.desk import Desk
 from ui.person.journal_presenter import JournalPresenter
+from ui.person.law_presenter import LawPresenter
 from ui.tasks import Runner
 from ui.widgets.status_fields import StatusText
 from ui.words import fault_words
@@ -57,6 +58,8 @@ class PersonPresenter(QObject):
         self._desk, self._runner = desk, runner
         self.person = PersonId("")
         self.file: PersonFile | None = None
+        self.law = LawPresenter(desk, runner, self)
+        self.law.failed.connect(self.failed)
         self.journal = JournalPresenter(desk, runner, self)
         self.journal.told.connect(self.told)
         self.journal.failed.connect(self.failed)
@@ -127,23 +130,6 @@ class PersonPresenter(QObject):
             entered = interventions.EnteredIntervention(kind, actor, InterventionState(state), first, last)
             self.write("intervention", partial(interventions.add_intervention, entered=entered))
 
-    def move_intervention(self, intervention: str, state: str, day: str, outcome: str) -> None:
-        """Move an intervention to its next state."""
-        moved_on = self._day("move", "day", day, default=self._desk.today())
-        if moved_on is not None:
-            desk, rows = self._desk, () if self.file is None else self.file.interventions
-            move = partial(
-                interventions.move_intervention,
-                desk.register,
-                intervention=InterventionId(intervention),
-                state=InterventionState(state),
-                day=moved_on,
-                outcome=outcome,
-                version=next((row.version for row in rows if row.id == intervention), None),
-                by=desk.user,
-            )
-            self.act("move", move)
-
     def reach(self, phone: str, email: str, address: EnteredAddress | None) -> None:
         """Record telephone, e-mail and address, those that are given."""
         desk, person = self._desk, self.person
@@ -204,6 +190,7 @@ class PersonPresenter(QObject):
             self.journal.aim(file.id)
         self.file = file
         self.shown.emit(file)
+        self.law.look(file)
         self.journal.file_read(file)
 
     def _uncovered(self, numbers: dict[str, str]) -> None:

@@ -62,7 +62,7 @@ class PersonPage(PageWidget):
         self.assigning = Assigning(self, shell, desk)
         self.agenda = AgendaActs(shell, desk, self)
         self.linking = Linking(self, shell, desk)
-        self.explainer = Explainer(self, shell, desk, outlet or SystemOutlet())
+        self.explainer = Explainer(self, outlet or SystemOutlet())
         self.waiting = LoadingLines(name="personWaiting")
         self._lay_out()
         self._connect()
