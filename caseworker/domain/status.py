@@ -7,8 +7,12 @@ is never a status.
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
+from caseworker.domain.daycount import add_months
 from caseworker.domain.ids import PersonId
+
+_ESTABLISHMENT_MONTHS: Final = 24
 
 
 class PermitType(StrEnum):
@@ -17,6 +21,26 @@ class PermitType(StrEnum):
     PERMANENT = "PUT"
     TEMPORARY = "TUT"
     NONE = "none"
+
+
+class Phase(StrEnum):
+    """Where somebody with a permit is in the first years, worked out from the reception and never typed."""
+
+    BEFORE = "before"  # not received in a municipality on that day, as far as is known
+    NEWLY_ARRIVED = "newly_arrived"  # nyanländ
+    ESTABLISHED = "established"  # etableringstid slut
+
+
+def establishment_ends(received: date) -> date:
+    """Return the last day of the 24 months after the first reception (2010:1122 6 and 12 §§; lag 1930:173 1 §)."""
+    return add_months(received, _ESTABLISHMENT_MONTHS)
+
+
+def phase(received: date | None, day: date) -> Phase:
+    """Return the phase on ``day`` of somebody first received in a municipality on ``received``."""
+    if received is None or day < received:
+        return Phase.BEFORE
+    return Phase.NEWLY_ARRIVED if day <= establishment_ends(received) else Phase.ESTABLISHED
 
 
 @dataclass(eq=False)
