@@ -30,6 +30,7 @@ from caseworker.vault.accounts import Founder, Vault
 from tests.families import add_family
 from tests.keystores import MemoryKeyring
 from tests.pictures_identity import draw_identity
+from tests.pictures_lawbook import draw_lawbook
 from tests.pictures_undo import draw_undo
 from tests.services.lists import write
 from tests.services.papers import a_picture, a_word_document
@@ -184,6 +185,7 @@ def _walk(program: Program, camera: Camera) -> None:
     _documents(program, camera, PersonId(someone.id))
     draw_identity(program, camera.take, camera.grab)
     draw_undo(program, camera.take, camera.grab, PersonId(rows[3].id))
+    draw_lawbook(program, camera.take, camera.grab)
     window.go("settings")
     settings = window.stack.current
     assert isinstance(settings, PreferencesPage)

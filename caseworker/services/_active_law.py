@@ -7,7 +7,7 @@ log names: ``2026-11-22+3`` is that lawbook with the municipality's rows as they
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -86,12 +86,18 @@ def _book(reader: Reader, version: str) -> tuple[str, LawBook]:
 
 
 def _read(reader: Reader, version: str, sha256: str) -> LawBook:
-    def read() -> LawBook:
+    def files() -> Mapping[str, str]:
         found = law_rows.document_of(reader.connection, version)
         assert found is not None  # noqa: S101 - its hash was read in the same transaction
-        return read_texts(json.loads(found[1])["files"])
+        kept: Mapping[str, str] = json.loads(found[1])["files"]
+        return kept
 
-    return _kept(_BOOKS, sha256, read)
+    return read_once(sha256, files)
+
+
+def read_once(sha256: str, files: Callable[[], Mapping[str, str]]) -> LawBook:
+    """Return the lawbook of a document by its hash, read through the first time. Raises what ``read_texts`` raises."""
+    return _kept(_BOOKS, sha256, lambda: read_texts(files()))
 
 
 def _kept(found: dict[K, T], key: K, make: Callable[[], T]) -> T:

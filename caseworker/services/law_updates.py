@@ -175,7 +175,11 @@ def try_files(register: Register, *, files: Mapping[str, str], goes_on: GoesOn, 
     Raises ``Refused("lawbook.update_broken", file=…, row=…, field=…)``.
     """
     with register.read() as reader:
-        return _tried(reader, _whole(files), "", "", goes_on)
+        try:
+            book = read_texts(files)
+        except EnvironmentFault as fault:
+            raise Refused("lawbook.update_broken", **fault.params) from None
+        return _tried(reader, book, "", "", goes_on)
 
 
 @service(needs="law.change", record="register", retention="register")
@@ -209,17 +213,13 @@ def _accepted(register: Register, reader: Reader, raw: bytes) -> tuple[Update, L
     now = _active_law.book(reader).version
     if found.version <= now:
         raise Refused("lawbook.older", version=found.version, now=now)
-    book = _whole(found.files)
+    try:
+        book = _active_law.read_once(wire.sha256_hex(found.raw), lambda: found.files)
+    except EnvironmentFault as fault:
+        raise Refused("lawbook.update_broken", **fault.params) from None
     if book.version != found.version:
         raise Refused("lawbook.update_broken", file="version.toml", row="", field="version")
     return found, book, trusted
-
-
-def _whole(files: Mapping[str, str]) -> LawBook:
-    try:
-        return read_texts(files)
-    except EnvironmentFault as fault:
-        raise Refused("lawbook.update_broken", **fault.params) from None
 
 
 def _tried(reader: Reader, book: LawBook, follows: str, key: str, goes_on: GoesOn) -> UpdateTrial:
