@@ -16,19 +16,21 @@ from caseworker.domain.handing_out import Traces, require_purpose
 from caseworker.domain.ids import PersonId
 from caseworker.domain.rows import PersonFile
 from caseworker.errors import Refused
+from caseworker.services import _handover as handover
 from caseworker.services import _record_papers as papers
 from caseworker.services._office_facts import office_facts
 from caseworker.services._out_files import free_name, write_all
 from caseworker.services._record_papers import Occasion
 from caseworker.services._united import whole_file
 from caseworker.services.registry import service
-from caseworker.store import compartments, linking, retention, traces
+from caseworker.store import agenda, compartments, duties, linking, retention, traces
 from caseworker.store.compartments import Opened
 from caseworker.store.reading import Reader
 from caseworker.store.register import Register
 
 HANDED_OUT = frozenset(
     {"letter.printed", "letter.saved", "attachment.saved", "record.taken_out", "extract.taken_out", "looks.taken_out"}
+    | {"calculation.printed", "handover.taken_out"}
 )
 
 
@@ -61,7 +63,8 @@ def take_out_extract(register: Register, *, person: PersonId, purpose: str, fold
     def made(occasion: Occasion, reader: Reader, file: PersonFile) -> Mapping[str, bytes]:
         kept = retention.kept_files(reader.connection, office_facts(register, reader), occasion.day, [file.id])
         decision = decide(kept[0].facts, occasion.day, erasure_rules.load())
-        return papers.extract(occasion, file, _traces(register, reader, file, by), decision)
+        own = agenda.own(reader, file.id, _opened(register, reader, [PersonId(file.id)], by).get(file.id))
+        return papers.extract(occasion, file, _traces(register, reader, file, by), decision, own)
 
     return _take_out(register, person, purpose, folder, by, "extract.taken_out", "registerutdrag", made)
 
@@ -74,6 +77,23 @@ def take_out_looks(register: Register, *, person: PersonId, purpose: str, folder
         return papers.looks(occasion, file, _traces(register, reader, file, by))
 
     return _take_out(register, person, purpose, folder, by, "looks.taken_out", "vem-har-last", made)
+
+
+@service(needs="person.take_out", record="person", retention="case", fresh=True)
+def take_out_handover(register: Register, *, person: PersonId, purpose: str, folder: Path, by: User) -> TakenOut:
+    """Write one page for whoever takes over a case (överlämning): deadlines, promises, waits. Raises as above."""
+
+    def made(occasion: Occasion, reader: Reader, file: PersonFile) -> Mapping[str, bytes]:
+        own = agenda.own(reader, file.id, _opened(register, reader, [PersonId(file.id)], by).get(file.id))
+        names = {str(one.id): one.name for one in reader.staff()}
+        for one in (*own.reminders, *own.visits):
+            one.staff_id = names.get(one.staff_id, "")
+        told = duties.words(reader.connection)
+        owed = [(one, told[one.row]) for one in duties.kept(reader.connection, file.id) if one.row in told]
+        paper = handover.of_case(file, own, owed, occasion.day)
+        return {"pdf": occasion.pdf("Överlämning", file, (handover.OPENING,), paper)}
+
+    return _take_out(register, person, purpose, folder, by, "handover.taken_out", "overlamning", made)
 
 
 def _take_out(

@@ -118,6 +118,8 @@ def test_what_is_shown_are_whole_quarters_with_time_ahead_or_some_years_around_t
     assert (first.year, last.year) == (2011, 2034), "one wrong day does not press everything else together"
     assert reach([ages_ago], TODAY, 1) == (date(2026, 7, 1), date(2027, 6, 30))
     assert reach([ages_ago], TODAY, 5) == (date(2025, 7, 1), date(2030, 6, 30))
+    assert reach([], date.min)[0] == date(1920, 1, 1), "a clock that shows nonsense draws a picture all the same"
+    assert reach([], date.max)[0] == date(2180, 10, 1)
     assert add_quarters(date(2026, 10, 1), 1) == date(2027, 1, 1)
 
 

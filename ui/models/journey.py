@@ -15,6 +15,7 @@ Measure = Callable[[str, str], int]  # a text and its type role: how wide it is 
 SPANS = (0, 5, 3, 1)  # years that are shown, 0 = everything
 EARLIEST, LATEST = timedelta(days=366 * 15), timedelta(days=366 * 8)  # of everything, seen from today
 _AHEAD = timedelta(days=183)
+_FIRST, _LAST = date(1920, 1, 1), date(2180, 12, 31)  # a clock that shows another day is wrong
 _QUARTER, _YEAR = 3, 12
 _STEPS = (3, 6, 12, 24, 60, 120)  # months between two lines of the grid
 _CLOSEST_LINES = 12  # px
@@ -196,6 +197,7 @@ def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
 
 def reach(items: Sequence[Item], today: date, years: int = 0) -> tuple[date, date]:
     """Return the first and the last day that are shown: everything in whole quarters, or ``years`` around today."""
+    today = min(max(today, _FIRST), _LAST)
     if years:
         first = add_quarters(quarter_of(today), -max(years, 1))
         return first, add_quarters(first, years * 4) - timedelta(days=1)

@@ -1,44 +1,50 @@
-"""Översikt: what holds today, the latest interventions and notes; beside it contact and what is missing."""
+"""Översikt: the journey, the rights on the chosen day, the next steps and the household; V opens the drawer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caseworker.domain.household import kept_away
-from caseworker.domain.periods import current
+from caseworker.domain.journey import Flag, Phase, Stretch
+from caseworker.domain.lawsheet import LawSheet
 from caseworker.domain.protection import ProtectionView
-from caseworker.domain.rows import AxisRow, PersonFile, StatusRow
+from caseworker.domain.rows import PersonFile
 from ui.completing import known_of, missing
 from ui.desk import Desk
-from ui.identity_words import birth_line
-from ui.isolates import shown
 from ui.language import _, day_text, ngettext
-from ui.person.columns import STATE_LOOKS, open_first, period_text
+from ui.models.journey import Item
 from ui.person.details import CODES as DETAIL_CODES
 from ui.person.details import DetailsForm, recorded_details
+from ui.person.explaining import of_duty, of_phase, of_right, of_sheet
 from ui.person.forms import CONTACT_CODES, ContactForm, SmallForm, recorded_contact
 from ui.person.household_strip import HouseholdStrip
+from ui.person.journey_items import items_of, names
+from ui.person.law_presenter import Overlook
 from ui.person.meanwhile import Meanwhile
-from ui.person.protected_overview import Household, NextSteps
-from ui.warning_words import together_words, warning_words
-from ui.widgets.button import Button
-from ui.widgets.chip import Chip
-from ui.widgets.columns import Scroll, SideColumn
+from ui.person.next_steps import NextLine, NextSteps
+from ui.person.overview_side import OverviewSide, empty
+from ui.person.protected_overview import Household, reader_steps
+from ui.person.rights_card import RightLine, RightsCard
+from ui.shell.page import Command
+from ui.widgets.chip import KeyHint
+from ui.widgets.columns import Across, Scroll, SideColumn
+from ui.widgets.states import LoadingLines
 from ui.widgets.steps import Steps
-from ui.widgets.text import Hairline, Label, Pane, SectionHeading
-from ui.words import Words, permit_words, state_words
-
-SHOWN_INTERVENTIONS, SHOWN_NOTES, LONGEST_GLANCE = 5, 3, 280
+from ui.widgets.text import SectionHeading
+from ui.widgets.timeline import JourneyTimeline
 
 
 class OverviewTab(SideColumn):
-    """``tab_asked(code)`` for "all interventions" and "all notes"; the forms at the side have their own signals."""
+    """``tab_asked(code)`` leads to another tab, ``day_asked(day)`` asks the law about another day, ``explain_asked``
+    carries the ``Calculation`` to show; the forms at the side have their own signals.
+    """
 
     tab_asked = Signal(str)
     file_asked = Signal(str)
     number_asked = Signal()
+    day_asked = Signal(object)
+    explain_asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         """Start empty."""
@@ -48,48 +54,99 @@ class OverviewTab(SideColumn):
         self.details.meanwhile = Meanwhile(self.details, recorded_details, DETAIL_CODES, desk.local, filled=True)
         self.contact.meanwhile = Meanwhile(self.contact, recorded_contact, CONTACT_CODES, desk.local, filled=False)
         self.side_forms: tuple[SmallForm, ...] = (self.details, self.contact)
-        self._panel = _SidePanel(self.side_forms)
-        self._body = QVBoxLayout()
-        self._body.setContentsMargins(24, 18, 24, 24)
-        self._body.setSpacing(8)
-        inner = QWidget()
-        inner.setLayout(self._body)
-        self._scroll = Scroll(inner, name="overviewScroll")
-        super().__init__(self._scroll, self._panel, width=340)
-        self._panel.buttons["details"].clicked.connect(lambda: self.open_form(self.details))
-        self._panel.buttons["contact"].clicked.connect(lambda: self.open_form(self.contact))
-        self._panel.buttons["number"].clicked.connect(self.number_asked)
+        self._panel = OverviewSide(self.side_forms)
+        self.timeline = JourneyTimeline(
+            _("The journey. Up and down go through it, left and right move the day, T shows it as a list."),
+            names(),
+            self._sign,
+            name="journey",
+        )
+        self.rights = RightsCard(desk.words)
+        self.steps = NextSteps(desk.words)
+        self._lacking = Steps(_("To complete"), name="personMissingSteps")
+        self._waiting = LoadingLines(lines=6, name="journeyWaiting")
+        self._person = ""
+        self._found: Overlook | None = None
+        self._first: tuple[NextLine, ...] = ()
+        super().__init__(self._work(), self._panel, width=340, closed=True)
+        self._connect()
 
+    # What is shown
     def show_file(self, file: PersonFile) -> None:
-        """Show the file as it is now."""
-        today = self._desk.today()
-        _empty(self._body)
-        self._body.addWidget(SectionHeading(_("Holds today")))
-        self._body.addWidget(_pairs(_today_pairs(file, self._words, today)))
-        self._body.addSpacing(14)
-        self._body.addWidget(self._interventions(file))
-        self._body.addSpacing(14)
-        self._body.addWidget(self._notes(file))
-        self._household = QWidget()
-        QVBoxLayout(self._household).setContentsMargins(0, 14, 0, 0)
-        if file.protected is None and sum(row.ends is None for row in file.household) > 1:
-            self._body.addSpacing(14)
-            self._body.addWidget(self._strip(file))
-        self._body.addWidget(self._household)
-        self._body.addStretch(1)
+        """Show what the file itself tells; the journey and the rights follow (``show_overlook``)."""
+        if file.id != self._person:
+            self._forget()
+            self._person = file.id
+            self._waiting.start(_("Asking the law"))
         self._file = file
+        today = self._desk.today()
+        lacking = () if file.is_closed else missing(known_of(file, today))
+        self._lacking.show_steps(lacking)
+        self._missing.setVisible(bool(lacking))
+        empty(self._household)
+        self._first = ()
+        if file.protected is None and sum(row.ends is None for row in file.household) > 1:
+            self._household.addWidget(self._strip(file))
         self._panel.show_file(file, self._words, today)
         self.details.show_file(file)
         self.contact.show_file(file)
 
-    def show_protection(self, view: ProtectionView) -> None:
-        """Show the household of the protected person whose file it is, and what comes next."""
-        place = self._household.layout()
-        if place is None or place.count():  # shown already
-            return
-        place.addWidget(Household(view.household, self._file.case_number))
-        self._panel.show_next(NextSteps(self._file, view, self._words, self._desk.today()))
+    def show_overlook(self, found: Overlook) -> None:
+        """Show the journey as it stands today, and the rights of the chosen day."""
+        self._waiting.stop()
+        self._found = found
+        items = items_of(found.journey, self._words)
+        self.timeline.show_items(items, found.journey.day, found.sheet.day)
+        self._note(items)
+        self.steps.show_steps(found.journey, self._first)
+        self.show_sheet(found.sheet)
 
+    def show_sheet(self, sheet: LawSheet) -> None:
+        """Show the rights of another day."""
+        if self._found is not None:
+            self._found = Overlook(self._found.journey, sheet)
+            self.rights.show_sheet(sheet, self._found.journey.stretches, self._desk.today())
+
+    def show_protection(self, view: ProtectionView) -> None:
+        """Show the household of the protected person whose file it is, and what waits about her readers."""
+        if self._household.count():  # shown already
+            return
+        self._household.addWidget(Household(view.household, self._file.case_number))
+        self._first = reader_steps(view)
+        if self._found is not None:
+            self.steps.show_steps(self._found.journey, self._first)
+
+    # Keys
+    def commands(self) -> Sequence[Command]:
+        """What can be asked for while this tab is shown."""
+        return (
+            Command("journey_focus", _("The journey, or its list"), self.to_timeline, icon="table", keys="T"),
+            Command("explain", _("How was this worked out?"), self.explain, icon="scale", keys="R"),
+        )
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """The keys that work here besides the page's."""
+        return (KeyHint("T", _("timeline")), KeyHint("R", _("why this right?")))
+
+    def to_timeline(self) -> None:
+        """Go to the journey; from there to its list, and back."""
+        if self.timeline.has_focus():
+            self.timeline.show_list(shown=not self.timeline.list.shown)
+        else:
+            (self.timeline.list if self.timeline.list.shown else self.timeline).setFocus()
+
+    def explain(self) -> None:
+        """Show the calculation of what has the focus: a last day, a period, a right or a step."""
+        if self._found is None:
+            return
+        if self.timeline.has_focus() and self.timeline.current is not None:
+            self._explain_item(self.timeline.current)
+        elif self.steps.list.hasFocus():
+            self._explain_step(self.steps.list.current_row())
+        else:
+            self._explain_right(self.rights.list.current_row())
+
+    # Forms at the side
     def open_form(self, form: SmallForm) -> None:
         """Show one of the forms at the side and begin in it."""
         self.show_form(form)
@@ -109,196 +166,101 @@ class OverviewTab(SideColumn):
         """Back to the facts at the side."""
         self._panel.close_forms()
 
-    def _interventions(self, file: PersonFile) -> QWidget:
-        glimpse = open_first(file.interventions)[:SHOWN_INTERVENTIONS]
-        block, column = _block()
-        column.addWidget(self._heading(_("Latest interventions"), len(file.interventions), "interventions"))
-        if not glimpse:
-            column.addWidget(Label(_("No interventions yet. Press N to add the first."), "body", "ink2", wrap=True))
-            return block
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        for number, row in enumerate(glimpse):
-            tone, icon = STATE_LOOKS[row.state]
-            facts = f"{self._words.actor(row.actor)} · {period_text(row.begins, row.ends)}"
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            grid.addWidget(Label(self._words.intervention(row.type), "action", wrap=True), number * 3, 0)
-            grid.addWidget(Label(facts, "small", "ink2", wrap=True), number * 3 + 1, 0)
-            grid.addWidget(Chip(state_words(row.state), tone, icon), number * 3, 1, 2, 1, right)
-            grid.addWidget(Hairline(), number * 3 + 2, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
-        column.addLayout(grid)
-        return block
+    # Inside
+    def _work(self) -> QWidget:
+        self._heading = SectionHeading(_("Journey"))
+        self._missing = QWidget()
+        missing_column = QVBoxLayout(self._missing)
+        missing_column.setContentsMargins(0, 12, 0, 0)
+        missing_column.setSpacing(6)
+        missing_column.addWidget(SectionHeading(_("To complete")))
+        missing_column.addWidget(self._lacking)
+        beside = QWidget()
+        right = QVBoxLayout(beside)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(4)
+        right.addWidget(self.steps)
+        right.addWidget(self._missing)
+        right.addStretch(1)
+        self._household = QVBoxLayout()
+        self._household.setContentsMargins(0, 10, 0, 0)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(24, 14, 24, 20)
+        column.setSpacing(4)
+        column.addWidget(self._heading)
+        column.addWidget(self._waiting)
+        column.addWidget(self.timeline)
+        column.addSpacing(6)
+        column.addWidget(Across(self.rights, beside, stretches=(7, 3), gap=24))
+        column.addLayout(self._household)
+        column.addStretch(1)
+        return Scroll(inner, name="overviewScroll")
 
-    def _notes(self, file: PersonFile) -> QWidget:
-        block, column = _block()
-        column.addWidget(self._heading(_("Latest notes"), len(file.notes), "notes"))
-        if not file.notes:
-            column.addWidget(Label(_("No notes yet. Press A to write the first."), "body", "ink2", wrap=True))
-        for note in file.notes[:SHOWN_NOTES]:
-            told = _("{day} · {author}") if note.signed is not None else _("{day} · {author} · unsigned")
-            head = told.format(day=day_text(note.happened_on), author=note.author)
-            column.addWidget(Label(head, "smallaction", "ink2"))
-            column.addWidget(Label(shown(_glance(note.text)), "body", wrap=True))
-            column.addWidget(Hairline())
-        return block
+    def _connect(self) -> None:
+        self._panel.buttons["details"].clicked.connect(lambda: self.open_form(self.details))
+        self._panel.buttons["contact"].clicked.connect(lambda: self.open_form(self.contact))
+        self._panel.buttons["number"].clicked.connect(self.number_asked)
+        self._panel.tab_asked.connect(self.tab_asked)
+        self.timeline.day_changed.connect(self.day_asked)
+        self.timeline.opened.connect(self._open)
+        self.rights.explain_asked.connect(self._explain_right)
+        self.rights.complete_asked.connect(lambda: self.tab_asked.emit("status"))
+        self.steps.explain_asked.connect(self._explain_step)
+
+    def _forget(self) -> None:
+        """Nothing of the person before is left while the next one is asked about."""
+        self._found = None
+        today = self._desk.today()
+        self.timeline.show_items((), today, today)
+        self.rights.wait()
+        self.steps.wait()
+        self._heading.set_texts(_("Journey"))
+
+    def _sign(self, day: date) -> str:
+        return _("today") if day == self._desk.today() else day_text(day)
+
+    def _note(self, items: Sequence[Item]) -> None:
+        outside = self.timeline.shown_picture().outside
+        told = ngettext("{n} lies outside the picture: T", "{n} lie outside the picture: T", outside)
+        nothing = _("Nothing is recorded yet: no legal status, no intervention.")
+        self._heading.set_texts(_("Journey"), told.format(n=outside) if outside else "" if items else nothing)
 
     def _strip(self, file: PersonFile) -> HouseholdStrip:
         strip = HouseholdStrip(file, self._words, self._desk.today())
         strip.cards.opened.connect(lambda row: self.file_asked.emit(row.person) if row.person else None)
         return strip
 
-    def _heading(self, title: str, count: int, tab: str) -> SectionHeading:
-        everything = Button(_("Show all"), "ghost", name=f"all_{tab}", end_icon="arrow-right")
-        everything.setAccessibleName(_("Show all: {what}").format(what=title))
-        everything.clicked.connect(lambda: self.tab_asked.emit(tab))
-        if not count:
-            everything.hide()
-        note = ngettext("{n} in all", "{n} in all", count).format(n=count) if count else ""
-        return SectionHeading(title, note, end=everything)
+    def _open(self, item: Item) -> None:
+        if isinstance(item.source, Stretch):
+            self.tab_asked.emit("interventions")
+        elif isinstance(item.source, Phase) and not item.source.over:
+            self.tab_asked.emit("status")
+        else:
+            self._explain_item(item)
 
+    def _explain_item(self, item: Item) -> None:
+        if self._found is None:
+            return
+        if isinstance(item.source, Flag):
+            self.explain_asked.emit(of_duty(item.source, self._found, self._words))
+            return
+        shown = of_phase(item.spoken, item.source, self._found, self._words) if isinstance(item.source, Phase) else None
+        self.explain_asked.emit(shown or of_sheet(item.spoken, self._found.sheet))
 
-class _SidePanel(QStackedWidget):
-    """The facts of the side, or one of its forms with a way back."""
+    def _explain_right(self, line: RightLine | None) -> None:
+        if self._found is None:
+            return
+        shown = line or (self.rights.list.row(0) if self.rights.list.count() else None)
+        sheet = self._found.sheet
+        self.explain_asked.emit(
+            of_right(shown.right, sheet, self._words) if shown is not None else of_sheet(_("Rights"), sheet)
+        )
 
-    def __init__(self, forms: Sequence[SmallForm]) -> None:
-        super().__init__()
-        self.setObjectName("overviewSide")
-        self._facts = QVBoxLayout()
-        self._facts.setContentsMargins(23, 18, 24, 24)
-        self._facts.setSpacing(6)
-        self.buttons = {
-            "contact": Button(_("Change contact details"), "ghost", name="changeContact", icon="phone"),
-            "number": Button(_("Add number"), "ghost", name="openNumberForm", icon="id-card"),
-            "details": Button(_("Correct details"), "ghost", name="correctDetails", icon="pencil"),
-        }
-        ground = Pane("canvas")
-        self._changing = QVBoxLayout()
-        self._changing.setSpacing(6)
-        outer = QVBoxLayout(ground)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(self._facts)
-        actions = QVBoxLayout()
-        actions.setContentsMargins(19, 0, 24, 24)
-        for button in self.buttons.values():
-            actions.addWidget(button)
-        outer.addLayout(actions)
-        outer.addStretch(1)
-        self.addWidget(Scroll(ground, name="overviewFacts"))
-        self._pages = {form: self._page(form) for form in forms}
-
-    def show_file(self, file: PersonFile, words: Words, today: date) -> None:
-        """Show the facts; what is closed can be neither added to nor corrected."""
-        for button in self.buttons.values():
-            button.setVisible(not file.is_closed)
-        _empty(self._facts)
-        self._facts.addWidget(SectionHeading(_("Contact")))
-        self._facts.addWidget(_pairs(_contact_pairs(file)))
-        for row in kept_away(file.no_contacts, today):
-            told = f"{warning_words(row)} · {together_words(row)}"
-            self._facts.addWidget(Label(told, "smallaction", "danger", wrap=True, name="addressWarning"))
-        steps = () if file.is_closed else missing(known_of(file, today))
-        if steps:
-            self._facts.addSpacing(14)
-            self._facts.addWidget(SectionHeading(_("To complete")))
-            lacking = Steps(_("To complete"), name="personMissingSteps")
-            lacking.show_steps(steps)
-            self._facts.addWidget(lacking)
-        self._facts.addSpacing(8)
-
-    def show_next(self, block: QWidget) -> None:
-        """Put what comes next first."""
-        self._facts.insertWidget(0, block)
-
-    def open(self, form: SmallForm) -> None:
-        """Show a form."""
-        self.setCurrentWidget(self._pages[form])
-
-    def close_forms(self) -> None:
-        """Show the facts."""
-        self.setCurrentIndex(0)
-
-    def _page(self, form: SmallForm) -> QWidget:
-        ground = Pane("canvas")
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(23, 18, 24, 24)
-        back = Button(_("Close without saving"), "ghost", name=f"{form.objectName()}Close", icon="arrow-left")
-        back.clicked.connect(self.close_forms)
-        column.addWidget(back)
-        column.addSpacing(8)
-        column.addWidget(form)
-        column.addStretch(1)
-        page = Scroll(ground, name=f"{form.objectName()}Scroll")
-        self.addWidget(page)
-        return page
-
-
-def _today_pairs(file: PersonFile, words: Words, today: date) -> list[tuple[str, str]]:
-    status: StatusRow | None = current(file.statuses, today)
-    settled: AxisRow | None = current(file.settlements, today)
-    housed: AxisRow | None = current(file.accommodations, today)
-    pairs = [(_("Legal status"), _("Not recorded"))]
-    if status is not None:
-        name = words.status(status.code, unaccompanied=status.unaccompanied)
-        pairs = [
-            (_("Legal status"), _("{status}, since {day}").format(status=name, day=day_text(status.begins))),
-            (_("Permit"), permit_words(status.permit, status.permit_until)),
-            (_("Ground"), status.ground or _("Not recorded")),
-        ]
-    unknown = _("Hidden") if file.is_closed else _("Not known")
-    pairs.insert(0, (_("Born"), birth_line(file.born, file.born_precision, file.born_source) or unknown))
-    pairs.append((_("Settlement"), words.settlement(settled.code) if settled else _("Not recorded")))
-    if housed is not None:
-        pairs.append((_("Accommodation"), words.accommodation(housed.code)))
-    if file.arrived_through:
-        pairs.append((_("Came here through"), words.arrival(file.arrived_through)))
-    return pairs
-
-
-def _contact_pairs(file: PersonFile) -> list[tuple[str, str]]:
-    labels: dict[str, Callable[[], str]] = {"phone": lambda: _("Telephone"), "email": lambda: _("E-mail")}
-    pairs = [(labels[one.kind](), one.value) for one in file.contacts if one.ends is None]
-    for address in file.addresses:
-        if address.ends is None:
-            lines = (address.care_of, address.street, f"{address.postcode} {address.city}".strip())
-            pairs.append((_("Address"), "\n".join(line for line in lines if line)))
-    return pairs or [("", _("Hidden") if file.is_closed else _("No contact details recorded"))]
-
-
-def _pairs(pairs: Sequence[tuple[str, str]]) -> QWidget:
-    block = QWidget()
-    grid = QGridLayout(block)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(20)
-    grid.setVerticalSpacing(4)
-    for number, (label, value) in enumerate(pairs):
-        top = Qt.AlignmentFlag.AlignTop
-        if label:
-            grid.addWidget(Label(label, "body", "ink2"), number, 0, top)
-        grid.addWidget(Label(value, "action" if label else "body", "ink" if label else "ink2", wrap=True), number, 1)
-    grid.setColumnMinimumWidth(0, 96 if pairs and pairs[0][0] else 0)
-    grid.setColumnStretch(1, 1)
-    return block
-
-
-def _block() -> tuple[QWidget, QVBoxLayout]:
-    block = QWidget()
-    column = QVBoxLayout(block)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(6)
-    return block, column
-
-
-def _glance(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= LONGEST_GLANCE else flat[:LONGEST_GLANCE].rsplit(" ", 1)[0] + " …"
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+    def _explain_step(self, line: NextLine | None) -> None:
+        if line is None or self._found is None:
+            return
+        if line.flag is None:
+            self.tab_asked.emit("interventions")
+        else:
+            self.explain_asked.emit(of_duty(line.flag, self._found, self._words))

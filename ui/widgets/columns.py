@@ -57,10 +57,15 @@ class SideColumn(QWidget):
 
     folded = Signal(bool)
 
-    def __init__(self, work: QWidget, side: QWidget, *, width: int = 300, drawer: bool = True) -> None:
-        """``width`` of the side in px at 100 %; ``drawer`` False keeps it always (a form whose side must be seen)."""
+    def __init__(
+        self, work: QWidget, side: QWidget, *, width: int = 300, drawer: bool = True, closed: bool = False
+    ) -> None:
+        """``width`` of the side in px at 100 %; ``drawer`` False keeps it always (a form whose side must be seen).
+
+        ``closed``: a drawer however wide the window is.
+        """
         super().__init__()
-        self._width, self._drawer, self._wanted = width, drawer, False
+        self._width, self._drawer, self._closed, self._wanted = width, drawer, closed, False
         self.side = Pane("canvas")
         inner = QHBoxLayout(self.side)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -92,7 +97,8 @@ class SideColumn(QWidget):
 
     def _fit(self) -> None:
         self.side.setFixedWidth(min(theme().px(self._width), max(self._width, self.width() * 2 // 5)))
-        shown = not self._drawer or self._wanted or self.window().width() >= DRAWER_BELOW
+        beside = self.window().width() >= DRAWER_BELOW and not self._closed
+        shown = not self._drawer or self._wanted or beside
         if shown == self.side.isHidden():
             self.side.setVisible(shown)
             self.folded.emit(not shown)

@@ -179,11 +179,10 @@ class JourneyTimeline(PictureWidget):
         if self.list.shown:
             return
         painter = QPainter(self)
-        drawn = self.draw_kept(painter)
+        drawn = self.draw_kept(painter, lambda drawn: draw_days(painter, drawn, self._today, self._day))
         words = self._sign(self._day)
         sign = sign_box(drawn, self._day, words)
         draw_axis(painter, drawn, sign)
-        draw_days(painter, drawn, self._today, self._day)
         draw_sign(painter, sign, words)
         focused = self.current if self.hasFocus() else None
         for one in drawn.placed:

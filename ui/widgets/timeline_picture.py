@@ -3,7 +3,7 @@
 What stands where is worked out by ``ui.models.journey``. Knows nothing of keys, of the chosen day or of lists.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -33,7 +33,7 @@ class PictureWidget(QWidget):
         self._today = date.min
         self._span = 0  # years, 0 = everything
         self._picture: Picture | None = None
-        self._kept: QPixmap | None = None
+        self._kept: tuple[QPixmap, QPixmap] | None = None
         theme().changed.connect(self.work_out_anew)
 
     @property
@@ -58,10 +58,6 @@ class PictureWidget(QWidget):
             self._picture, self._kept = self._work_out(self.width()), None
         return self._picture
 
-    def hasHeightForWidth(self) -> bool:
-        """Yes: the narrower, the more rows."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         """The height of the picture in that width."""
         if self._picture is not None and self._picture.width == width:
@@ -77,12 +73,14 @@ class PictureWidget(QWidget):
         """Narrow and low; the layout asks for the height of its width."""
         return QSize(theme().px(_NARROW), theme().px(_LOW))
 
-    def draw_kept(self, painter: QPainter) -> Picture:
-        """Draw everything that does not move with the chosen day, and return what was drawn."""
-        drawn = self.shown_picture()
-        if self._kept is None or self._kept.devicePixelRatioF() != self.devicePixelRatioF():
-            self._kept = _draw_still(drawn, self.devicePixelRatioF())
-        painter.drawPixmap(0, 0, self._kept)
+    def draw_kept(self, painter: QPainter, between: Callable[[Picture], None]) -> Picture:
+        """Draw what does not move with the chosen day, its words over what ``between`` draws; return what was drawn."""
+        drawn, ratio = self.shown_picture(), self.devicePixelRatioF()
+        if self._kept is None or self._kept[0].devicePixelRatioF() != ratio:
+            self._kept = (_draw_marks(drawn, ratio), _draw_texts(drawn, ratio))
+        painter.drawPixmap(0, 0, self._kept[0])
+        between(drawn)
+        painter.drawPixmap(0, 0, self._kept[1])
         return drawn
 
     def _work_out(self, width: int) -> Picture:
@@ -133,11 +131,8 @@ def draw_marked(painter: QPainter, one: Placed, *, focused: bool) -> None:
 
 
 # What stands still
-def _draw_still(drawn: Picture, ratio: float) -> QPixmap:
-    still = QPixmap(round(drawn.width * ratio), round(drawn.height * ratio))
-    still.setDevicePixelRatio(ratio)
-    still.fill(theme().color("surface"))
-    painter = QPainter(still)
+def _draw_marks(drawn: Picture, ratio: float) -> QPixmap:
+    still, painter = _sheet(drawn, ratio, "surface")
     bottom = drawn.height - theme().px(4)
     for line in drawn.grid:
         tint = theme().color("line2" if line.strong else "line")
@@ -145,33 +140,53 @@ def _draw_still(drawn: Picture, ratio: float) -> QPixmap:
     for words, box in drawn.headings:
         draw_line(painter, _rect(box), words, Ink("small", "ink2"))
     for one in drawn.placed:
-        if one.item.kind is Kind.FLAG:  # the poles first: marks and words stand over them
+        if one.item.kind is Kind.FLAG:  # the poles first: marks stand over them
             top = one.mark.y + theme().px(4)
             painter.fillRect(one.mark.x, top, 1, bottom - top, theme().color(TONES[one.item.tone][0]))
-    draw = {Kind.FLAG: _draw_flag, Kind.PERIOD: _draw_period, Kind.BAR: _draw_bar}
     for one in drawn.placed:
-        draw[one.item.kind](painter, one, drawn)
+        if one.item.kind is Kind.PERIOD:
+            _draw_period(painter, one)
+        elif one.item.kind is Kind.BAR:
+            _draw_bar(painter, one, drawn)
     painter.end()
     return still
 
 
-def _draw_flag(painter: QPainter, one: Placed, _drawn: Picture) -> None:
-    ink = TONES[one.item.tone][0]
-    left_of = one.label.x < one.mark.x and one.label.y == one.mark.y
-    painter.fillRect(_rect(one.label), theme().color("surface"))  # a pole behind the words would strike them out
-    draw_icon(painter, _rect(one.mark), "flag", ink, 14)
-    words = Ink("smallaction", ink, align=_RIGHT if left_of else Qt.AlignmentFlag.AlignLeft)
-    draw_line(painter, _rect(one.label), one.item.words, words)
+def _draw_texts(drawn: Picture, ratio: float) -> QPixmap:
+    """Words on a ground of their own where they stand beside their mark: no line ever strikes them out."""
+    texts, painter = _sheet(drawn, ratio, "")
+    for one in drawn.placed:
+        ink, soft = TONES[one.item.tone]
+        place = _rect(one.label)
+        if not one.inside:
+            painter.fillRect(place, theme().color("surface"))
+        elif one.item.hatched:
+            ground = soft if one.item.kind is Kind.PERIOD else "surface"
+            painter.fillRect(place.adjusted(-2, 2, 2, -2), theme().color(ground))
+        if one.item.kind is Kind.FLAG:
+            draw_icon(painter, _rect(one.mark), "flag", ink, 14)
+        left_of = one.label.right <= one.mark.x and one.label.y == one.mark.y
+        colour = "ink" if one.inside and one.item.kind is Kind.BAR else ink
+        align = _RIGHT if left_of else Qt.AlignmentFlag.AlignLeft
+        draw_line(painter, place, one.item.words, Ink("smallaction", colour, align=align))
+    painter.end()
+    return texts
 
 
-def _draw_period(painter: QPainter, one: Placed, _drawn: Picture) -> None:
+def _sheet(drawn: Picture, ratio: float, ground: str) -> tuple[QPixmap, QPainter]:
+    sheet = QPixmap(round(drawn.width * ratio), round(drawn.height * ratio))
+    sheet.setDevicePixelRatio(ratio)
+    sheet.fill(theme().color(ground) if ground else Qt.GlobalColor.transparent)
+    return sheet, QPainter(sheet)
+
+
+def _draw_period(painter: QPainter, one: Placed) -> None:
     ink, soft = TONES[one.item.tone]
     place = _rect(one.mark)
     painter.fillRect(place, theme().color(soft))
     if one.item.hatched:
         _hatch(painter, place, "line2")
     painter.fillRect(place.x(), place.y(), min(3, place.width()), place.height(), theme().color(ink))
-    _draw_words(painter, one, ink, ground=soft if one.item.hatched else "")
 
 
 def _draw_bar(painter: QPainter, one: Placed, drawn: Picture) -> None:
@@ -187,16 +202,6 @@ def _draw_bar(painter: QPainter, one: Placed, drawn: Picture) -> None:
     if one.item.hatched:
         _hatch(painter, place.adjusted(1, 1, -1, -1), ink)
     draw_frame(painter, place, fill=None, border=ink, radius=3)
-    _draw_words(painter, one, "ink" if one.inside else ink, ground="surface" if one.item.hatched else "")
-
-
-def _draw_words(painter: QPainter, one: Placed, ink: str, *, ground: str) -> None:
-    place = _rect(one.label)
-    if one.inside and ground:
-        painter.fillRect(place.adjusted(-2, 2, 2, -2), theme().color(ground))
-    elif not one.inside:
-        painter.fillRect(place, theme().color("surface"))
-    draw_line(painter, place, one.item.words, Ink("smallaction", ink))
 
 
 def _hatch(painter: QPainter, place: QRect, color: str) -> None:

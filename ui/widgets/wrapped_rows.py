@@ -19,7 +19,8 @@ from ui.widgets.paint import Ink, chip_width, draw_chip, draw_frame, draw_icon, 
 ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _GAP, _PAD, _SIDE, _CHIP = 16, 7, 8, 22
-_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.AlignmentFlag.AlignTop)
+_WORDS = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
+_ANYWHERE = int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.AlignmentFlag.AlignTop)
 _ENDLESS = 1 << 20
 
 
@@ -233,9 +234,15 @@ def _words_height(words: Words, width: int) -> int:
     if not words.text:
         return 0
     metrics = QFontMetrics(font_for(words.text, words.ink))
-    box = metrics.boundingRect(QRect(0, 0, max(width, 1), _ENDLESS), _WRAP, words.text)
+    box = metrics.boundingRect(QRect(0, 0, max(width, 1), _ENDLESS), _wrap(metrics, words.text, width), words.text)
     lines = max(round(box.height() / max(metrics.lineSpacing(), 1)), 1)
     return max(lines * metrics.lineSpacing(), theme().line_height(words.role)) + (lines > 1) * theme().px(2)
+
+
+def _wrap(metrics: QFontMetrics, text: str, width: int) -> int:
+    """Break between words, and in a word only when it alone is wider than the column."""
+    longest = max((metrics.horizontalAdvance(word) for word in text.split(" ")), default=0)
+    return _WORDS if longest <= width else _ANYWHERE
 
 
 def _draw_block(painter: QPainter, left: int, top: int, width: int, block: Block) -> None:
@@ -256,5 +263,6 @@ def _draw_block(painter: QPainter, left: int, top: int, width: int, block: Block
             rtl = is_right_to_left(one.text)
             side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
             place = QRect(left, top + spare, width, height)
-            painter.drawText(place, _WRAP | int(side | Qt.AlignmentFlag.AlignAbsolute), one.text)
+            wrap = _wrap(painter.fontMetrics(), one.text, width)
+            painter.drawText(place, wrap | int(side | Qt.AlignmentFlag.AlignAbsolute), one.text)
             top += height
