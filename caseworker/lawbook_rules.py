@@ -136,7 +136,9 @@ class _Reader:
         self._bounds = self._read_bounds()
         self._seen: set[str] = set()
         self._cases: list[Case] = []
-        self._shared: dict[Condition, Condition] = {}  # rows share equal conditions, so that each is worked out once
+        # rows share equal conditions, so that each is worked out once
+        self._shared: dict[Condition, Condition] = {}
+        self._shared_rows: dict[tuple[Condition, ...], tuple[Condition, ...]] = {}
 
     def files(self) -> RuleFiles:
         """Return everything."""
@@ -245,7 +247,8 @@ class _Reader:
 
     def _conditions(self, row: FileRow) -> tuple[Condition, ...]:
         found = self._read_conditions(row.table("when")) if "when" in row.fields() else ()
-        return tuple(self._shared.setdefault(condition, condition) for condition in found)
+        shared = tuple(self._shared.setdefault(condition, condition) for condition in found)
+        return self._shared_rows.setdefault(shared, shared)
 
     def _read_conditions(self, when: FileRow) -> Iterator[Condition]:
         for name in when.fields_in_order():

@@ -11,8 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from caseworker.domain.conditions import Condition, Line, together
-from caseworker.domain.facts import LAST, Known
+from caseworker.domain.conditions import Condition, Line, said, together
+from caseworker.domain.facts import FIRST, LAST, Known
 from caseworker.domain.law import Certainty, Rule
 
 
@@ -58,8 +58,7 @@ class RightRow:
     local: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """What one right is on one day: the answer, the row it rests on, and the facts it depends on."""
 
     answer: Answer
@@ -72,8 +71,7 @@ class Decided:
         return Certainty.UNKNOWN if self.row is None else self.row.rule.certainty
 
 
-@dataclass(frozen=True, slots=True)
-class RightAnswer:
+class RightAnswer(NamedTuple):
     """The answer about one right; ``begins`` and ``ends`` included. No text is known after ``known_to``."""
 
     right: RightCode
@@ -150,12 +148,16 @@ def _candidates(possible: Sequence[_Possible], at: int) -> list[_Possible]:
 
 def _answer(candidates: Sequence[_Possible]) -> Answer:
     """Weigh the rows that may decide: where they say different things, or none is sure, it depends."""
-    if not candidates or any(one.answer is Answer.MISSING for one in candidates):
+    if not candidates:
         return Answer.MISSING
-    if candidates[-1].asks:
-        return Answer.CONDITIONAL
-    answer = candidates[-1].answer
-    return answer if all(one.answer is answer for one in candidates) else Answer.CONDITIONAL
+    last = candidates[-1]
+    answer = Answer.CONDITIONAL if last.asks else last.answer
+    for one in candidates:
+        if one.answer is Answer.MISSING:
+            return Answer.MISSING
+        if one.answer is not last.answer:
+            answer = Answer.CONDITIONAL
+    return answer
 
 
 def _decide(possible: Sequence[_Possible], at: int) -> Decided:
@@ -174,26 +176,49 @@ def _decide(possible: Sequence[_Possible], at: int) -> Decided:
 
 def _reach(possible: Sequence[_Possible], answer: Answer, at: int, known: Known) -> tuple[int, int, date | None]:
     """Return the first and last ordinal over which the answer stays what it is, and the last day the law is known."""
-    edges = sorted({edge for one in possible for edge in (one.first, one.last + 1)})
-    for edge in reversed(edges):
-        if known.first < edge <= at and _answer(_candidates(possible, edge - 1)) is not answer:
-            first = edge
-            break
-    else:
-        first = known.first
-    for edge in edges:
-        if at < edge <= known.last:
-            after = _answer(_candidates(possible, edge))
-            if after is Answer.MISSING and answer is not after:
-                return first, LAST, date.fromordinal(edge - 1)
-            if after is not answer:
-                return first, edge - 1, None
-    return first, known.last, None
+    first = _begins(possible, at)
+    while first > known.first and _answer(_candidates(possible, first - 1)) is answer:
+        first = _begins(possible, first - 1)
+    after = _ends(possible, at) + 1
+    while after <= known.last:
+        then = _answer(_candidates(possible, after))
+        if then is Answer.MISSING and answer is not then:
+            return max(first, known.first), LAST, date.fromordinal(after - 1)
+        if then is not answer:
+            return max(first, known.first), after - 1, None
+        after = _ends(possible, after) + 1
+    return max(first, known.first), known.last, None
+
+
+def _begins(possible: Sequence[_Possible], at: int) -> int:
+    """Return the first day from which the same rows may decide as on ``at``."""
+    first = FIRST
+    for one in possible:
+        if one.last < at:
+            first = max(first, one.last + 1)
+        elif one.first <= at:
+            first = max(first, one.first)
+            if not one.asks:
+                break
+    return first
+
+
+def _ends(possible: Sequence[_Possible], at: int) -> int:
+    """Return the last day on which the same rows may decide as on ``at``."""
+    last = LAST
+    for one in possible:
+        if one.first > at:
+            last = min(last, one.first - 1)
+        elif one.last >= at:
+            last = min(last, one.last)
+            if not one.asks:
+                break
+    return last
 
 
 def _log(row: RightRow, decided: Decided, known: Known, day: date, known_to: date | None) -> tuple[Line, ...]:
     lines = [Line("status", (known.facts.status, known.facts.begins)), Line("asked", (day,))]
-    lines += [condition.say(known) for condition in row.conditions]
+    lines += said(row.conditions, known)
     lines.append(Line("row", (row.id, row.rule.valid_from, row.rule.valid_to)))
     if decided.asks:
         lines.append(Line("depends", decided.asks))
