@@ -43,11 +43,12 @@ from ui.note_search.view import NoteSearchPage
 from ui.outlet import SystemOutlet
 from ui.person.assigning import AssignDialog
 from ui.person.document_acts import ways_out
-from ui.person.document_dialogs import AddDocumentDialog, PurposeDialog, RemoveDocumentDialog
+from ui.person.document_dialogs import AddDocumentDialog, RemoveDocumentDialog
 from ui.person.note_keeper import NoteText
 from ui.person.protected_dialogs import ProtectDialog
 from ui.person.view import PersonPage
 from ui.preferences.view import PreferencesPage
+from ui.purpose import PurposeDialog
 from ui.safekeeping.places import PlacesDialog
 from ui.safekeeping.restore_view import RestoreView
 from ui.shell.register_bar import told

@@ -18,11 +18,21 @@ from caseworker.letters.compose import Letterhead
 from caseworker.letters.record_paper import Entry, RecordPaper, Section, record_pdf
 from caseworker.services import _record_sections as sections
 from caseworker.services import _record_words as say
+from caseworker.services._catalogue import catalogue_on
+from caseworker.services._planned import Planned
+from caseworker.store.agenda import Own
 from caseworker.store.register import Register
 
 # of a file: what says nothing to a reader outside, and what stands elsewhere in the document
 APART = ("version", "case_id", "log", "protected", "household", "relations", "no_contacts", "errands", "notes")
 _OTHERS_MEMBER = ("born", "sex", "status", "unaccompanied", "permit_until", "errand_due", "complete", "protected")
+NOTHING_TO_DO = Own((), (), ())
+NOTHING_PLANNED = Planned()
+AGENDA_FIELDS = {
+    "reminders": ("day", "text", "made", "done"),
+    "visits": ("day", "at", "kind", "text", "place", "interpreter", "language", "wish", "booked", "outcome"),
+    "waits": ("actor", "text", "since", "reminded", "times", "ended"),
+}
 _ALWAYS_TOLD = ("five_years", "finish")
 
 
@@ -39,6 +49,11 @@ class Occasion:
     def day(self) -> date:
         """The day it is in Sweden."""
         return self.register.today()
+
+    def types(self) -> Mapping[str, str]:
+        """Return what the types of interventions are called here."""
+        with self.register.read() as reader:
+            return {one.code: one.sv for one in catalogue_on(reader, self.day).known}
 
     @property
     def letterhead(self) -> Letterhead:
@@ -89,7 +104,7 @@ def journal(occasion: Occasion, file: PersonFile) -> dict[str, bytes]:
     paper = (
         Section("Personen", entries=(*numbers, Entry("Enhet", file.unit))),
         sections.notes(signed, told=told),
-        sections.interventions(file.interventions),
+        sections.interventions(file.interventions, occasion.types()),
         sections.documents(file),
     )
     body = {
@@ -115,7 +130,14 @@ def _note(row: NoteRow) -> record_json.Values:
 
 
 # Register extract (registerutdrag), for the person herself
-def extract(occasion: Occasion, file: PersonFile, traces: Traces, decision: Decision) -> dict[str, bytes]:
+def extract(
+    occasion: Occasion,
+    file: PersonFile,
+    traces: Traces,
+    decision: Decision,
+    own: Own = NOTHING_TO_DO,
+    planned: Planned = NOTHING_PLANNED,
+) -> dict[str, bytes]:
     """Return everything the register holds about her as PDF and JSON, others masked."""
     found = (
         _why(),
@@ -123,9 +145,12 @@ def extract(occasion: Occasion, file: PersonFile, traces: Traces, decision: Deci
         sections.reached(file),
         sections.case(file),
         sections.standing(file),
-        sections.interventions(file.interventions),
+        sections.interventions(file.interventions, occasion.types()),
         sections.family(file, traces.hidden),
         sections.errands(file),
+        sections.agenda(own),
+        sections.plans(planned.plans),
+        sections.mapped(planned),
         sections.notes(file.notes),
         sections.documents(file),
         sections.handed_out(traces.handed_out),
@@ -137,6 +162,17 @@ def extract(occasion: Occasion, file: PersonFile, traces: Traces, decision: Deci
         "file": record_json.values_of(file, without=APART),
         "notes": [_note(row) for row in file.notes],
         **_ties(file, traces.hidden),
+        "agenda": {
+            name: [{field: row[field] for field in fields} for row in map(vars, getattr(own, name))]
+            for name, fields in AGENDA_FIELDS.items()
+        },
+        "plans": [record_json.values_of(one) for one in planned.plans],
+        "mapping": [
+            {"question": question, "answer": choices, "words": answer.words, "answered": answer.answered}
+            for question, choices, answer in planned.answers
+        ],
+        "mapping_interpreters": [{"begun": day, "interpreter": name} for day, name in planned.interpreters],
+        "declined": [record_json.values_of(one, without=("id", "basis")) for one in planned.declines],
         "handed_out": [record_json.values_of(one) for one in traces.handed_out],
         "looks": [record_json.values_of(one) for one in traces.looks],
         "kept_until": decision.until,

@@ -4,13 +4,18 @@ Who reads them is the person herself or another authority. Others stand here wit
 and without even that when she must not be told of them.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
+from caseworker.domain.agenda import InterpreterWay
 from caseworker.domain.handing_out import HIDDEN, HandedOut, LookedAt
+from caseworker.domain.intervention import MOST_SCALE
+from caseworker.domain.plan import PlanRow
 from caseworker.domain.rows import InterventionRow, NoteRow, PersonFile
 from caseworker.letters.record_paper import Entry, Passage, Section, Table
 from caseworker.services import _record_words as say
+from caseworker.services._planned import Planned
+from caseworker.store.agenda import Own
 
 NOTHING = "Inget är antecknat."
 
@@ -93,15 +98,43 @@ def standing(file: PersonFile) -> Section:
     return Section("Rättslig ställning och boende", "" if entries else NOTHING, tuple(entries))
 
 
-def interventions(rows: Collection[InterventionRow]) -> Section:
-    """Interventions: the plan and what came of it."""
+def interventions(rows: Collection[InterventionRow], names: Mapping[str, str]) -> Section:
+    """Interventions: the plan and what came of it. ``names`` are what the catalogue here calls the types."""
     passages = []
     for row in rows:
         about = [say.word("state", row.state), say.period(row.begins, row.ends), say.actor_word(row.actor)]
+        about += [row.contact, row.place, _hours(row)]
         about += [f"antecknad {row.recorded.isoformat()}", f"akt {row.of_case}" if row.of_case else ""]
-        heading = say.intervention_word(row.type)
-        passages.append(Passage(heading, " · ".join(part for part in about if part), row.outcome))
+        heading = ", ".join(part for part in (names.get(row.type, row.type), row.detail) if part)
+        told = "\n".join(_course(row))
+        passages.append(Passage(heading, " · ".join(part for part in about if part), told))
     return Section("Insatser och plan", "" if passages else NOTHING, passages=tuple(passages))
+
+
+def _course(row: InterventionRow) -> Iterator[str]:
+    """Tell what came of it, the steps, what was seen, and how it went afterwards."""
+    came = [say.outcome_word(row.outcome_code), _scale(row.scale), row.outcome]
+    if any(came):
+        yield ", ".join(part for part in came if part)
+    for step in row.steps:
+        told = [f"{step.day.isoformat()} {say.word('state', step.state).lower()}", step.by, step.why]
+        yield ", ".join(part for part in told if part)
+    for tick in row.ticks:
+        yield f"Underlag: {say.evidence_word(tick.code)}, {tick.day.isoformat()}, {tick.by}"
+    for seen in row.follow_ups:
+        told = [f"Uppföljning efter {seen.months} månader, {seen.day.isoformat()}", say.outcome_word(seen.outcome)]
+        told += [_scale(seen.scale), seen.text, seen.by]
+        yield ", ".join(part for part in told if part)
+
+
+def _scale(step: int | None) -> str:
+    return "" if step is None else f"{step} av {MOST_SCALE}"
+
+
+def _hours(row: InterventionRow) -> str:
+    if row.hours_total is None:
+        return "" if row.hours_done is None else f"{row.hours_done} timmar"
+    return f"{row.hours_done or 0} av {row.hours_total} timmar"
 
 
 def notes(rows: Collection[NoteRow], *, told: str = "") -> Section:
@@ -167,6 +200,54 @@ def errands(file: PersonFile) -> Section | None:
         told += [f"klart {row.done.isoformat()}" if row.done else "inte klart", row.note]
         entries.append(Entry(say.errand_word(row.code), ", ".join(part for part in told if part)))
     return Section("Att göra efter en flytt", entries=tuple(entries)) if entries else None
+
+
+def agenda(own: Own) -> Section | None:
+    """What was promised, visits, and who was to act; None when there is nothing."""
+    entries = []
+    for one in own.reminders:
+        told = [f"lovat {one.made.isoformat()}", f"till {one.day.isoformat()}"]
+        told += [f"klart {one.done.isoformat()}" if one.done else "inte klart"]
+        entries.append(Entry(one.text or "Påminnelse", ", ".join(told)))
+    for one in own.visits:
+        told = [f"{one.day.isoformat()} {one.at}".strip(), one.text, one.place, say.word("visit_outcome", one.outcome)]
+        if one.interpreter != InterpreterWay.NONE:
+            told += [say.word("interpreter_way", one.interpreter), say.language_word(one.language)]
+            told += [say.word("interpreter_wish", one.wish)]
+        entries.append(Entry(say.word("visit", one.kind), ", ".join(part for part in told if part)))
+    for one in own.waits:
+        told = [one.text, f"sedan {one.since.isoformat()}"]
+        told += [f"påmind {one.reminded.isoformat()}" if one.reminded else ""]
+        told += [f"svar {one.ended.isoformat()}" if one.ended else ""]
+        entries.append(Entry(f"Väntan på {say.actor_word(one.actor)}", ", ".join(part for part in told if part)))
+    return Section("Lovat, besök och väntan", entries=tuple(entries)) if entries else None
+
+
+def plans(rows: Collection[PlanRow]) -> Section | None:
+    """Every version of the plan, None when there is none."""
+    passages = []
+    for row in rows:
+        about = [say.word("plan", row.state), f"utkast {row.begun.isoformat()}"]
+        if row.approved is not None:
+            about += [f"godkänd {row.approved.isoformat()}", say.word("approval", row.approved_how), row.approved_by]
+        told = [f"Mål: {row.goal}"]
+        for one in row.sub_goals:
+            days = [f"till {one.due.isoformat()}" if one.due else "", f"nått {one.reached}" if one.reached else ""]
+            told.append(", ".join(part for part in (f"Delmål: {one.text}", *days) if part))
+        passages.append(Passage(f"Version {row.number}", ", ".join(about), "\n".join(told)))
+    return Section("Planen", passages=tuple(passages)) if passages else None
+
+
+def mapped(planned: Planned) -> Section | None:
+    """What was answered in mappings, who interpreted, and which suggestions were declined; None when nothing was."""
+    entries = [Entry(f"Tolk vid kartläggningen {day}", name) for day, name in planned.interpreters]
+    for question, choices, answer in planned.answers:
+        told = (choices, answer.words, answer.answered.date().isoformat())
+        entries.append(Entry(question, ", ".join(part for part in told if part)))
+    for one in planned.declines:
+        told = (one.reason, one.at.date().isoformat(), one.by)
+        entries.append(Entry(f"Avböjt: {say.intervention_word(one.type)}", ", ".join(told)))
+    return Section("Kartläggning och förslag", entries=tuple(entries)) if entries else None
 
 
 def documents(file: PersonFile) -> Section:

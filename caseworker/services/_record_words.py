@@ -103,6 +103,7 @@ ACTIONS: Final = {
     "record.taken_out": "Lämnade ut journal och plan",
     "extract.taken_out": "Lämnade ut ett registerutdrag",
     "looks.taken_out": "Lämnade ut vem som har läst",
+    "handover.taken_out": "Skrev ut en överlämning",
     "people.listed": "Tog ut en lista där personen finns med",
 }
 
@@ -125,6 +126,22 @@ _TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "removal": _REMOVALS,
     "ended": _ENDED,
     "action": ACTIONS,
+    "plan": {"draft": "utkast", "current": "gäller", "replaced": "ersatt"},
+    "approval": {
+        "meeting": "vid möte",
+        "phone": "per telefon",
+        "written": "skriftligt",
+        "guardian": "av vårdnadshavare eller god man",
+    },
+    "visit": {
+        "office": "Besök hos oss",
+        "home": "Hembesök",
+        "elsewhere": "Besök hos någon annan",
+        "phone": "Telefonsamtal",
+    },
+    "visit_outcome": {"": "inte varit än", "came": "kom", "absent": "kom inte", "moved": "flyttat"},
+    "interpreter_way": {"phone": "tolk på telefon", "on_site": "tolk på plats"},
+    "interpreter_wish": {"": "", "woman": "önskar en kvinna", "man": "önskar en man"},
 }
 
 
@@ -165,8 +182,18 @@ def arrival_word(code: str) -> str:
 
 
 def intervention_word(code: str) -> str:
-    """Return a type of intervention."""
+    """Return a shipped type of intervention."""
     return shipped_word(lambda: codes.intervention_type(code).sv, code)
+
+
+def outcome_word(code: str) -> str:
+    """Return what came of an intervention, "" when that is not said."""
+    return next((row.sv for row in codes.outcome_words() if row.code == code), code)
+
+
+def evidence_word(code: str) -> str:
+    """Return a piece of evidence."""
+    return next((row.sv for row in codes.evidence_words() if row.code == code), code)
 
 
 def actor_word(code: str) -> str:

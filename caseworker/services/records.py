@@ -21,6 +21,7 @@ from caseworker.services import _record_papers as papers
 from caseworker.services._office_facts import office_facts
 from caseworker.services._out_files import free_name, write_all
 from caseworker.services._record_papers import Occasion
+from caseworker.services._planned import planned_of
 from caseworker.services._united import whole_file
 from caseworker.services.registry import service
 from caseworker.store import agenda, compartments, duties, linking, retention, traces
@@ -64,7 +65,8 @@ def take_out_extract(register: Register, *, person: PersonId, purpose: str, fold
         kept = retention.kept_files(reader.connection, office_facts(register, reader), occasion.day, [file.id])
         decision = decide(kept[0].facts, occasion.day, erasure_rules.load())
         own = agenda.own(reader, file.id, _opened(register, reader, [PersonId(file.id)], by).get(file.id))
-        return papers.extract(occasion, file, _traces(register, reader, file, by), decision, own)
+        planned = planned_of(register, reader, file.id, by.id)
+        return papers.extract(occasion, file, _traces(register, reader, file, by), decision, own, planned)
 
     return _take_out(register, person, purpose, folder, by, "extract.taken_out", "registerutdrag", made)
 

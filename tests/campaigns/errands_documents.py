@@ -6,7 +6,7 @@ from pathlib import Path
 
 from caseworker.domain.attachments import Removal
 from caseworker.domain.ids import PersonId
-from caseworker.services import attachments, records
+from caseworker.services import attachments, handing_over, records
 from tests.campaigns.hands import Ack, Acks, Hands, a_person
 from tests.services.conftest import MAJ
 from tests.services.papers import a_pdf, a_word_document
@@ -46,10 +46,15 @@ def _looking(hands: Hands) -> Acks:
 def _handing_out(hands: Hands) -> Acks:
     person = a_person(hands)
     yield Ack("people.register_person", person)
-    for take_out in (records.take_out_journal, records.take_out_extract, records.take_out_looks):
+    journal, extract, looks = records.take_out_journal, records.take_out_extract, records.take_out_looks
+    for take_out in (journal, extract, looks, records.take_out_handover):
         with tempfile.TemporaryDirectory() as folder:
             hands.do(take_out, person=person, purpose="Begärt av henne själv", folder=Path(folder), by=MAJ)
         yield Ack(f"records.{take_out.__name__}", person)
+    with tempfile.TemporaryDirectory() as folder:
+        told = {"purpose": "Hon byter tjänst", "folder": Path(folder)}
+        hands.do(handing_over.take_out_colleague, colleague=MAJ.id, by=MAJ, **told)
+    yield Ack("handing_over.take_out_colleague", MAJ.id)
 
 
 ERRANDS: dict[Callable[[Hands], Acks], int] = {_documents: 2, _looking: 1, _handing_out: 1}
@@ -60,6 +65,8 @@ LOGGED = {
     "records.take_out_journal": "record.taken_out",
     "records.take_out_extract": "extract.taken_out",
     "records.take_out_looks": "looks.taken_out",
+    "records.take_out_handover": "handover.taken_out",
+    "handing_over.take_out_colleague": "handover.taken_out",
 }
 KEPT = {
     "attachments.add_attachment": "SELECT id FROM attachments",

@@ -139,7 +139,13 @@ FIRST: dict[str, dict[str, object]] = {
 
 
 # what is written into a folder of the user's own
-HANDED_OUT = ("records.take_out_journal", "records.take_out_extract", "records.take_out_looks")
+HANDED_OUT = (
+    "records.take_out_journal",
+    "records.take_out_extract",
+    "records.take_out_looks",
+    "records.take_out_handover",
+    "handing_over.take_out_colleague",
+)
 
 
 class NobodyKnows(Exception):

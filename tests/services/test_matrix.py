@@ -232,6 +232,7 @@ OWN_VALUES: dict[str, dict[str, object]] = {
     "plan.draft_plan": {"entered": EnteredPlan("Påhittad")},
     "suggestions.decline_suggestion": {"type": "sprakcafe"},
     "notes.keep_note": {"entered": EnteredNote("Påhittad")},
+    "handing_over.take_out_colleague": {"colleague": COLLEAGUE.id},
     "agenda.book_visit": {"visit": EnteredVisit(TODAY)},
     "household.record_no_contact": {"entered": EnteredNoContact(name="Karim H.")},
     "protection.protect": {"kind": ProtectionKind.SECRECY_MARK},
@@ -284,6 +285,7 @@ WORDS = {
     "access.find_hidden",  # tells a case number and a unit on purpose, see test_access
     "household.list_move_rules",
     "letters.letter_pages",
+    "handing_over.take_out_colleague",  # writes a file, see test_handing_over
     "lists.export_list",  # writes a file, see test_lists
     "letters.list_letter_languages",
     "letters.list_sheets",

@@ -22,9 +22,10 @@ from tests.ui.paper_bench import Tray
 from tests.ui.people_bench import desk_over, enrolled, file_of, logged
 from tests.ui.windows import main_window
 from ui.person.document_acts import ways_out
-from ui.person.document_dialogs import AddDocumentDialog, PurposeDialog, RemoveDocumentDialog
+from ui.person.document_dialogs import AddDocumentDialog, RemoveDocumentDialog
 from ui.person.documents import DocumentsTab
 from ui.person.view import PersonPage
+from ui.purpose import PurposeDialog
 from ui.shell.page import Screen
 from ui.shell.window import MainWindow
 from ui.widgets.question import Question

@@ -16,9 +16,10 @@ from caseworker.services.records import TakenOut
 from ui.desk import Desk
 from ui.language import _
 from ui.outlet import Outlet
-from ui.person.document_dialogs import AddDocumentDialog, PurposeDialog, RemoveDocumentDialog
+from ui.person.document_dialogs import AddDocumentDialog, RemoveDocumentDialog
 from ui.person.documents import DocumentsTab
 from ui.person.documents_presenter import DocumentsPresenter
+from ui.purpose import PurposeDialog
 from ui.shell.page import Command, Shell
 
 if TYPE_CHECKING:
@@ -188,5 +189,15 @@ def ways_out() -> tuple[WayOut, ...]:
             ),
             "eye",
             records.take_out_looks,
+        ),
+        WayOut(
+            "person_handover",
+            _("Hand over this case on paper"),
+            _(
+                "One page for whoever takes over: last days, promises, who is waited for, and what has happened, as "
+                "PDF. What is written leaves the protection of the register."
+            ),
+            "users",
+            records.take_out_handover,
         ),
     )

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from caseworker.domain.attachments import LONGEST_TITLE, Removal
-from caseworker.domain.handing_out import LONGEST_PURPOSE, SHORTEST_PURPOSE
 from caseworker.domain.rows import NoteRow
 from ui.language import _, day_text
 from ui.widgets.choice import Segment
@@ -41,27 +40,6 @@ class AddDocumentDialog(Question):
 
     def _look(self) -> None:
         self.go.setEnabled(bool(self.line.text().strip()))
-
-
-class PurposeDialog(Question):
-    """Asks what something that leaves the register is for; the log keeps it."""
-
-    def __init__(self, title: str, text: str, action: str, parent: QWidget) -> None:
-        """``text`` says plainly what leaves; ``action`` is what the button says."""
-        super().__init__(title, text, action, name="purposeDialog", parent=parent)
-        self.line = LineEdit(placeholder=_("For example: asked for by herself"), limit=LONGEST_PURPOSE)
-        self.body.addWidget(Field(_("What it is for"), self.line, name="purpose", note=_("kept in the log")))
-        self.line.textChanged.connect(lambda _text: self._look())
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._look()
-
-    @property
-    def purpose(self) -> str:
-        """What was written."""
-        return self.line.text().strip()
-
-    def _look(self) -> None:
-        self.go.setEnabled(len(self.purpose) >= SHORTEST_PURPOSE)
 
 
 class RemoveDocumentDialog(Question):

@@ -3,19 +3,22 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from caseworker.accounts import Waiting
 from caseworker.domain.access import LookInNeed, Role
 from caseworker.domain.changes import Changes
-from caseworker.services import access
+from caseworker.services import access, handing_over
+from caseworker.services.records import TakenOut
 from caseworker.services.trust import AccessRow, SafetyView
 from ui.days import read_full_day
 from ui.desk import Desk
 from ui.language import _, day_text
 from ui.letting_in import LetInDialog
+from ui.purpose import PurposeDialog
 from ui.shell.page import Command, Shell
 from ui.trust.lists import Colleagues, Looks, WaitingList
 from ui.trust.presenter import Safety
@@ -119,6 +122,9 @@ class StaffSide(QObject):
             rows.append(Command("look_seen", _("I have seen the look in need"), self.see, icon="eye", keys="S"))
         if self._adds:
             rows.append(Command("add_user", _("Add a user"), self.add, icon="user-plus", keys="N"))
+        if self.colleagues.marked() is not None and self._desk.may("person.take_out"):
+            words = _("Hand over a colleague's cases on paper")
+            rows.append(Command("hand_over_cases", words, self.hand_over, icon="printer"))
         if self._employs:
             words = _("Unit and last day of a colleague")
             rows.append(Command("employ", words, self.employ, icon="users", keys="E"))
@@ -161,6 +167,28 @@ class StaffSide(QObject):
 
         self._ask(dialog, go)
 
+    def hand_over(self) -> None:
+        """Write a list of everything the marked colleague works with, for whoever takes over."""
+        row, desk = self.colleagues.marked(), self._desk
+        if row is None:
+            return
+        told = _(
+            "Her running cases with the next last day, promises and waits, as PDF. Protected people stand there with "
+            "their case number only. What is written leaves the protection of the register."
+        )
+        dialog = PurposeDialog(_("Hand over the cases of {name}").format(name=row.name), told, _("Go on"), self._page)
+
+        def go() -> None:
+            folder = QFileDialog.getExistingDirectory(self._page, _("Folder for the files"))
+            if folder:
+                act = partial(
+                    handing_over.take_out_colleague, desk.register, colleague=row.id, purpose=dialog.purpose,
+                    folder=Path(folder), by=desk.user,
+                )  # fmt: skip
+                self._shell.runner.run("trust.staff", act, self._handed_over, self._shell.show_error)
+
+        self._ask(dialog, go)
+
     def see(self) -> None:
         """Say that the marked look in need has been seen."""
         look, desk = self.looks.marked(), self._desk
@@ -184,6 +212,11 @@ class StaffSide(QObject):
     def _done(self, told: str) -> None:
         self._shell.notice(told)
         self.changed.emit()
+
+    def _handed_over(self, done: TakenOut) -> None:
+        self._shell.show_saved(self._desk.local(done.changes.saved))
+        names = ", ".join(path.name for path in done.files)
+        self._shell.notice(_("Written: {names}").format(names=names))
 
     def _show_waiting(self, rows: Sequence[Waiting]) -> None:
         self.waiting.show_waiting(rows)

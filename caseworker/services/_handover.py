@@ -1,0 +1,140 @@
+"""The hand-over paper (överlämning): one page for a case, one list for a caseworker. Data in, sections out.
+
+What is not on the page is counted on it. Not a service.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from caseworker.domain.agenda import InterpreterWay, VisitOutcome, overdue_days
+from caseworker.domain.rows import PersonFile
+from caseworker.letters.record_paper import Entry, Section, Table
+from caseworker.services import _record_words as say
+from caseworker.store.agenda import Own
+from caseworker.store.duties import DutyWords, Worked
+
+MOST_EVENTS, MOST_DUTIES, MOST_PROMISES, MOST_WAITS = 8, 7, 6, 5
+OPENING = (
+    "För den som tar över. Papperet visar läget den dag det gjordes. Allt annat finns i akten. Förvara det som akten "
+    "och förstör det när överlämningen är klar."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One case of somebody who hands over. ``name`` is "" for a protected person."""
+
+    case_number: str
+    name: str
+    as_what: str
+    next_day: date | None
+    next_duty: str
+    promises: int
+    waits: int
+
+
+def of_case(file: PersonFile, own: Own, duties: Sequence[tuple[Worked, DutyWords]], today: date) -> tuple[Section, ...]:
+    """Return the sections of one case's page: who, open deadlines, promises, who has the ball, what has happened."""
+    return (
+        Section("Läget", entries=tuple(_standing(file, today))),
+        _table("Sista dagar", ("Senast", "Vad", "Lag"), (0.14, 0.5, 0.36), _duty_rows(duties), MOST_DUTIES),
+        _table("Lovat och bokat", ("Dag", "Vad", "Av"), (0.18, 0.6, 0.22), _promise_rows(own), MOST_PROMISES),
+        _table(
+            "Väntar på andra",
+            ("Hos", "Vad", "Sedan"),
+            (0.3, 0.4, 0.3),
+            _wait_rows(own, today),
+            MOST_WAITS,
+        ),
+        _table("Det som har hänt", ("Dag", "Vad"), (0.18, 0.82), sorted(_events(file), reverse=True), MOST_EVENTS),
+    )
+
+
+def of_colleague(lines: Sequence[CaseLine]) -> tuple[Section, ...]:
+    """Return the list of everything somebody hands over, the nearest last day first."""
+    ordered = sorted(lines, key=lambda one: (one.next_day or date.max, one.case_number))
+    rows = [
+        (
+            one.case_number,
+            one.name or "Skyddade uppgifter",
+            one.as_what,
+            f"{one.next_day.isoformat()} {one.next_duty}" if one.next_day else "–",
+            str(one.promises),
+            str(one.waits),
+        )
+        for one in ordered
+    ]
+    headings = ("Ärende", "Person", "Som", "Nästa sista dag", "Lovat", "Väntar")
+    table = Table(headings, (0.13, 0.22, 0.13, 0.34, 0.09, 0.09), tuple(rows))
+    told = "" if rows else "Inga pågående ärenden."
+    return (Section(f"{len(rows)} ärenden" if len(rows) != 1 else "1 ärende", told, tables=(table,) if rows else ()),)
+
+
+def _standing(file: PersonFile, today: date) -> Iterator[Entry]:
+    status = next(
+        (row for row in file.statuses if row.begins <= today and (row.ends is None or row.ends >= today)), None
+    )
+    if status is not None:
+        until = f", tillstånd till och med {status.permit_until.isoformat()}" if status.permit_until else ""
+        yield Entry("Ställning", f"{say.status_word(status)} sedan {status.begins.isoformat()}{until}")
+    told = [say.word("interpreter", file.interpreter), say.language_word(file.speaks)]
+    yield Entry("Språk", ", ".join(part for part in told if part))
+    keepers = [one.name for one in file.assignments if one.ends is None or one.ends >= today]
+    yield Entry("Arbetar i ärendet", ", ".join(keepers) or "Ingen")
+
+
+def _duty_rows(duties: Iterable[tuple[Worked, DutyWords]]) -> Sequence[tuple[str, ...]]:
+    ordered = sorted(duties, key=lambda pair: (pair[0].last_day or date.max, pair[0].row))
+    return [
+        (worked.last_day.isoformat() if worked.last_day else "Inte känd", words.what, words.law)
+        for worked, words in ordered
+    ]
+
+
+def _promise_rows(own: Own) -> Sequence[tuple[str, ...]]:
+    rows = [(one.day, "", one.text or "Påminnelse", one.staff_id) for one in own.reminders if one.done is None]
+    for one in own.visits:
+        if one.outcome is VisitOutcome.OPEN:
+            told = [say.word("visit", one.kind), one.text, one.place]
+            if one.interpreter is not InterpreterWay.NONE:
+                told += [say.word("interpreter_way", one.interpreter), say.language_word(one.language)]
+                told += ["bokad" if one.booked else "inte bokad"]
+            rows.append((one.day, one.at, ", ".join(part for part in told if part), one.staff_id))
+    return [(f"{day.isoformat()} {at}".strip(), text, staff) for day, at, text, staff in sorted(rows)]
+
+
+def _wait_rows(own: Own, today: date) -> Sequence[tuple[str, ...]]:
+    rows = []
+    for one in (wait for wait in own.waits if wait.ended is None):
+        reminded = f", påmind {one.reminded.isoformat()}" if one.reminded else ""
+        days = overdue_days(one.since, today)
+        told = f"{one.since.isoformat()} ({days} {'dag' if days == 1 else 'dagar'}){reminded}"
+        rows.append((say.actor_word(one.actor), one.text or "–", told))
+    return rows
+
+
+def _events(file: PersonFile) -> Iterator[tuple[str, ...]]:
+    yield file.opened.isoformat(), "Ärendet öppnades"
+    for status in file.statuses:
+        yield status.begins.isoformat(), say.status_word(status)
+    for home in file.addresses:
+        yield home.begins.isoformat(), "Ny adress"
+    for done in file.interventions:
+        began = done.begins or done.recorded
+        yield began.isoformat(), f"{say.intervention_word(done.type)}: {say.word('state', done.state).lower()}"
+        if done.ends is not None and done.ends != began:
+            yield done.ends.isoformat(), f"{say.intervention_word(done.type)} slutade"
+
+
+def _table(
+    heading: str,
+    headings: tuple[str, ...],
+    shares: tuple[float, ...],
+    rows: Sequence[tuple[str, ...]],
+    most: int,
+) -> Section:
+    more = len(rows) - most
+    told = "Inget." if not rows else f"{more} till finns i akten." if more > 0 else ""
+    table = Table(headings, shares, tuple(rows[:most]))
+    return Section(heading, told, tables=(table,) if rows else ())
