@@ -84,6 +84,30 @@ def show(
     say(words, {"lawbook": book.version, "rows": facts}, as_json=json)
 
 
+@app.command("matrix")
+def matrix(
+    folder: FolderArgument = None,
+    on: Annotated[str, typer.Option(help="Dagen matrisen gäller, ÅÅÅÅ-MM-DD; annars lagbokens dag.")] = "",
+    out: Annotated[Path | None, typer.Option(help="Skriv till fil, .md eller .pdf.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Skriv rättighetsmatrisen för en dag: varje ställning och rättighet, med lagrum, säkerhet och källa."""
+    from caseworker import law_matrix
+
+    if out is not None and out.suffix.lower() not in (".md", ".pdf"):
+        raise UsageFault("lawbook.matrix_file", file=out.name)
+    found = law_matrix.read_matrix(_folder(folder), terminal.day(on))
+    words = law_matrix.document(found)
+    if out is not None:
+        paper = out.suffix.lower() == ".pdf"
+        terminal.write_file(out, law_matrix.pdf(found) if paper else words.encode("utf-8"))
+        words = _("Saved as {file}.").format(file=out)
+    marks = {code: dict(zip((right.code for right in found.rights), given, strict=True))
+             for code, _name, given in found.overview}  # fmt: skip
+    answers = {"on": found.on, "lawbook": found.version, "marks": marks}
+    say(words, {**answers, "out": str(out) if out else None}, as_json=json)
+
+
 @app.command("sources")
 def sources(
     folder: FolderArgument = None,
@@ -233,7 +257,7 @@ def _bytes(path: Path) -> bytes:
 
 def _amount_lines(code: str, row: "AmountRow | None") -> "Iterator[str]":
     if row is None or not row.values:
-        yield f"{code}: {_('no amount is known for that day')}"
+        yield _("{code}: no amount is known for that day").format(code=code)
         return
     yield f"{code}: {row.sv}"
     yield from (f"    {of}: {_amount_in_words(row, value)}" for of, value in row.values.items())

@@ -1,4 +1,4 @@
-"""A whole lawbook as one thing: its texts, its statuses and axes, and its rows of rights and duties.
+"""A whole lawbook as one thing: its texts, its statuses and axes, its rows of rights and duties, and its amounts.
 
 Every answer names the version it was given by; a version is the day its rows were last gone through, with a digit after
 a full stop where a day has several: the order of the texts is the order of the versions.
@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from caseworker import lawbook, lawbook_rules
+from caseworker import lawbook, lawbook_amounts, lawbook_rules
+from caseworker.domain.amounts import Amounts
 from caseworker.errors import EnvironmentFault
 from caseworker.lawbook import Lawbook
 from caseworker.lawbook_rules import RuleFiles
@@ -28,6 +29,7 @@ class LawBook:
     version: str
     statuses: Lawbook
     rules: RuleFiles
+    amounts: Amounts
     texts: Mapping[str, str] = field(repr=False)
 
 
@@ -40,7 +42,13 @@ def read_texts(texts: Mapping[str, str]) -> LawBook:
     for name in texts:
         if not is_file_name(name):
             raise EnvironmentFault(lawbook.FAULT, file=name[:60], row="", field="")
-    return LawBook(version.text("version"), lawbook.read_folder(place), lawbook_rules.read_folder(place), texts)
+    return LawBook(
+        version.text("version"),
+        lawbook.read_folder(place),
+        lawbook_rules.read_folder(place),
+        lawbook_amounts.read_folder(place).amounts,
+        texts,
+    )
 
 
 def texts_in(folder: Path) -> dict[str, str]:

@@ -79,6 +79,10 @@ class Amounts:
 
     rows: tuple[AmountRow, ...]
 
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of amounts that are more than a proposal, in the order of the files."""
+        return tuple(dict.fromkeys(row.code for row in self.applied()))
+
     def row(self, code: str, day: date, received: date | None = None) -> AmountRow | None:
         """Return the row of ``code`` that decides on ``day``; None where none does or ``received`` is not known.
 
