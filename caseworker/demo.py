@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from caseworker.demo_lives import Life, MadeIntervention, live
+from caseworker.demo_interventions import MadeIntervention
+from caseworker.demo_lives import Life, live
 from caseworker.demo_numbers import NumberMaker
 from caseworker.domain.household import ADULT
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake

@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from caseworker.demo_interventions import MadeIntervention, more_types, told
 from caseworker.domain.intake import EnteredStatus
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.status import PermitType
@@ -30,17 +31,6 @@ _CHILD_NOTES = (
     "Samtal med vårdnadshavare. Barnet har kommit till ro.",
     "Hjälp med blankett. Kopia lämnad till vårdnadshavaren.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class MadeIntervention:
-    """One intervention as it stands today; ``type`` is a code of the catalogue."""
-
-    type: str
-    state: InterventionState
-    begins: date | None = None
-    ends: date | None = None
-    outcome: str = ""
 
 
 @dataclass(slots=True)
@@ -80,7 +70,13 @@ def live(rng: random.Random, road: str, *, arrival: date, today: date, age: int,
             life.first_settlement = way
         else:
             life.settlements = ((way, life.granted),)
-    life.interventions = tuple(_interventions(rng, life, road, today, age))
+    made = _interventions(rng, life, road, today, age)
+    seed = f"{road}{arrival}{age}{lot}"
+    if life.granted is not None:
+        made += [
+            _further(type, begins, length, today) for type, begins, length in more_types(age, life.granted, today, seed)
+        ]
+    life.interventions = tuple(told(one, arrival, today, seed) for one in made)
     days = (today - arrival).days
     if rng.random() < 0.4:
         happened = sorted(arrival + timedelta(days=rng.randint(0, days)) for _ in range(rng.randint(1, 3)))
@@ -204,6 +200,15 @@ def _after_permit(rng: random.Random, begun: date, age: int) -> list[tuple[str, 
         plan.append(("etableringsprogram", after(30, 90), 730, 0.6))
         plan.append(("praktik", after(250, 400), 90, 0.3))
     return plan
+
+
+def _further(type: str, begins: date, length: int, today: date) -> MadeIntervention:
+    if begins > today:
+        return MadeIntervention(type, InterventionState.PROPOSED)
+    ends = begins + timedelta(days=length)
+    if ends > today:
+        return MadeIntervention(type, InterventionState.ONGOING, begins)
+    return MadeIntervention(type, InterventionState.COMPLETED, begins, ends, _OUTCOMES[InterventionState.COMPLETED][0])
 
 
 def _made(rng: random.Random, type: str, begins: date, length: int, _often: float, today: date) -> MadeIntervention:

@@ -17,8 +17,9 @@ import typer
 from caseworker import demo
 from caseworker.app import DEMO_PASSPHRASE, Application, Session
 from caseworker.demo_agenda import fill_agenda
+from caseworker.demo_interventions import MadeIntervention
 from caseworker.domain.household import EnteredRelation, RelationKind
-from caseworker.domain.ids import PersonId
+from caseworker.domain.ids import InterventionId, PersonId
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.platform.programs import Helper, helper_command
 from caseworker.services import counts, household, importing, interventions, letters, notes, people, preferences, status
@@ -160,12 +161,34 @@ def _live(session: Session, person: PersonId, life: demo.DemoPerson) -> None:
     for code, begins in life.settlements:
         status.record_settlement(register, person=person, code=code, begins=begins, by=by)
     for one in life.interventions:
-        intervention = interventions.EnteredIntervention(
-            one.type, state=one.state, begins=one.begins, ends=one.ends, outcome=one.outcome
-        )
-        interventions.add_intervention(register, person=person, entered=intervention, by=by)
+        _carry_out(session, person, one)
     for day, text in life.notes:
         notes.write_note(register, person=person, text=text, happened_on=day, by=by)
+
+
+def _carry_out(session: Session, person: PersonId, one: MadeIntervention) -> None:
+    register, by = session.register, session.user
+    entered = interventions.EnteredIntervention(
+        one.type,
+        begins=one.begins,
+        ends=one.ends,
+        outcome=one.outcome,
+        detail=one.detail,
+        contact=one.contact,
+        place=one.place,
+        hours_done=one.hours_done,
+        hours_total=one.hours_total,
+        outcome_code=one.outcome_code,
+        scale=one.scale,
+        steps=tuple(interventions.EnteredStep(*step) for step in one.steps),
+        ticks=one.ticks,
+    )
+    made = interventions.add_intervention(register, person=person, entered=entered, by=by)
+    if one.followed is not None:
+        day, outcome = one.followed
+        interventions.follow_up(
+            register, intervention=InterventionId(made.created), months=6, day=day, outcome_code=outcome, by=by
+        )
 
 
 def _letters(session: Session, folder: Path) -> Iterator[str]:

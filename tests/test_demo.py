@@ -13,7 +13,7 @@ from caseworker.demo import DemoPerson
 from caseworker.domain import identity
 from caseworker.domain.identity import IdentifierType
 from caseworker.domain.intake import EnteredNumber, EnteredStatus
-from caseworker.domain.intervention import FINAL_STATES, InterventionState
+from caseworker.domain.intervention import FINAL_STATES, ROAD, InterventionState
 from caseworker.domain.person import Sex, age_on
 from caseworker.exchange.people_sheet import Resolvers, read_people
 from caseworker.exchange.workbook import read_workbook
@@ -106,7 +106,11 @@ def test_interventions_are_of_the_catalogue_and_keep_their_days_in_order() -> No
         assert one.begins is None or one.ends is None or one.begins <= one.ends <= TODAY
         assert (one.ends is not None) == (one.state in FINAL_STATES)
         assert bool(one.outcome) == (one.state in FINAL_STATES)
-        assert (one.begins is None) == (one.state in (InterventionState.PROPOSED, InterventionState.DECIDED))
+        assert (one.begins is None) == (one.state in ROAD[:4])
+        days = [day for _state, day, _why in one.steps]
+        assert days == sorted(days)
+        assert one.steps[-1][0] is one.state
+        assert {code for code, _day in one.ticks} <= set(codes.intervention_type(one.type).evidence)
     assert {one.state for one in made} >= {InterventionState.ONGOING, *FINAL_STATES}
     assert all(day <= TODAY and text for person in PEOPLE for day, text in person.notes)
 

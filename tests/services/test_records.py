@@ -27,6 +27,7 @@ from caseworker.domain.rows import (
     DisputeRow,
     EndingRow,
     ErrandRow,
+    FollowUpRow,
     IdentifierRow,
     InterventionRow,
     LinkedFile,
@@ -37,6 +38,8 @@ from caseworker.domain.rows import (
     PersonFile,
     RelationRow,
     StatusRow,
+    StepRow,
+    TickRow,
 )
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.services import (
@@ -98,7 +101,13 @@ def whole_file() -> PersonFile:
         interventions=(
             InterventionRow("1", "sfi-kurs", "etablering", "kommun-sfi", "completed", DAY, DAY, DAY, "Godkänd", 1),
             InterventionRow("2", "okänd-insats", "x", "", "proposed", DAY, None, DAY, "", 1, of_case="2026-0009"),
-            InterventionRow("3", "sfi-kurs", "etablering", "", "ongoing", DAY, None, None, "", 1),
+            InterventionRow("3", "sfi-kurs", "etablering", "", "ongoing", DAY, None, None, "", 1, hours_done=5),
+            InterventionRow("4", "cykelkurs", "fritid", "civilsamhallet", "completed", DAY, DAY, DAY, "Cyklar nu", 1,
+                            detail="för kvinnor", contact="Berit Holm", place="Lövåsa IF", hours_done=9, hours_total=10,
+                            outcome_code="malet-natt", scale=5,
+                            steps=(StepRow("s", "decided", DAY, AT, "Maj Ekholm", "Hon vill cykla"),),
+                            ticks=(TickRow("genomford", DAY, "Maj Ekholm"),),
+                            follow_ups=(FollowUpRow("f", 6, DAY, "delvis", 3, "Ibland", "Maj Ekholm"),)),
         ),
         notes=(
             a_note("n3", "Ett utkast", signed=None, signed_role=""),
@@ -163,7 +172,8 @@ def test_an_extract_tells_everything_that_stands_in_the_file(register: Register)
         "Kvinna", "arabiska", "xyz", "Behöver tolk", "Skyddade personuppgifter sedan 2026-11-20", "c/o Tjattersson",
         "Box 7", "070-174 06 11", "2026-0001", "Enheten", "Ansvarig handläggare", "Sammanlänkad akt", "2026-0009",
         "Flyttat till en annan kommun", "GAMMAL", "4:1 UtlL, tidsbegränsat uppehållstillstånd, till och med 2029-01-01",
-        "ensamkommande", "Godkänd", "Avslutad", "okänd-insats", "Föreslagen", "Ett utkast", "osignerad",
+        "ensamkommande", "Godkänd", "Avslutad", "okänd-insats", "Föreslagen", "Cykelkurs, för kvinnor", "Berit Holm", "9 av 10 timmar",
+        "Målet nått, 5 av 5, Cyklar nu", "Hon vill cykla", "Underlag: Genomförd", "Uppföljning efter 6 månader", "Ett utkast", "osignerad",
         "Det var fel.", "Rättar anteckningen 2026-11-20", "Hon kom.", "Hon gick.", "(skolan)",
         "Tolk: Tolk 12, arabiska",
         "Den enskilde anser att något i anteckningen ovan är fel", "Så var det inte.", "Leila Haddad",
