@@ -80,6 +80,9 @@ SENTENCES: dict[str, str] = {
     "lawbook.version_unknown": N_(
         "The lawbook version {version} is not kept in this register. Nothing was changed. Choose one of the list."
     ),
+    "lawbook.matrix_file": N_(
+        "The matrix can be written as .md or .pdf, not as {file}. Nothing was written. Choose another file name."
+    ),
     "lawbook.wrong_folder": N_("There is no lawbook in {folder}. Nothing was changed. Choose another folder."),
     "lawbook.rows_wrong": N_(
         "Faults were found in the lawbook: {n}. Nothing was changed. Mend the rows that are named."

@@ -128,3 +128,12 @@ def test_texts_that_are_no_text_are_refused(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault, match=r"lawbook\.broken"):
         texts_in(tmp_path)
     assert len(update()) > len(shipped().texts["acts.toml"])
+
+
+def test_the_matrix_is_written_as_a_document_and_as_a_paper(run: Run, tmp_path: Path) -> None:
+    status, told = run("lawbook", "matrix", "--on", "2026-02-01", "--out", tmp_path / "m.md")
+    assert (status, told["on"], told["marks"]["ASYL"]["sfi"]) == (0, "2026-02-01", "N")
+    assert "den 2026-02-01" in (tmp_path / "m.md").read_text(encoding="utf-8")
+    status, told = run("lawbook", "matrix", "--on", "1994-07-01", "--out", tmp_path / "m.pdf", words=True)
+    assert (status, (tmp_path / "m.pdf").read_bytes()[:5]) == (0, b"%PDF-")
+    assert run("lawbook", "matrix", "--out", tmp_path / "m.docx")[1]["error"] == "lawbook.matrix_file"
