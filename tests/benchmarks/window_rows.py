@@ -49,6 +49,26 @@ def long_list_rows(office: Office) -> list[Row]:
     ]
 
 
+def overview_rows(office: Office) -> list[Row]:
+    """A file from the call to the painted Översikt, and a repaint of a journey of 200 items with the day moved."""
+    runs = [_told("overview", office) for _ in range(ROUNDS)]
+    header, whole, repaint = (
+        median([percentile(run[name], 95) * 1000 for run in runs]) for name in ("header", "whole", "repaints")
+    )
+    return [
+        at_most("file of a person: head painted, p95", header, 100, "ms"),
+        at_most("file of a person: Översikt painted with journey and rights, p95", whole, 300, "ms"),
+        at_most("journey of 200 items: processor time of a repaint with the day moved, p95", repaint, 16, "ms"),
+    ]
+
+
+def _told(module: str, office: Office) -> dict[str, Any]:
+    command = [sys.executable, "-m", f"tests.benchmarks.{module}", str(office.folder)]
+    ended = subprocess.run(command, stdout=subprocess.PIPE, env=_environment(office), check=True)
+    told: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
+    return told
+
+
 def _environment(office: Office) -> dict[str, str]:
     """Return the surroundings of a measured process: no screen, every module compiled as in an installed program."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -62,9 +82,7 @@ def _painted_after(command: list[str], environment: dict[str, str]) -> float:
 
 
 def _long_list(office: Office) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tests.benchmarks.long_list", str(office.folder)]
-    ended = subprocess.run(command, stdout=subprocess.PIPE, env=_environment(office), check=True)
-    told: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
+    told = _told("long_list", office)
     if told["rows"] != office.people:
         raise RuntimeError("the list does not hold everybody")
     return told

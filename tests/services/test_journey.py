@@ -106,7 +106,7 @@ def test_where_nothing_may_be_printed_nothing_is(
 
 
 def test_a_protected_persons_journey_tells_no_name_and_is_never_printed(register: Register, samira: PersonId) -> None:
-    register.compartments.keyring = Ring()
+    register.compartments.keyring = Ring(MAJ)
     with register.change(by=MAJ) as tx:
         tx.put_staff(ALI)
         tx.commit()

@@ -75,7 +75,7 @@ class OverviewTab(SideColumn):
     def show_file(self, file: PersonFile) -> None:
         """Show what the file itself tells; the journey and the rights follow (``show_overlook``)."""
         if file.id != self._person:
-            self._forget()
+            self.forget()
             self._person = file.id
             self._waiting.start(_("Asking the law"))
         self._file = file
@@ -208,9 +208,10 @@ class OverviewTab(SideColumn):
         self.rights.complete_asked.connect(lambda: self.tab_asked.emit("status"))
         self.steps.explain_asked.connect(self._explain_step)
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """Nothing of the person before is left while the next one is asked about."""
-        self._found = None
+        self.close_forms()
+        self._found, self._person = None, ""
         today = self._desk.today()
         self.timeline.show_items((), today, today)
         self.rights.wait()

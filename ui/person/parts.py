@@ -108,7 +108,7 @@ class FileParts:
             self.notes.forget()
             self.notes.editor.show_text(self._presenter.journal.text)
         self.close_documents()
-        self.overview.close_forms()
+        self.overview.forget()
 
     @cached_property
     def overview(self) -> OverviewTab:
