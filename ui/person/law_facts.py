@@ -1,6 +1,6 @@
 """What the law asks about this person now: days and circumstances that are missing or recorded, and a form for them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ from ui.widgets.text import Label, SectionHeading
 from ui.words import Words
 
 ROW, MOST_ROWS = 52, 8
+_NAMED = 2
 YES, NO = "yes", "no"
 ESTABLISHMENT = "etableringsprogram"
 NEWLY_ARRIVED = "newly_arrived"
@@ -189,12 +190,19 @@ def worked_out(sheet: LawSheet) -> str:
 
 def _lines(sheet: LawSheet) -> Iterator[FactLine]:
     for asked in sheet.asked:
-        needed = ", ".join(asked.needed_by)
-        why = _("A last day is counted from it: {needed}") if asked.last_day else _("Needed for: {needed}")
+        why = _("Gives a last day. Needed for: {needed}") if asked.last_day else _("Needed for: {needed}")
+        needed = _few(asked.needed_by)
         yield FactLine(asked.code, asked.words, asked.kind, _("not recorded"), why.format(needed=needed))
     for known in sheet.known:
         why = _("recorded {day}").format(day=day_text(known.recorded))
         yield FactLine(known.code, known.words, known.kind, _value(known), why, known)
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first two names, and how many more there are."""
+    told = ", ".join(name.removesuffix(".") for name in names[:_NAMED])
+    rest = len(names) - _NAMED
+    return told if rest <= 0 else _("{names} and {n} more").format(names=told, n=rest)
 
 
 def _value(known: KnownFact) -> str:
