@@ -20,8 +20,8 @@ from caseworker.services import _handover as handover
 from caseworker.services import _record_papers as papers
 from caseworker.services._office_facts import office_facts
 from caseworker.services._out_files import free_name, write_all
-from caseworker.services._record_papers import Occasion
 from caseworker.services._planned import planned_of
+from caseworker.services._record_papers import Occasion
 from caseworker.services._united import whole_file
 from caseworker.services.registry import service
 from caseworker.store import agenda, compartments, duties, linking, retention, traces

@@ -133,20 +133,23 @@ def decline_rows(connection: Connection, person: str, words: Filled) -> tuple[De
 
 def mapping_row(connection: Connection, person: str, words: Filled) -> tuple[Any, dict[str, AnswerRow]]:
     """Return the row of a person's latest mapping, None if there is none, and its answers by question."""
-    rows: Sequence[Any] = _MAPPINGS.of(connection, person)
-    if not rows:
-        return None, {}
-    latest = max(rows, key=lambda one: one.id)
-    for name in ("interpreter", "interpreter_language"):
-        setattr(latest, name, _word(words, sealable.MAPPING, latest.id, name, getattr(latest, name)))
-    latest.begun_by = _names(connection).get(latest.begun_by, latest.begun_by)
-    answers = {}
+    return next(reversed(mapping_rows(connection, person, words)), (None, {}))
+
+
+def mapping_rows(connection: Connection, person: str, words: Filled) -> list[tuple[Any, dict[str, AnswerRow]]]:
+    """Return every mapping of a person with its answers by question, the first one first."""
+    rows: Sequence[Any] = sorted(_MAPPINGS.of(connection, person), key=lambda one: str(one.id))
+    names = _names(connection)
+    answers: dict[str, dict[str, AnswerRow]] = {one.id: {} for one in rows}
+    for one in rows:
+        for name in ("interpreter", "interpreter_language"):
+            setattr(one, name, _word(words, sealable.MAPPING, one.id, name, getattr(one, name)))
+        one.begun_by = names.get(one.begun_by, one.begun_by)
     for one in _ANSWERS.of(connection, person):
-        if one.mapping_id == latest.id:
-            choices = _word(words, sealable.ANSWER, one.id, "choices", one.choices)
-            told = _word(words, sealable.ANSWER, one.id, "words", one.words)
-            answers[one.question] = AnswerRow(tuple(choices.split()), told, one.answered)
-    return latest, answers
+        choices = _word(words, sealable.ANSWER, one.id, "choices", one.choices)
+        told = _word(words, sealable.ANSWER, one.id, "words", one.words)
+        answers[one.mapping_id][one.question] = AnswerRow(tuple(choices.split()), told, one.answered)
+    return [(one, answers[one.id]) for one in rows]
 
 
 def _word(words: Filled, kind: str, record: str, column: str, kept: str) -> str:

@@ -1,12 +1,15 @@
 """Plans in versions: drafted, approved, revised, compared, taken back; for children and linked files."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from caseworker.domain.early_mapping import EnteredAnswer, MappingAnswer
 from caseworker.domain.household import EnteredRelation, RelationKind
 from caseworker.domain.ids import InterventionId, PersonId
 from caseworker.domain.intake import Intake
@@ -21,10 +24,25 @@ from caseworker.domain.plan import (
     PlanComparison,
     PlanSheet,
 )
+from caseworker.domain.protection import ProtectionKind
 from caseworker.errors import Refused
-from caseworker.services import household, interventions, linking, people, plan, undoing
+from caseworker.services import (
+    early_mapping,
+    household,
+    interventions,
+    linking,
+    people,
+    plan,
+    protection,
+    records,
+    suggestions,
+    undoing,
+)
+from caseworker.store import tables as t
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, NOW, SAMIRA
+from tests.services.test_protection import ALI, Ring
+from tests.services.test_records import words_in
 
 TODAY = NOW.date()
 WORK = EnteredPlan(
@@ -242,3 +260,89 @@ def test_linked_files_have_one_plan_that_holds(register: Register, person: Perso
     assert shown.current is not None
     assert (shown.current.number, shown.current.goal) == (2, "Gemensam")
     assert len(shown.replaced) == 2
+
+
+def test_an_extract_tells_every_version_answer_and_decline(
+    register: Register, person: PersonId, tmp_path: Path
+) -> None:
+    draft(register, person)
+    approve(register, person)
+    current = sheet(register, person).current
+    assert current is not None
+    plan.reach_sub_goal(register, person=person, goal=current.sub_goals[0].id, reached=TODAY, by=MAJ)
+    draft(register, person, EnteredPlan("Egen lön"))
+    early_mapping.begin_mapping(register, person=person, interpreter="Tolk 417", by=MAJ)
+    answer = EnteredAnswer(("people",), "Vill lära känna grannar")
+    early_mapping.keep_answer(register, person=person, question="wishes", answer=answer, by=MAJ)
+    suggestions.decline_suggestion(register, person=person, type="sprakcafe", reason="Vill vänta", by=MAJ)
+    with register.change(by=MAJ) as tx:  # a question of an earlier form
+        mapping = tx.plans.mapping_of(person)
+        assert mapping is not None
+        mapping.answers.append(MappingAnswer("old", mapping.id, person, "forgotten", "yes", "", NOW))
+        tx.commit()
+    taken = records.take_out_extract(register, person=person, purpose="Begärt av henne", folder=tmp_path, by=MAJ)
+    told = json.loads(next(one for one in taken.files if one.suffix == ".json").read_text(encoding="utf-8"))
+    assert [one["number"] for one in told["plans"]] == [1, 2]
+    assert [(one["question"], one["answer"], one["words"]) for one in told["mapping"]] == [
+        ("Vad vill du ha hjälp med först?", "Att lära känna människor", "Vill lära känna grannar"),
+        ("forgotten", "yes", ""),
+    ]
+    assert told["mapping_interpreters"] == [{"begun": TODAY.isoformat(), "interpreter": "Tolk 417"}]
+    assert [one["reason"] for one in told["declined"]] == ["Vill vänta"]
+    paper = words_in(next(one for one in taken.files if one.suffix == ".pdf").read_bytes())
+    for words in ("Mål: Egen lön", "Delmål: Sfi D", "godkänd", "Tolk 417", "Vill lära känna grannar", "Vill vänta"):
+        assert words in paper
+
+
+def test_a_protected_persons_plan_is_sealed_and_read_only_while_she_is_open(
+    register: Register, person: PersonId
+) -> None:
+    with register.change(by=MAJ) as tx:
+        tx.put_staff(ALI)
+        tx.commit()
+    register.compartments.keyring = Ring(MAJ)
+    draft(register, person)
+    approve(register, person)
+    early_mapping.begin_mapping(register, person=person, interpreter="Tolk Parwana", by=MAJ)
+    answer = EnteredAnswer(("people",), "Grannen Gulalai")
+    early_mapping.keep_answer(register, person=person, question="wishes", answer=answer, by=MAJ)
+    suggestions.decline_suggestion(register, person=person, type="sprakcafe", reason="Rädd för Karim", by=MAJ)
+    protection.protect(
+        register, person=person, kind=ProtectionKind.SECRECY_MARK, readers=[MAJ.id, ALI.id], household=(), by=MAJ
+    )
+    secrets = ("undersköterska", "Sfi D", "Parwana", "Gulalai", "Karim", "people")
+
+    def lies_open() -> str:
+        tables = (t.plans, t.plan_goals, t.declines, t.mappings, t.mapping_answers)
+        with register.read() as reader:
+            return str([tuple(row) for table in tables for row in reader.connection.execute(table.select())])
+
+    assert not any(word in lies_open() for word in secrets)
+    assert sheet(register, person).closed
+    assert early_mapping.read_mapping(register, person=person, by=MAJ).closed
+    assert suggestions.list_suggestions(register, person=person, by=MAJ).closed
+    refused("protection.closed", plan.compare_plans, register, person=person, number=1)
+    refused("protection.closed", plan.draft_plan, register, person=person, entered=WORK)
+    refused("protection.closed", early_mapping.finish_mapping, register, person=person)
+    refused("protection.closed", suggestions.decline_suggestion, register, person=person, type="fritid", reason="Nej")
+    protection.reveal(register, person=person, reason="möte", by=MAJ)
+    shown = sheet(register, person)
+    assert shown.current is not None
+    assert shown.current.goal == "Arbeta som undersköterska"
+    kept = early_mapping.read_mapping(register, person=person, by=MAJ)
+    assert kept.answers is not None
+    assert (kept.interpreter, kept.answers["wishes"].words) == ("Tolk Parwana", "Grannen Gulalai")
+    left_out = suggestions.list_suggestions(register, person=person, by=MAJ).left_out
+    declined = next(one.decline for one in left_out if one.type == "sprakcafe")
+    assert declined is not None
+    assert declined.reason == "Rädd för Karim"
+    draft(register, person, EnteredPlan("Egen lön, Karim vet inte", (EnteredSubGoal("Gulalai hjälper"),)))
+    draft(register, person, EnteredPlan("Egen lön, Karim vet inte"))
+    answer = EnteredAnswer(("people",), "Gulalai igen")
+    early_mapping.keep_answer(register, person=person, question="wishes", answer=answer, by=MAJ)
+    assert not any(word in lies_open() for word in secrets)
+    after = sheet(register, person).draft
+    assert after is not None
+    assert (after.goal, after.sub_goals) == ("Egen lön, Karim vet inte", ())
+    plan.discard_plan_draft(register, person=person, by=MAJ)
+    assert sheet(register, person).draft is None

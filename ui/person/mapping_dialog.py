@@ -119,7 +119,7 @@ class MappingDialog(QDialog):
         self._place = QVBoxLayout()
         self.back = Button(_("Previous"), name="mappingBack", keys="Alt+Left")
         self.next = Button(_("Next"), "primary", name="mappingNext", keys="Ctrl+Return")
-        self.leave = Button(_("Close, go on another day"), "quiet", name="mappingLeave", keycap="Esc")
+        self.leave = Button(_("Close for now"), "quiet", name="mappingLeave", keycap="Esc")
         self._lay_out()
         self.back.clicked.connect(lambda: self._go(self._step - 1))
         self.next.clicked.connect(self._forward)
@@ -303,7 +303,7 @@ class MappingDialog(QDialog):
         column.addWidget(Hairline())
         column.addLayout(self._place, 1)
         column.addLayout(buttons)
-        self.setMinimumSize(theme().px(600), theme().px(480))
+        self.setMinimumSize(theme().px(640), theme().px(480))
 
 
 def section_words(section: Section) -> str:

@@ -76,6 +76,7 @@ class PlanDialog(Question):
             self._add(EnteredSubGoal(""))
         self._goal.textChanged.connect(self._typed)
         self._typed()
+        self._goal.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def entered(self) -> EnteredPlan | None:
         """What was typed, None after saying what cannot be read."""

@@ -13,7 +13,7 @@ from ui.widgets.text import Hairline, Icon, Label, SectionHeading
 
 
 class PlanHeader(QWidget):
-    """``asked(code)`` for changes, write, approve, discard, goals, print and mapping; ``child_asked(person)``."""
+    """``asked(code)`` for changes, write, approve, discard, goals and mapping; ``child_asked(person)``."""
 
     asked = Signal(str)
     child_asked = Signal(str)
@@ -32,8 +32,7 @@ class PlanHeader(QWidget):
             "write": self._button("write", _("Write a plan")),
             "goals": self._button("goals", _("Sub-goals reached")),
             "discard": self._button("discard", _("Throw the draft away"), "quiet"),
-            "print": self._button("print", _("Print the plan"), keycap="P"),
-            "mapping": self._button("mapping", _("Mapping")),
+            "mapping": self._button("mapping", _("Mapping"), keycap="K"),
         }
         self._children = QWidget()
         self._children_flow = FlowLayout(self._children)
@@ -57,7 +56,6 @@ class PlanHeader(QWidget):
         self.buttons["discard"].setVisible(plan.draft is not None)
         current = plan.current
         self.buttons["goals"].setVisible(plan.draft is None and current is not None and bool(current.sub_goals))
-        self.buttons["print"].setVisible(shown is not None)
         self._show_mapping(mapping)
         self._show_children(plan)
 
@@ -82,6 +80,7 @@ class PlanHeader(QWidget):
             )
             button.clicked.connect(lambda _checked=False, person=child.person: self.child_asked.emit(person))
             self._children_flow.addWidget(button)
+            button.show()
         self._children.setVisible(bool(plan.children))
         told = ngettext("{n} child", "{n} children", len(plan.children)).format(n=len(plan.children))
         self._children.setAccessibleName(told)

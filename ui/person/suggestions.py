@@ -104,7 +104,9 @@ class SuggestionsPane(QWidget):
                 gone.deleteLater()
         shown = sheet.proposed if self._all else sheet.proposed[:WITH_KEYS]
         for place, one in enumerate(shown):
-            self._cards.addWidget(self._card(one, sheet, place))
+            card = self._card(one, sheet, place)
+            self._cards.addWidget(card)
+            card.show()
         if not shown:
             told = _("Nothing is proposed today. The mapping shows needs that suggestions are made from.")
             self._cards.addWidget(Label(told, "body", "ink2", wrap=True))
