@@ -22,7 +22,7 @@ STATUSES = sorted({entry.code for entry in BOOK.statuses})
 DAYS = sorted(word.code for word in RULES.words.values() if word.kind is FactKind.DAY)
 CIRCUMSTANCES = sorted(word.code for word in RULES.words.values() if word.kind is FactKind.CIRCUMSTANCE)
 ASKED = st.dates(date(2005, 1, 1), date(2035, 12, 31))
-QUICK = settings(max_examples=40, deadline=None)
+QUICK = settings(max_examples=25, deadline=None)
 
 
 @st.composite

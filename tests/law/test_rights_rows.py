@@ -70,11 +70,11 @@ def test_every_status_is_answered_about_every_right_on_every_day() -> None:
 
 
 def sample_days() -> Sequence[date]:
-    """Every day on which some row begins or ends, the day before and after, and one day in every month besides."""
+    """Return every day on which some row begins, the day before it, and a day in every quarter besides."""
     edges = {row.rule.valid_from for row in FILES.rules.rights}
     edges |= {row.rule.valid_to + timedelta(days=1) for row in FILES.rules.rights if row.rule.valid_to}
-    days = {edge + timedelta(days=step) for edge in edges for step in (-1, 0, 1)}
-    days |= {date(year, month, 15) for year in range(2016, 2027) for month in range(1, 13)}
+    days = {edge + timedelta(days=step) for edge in edges for step in (-1, 0)}
+    days |= {date(year, month, 15) for year in range(2016, 2027) for month in (2, 5, 8, 11)}
     return sorted(day for day in days if FIRST <= day <= LAST)
 
 
