@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from caseworker.services.law_local import AreaShown, LocalRuleShown
 from ui.language import _, day_text
@@ -13,6 +13,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.listed import Listed
 from ui.widgets.rows import Cell, Column
 from ui.widgets.states import EmptyState
+from ui.widgets.text import Pane
 
 
 class OwnRules(Listed):
@@ -67,12 +68,12 @@ class Areas(Listed):
         return ", ".join(part for part in (area_words(row), who.top, who.bottom) if part)
 
 
-class OwnPart(QWidget):
+class OwnPart(Pane):
     """One column: rules, or words that there are none."""
 
     def __init__(self) -> None:
         """``rules`` is the list."""
-        super().__init__()
+        super().__init__("surface")
         self.rules = OwnRules()
         self.first_right = Button(_("Answer a right"), name="lawFirstRight", icon="plus")
         self.first_limit = Button(_("Shorten a limit"), name="lawFirstLimit", icon="plus")
@@ -85,7 +86,7 @@ class OwnPart(QWidget):
         first.addWidget(self.first_right)
         first.addWidget(self.first_limit)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 8, 0)
         column.addWidget(self.none)
         column.addLayout(first)
         column.addWidget(self.rules)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.services.law_updates import LawbookShown, LawRowShown
 from ui.language import _, day_text, ngettext
-from ui.lawbook.wording import UNSURE, answer_words, certainty_words, days_words, right_words
+from ui.lawbook.wording import CERTAINTIES, UNSURE, answer_words, certainty_words, days_words, right_words
 from ui.models.lazy_rows import LazyRowsModel
 from ui.widgets.chip import Chip
 from ui.widgets.choice import Segment
@@ -37,13 +37,13 @@ class RowsPart(QWidget):
         )
         self.filter.choose("all")
         self.filter.chosen.connect(lambda _code: self._show())
-        self.summary = FlowLayout(gap=8)
+        self.chips = {code: Chip("", name=f"lawCertainty_{code}") for code in CERTAINTIES}
         self.model = LazyRowsModel(_spoken, self)
         self.list = RowList(
             _("Rows of the lawbook"), name="lawRows", height=56,
             columns=(
                 Column(_what, share=5, minimum=240),
-                Column(_days, share=2, minimum=140, folds=True),
+                Column(_days, share=3, minimum=210, folds=True),
                 Column(_sure, share=2, minimum=170),
             ),
         )  # fmt: skip
@@ -57,16 +57,12 @@ class RowsPart(QWidget):
     def show_book(self, book: LawbookShown) -> None:
         """Show the rows and how sure they are."""
         self._rows = book.rows
-        while self.summary.count():
-            gone = self.summary.takeAt(0)
-            widget = gone.widget() if gone is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        for code in ("in_force", "transitional", "unverified", "unknown", "proposed"):
-            if count := book.certainty.get(code, 0):
-                words, tone, icon = certainty_words(code)
-                said = f"{words}: {ngettext('{n} row', '{n} rows', count).format(n=count)}"
-                self.summary.addWidget(Chip(said, tone, icon, name=f"lawCertainty_{code}"))
+        for code, chip in self.chips.items():
+            count = book.certainty.get(code, 0)
+            words, tone, icon = certainty_words(code)
+            said = ngettext("{n} row", "{n} rows", count).format(n=count)
+            chip.show_state(f"{words}: {said}", tone, icon)
+            chip.setVisible(bool(count))
         self._show()
 
     def _show(self) -> None:
@@ -104,7 +100,11 @@ class RowsPart(QWidget):
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addLayout(self.summary)
+        summary = FlowLayout()
+        for chip in self.chips.values():
+            summary.addWidget(chip)
+            chip.hide()
+        left.addLayout(summary)
         left.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(Hairline(strong=True))
         left.addWidget(self.list, 1)

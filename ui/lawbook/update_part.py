@@ -146,9 +146,8 @@ class UpdatePart(QWidget):
 
 
 def _row(row: RowDiff) -> Cell:
-    words, icon = change_words(row.kind)
     fields = "; ".join(f"{one.field}: {one.before or '–'} → {one.after or '–'}" for one in row.fields)
-    return Cell(f"{words}: {row.row or row.file}", fields or row.file, icon=icon, weight=600, wrap=bool(fields))
+    return Cell(f"{change_words(row.kind)}: {row.row or row.file}", fields or row.file, weight=600, wrap=bool(fields))
 
 
 def _spoken_row(row: RowDiff) -> str:

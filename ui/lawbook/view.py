@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout
 
 from caseworker.domain.changes import Changes
 from caseworker.domain.local_law import LocalKind
@@ -21,8 +21,9 @@ from ui.lawbook.rows_part import RowsPart
 from ui.lawbook.update_part import UpdatePart
 from ui.shell.page import Command, PageWidget, Shell
 from ui.widgets.chip import KeyHint
+from ui.widgets.columns import Scroll
 from ui.widgets.tabs import TabStrip
-from ui.widgets.text import Hairline, Label
+from ui.widgets.text import Hairline, Label, Pane
 
 TABS = ("rows", "own", "areas", "update")
 
@@ -178,12 +179,18 @@ class LawbookPage(PageWidget):
         self._shell.show_error(error)
 
     def _lay_out(self) -> None:
-        areas = QWidget()
+        areas = Pane("surface")
         inner = QVBoxLayout(areas)
-        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setContentsMargins(0, 0, 8, 0)
         inner.addWidget(self.areas)
         inner.addStretch(1)
-        for part in (self.rows, self.own, areas, self.update_part):
+        parts = (
+            self.rows,
+            Scroll(self.own, name="lawOwnScroll"),
+            Scroll(areas, name="lawAreasScroll"),
+            self.update_part,
+        )
+        for part in parts:
             self.stack.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 0)

@@ -3,10 +3,12 @@
 from datetime import date
 
 from caseworker import law_words
+from caseworker.domain.law import Certainty
 from caseworker.domain.local_law import LimitUnit
 from caseworker.domain.rights import Answer, RightCode
 from ui.language import _, day_text, ngettext
 
+CERTAINTIES = tuple(one.value for one in Certainty)
 UNSURE = frozenset({"unverified", "unknown", "proposed"})
 
 
@@ -62,13 +64,9 @@ def unit_choices() -> list[tuple[str, str]]:
     ]
 
 
-def change_words(kind: str) -> tuple[str, str]:
-    """What became of a row, and its icon."""
-    return {
-        "added": (_("New row"), "plus"),
-        "removed": (_("Row taken away"), "minus"),
-        "changed": (_("Row changed"), "pencil"),
-    }[kind]
+def change_words(kind: str) -> str:
+    """What became of a row."""
+    return {"added": _("New row"), "removed": _("Row taken away"), "changed": _("Row changed")}[kind]
 
 
 def last_day_words(day: date | None) -> str:
