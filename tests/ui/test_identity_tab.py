@@ -147,6 +147,7 @@ def test_a_birth_date_of_another_calendar_is_kept_as_it_was_told(qtbot: QtBot, r
     tab.birth.button.click()
     file = file_of(register, person)
     assert (file.born, file.births[0].stated) == (date(1989, 3, 15), "۲۴ اسفند ۱۳۶۷")
+    page.parts.overview.open_side()
     assert "1989-03-15 (own statement)" in words_on(page.parts.overview)
 
 

@@ -40,13 +40,15 @@ class Explainer(QObject):
         why = _("What concerns a protected person is not printed.") if hidden else ""
         self.dialog = CalculationDialog(shown, why, self._page)
         self.dialog.print_asked.connect(self._print)
-        self.dialog.destroyed.connect(self._gone)
+        self.dialog.finished.connect(self._gone)
         self.dialog.show()
 
     def close(self) -> None:
         """Nothing of a file stays open."""
-        if self.dialog is not None:
-            self.dialog.close()
+        gone, self.dialog = self.dialog, None
+        if gone is not None:
+            gone.finished.disconnect(self._gone)
+            gone.close()
 
     def _print(self) -> None:
         shown = None if self.dialog is None else self.dialog.shown
@@ -64,5 +66,5 @@ class Explainer(QObject):
         if self.dialog is not None:
             self.dialog.say(text, tone)
 
-    def _gone(self) -> None:
+    def _gone(self, _answer: int) -> None:
         self.dialog = None

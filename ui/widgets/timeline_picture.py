@@ -16,7 +16,7 @@ from ui.widgets.lines import draw_line, line_width
 from ui.widgets.paint import TONES, Ink, draw_frame, draw_icon
 
 _NARROW, _LOW = 480, 96  # px at 100 %: what the picture asks for at least
-_RIGHT, _CENTRE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 class PictureWidget(QWidget):
@@ -165,10 +165,8 @@ def _draw_texts(drawn: Picture, ratio: float) -> QPixmap:
             painter.fillRect(place.adjusted(-2, 2, 2, -2), theme().color(ground))
         if one.item.kind is Kind.FLAG:
             draw_icon(painter, _rect(one.mark), "flag", ink, 14)
-        left_of = one.label.right <= one.mark.x and one.label.y == one.mark.y
         colour = "ink" if one.inside and one.item.kind is Kind.BAR else ink
-        align = _RIGHT if left_of else Qt.AlignmentFlag.AlignLeft
-        draw_line(painter, place, one.item.words, Ink("smallaction", colour, align=align))
+        draw_line(painter, place, one.item.words, Ink("smallaction", colour))
     painter.end()
     return texts
 
