@@ -19,14 +19,27 @@ from caseworker.app import Application, Session
 from caseworker.domain.access import User
 from caseworker.domain.attachments import Removal
 from caseworker.domain.contact import ContactKind
+from caseworker.domain.early_mapping import EnteredAnswer
 from caseworker.domain.household import EnteredNoContact, EnteredRelation, RelationGround, RelationKind
 from caseworker.domain.ids import NoteId, PersonId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
 from caseworker.domain.notes import EnteredNote, NoteKind
 from caseworker.domain.person import Sex
+from caseworker.domain.plan import Approval, EnteredPlan, EnteredSubGoal
 from caseworker.domain.protection import ProtectionKind
 from caseworker.errors import EnvironmentFault, Refused
-from caseworker.services import attachments, drafts, household, interventions, notes, people, protection
+from caseworker.services import (
+    attachments,
+    drafts,
+    early_mapping,
+    household,
+    interventions,
+    notes,
+    people,
+    plan,
+    protection,
+    suggestions,
+)
 from caseworker.services.interventions import EnteredIntervention
 from caseworker.store.register import Register
 from caseworker.store.verify import verify
@@ -46,6 +59,7 @@ SECRETS = (
     "Faster Gulalai", "Tolken Parwana", "Jag kom aldrig", "Begun om henne",
     "Halvskrivet om", "zarifa@example.se", "Bilagan nämner", "Läkarintyg från", "Intyget lämnas till",
     "Mormor Bibi", "Kusin enligt beslut", "Karim Hotare", "Hot i trappan", "Bråk om barnen", "Ringt läkaren Sven",
+    "Salongen Shirin", "Provet hos Laleh", "Tolken Nargis", "Grannen Roya", "Rädd för Hamid",
 )  # fmt: skip
 
 
@@ -122,10 +136,22 @@ def live_two_years(session: Session, clock: Clock) -> PersonId:
     interventions.add_intervention(register, person=person, entered=done, by=by)
     add_paper(register, person, "först", by)
     tie_to_others(register, person, by)
+    plan_with_her(register, person, by)
     write_in_journal(register, person, by)
     drafts.save_draft(register, kind="note", key=person, fields={"text": "Halvskrivet om Zarifa"}, by=by)
     drafts.save_draft(register, kind="intake", key="", fields={"original": "ظريفة قندهاري"}, by=by)
     return person
+
+
+def plan_with_her(register: Register, person: PersonId, by: User) -> None:
+    """A plan that is approved, a mapping with an interpreter, and a suggestion that was declined."""
+    entered = EnteredPlan("Arbeta på Salongen Shirin", (EnteredSubGoal("Provet hos Laleh"),))
+    plan.draft_plan(register, person=person, entered=entered, by=by)
+    plan.approve_plan(register, person=person, day=register.today(), how=Approval.MEETING, by=by)
+    early_mapping.begin_mapping(register, person=person, interpreter="Tolken Nargis", by=by)
+    wishes = EnteredAnswer(("people",), "Grannen Roya")
+    early_mapping.keep_answer(register, person=person, question="wishes", answer=wishes, by=by)
+    suggestions.decline_suggestion(register, person=person, type="sprakcafe", reason="Rädd för Hamid", by=by)
 
 
 def tie_to_others(register: Register, person: PersonId, by: User) -> None:

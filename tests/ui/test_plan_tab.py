@@ -11,7 +11,7 @@ from caseworker.domain.early_mapping import EnteredAnswer
 from caseworker.domain.household import EnteredRelation, RelationKind
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import Intake
-from caseworker.domain.plan import Approval, EnteredPlan, EnteredSubGoal
+from caseworker.domain.plan import Approval, EnteredPlan, EnteredSubGoal, PlanSheet
 from caseworker.services import early_mapping, household, people, plan, suggestions
 from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER, TODAY
@@ -70,7 +70,7 @@ def press(page: PersonPage, command: str) -> None:
     next(one for one in page.commands() if one.name == command).run()
 
 
-def read(register: Register, person: PersonId) -> plan.PlanSheet:
+def read(register: Register, person: PersonId) -> PlanSheet:
     return plan.read_plan(register, person=person, by=FOUNDER)
 
 
