@@ -87,6 +87,9 @@ class RightAnswer(NamedTuple):
         return self.decided.answer
 
 
+_OPENING = (Answer.YES, Answer.CONDITIONAL)  # where it depends, the row that may give the right tells why
+
+
 class _Possible(NamedTuple):
     """A row that may hold over a stretch of days, with what must be known for it to hold for sure."""
 
@@ -171,7 +174,8 @@ def _decide(possible: Sequence[_Possible], at: int) -> Decided:
     if not last.asks and answer is last.answer and all(one.answer is answer for one in candidates):
         return Decided(answer, last.row)
     asks = tuple(dict.fromkeys(ask for one in candidates for ask in one.asks))
-    return Decided(answer, candidates[0].row, asks)
+    told = next((one.row for one in candidates if one.answer in _OPENING), candidates[0].row)
+    return Decided(answer, told, asks)
 
 
 def _reach(possible: Sequence[_Possible], answer: Answer, at: int, known: Known) -> tuple[int, int, date | None]:

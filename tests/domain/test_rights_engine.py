@@ -60,6 +60,13 @@ def test_a_row_that_may_hold_and_a_row_that_surely_does_agree_or_depend() -> Non
     assert sfi(FACTS).certainty is Certainty.UNKNOWN
 
 
+def test_where_it_depends_the_row_that_may_give_the_right_tells_why() -> None:
+    maybe = Circumstance("at_und", True, None)
+    gives, refuses = row("gives", Answer.YES, 1), row("refuses", Answer.NO, 2, maybe)
+    assert sfi(FACTS, gives, refuses).row == gives
+    assert sfi(FACTS, refuses).row == refuses
+
+
 def test_the_municipalitys_own_row_goes_before_the_law() -> None:
     law, own = row("law", Answer.NO, 90), as_local(row("own", Answer.YES, 1))
     assert sfi(FACTS, law, own).row == own
