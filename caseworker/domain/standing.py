@@ -76,7 +76,7 @@ def _unbroken(statuses: Sequence[StatusRow], status: StatusRow) -> date:
 def _days(standing: Standing, status: StatusRow) -> Mapping[str, date]:
     found = {row.code: row.day for row in standing.recorded if row.replaced is None and row.day is not None}
     for code, derive in DERIVED_DAYS.items():
-        day = derive(standing, status)
+        day = derive(status)
         if day is not None:
             found[code] = day
     return found
@@ -94,7 +94,9 @@ def _circumstances(standing: Standing, status: StatusRow, day: date) -> Mapping[
 
 
 # what the register knows already, by the word of the vocabulary
-DERIVED_DAYS: Mapping[str, Callable[[Standing, StatusRow], date | None]] = {}
+DERIVED_DAYS: Mapping[str, Callable[[StatusRow], date | None]] = {
+    "permit_until": lambda status: status.permit_until,
+}
 DERIVED_CIRCUMSTANCES: Mapping[str, Callable[[StatusRow], bool]] = {
     "unaccompanied": lambda status: status.unaccompanied,
 }

@@ -12,6 +12,7 @@ from caseworker.domain.evaluation import Rules
 from caseworker.domain.lawsheet import AskedFact, DutyShown, KnownFact, RightShown
 from caseworker.domain.rights import RightAnswer
 from caseworker.domain.rows import LawFactRow
+from caseworker.domain.standing import DERIVED
 from caseworker.services import _active_law
 from caseworker.store.reading import Reader
 
@@ -74,7 +75,7 @@ class SheetWords:
         word = self.rules.words.get(one.code)
         rights = [self.translate(law_words.RIGHTS[right]) for right in one.rights]
         needed_by = dict.fromkeys([*rights, *(row.sv for row in (*one.duties, *one.counted))])
-        kind = AXIS if word is None else word.kind.value
+        kind = AXIS if word is None or one.code in DERIVED else word.kind.value
         return AskedFact(one.code, self.name(one.code), kind, tuple(needed_by), bool(one.counted))
 
     def known(self, row: LawFactRow) -> KnownFact:

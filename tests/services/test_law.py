@@ -8,12 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseworker import lawbook_rules
-from caseworker.domain.facts import FactKind
+from caseworker.domain.asking import asked
+from caseworker.domain.evaluation import evaluate
+from caseworker.domain.facts import FactKind, Facts
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredStatus
 from caseworker.domain.law_facts import EnteredFact
 from caseworker.domain.lawsheet import LawSheet, RightShown
 from caseworker.domain.person import BirthPrecision
+from caseworker.domain.standing import DERIVED
 from caseworker.domain.status import PermitType
 from caseworker.errors import Refused
 from caseworker.i18n import ui_translator
@@ -99,6 +102,22 @@ def test_a_renewed_permit_does_not_begin_the_status_anew(register: Register) -> 
     assert sheet(register, person).begins == date(2025, 11, 9)
 
 
+def test_what_the_status_says_is_derived_and_asked_for_there(register: Register) -> None:
+    person = samira(register)
+    with register.read() as reader:
+        known = facts_on(reader, person, TODAY)
+    assert known is not None
+    assert known.days["permit_until"] == date(2028, 11, 8)
+    assert known.circumstances["unaccompanied"] is False
+    intake = replace(SAMIRA, status=replace(GRANTED, permit_until=None), numbers=())
+    other = PersonId(people.register_person(register, intake=intake, by=MAJ).created)
+    assert ("permit_until", "axis") in {(one.code, one.kind) for one in sheet(register, other).asked}
+
+
+def test_every_derived_word_is_of_the_vocabulary() -> None:
+    assert set(lawbook_rules.load().rules.words) >= DERIVED
+
+
 def test_a_duty_is_counted_from_a_day_that_is_recorded(register: Register) -> None:
     intake = replace(SAMIRA, status=replace(GRANTED, begins=date(2023, 11, 9), permit_until=date(2026, 11, 8)))
     person = PersonId(people.register_person(register, intake=intake, by=MAJ).created)
@@ -151,6 +170,7 @@ def test_another_value_takes_the_place_of_the_first_and_both_are_kept(register: 
     [
         (EnteredFact("hair_colour", TODAY), "facts.unknown"),
         (EnteredFact("unaccompanied", holds=True), "facts.derived"),
+        (EnteredFact("permit_until", TODAY), "facts.derived"),
         (EnteredFact("registered_from"), "facts.incomplete"),
         (EnteredFact("registered_from", TODAY, holds=True), "facts.incomplete"),
         (EnteredFact("registered_from", TODAY, begins=TODAY), "facts.incomplete"),
@@ -189,3 +209,9 @@ def test_every_word_of_the_vocabulary_is_a_day_or_yes_and_no(code: str) -> None:
     assert word.kind in FactKind
     assert word.sv
     assert word.en
+
+
+def test_outside_the_status_nothing_is_asked() -> None:
+    facts, rules = Facts("NY-FLY", date(2025, 11, 9)), lawbook_rules.load().rules
+    day = date(2025, 11, 8)
+    assert asked(facts, day, rules, evaluate(facts, day, rules)) == ()

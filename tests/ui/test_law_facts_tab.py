@@ -118,10 +118,12 @@ def test_nothing_chosen_and_no_day_are_told_beside_their_fields(qtbot: QtBot, re
 def test_what_is_recorded_elsewhere_leads_to_its_own_form(qtbot: QtBot, register: Register) -> None:
     page, tab, _person = status_tab(qtbot, register)
     page.window().show()
-    for code, form in (("settlement", tab.settlement), ("born", tab.form)):
+    for code, form in (("settlement", tab.settlement), ("permit_until", tab.form)):
         tab.facts.opened.emit(FactLine(code, code, "axis", "", ""))
         first = next(iter(form.fields.values())).editor
         assert first.hasFocus() or first.focusProxy() is not None or not page.window().isActiveWindow()
+    tab.facts.opened.emit(FactLine("born", "born", "axis", "", ""))
+    assert page.tabs.code() == "identity"
 
 
 def test_without_a_status_that_is_said(qtbot: QtBot, register: Register) -> None:

@@ -1,5 +1,6 @@
 """What the tab Rättslig ställning does with days and circumstances the law asks about: record them, take them away."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -18,9 +19,9 @@ FORM = "fact"
 class LawActs:
     """Ties the list and the form to the services."""
 
-    def __init__(self, tab: StatusTab, presenter: PersonPresenter) -> None:
-        """``presenter`` writes, and reads the law again after each change of the file."""
-        self._tab, self._presenter = tab, presenter
+    def __init__(self, tab: StatusTab, presenter: PersonPresenter, choose: Callable[[str], None]) -> None:
+        """``presenter`` writes, and reads the law again after each change; ``choose`` opens another tab."""
+        self._tab, self._presenter, self._choose = tab, presenter, choose
         tab.fact.sent.connect(self._record)
         tab.fact.clear_asked.connect(self._take_away)
         tab.facts.opened.connect(self._open)
@@ -28,6 +29,9 @@ class LawActs:
     def _open(self, line: FactLine) -> None:
         """Go to where a row is recorded: most in their own form, an axis where it has always been."""
         tab = self._tab
+        if line.code == "born":
+            self._choose("identity")
+            return
         tab.open_side()
         if line.kind in set(FactKind):
             tab.fact.show_line(line)

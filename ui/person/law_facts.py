@@ -12,6 +12,7 @@ from caseworker.domain.lawsheet import KnownFact, LawSheet
 from ui.language import _, day_text
 from ui.models.lazy_rows import LazyRowsModel
 from ui.person.forms import SmallForm, day_line
+from ui.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.choice import Segment
 from ui.widgets.fields import Choice, Field
@@ -59,7 +60,7 @@ class LawFactsPart(QWidget):
         column.setSpacing(6)
         column.addWidget(SectionHeading(_("Days the law asks about"), _("Enter records the row"), role="h3"))
         column.addWidget(self.told)
-        column.addWidget(self.list)
+        column.addWidget(self.list, 1)
         column.addSpacing(8)
         column.addWidget(SectionHeading(_("Worked out"), _("never typed"), role="h3"))
         column.addWidget(self.derived)
@@ -69,6 +70,7 @@ class LawFactsPart(QWidget):
         lines = lines_of(sheet)
         self._model.show_list(lines)
         self.list.fit_rows(MOST_ROWS)
+        self.list.setMinimumHeight(min(self.list.maximumHeight(), theme().px(2 * ROW)))
         self.list.setVisible(bool(lines))
         self.told.setText(self._explained(sheet, lines))
         self.derived.setText(worked_out(sheet))

@@ -144,7 +144,7 @@ class FileParts:
         tab.accommodation.sent.connect(lambda: presenter.record_home(*tab.accommodation.values(), asylum=True))
         self.forms |= {"status": tab.form, "settlement": tab.settlement, "accommodation": tab.accommodation}
         self.forms["fact"] = tab.fact
-        self._law_acts = LawActs(tab, presenter)
+        self._law_acts = LawActs(tab, presenter, self._choose)
         presenter.law.read.connect(lambda found: tab.show_sheet(found.sheet))
         presenter.law.answered.connect(tab.show_sheet)
         if presenter.file is not None:

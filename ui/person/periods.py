@@ -73,7 +73,7 @@ class StatusTab(SideColumn):
         column.addWidget(SectionHeading(_("Accommodation while seeking asylum"), role="h3"))
         column.addWidget(self._housed)
         column.addSpacing(8)
-        column.addWidget(self.facts)
+        column.addWidget(self.facts, 200)
         column.addStretch(1)
         return work
 
@@ -82,12 +82,9 @@ class StatusTab(SideColumn):
         column = QVBoxLayout(ground)
         column.setContentsMargins(23, 18, 24, 24)
         column.setSpacing(16)
-        column.addWidget(self.form)
-        column.addWidget(Hairline())
-        column.addWidget(self.settlement)
-        column.addWidget(Hairline())
-        column.addWidget(self.accommodation)
-        column.addWidget(Hairline())
-        column.addWidget(self.fact)
+        for number, form in enumerate((self.form, self.fact, self.settlement, self.accommodation)):
+            if number:
+                column.addWidget(Hairline())
+            column.addWidget(form)
         column.addStretch(1)
         return Scroll(ground, name="statusSide")
