@@ -62,11 +62,11 @@ _PERMITS = {
     "none": N_("no residence permit"),
 }
 _UNITS: Mapping[str, tuple[str, str]] = {
-    "years": (N_("{n} year"), N_("{n} years")),
-    "months": (N_("{n} month"), N_("{n} months")),
-    "weeks": (N_("{n} week"), N_("{n} weeks")),
-    "days": (N_("{n} day"), N_("{n} days")),
-    "workdays": (N_("{n} working day"), N_("{n} working days")),
+    "years": (N_("one year"), N_("{n} years")),
+    "months": (N_("one month"), N_("{n} months")),
+    "weeks": (N_("one week"), N_("{n} weeks")),
+    "days": (N_("one day"), N_("{n} days")),
+    "workdays": (N_("one working day"), N_("{n} working days")),
 }
 
 
