@@ -104,7 +104,7 @@ class PersonPage(PageWidget):
             Command("person_note", _("New note"), self._note, icon="notebook-pen", keys="A"),
             Command("person_letter", _("Letter to this person"), self._letter, icon="mail", keys="B"),
             Command("person_letter_ctrl", _("Make a letter"), self._letter, icon="mail", keys="Ctrl+B"),
-            Command("person_side", _("Show or hide the side"), self._side, icon="chevron-right", keys=self._side_key()),
+            Command("person_side", _("Show or hide the side"), self._side, icon="chevron-right", keys=_side_key(self.tabs.code())),
             Command("person_numbers", _("Show or hide numbers"), self.header.reveal.click, icon="eye"),
             Command(
                 "person_close", _("I am close to this person (conflict of interest)"), self._declare_close, icon="users"
@@ -113,7 +113,7 @@ class PersonPage(PageWidget):
             Command("case_reopen", _("Open the case again"), self.presenter.reopen_case, icon="undo-2"),
             *(self.parts.overview.commands() if self.tabs.code() == "overview" else ()),
             *self.assigning.commands(),
-            *(self.agenda.commands(self._whose) if self.presenter.file is not None else ()),
+            *self.agenda.commands(self.presenter.file),
             *self.linking.commands(),
             *self.acts.commands(),
             *self.guard.commands(),
@@ -287,10 +287,6 @@ class PersonPage(PageWidget):
             self.show_tab("interventions")
             self.parts.interventions.begin()
 
-    def _whose(self) -> tuple[str, str]:
-        file = self.presenter.file
-        return ("", "") if file is None else (file.id, file.case_number)
-
     def _note(self) -> None:
         self.show_tab("notes")
         self.parts.notes.begin()
@@ -313,9 +309,6 @@ class PersonPage(PageWidget):
         self._shell.show_saved(self._desk.local(changes.saved))
         self._shell.notice(_("Declared. Your looks at this file are always reviewed. Leave the case to a colleague."))
 
-    def _side_key(self) -> str:
-        return "S" if self.tabs.code() == "interventions" else "V"  # there V tells what changed in the plan
-
     def _side(self) -> None:
         shown = self._stack.currentWidget()
         if isinstance(shown, SideColumn):
@@ -326,6 +319,10 @@ def _recent_name(file: PersonFile, name: str) -> str:
     if file.protected is not None:
         return shown_name("", file.case_number, file.protected)
     return name
+
+
+def _side_key(tab: str) -> str:
+    return "S" if tab == "interventions" else "V"  # there V tells what changed in the plan
 
 
 def _new_words(tab: str) -> str:
