@@ -98,13 +98,14 @@ class PersonPage(PageWidget):
             Command(f"person_{code}", words, partial(self.show_tab, code), icon="folder-open", keys=f"Alt+{digit}")
             for digit, (code, words) in enumerate(zip(CODES, _tab_words(), strict=True), 1)
         ]
+        side = _side_key(self.tabs.code())
         return (
             *tabs,
             Command("person_new", _("New status or intervention"), self._new, icon="plus", keys="N"),
             Command("person_note", _("New note"), self._note, icon="notebook-pen", keys="A"),
             Command("person_letter", _("Letter to this person"), self._letter, icon="mail", keys="B"),
             Command("person_letter_ctrl", _("Make a letter"), self._letter, icon="mail", keys="Ctrl+B"),
-            Command("person_side", _("Show or hide the side"), self._side, icon="chevron-right", keys=_side_key(self.tabs.code())),
+            Command("person_side", _("Show or hide the side"), self._side, icon="chevron-right", keys=side),
             Command("person_numbers", _("Show or hide numbers"), self.header.reveal.click, icon="eye"),
             Command(
                 "person_close", _("I am close to this person (conflict of interest)"), self._declare_close, icon="users"
