@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from caseworker.domain.changes import Changes
 from caseworker.domain.ids import PersonId
+from caseworker.domain.rows import PersonFile
 from caseworker.services import agenda
 from caseworker.services.agenda import PersonAgenda
 from ui.agenda_dialogs import ReminderDialog, VisitDialog, WaitDialog
@@ -57,14 +58,15 @@ class AgendaActs:
 
         self.ask(dialog, go)
 
-    def commands(self, whose: Callable[[], tuple[str, str]]) -> Sequence[Command]:
-        """What can be written; ``whose`` gives the person's id and her case number when it is asked for."""
-        if not self._desk.may("agenda.record"):
+    def commands(self, file: PersonFile | None) -> Sequence[Command]:
+        """What can be written about the person whose file is shown."""
+        if file is None or not self._desk.may("agenda.record"):
             return ()
+        whose = (file.id, file.case_number)
         return (
-            Command("agenda_remind", _("New reminder"), lambda: self.remind(*whose()), icon="clock"),
-            Command("agenda_visit", _("New visit"), lambda: self.visit(*whose()), icon="users"),
-            Command("agenda_wait", _("Waiting for somebody"), lambda: self.wait(*whose()), icon="hourglass"),
+            Command("agenda_remind", _("New reminder"), partial(self.remind, *whose), icon="clock"),
+            Command("agenda_visit", _("New visit"), partial(self.visit, *whose), icon="users"),
+            Command("agenda_wait", _("Waiting for somebody"), partial(self.wait, *whose), icon="hourglass"),
         )
 
     def ask(self, dialog: QDialog, go: Callable[[], None]) -> None:

@@ -11,6 +11,7 @@ from caseworker.errors import CaseworkerError
 from caseworker.messages import (
     access,
     accounts,
+    agenda,
     backups,
     documents,
     erasure,
@@ -40,6 +41,7 @@ from caseworker.messages.mark import N_
 UNKNOWN = N_("Something went wrong that the program does not know. What was saved is kept. Try again or ask support.")
 _AREAS = (
     documents,
+    agenda,
     linking,
     people,
     household,

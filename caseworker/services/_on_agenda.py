@@ -25,14 +25,20 @@ class Placed:
 
 
 class Listing:
-    """Everything on the agenda of everybody, before it is bounded; ``keepers`` who works with whom today."""
+    """Everything on the agenda of everybody, before it is bounded."""
 
     def __init__(self, reader: Reader, by: User, today: date) -> None:
-        """Ask who works with whom."""
+        """Read what there is, and who works with those it is about."""
         self._connection, self._by, self._today = reader.connection, by, today
         self._until = today + timedelta(days=HORIZON)
         self._adult = _years_before(today, _ADULT_AT).isoformat()
-        self.keepers = agenda.keepers(reader.connection, today)
+        self._due = duties.due(reader.connection, today, self._until)
+        self._promised = agenda.reminders(reader.connection, self._until)
+        self._booked = agenda.visits(reader.connection, self._until)
+        self.waits = agenda.waits(reader.connection)
+        people = {row.person for row in self._due}
+        people |= {row.shown for row in (*self._promised, *self._booked, *self.waits)}
+        self._keepers = agenda.keepers(reader.connection, today, people)
 
     def all(self) -> Iterator[Placed]:
         """Yield duties, reminders, visits and interpreters to be booked."""
@@ -42,18 +48,18 @@ class Listing:
 
     def task(self, waiting: Waiting, *, staff: str = "", born: str | None = None, later: str | None = None) -> Task:
         """Return a thing with what it is chosen by; ``staff`` is whose it is when not everybody's in the case."""
-        keepers = self.keepers.get(waiting.person, frozenset()) if waiting.person else frozenset({self._by.id})
+        keepers = self._keepers.get(waiting.person, frozenset()) if waiting.person else frozenset({self._by.id})
         return Task(
             waiting,
             mine=staff == self._by.id if staff else self._by.id in keepers,
-            nobodys=not keepers,
+            nobodys=not keepers and not staff,
             child=born is not None and born > self._adult,
             later=None if later is None else date.fromisoformat(later),
         )
 
     def _duties(self) -> Iterator[Placed]:
         words = duties.words(self._connection)
-        for row in duties.due(self._connection, self._today, self._until):
+        for row in self._due:
             if row.done is not None or row.row not in words:
                 continue
             told = words[row.row]
@@ -69,14 +75,14 @@ class Listing:
             yield Placed(self.task(waiting, staff=row.staff or "", born=row.born, later=row.later), row.no)
 
     def _reminders(self) -> Iterator[Placed]:
-        for one in agenda.reminders(self._connection, self._until):
+        for one in self._promised:
             day, place = date.fromisoformat(one.day), ("person", one.shown)
             told = (("text", one.text),)
             waiting = Waiting("reminder", day, one.shown, told, place, f"reminder {one.id}")
             yield Placed(self.task(waiting, staff=one.staff, born=one.born, later=one.later), one.no)
 
     def _visits(self) -> Iterator[Placed]:
-        for one in agenda.visits(self._connection, self._until):
+        for one in self._booked:
             day, place = date.fromisoformat(one.day), ("person", one.shown)
             told = tuple(
                 (name, getattr(one, name))

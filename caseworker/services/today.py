@@ -165,7 +165,7 @@ def _urgent(task: Task, today: date) -> bool:
 
 
 def _waits(reader: Reader, listing: Listing) -> list[tuple[agenda.OpenWait, Task]]:
-    found = agenda.waits(reader.connection)
+    found = listing.waits
     listed = frozenset(reader.within_reach([one.no for one in found]))
     rows = [
         (

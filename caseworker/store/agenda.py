@@ -1,7 +1,7 @@
 """Reading what is to be done: open reminders, visits and waits of everybody, and all of one person's."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,6 +12,7 @@ from caseworker.store import compartments, linking, sealable
 from caseworker.store import tables as t
 from caseworker.store.compartments import Opened
 from caseworker.store.engine import read_rows
+from caseworker.store.lines import asked
 from caseworker.store.whole_rows import WholeRows
 
 if TYPE_CHECKING:
@@ -35,6 +36,15 @@ _WAITS = f"""
 _KEEPERS = """
     SELECT coalesce(f.main_id, c.person_id), a.staff_id FROM assignments AS a JOIN cases AS c ON c.id = a.case_id
     LEFT JOIN file_parts AS f ON f.person_id = c.person_id
+    WHERE c.closed IS NULL AND a.begins <= ?1 AND (a.ends IS NULL OR a.ends >= ?1)"""
+# of some people only: their cases come first
+_KEEPERS_OF = """
+    WITH shown (id) AS (SELECT value FROM json_each(?2)),
+    files (id, shown) AS (
+        SELECT id, id FROM shown UNION ALL
+        SELECT person_id, main_id FROM file_parts WHERE main_id IN (SELECT id FROM shown))
+    SELECT files.shown, a.staff_id FROM files CROSS JOIN cases AS c ON c.person_id = files.id
+    CROSS JOIN assignments AS a ON a.case_id = c.id
     WHERE c.closed IS NULL AND a.begins <= ?1 AND (a.ends IS NULL OR a.ends >= ?1)"""
 _OWN = {
     "reminders": WholeRows(t.reminders, "WHERE person_id = ? ORDER BY done IS NOT NULL, day, id"),
@@ -118,10 +128,16 @@ def waits(connection: Connection) -> list[OpenWait]:
     return [OpenWait(*found) for found in read_rows(connection, _WAITS)]
 
 
-def keepers(connection: Connection, today: date) -> dict[str, set[str]]:
-    """Return who works with each open case today, by the person it is shown under."""
+def keepers(connection: Connection, today: date, people: Iterable[str] | None = None) -> dict[str, set[str]]:
+    """Return who works with each open case today, by the person it is shown under; of ``people`` only, if given."""
+    day = today.isoformat()
+    rows = (
+        read_rows(connection, _KEEPERS, (day,))
+        if people is None
+        else read_rows(connection, _KEEPERS_OF, (day, asked(people)))
+    )
     found: dict[str, set[str]] = defaultdict(set)
-    for person, staff in read_rows(connection, _KEEPERS, (today.isoformat(),)):
+    for person, staff in rows:
         found[person].add(staff)
     return found
 

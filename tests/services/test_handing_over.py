@@ -103,8 +103,8 @@ def test_a_colleagues_cases_stand_on_one_list_without_those_beyond_reach(
     with register.read() as reader:
         logged = "SELECT subject FROM audit WHERE action = 'handover.taken_out'"
         assert reader.connection.exec_driver_sql(logged).scalars().all() == [MAJ.id, SARA.id]
+    gone = User(StaffId("nobody"), "Ingen", JONAS.roles)
     with pytest.raises(Refused, match=r"staff\.not_here"):
-        gone = User(StaffId("nobody"), "Ingen", JONAS.roles)
         colleague(register, tmp_path, gone)
 
 
