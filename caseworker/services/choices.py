@@ -118,6 +118,12 @@ def area_choices(register: Register, *, by: User) -> tuple[CodeRow, ...]:
 
 
 @service(needs="codes.read", record="none", retention="session", writes=False)
+def intervention_areas(register: Register, *, by: User) -> tuple[CodeRow, ...]:
+    """Return the areas a new intervention may be in."""
+    return codes.intervention_areas()
+
+
+@service(needs="codes.read", record="none", retention="session", writes=False)
 def evidence_choices(register: Register, *, by: User) -> tuple[CodeRow, ...]:
     """Return what shows that something has been done (underlag)."""
     return codes.evidence_words()

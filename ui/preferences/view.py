@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from caseworker.app import Policy
 from ui.desk import Desk
 from ui.language import _, ngettext
+from ui.preferences.catalogue import CataloguePart
 from ui.preferences.contact import ContactPart, ContactPresenter
 from ui.preferences.pin import OwnPin, PinPart
 from ui.preferences.support import Support, SupportPart
@@ -67,6 +68,7 @@ class PreferencesPage(PageWidget):
         self.law = Button(_("Open the law"), name="openLaw", icon="scale")
         self.law.clicked.connect(lambda: shell.go("law"))
         self.pin = PinPart(shell, desk, pin)
+        self.catalogue = CataloguePart(shell, desk) if desk.may("catalogue.change") else None
         self._show(now)
         self._lay_out(facts)
         self.language.chosen.connect(self._change_language)
@@ -137,6 +139,10 @@ class PreferencesPage(PageWidget):
         self.contact.setMaximumWidth(720)
         column.addWidget(self.contact)
         column.addWidget(Hairline())
+        if self.catalogue is not None:
+            self.catalogue.setMaximumWidth(720)
+            column.addWidget(self.catalogue)
+            column.addWidget(Hairline())
         self.support.setMaximumWidth(720)
         column.addWidget(self.support)
         column.addWidget(Hairline())
