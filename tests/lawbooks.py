@@ -1,5 +1,7 @@
 """Lawbooks and signed updates for tests: the shipped one with something changed, packed with a key of the test's."""
 
+from functools import cache
+
 from caseworker import lawbook_update, wire
 from caseworker.lawbook_files import shipped
 
@@ -38,14 +40,15 @@ def texts(version: str = LATER, add: str = "", **changed: tuple[str, str]) -> di
     return files
 
 
+@cache
 def update(
     version: str = LATER, add: str = "", *, private: bytes = PRIVATE, follows: str = "", **changed: tuple[str, str]
 ) -> bytes:
-    """Return a signed update."""
-    return lawbook_update.pack(texts(version, add, **changed), follows=follows or shipped().version, private=private)
+    """Return a signed update; nobody has read its rows through."""
+    return signed(texts(version, add, **changed), version, private=private, follows=follows)
 
 
-def broken(files: dict[str, str], version: str = LATER) -> bytes:
-    """Return a signed update whose rows nobody has read through."""
-    document = {"schema": lawbook_update.SCHEMA, "version": version, "follows": shipped().version}
-    return wire.sign(PRIVATE, {**document, "key": PUBLIC.hex(), "files": files})
+def signed(files: dict[str, str], version: str = LATER, *, private: bytes = PRIVATE, follows: str = "") -> bytes:
+    """Return a signed update of these files, whatever they hold."""
+    document = {"schema": lawbook_update.SCHEMA, "version": version, "follows": follows or shipped().version}
+    return wire.sign(private, {**document, "key": wire.public_key(private).hex(), "files": files})

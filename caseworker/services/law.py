@@ -29,15 +29,19 @@ _AHEAD = timedelta(days=366 * 20)  # nothing the law asks about lies further ahe
 
 
 @service(needs="person.read", record="person", retention="session", writes=False)
-def read_law(register: Register, *, person: PersonId, day: date, by: User, words: Translate | None = None) -> LawSheet:
+def read_law(
+    register: Register, *, person: PersonId, day: date, by: User, words: Translate | None = None, version: str = ""
+) -> LawSheet:
     """Return rights and duties of a person on ``day``, also of the past, with the calculation log of each in words.
 
     ``words`` turns the program's English into the reader's language; without it they are Swedish. What rows of law say
-    stands in Swedish. Raises ``Refused("person.unknown" | "access.out_of_reach")``.
+    stands in Swedish. With a ``version`` that an earlier answer named, it is answered by that lawbook and the
+    municipality's rules of that time. Raises ``Refused("person.unknown" | "access.out_of_reach" |
+    "lawbook.version_unknown")``.
     """
     with register.read() as reader:
         standing = standing_of(whole_file(register, reader, person, by))
-        rules = _active_law.rules(reader)
+        rules = _active_law.rules(reader, version)
         say = SheetWords(reader, rules, words or i18n.ui_translator("sv").gettext, day)
         facts = facts_of(standing, day, register.info.municipality_code)
         recorded = [row for row in standing.recorded if row.replaced is None and row.code in rules.words]

@@ -8,10 +8,14 @@ import pytest
 from caseworker.domain.duties import Duty
 from caseworker.domain.evaluation import Evaluation, evaluate
 from caseworker.domain.facts import Facts
+from caseworker.domain.ids import PersonId
+from caseworker.domain.intake import EnteredStatus, Intake
+from caseworker.domain.law import Certainty
 from caseworker.domain.local_law import LimitUnit, LocalKind
 from caseworker.domain.rights import Answer, RightAnswer, RightCode
+from caseworker.domain.status import PermitType
 from caseworker.errors import Refused
-from caseworker.services import _active_law, law_local
+from caseworker.services import _active_law, law, law_local, people
 from caseworker.services.law_local import EnteredRule
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, NOW
@@ -96,6 +100,19 @@ def test_an_answer_can_be_made_again_as_the_rules_stood_then(register: Register)
     assert told == [Answer.YES, Answer.CONDITIONAL, Answer.YES, Answer.YES]
 
 
+def test_a_sheet_of_a_person_can_be_made_again_by_its_version(register: Register) -> None:
+    status = EnteredStatus("NY-FLY", date(2025, 11, 9), permit=PermitType.TEMPORARY)
+    intake = Intake(given="Samira", born=date(1988, 3, 14), status=status, opened=status.begins)
+    person = PersonId(people.register_person(register, intake=intake, by=MAJ).created)
+    before = law.read_law(register, person=person, day=DAY, by=MAJ)
+    law_local.add_local_rule(register, entered=replace(NO_SFI, answer=Answer.NO), by=MAJ)
+    after = law.read_law(register, person=person, day=DAY, by=MAJ)
+    found = {one.right: one for one in after.rights}["sfi"]
+    assert (found.answer, found.local, found.why) == ("no", True, NO_SFI.words)
+    assert after.lawbook == f"{before.lawbook}+1"
+    assert law.read_law(register, person=person, day=DAY, by=MAJ, version=before.lawbook) == before
+
+
 def test_a_shorter_limit_is_counted_for_its_statuses_and_days(register: Register) -> None:
     assert housing(register).last_day == date(2023, 11, 24)
     law_local.add_local_rule(register, entered=SOON, by=MAJ)
@@ -114,11 +131,18 @@ def test_a_shorter_limit_is_counted_for_its_statuses_and_days(register: Register
         assert days[0].local is (status == "NY-FLY")
 
 
+def test_a_limit_for_always_takes_the_place_of_every_row_of_the_duty(register: Register) -> None:
+    law_local.add_local_rule(register, entered=replace(SOON, begins=date(2010, 1, 1), ends=None), by=MAJ)
+    with register.read() as reader:
+        rows = [row for row in _active_law.rules(reader).duties if row.duty == HOUSING and "NY-FLY" in row.statuses]
+    assert all(row.local or row.rule.certainty is Certainty.UNKNOWN for row in rows)
+
+
 def test_a_limit_is_never_later_than_the_laws(register: Register) -> None:
     for length, unit in ((3, LimitUnit.MONTHS), (60, LimitUnit.DAYS), (200, LimitUnit.WORKDAYS), (9, LimitUnit.WEEKS)):
         with pytest.raises(Refused, match=r"law\.limit_later") as fault:
             law_local.add_local_rule(register, entered=replace(SOON, length=length, unit=unit), by=MAJ)
-        assert fault.value.params["own"] > fault.value.params["law"]
+        assert str(fault.value.params["own"]) > str(fault.value.params["law"])
     assert law_local.list_local_rules(register, by=MAJ) == ()
     law_local.add_local_rule(register, entered=replace(SOON, length=2, unit=LimitUnit.MONTHS), by=MAJ)
 

@@ -15,16 +15,20 @@ from caseworker.domain.facts import Facts
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredStatus, Intake
 from caseworker.domain.law import Certainty
+from caseworker.domain.law_facts import EnteredFact
+from caseworker.domain.local_law import LimitUnit, LocalKind
 from caseworker.domain.rights import RightCode
 from caseworker.domain.status import PermitType
 from caseworker.errors import CaseworkerError, Refused, UsageFault
 from caseworker.lawbook_diff import Kind
 from caseworker.lawbook_files import read_texts, shipped
-from caseworker.services import _active_law, choices, law_updates, people, status
+from caseworker.services import _active_law, cases, choices, law, law_local, law_updates, people, status
+from caseworker.services._law_affected import affected_cases
+from caseworker.services.law_local import EnteredRule
 from caseworker.store import law_rows
 from caseworker.store.law_rows import VersionRow
 from caseworker.store.register import Register
-from tests.lawbooks import LATER, NO_SFI, PUBLIC, SFI, broken, texts, update
+from tests.lawbooks import LATER, NO_SFI, PUBLIC, SFI, signed, texts, update
 from tests.services.conftest import KEY, MAJ, NOW, Open, found
 
 TODAY = NOW.date()
@@ -142,10 +146,13 @@ def test_a_changed_or_unsigned_update_is_refused(trusting: Register, changed: di
     assert refused(trusting, unsigned(**changed)).code == code
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(place=st.integers(0, len(update()) - 1), bit=st.integers(0, 7))
+WHOLE = update()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(place=st.integers(0, len(WHOLE) - 1), bit=st.integers(0, 7))
 def test_no_changed_byte_is_taken(trusting: Register, place: int, bit: int) -> None:
-    raw = bytearray(update())
+    raw = bytearray(WHOLE)
     raw[place] ^= 1 << bit
     with pytest.raises(CaseworkerError, match=r"lawbook\.(signature|not_an_update)"):
         law_updates.apply_update(trusting, update=bytes(raw), by=MAJ)
@@ -157,12 +164,12 @@ def test_a_key_that_is_not_trusted_is_named(register: Register) -> None:
 
 
 def test_the_demo_key_is_good_for_a_demo_register_only(register: Register, open_path: Open, tmp_path: Path) -> None:
-    signed = update(private=lawbook_update.demo_private_key())
+    raw = update(private=lawbook_update.demo_private_key())
     real = open_path(found(tmp_path / "real.db", demo=False))
-    assert refused(real, signed).code == "lawbook.demo_key"
+    assert refused(real, raw).code == "lawbook.demo_key"
     with pytest.raises(Refused, match=r"lawbook\.demo_key"):
         law_updates.trust_key(real, key=wire.public_key(lawbook_update.demo_private_key()).hex(), name="X", by=MAJ)
-    law_updates.apply_update(register, update=signed, by=MAJ)
+    law_updates.apply_update(register, update=raw, by=MAJ)
     assert law_updates.show_lawbook(register, by=MAJ).version == LATER
 
 
@@ -174,14 +181,14 @@ def test_the_same_or_an_older_version_is_refused(trusting: Register) -> None:
 
 
 def test_a_broken_row_is_named_by_file_row_and_field(trusting: Register) -> None:
-    fault = refused(trusting, broken(texts(add=NO_SFI.replace('"no"', '"perhaps"'))))
+    fault = refused(trusting, signed(texts(add=NO_SFI.replace('"no"', '"perhaps"'))))
     assert fault.code == "lawbook.update_broken"
     assert (fault.params["file"], fault.params["field"]) == ("sfi.toml", "answer")
     assert "row" in str(fault.params["row"])
     other = {**texts(), "version.toml": 'version = "2031-05-05"'}
-    assert refused(trusting, broken(other)).params["file"] == "version.toml"
+    assert refused(trusting, signed(other)).params["file"] == "version.toml"
     nested = {**texts(), SFI: "x = " + "[" * 100_000}
-    assert refused(trusting, broken(nested)).params["file"] == "sfi.toml"
+    assert refused(trusting, signed(nested)).params["file"] == "sfi.toml"
 
 
 def test_what_changes_is_told_row_by_row_and_case_by_case(trusting: Register) -> None:
@@ -200,6 +207,38 @@ def test_what_changes_is_told_row_by_row_and_case_by_case(trusting: Register) ->
         assert numbers == {reader.person_file(whose).case_number}
     assert trial.cases[0].caseworker == MAJ.name
     assert law_updates.show_lawbook(trusting, by=MAJ).version == shipped().version
+
+
+def test_a_lawbook_that_is_not_signed_yet_can_be_looked_at(trusting: Register) -> None:
+    closed, _running = _case(trusting, "NY-FLY"), _case(trusting, "NY-FLY")
+    cases.close_case(trusting, person=closed, closed=TODAY, by=MAJ)
+    trial = law_updates.try_files(trusting, files=texts(add=NO_SFI), goes_on=go_on, by=MAJ)
+    assert (trial.follows_on, trial.key) == (True, "")
+    assert trial.cases is not None
+    assert len(trial.cases) == 1
+    with pytest.raises(Refused, match=r"lawbook\.update_broken"):
+        law_updates.try_files(trusting, files={}, goes_on=go_on, by=MAJ)
+
+
+def test_a_last_day_that_moves_is_told(register: Register) -> None:
+    person, assigned = _case(register, "NY-FLY"), date(2026, 10, 1)
+    law.set_fact(register, person=person, fact=EnteredFact("assigned", day=assigned), by=MAJ)
+    status.record_settlement(register, person=person, code="anvisad", begins=assigned, by=MAJ)
+    with register.read() as reader:
+        old = _active_law.rules(reader)
+    sooner = EnteredRule(
+        LocalKind.DUTY, "bostad-anvisad", ("NY-FLY",), "2016:38 5", "Mål.", date(2026, 1, 1),
+        length=30, unit=LimitUnit.DAYS,
+    )  # fmt: skip
+    law_local.add_local_rule(register, entered=sooner, by=MAJ)
+    with register.read() as reader:
+        found = affected_cases(reader, old, _active_law.rules(reader), goes_on=go_on)
+    assert found is not None
+    (change,) = found[0].duties
+    assert change.event == assigned
+    assert change.after is not None
+    assert change.before is not None
+    assert change.after < change.before
 
 
 def test_the_question_whom_it_concerns_can_be_ended(trusting: Register) -> None:

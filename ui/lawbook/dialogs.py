@@ -97,6 +97,7 @@ class RuleDialog(Question):
         column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(0)
         for tick in self.ticks.values():
+            tick.setMinimumHeight(theme().px(30))  # the list would press them together before it scrolls
             column.addWidget(tick)
         scroll = Scroll(listed, name="lawStatuses")
         scroll.setMinimumHeight(theme().px(_HIGH))
