@@ -161,6 +161,7 @@ def finish_restore(folder: Path) -> None:
     try:
         plan = json.loads((staging / _PLAN).read_bytes())
     except FileNotFoundError:
+        shutil.rmtree(staging, ignore_errors=True)  # one that was finished and died before it had tidied up
         return
     aside = folder / plan["aside"]
     platform.private_folder(aside)

@@ -8,10 +8,10 @@ from caseworker.errors import EnvironmentFault
 from caseworker.platform import replace_atomically
 
 
-def free_name(folder: Path, name: str, endings: Iterable[str]) -> str:
+def free_name(folder: Path, name: str, endings: Iterable[str], *, fault: str = "record.not_written") -> str:
     """Make the folder and return ``name``, or ``name-2`` and so on where a file is called so already.
 
-    Raises ``EnvironmentFault("record.not_written")``. Nothing has left the register then.
+    Raises ``EnvironmentFault(fault)``. Nothing has left the register then.
     """
     wanted = tuple(endings)
     try:
@@ -19,13 +19,15 @@ def free_name(folder: Path, name: str, endings: Iterable[str]) -> str:
         tried = (name if number == 1 else f"{name}-{number}" for number in count(1))
         return next(one for one in tried if not any((folder / f"{one}.{ending}").exists() for ending in wanted))
     except (OSError, ValueError):
-        raise EnvironmentFault("record.not_written", path=folder) from None
+        raise EnvironmentFault(fault, path=folder) from None
 
 
-def write_all(folder: Path, name: str, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+def write_all(
+    folder: Path, name: str, contents: Mapping[str, bytes], *, fault: str = "record.not_written"
+) -> tuple[Path, ...]:
     """Write each content as ``name.ending`` and return the paths.
 
-    Raises ``EnvironmentFault("record.not_written")``; what was written before it is taken away then.
+    Raises ``EnvironmentFault(fault)``; what was written before it is taken away then.
     """
     written: list[Path] = []
     try:
@@ -36,5 +38,5 @@ def write_all(folder: Path, name: str, contents: Mapping[str, bytes]) -> tuple[P
     except EnvironmentFault:
         for path in written:
             path.unlink(missing_ok=True)
-        raise EnvironmentFault("record.not_written", path=folder) from None
+        raise EnvironmentFault(fault, path=folder) from None
     return tuple(written)

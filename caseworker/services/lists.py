@@ -23,9 +23,9 @@ from caseworker.domain.listing import (
     require_columns,
 )
 from caseworker.domain.person import Sex, age_on
-from caseworker.errors import EnvironmentFault, Refused
+from caseworker.errors import Refused
 from caseworker.exchange.list_file import list_file
-from caseworker.platform import replace_atomically
+from caseworker.services._out_files import free_name, write_all
 from caseworker.services._record_words import shipped_word
 from caseworker.services.registry import service
 from caseworker.store.listing import listed
@@ -52,6 +52,7 @@ TITLES: Mapping[ListColumn, str] = {
 }
 _SEXES = {Sex.WOMAN: "kvinna", Sex.MAN: "man", Sex.UNKNOWN: "okänt"}
 _PROTECTED = "skyddade uppgifter"
+_NOT_WRITTEN = "list.not_written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +92,14 @@ def export_list(
     cells = [[_cell(column, one, today) for column in chosen] for one in found]
     head = ListHead(register.info.office_name, today, by.name, purpose)
     content = list_file(kind, head, [TITLES[one] for one in chosen], [one.value for one in chosen], cells)
-    path = _free(folder, f"lista-{today.isoformat()}", kind.value)
+    name = free_name(folder, f"lista-{today.isoformat()}", (kind.value,), fault=_NOT_WRITTEN)
     with register.change(by=by) as tx:
         facts = {"columns": [one.value for one in chosen], "kind": kind.value, "purpose": purpose}
         told = {**facts, "people": [one.id for one in found]}
         tx.note(Event("people.listed", register.info.register_id, told))
         changes = tx.commit()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        replace_atomically(path, content)
-    except (OSError, EnvironmentFault):
-        raise EnvironmentFault("list.not_written", path=folder) from None
+    (path,) = write_all(folder, name, {kind.value: content}, fault=_NOT_WRITTEN)
     return ListWritten(changes, path, len(found), sum(one.protected for one in found))
-
-
-def _free(folder: Path, name: str, ending: str) -> Path:
-    """Return a file name that is not taken."""
-    path, number = folder.joinpath(f"{name}.{ending}"), 2
-    while path.exists():
-        path, number = folder.joinpath(f"{name}-{number}.{ending}"), number + 1
-    return path
 
 
 def _cell(column: ListColumn, one: ListedPerson, today: date) -> Value:

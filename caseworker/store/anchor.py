@@ -47,6 +47,8 @@ def read_anchor(path: Path, key: bytes, register_id: str) -> Head | None:
         proof = str(fields["proof"])
     except (KeyError, TypeError, ValueError):
         raise ValueError("not an anchor") from None
+    if fields["mac"] != head.mac.hex():
+        raise ValueError("not written by this program")
     if fields.get("register") != register_id or not hmac.compare_digest(proof, _proof(key, register_id, head)):
         raise ValueError("the anchor was not written by this register")
     return head

@@ -277,6 +277,16 @@ def test_a_restore_cut_off_at_any_step_leaves_the_old_register_or_the_new(
     assert seen == {("Samira Haddad",), ("Samira Haddad", "Sara Haddad")}
 
 
+def test_what_a_finished_restore_left_when_it_died_is_no_hindrance(office: Application) -> None:
+    enter(office, "Samira")
+    left = office.folder / RESTORING
+    left.mkdir()
+    (left / "register.about").write_bytes(b"{}")
+    assert office.restorer.restore(MAJ).people == 1
+    assert not left.exists()
+    assert names(office) == ["Samira Haddad"]
+
+
 def test_a_backup_from_before_the_keys_were_changed_is_put_back_under_the_keys_of_today(office: Application) -> None:
     enter(office, "Samira")
     session = office.unlock(NAME, PHRASE)

@@ -160,6 +160,8 @@ class Room:
             return st.sampled_from(parts)
         if origin is Mapping:
             return st.dictionaries(self.made_of(parts[0]), self.made_of(parts[1]), max_size=3)
+        if origin is tuple and ... not in parts:
+            return st.tuples(*(self.made_of(part) for part in parts))
         if origin in (tuple, Sequence, frozenset, set, list):
             several = st.lists(self.made_of(parts[0]), max_size=3)
             return several.map(frozenset if origin in (frozenset, set) else tuple)

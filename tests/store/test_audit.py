@@ -1,5 +1,6 @@
 """The audit trail cannot be rewritten unseen: refused where it can be, found by ``verify`` where it cannot."""
 
+import json
 import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -245,6 +246,16 @@ def test_a_rolled_back_file_is_found_by_its_anchor(register_file: Path, tmp_path
     restored = reopened(register_file, anchor)
     assert restored.faults == ()
     restored.close()
+
+
+def test_an_anchor_with_one_letter_in_upper_case_was_not_written_by_us(register_file: Path, tmp_path: Path) -> None:
+    anchor = tmp_path / "register.anchor"
+    reopened(register_file, anchor).close()
+    said = json.loads(anchor.read_bytes())
+    anchor.write_text(json.dumps({**said, "mac": said["mac"].upper()}))
+    register = reopened(register_file, anchor)
+    assert [finding.code for finding in register.faults] == ["audit.anchor_damaged"]
+    register.close()
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff\x00", b'{"format": "caseworker anchor 1", "seq": "x"}'])
