@@ -117,10 +117,8 @@ def _in_words(answers: LawAnswers, asked: Asked) -> str:
     lines = [f"{name} ({entry.code})  {asked.on}  {answers.say(asked.found.log[0])}", ""]
     for right in asked.found.rights:
         row = right.decided.row
-        head = _(law_words.RIGHTS[right.right])
-        lines.append(
-            f"{head:<32}{_(law_words.ANSWERS[right.answer]):<22}{right.begins or '–'} – {right.ends or ''}".rstrip(" –")
-        )
+        head, answer = _(law_words.RIGHTS[right.right]), _(law_words.ANSWERS[right.answer])
+        lines.append(f"{head:<32}{answer:<28}{right.begins or '–'} – {right.ends or ''}".rstrip(" –"))
         if row is not None:
             lines.append(f"    {row.rule.law}. {row.sv}")
         if right.decided.asks:
