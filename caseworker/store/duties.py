@@ -84,6 +84,12 @@ def forget(connection: Connection, people: Iterable[str]) -> None:
     cursor_of(connection).executemany(_FORGET, [(person,) for person in people])
 
 
+def purge(connection: Connection, person: str) -> None:
+    """Forget what somebody was owed who is no longer in the register."""
+    for table in ("duties_due", "duties_seen"):
+        cursor_of(connection).execute(f"DELETE FROM {table} WHERE person_id = ?", (person,))  # noqa: S608 - tables of ours
+
+
 def stale(connection: Connection, now: str) -> list[tuple[str, int | None]]:
     """Return whose duties are not as of ``now``, with the numbers of their lines; None for who is in no list."""
     return [(person, no) for person, no in read_rows(connection, _STALE, (now,))]

@@ -310,6 +310,7 @@ class Transaction:
             if change.table == t.people.name and change.after is None and change.before is not None:
                 self.unindex(change.before["id"])
                 row_changes.forget_found(self.connection, change.before["id"])
+                duties.purge(self.connection, change.before["id"])
             elif change.table == t.people.name and change.before is None and change.after is not None:
                 self._made_lines.add(change.after["id"])
         for person in people:
