@@ -21,8 +21,9 @@ from caseworker.domain.attachments import Removal
 from caseworker.domain.contact import ContactKind
 from caseworker.domain.early_mapping import EnteredAnswer
 from caseworker.domain.household import EnteredNoContact, EnteredRelation, RelationGround, RelationKind
-from caseworker.domain.ids import NoteId, PersonId
+from caseworker.domain.ids import InterventionId, NoteId, PersonId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
+from caseworker.domain.intervention import InterventionState as S
 from caseworker.domain.notes import EnteredNote, NoteKind
 from caseworker.domain.person import Sex
 from caseworker.domain.plan import Approval, EnteredPlan, EnteredSubGoal
@@ -40,7 +41,7 @@ from caseworker.services import (
     protection,
     suggestions,
 )
-from caseworker.services.interventions import EnteredIntervention
+from caseworker.services.interventions import EnteredIntervention, EnteredStep
 from caseworker.store.register import Register
 from caseworker.store.verify import verify
 from caseworker.vault.accounts import Founder, OpenedVault, Vault
@@ -132,8 +133,17 @@ def live_two_years(session: Session, clock: Clock) -> PersonId:
         clock.now += timedelta(days=12)
         text = f"Vecka {week}. Zarifa Qandahari kom. Systern bor i Malmö. " + "Samtal om sfi och bostad. " * (week % 30)
         notes.write_note(register, person=person, text=text, happened_on=register.today(), by=by)
-    done = EnteredIntervention("sfi-anmalan", outcome="Remiss till tandläkaren Nora")
+    day = register.today()
+    done = EnteredIntervention(
+        "sfi-anmalan", outcome="Remiss till tandläkaren Nora", detail="som Zarifa ville",
+        contact="Nora på Gömställegatan", place="Gömställegatan",
+        steps=(EnteredStep(S.PROPOSED, day, "Zarifa bad om det"), EnteredStep(S.DECIDED, day)),
+    )  # fmt: skip
     interventions.add_intervention(register, person=person, entered=done, by=by)
+    ended = EnteredIntervention("praktik", state=S.COMPLETED)
+    made = interventions.add_intervention(register, person=person, entered=ended, by=by).created
+    made_id, said = InterventionId(made), "Zarifa trivs"
+    interventions.follow_up(register, intervention=made_id, months=6, day=day, outcome_code="arbete", text=said, by=by)
     add_paper(register, person, "först", by)
     tie_to_others(register, person, by)
     plan_with_her(register, person, by)
