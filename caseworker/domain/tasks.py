@@ -7,6 +7,7 @@ from enum import StrEnum
 from caseworker.domain.duties import Loss
 from caseworker.domain.waiting import Waiting
 
+_SEVERITY = {Loss.PROTECTION: 3, Loss.LAW: 3, Loss.MONEY: 2}
 HORIZON = 60  # days: what lies further away is not on the list
 
 
@@ -67,7 +68,7 @@ class Task:
 
 def severity(loss: Loss) -> int:
     """Return how much is lost: 3 protection and law, 2 money, 1 quality."""
-    return {Loss.PROTECTION: 3, Loss.LAW: 3, Loss.MONEY: 2}.get(loss, 1)
+    return _SEVERITY.get(loss, 1)
 
 
 def horizon(due: date | None, today: date) -> Horizon:

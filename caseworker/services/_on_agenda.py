@@ -1,8 +1,8 @@
 """What Idag tells of computed duties, reminders, visits and interpreters, as the parts keep it. Not a service."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from caseworker.domain.access import User
 from caseworker.domain.agenda import BOOK_WITHIN, InterpreterWay
@@ -16,8 +16,7 @@ from caseworker.store.reading import Reader
 _ADULT_AT = 18
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A task and the line number its person is listed by, None when it is about no one person."""
 
     task: Task
@@ -58,20 +57,18 @@ class Listing:
         )
 
     def _duties(self) -> Iterator[Placed]:
-        words = duties.words(self._connection)
+        # a row of law and a day are told of many people: what they share is made once
+        told = {row: (_told(words), Loss(words.loss)) for row, words in duties.words(self._connection).items()}
+        days: dict[str | None, date | None] = {None: None}
         for row in self._due:
-            if row.done is not None or row.row not in words:
+            if row.done is not None or row.row not in told:
                 continue
-            told = words[row.row]
-            waiting = Waiting(
-                "duty",
-                None if row.last_day is None else date.fromisoformat(row.last_day),
-                row.person,
-                _told(told, row.event),
-                ("person", row.person),
-                f"duty {row.row} {row.event}",
-                Loss(told.loss),
-            )
+            params, loss = told[row.row]
+            if row.last_day not in days and row.last_day is not None:
+                days[row.last_day] = date.fromisoformat(row.last_day)
+            key, place = f"duty {row.row} {row.event}", ("person", row.person)
+            told_of = (*params, ("event", row.event))
+            waiting = Waiting("duty", days[row.last_day], row.person, told_of, place, key, loss)
             yield Placed(self.task(waiting, staff=row.staff or "", born=row.born, later=row.later), row.no)
 
     def _reminders(self) -> Iterator[Placed]:
@@ -99,7 +96,7 @@ class Listing:
                 yield Placed(self.task(waiting, staff=one.staff, born=one.born, later=one.later), one.no)
 
 
-def _told(words: DutyWords, event: str) -> tuple[tuple[str, str], ...]:
+def _told(words: DutyWords) -> tuple[tuple[str, str], ...]:
     return (
         ("what", words.what),
         ("law", words.law),
@@ -108,7 +105,6 @@ def _told(words: DutyWords, event: str) -> tuple[tuple[str, str], ...]:
         ("action", words.action),
         ("responsible", words.responsible),
         ("certainty", words.certainty),
-        ("event", event),
     )
 
 

@@ -7,6 +7,7 @@ part adds its own function to ``SOURCES``; rows beyond the caller's reach are le
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nsmallest
 
 from caseworker import roles
 from caseworker.domain.access import User
@@ -92,12 +93,14 @@ def read_today(
         every = _within_reach(register, reader, listing, by)
         shown = [task for task in every if task.later is None or task.later <= today]
         put_off = [task for task in every if task.later is not None and task.later > today]
-        passing = [task for task in shown if task.passes(chosen)]
+        passing = shown if chosen is Filter.ALL else [task for task in shown if task.passes(chosen)]
         waits = _waits(reader, listing)
         behind, worked_out = _behind(reader, today)
         return Today(
             groups=_groups(reader, passing, order, today, most),
-            counts={one: sum(task.passes(one) for task in shown) for one in Filter},
+            counts={
+                one: sum(task.passes(one) for task in shown) if one is not Filter.ALL else len(shown) for one in Filter
+            },
             urgent=sum(_urgent(task, today) for task in passing),
             waits=_wait_rows(reader, waits[:MOST_WAITS], today),
             more_waits=max(len(waits) - MOST_WAITS, 0),
@@ -145,7 +148,7 @@ def _groups(reader: Reader, tasks: Sequence[Task], order: Order, today: date, mo
     by_horizon: dict[Horizon, list[Task]] = {one: [] for one in Horizon}
     for task in tasks:
         by_horizon[horizon(task.due, today)].append(task)
-    first = {one: sorted(found, key=lambda task: sort_key(task, order))[:most] for one, found in by_horizon.items()}
+    first = {one: nsmallest(most, found, key=lambda task: sort_key(task, order)) for one, found in by_horizon.items()}
     rows = _rows(reader, [task for found in first.values() for task in found])
     return tuple(
         Group(one, len(by_horizon[one]), tuple(rows[id(task)] for task in found)) for one, found in first.items()
@@ -161,7 +164,7 @@ def _rows(reader: Reader, tasks: Sequence[Task]) -> dict[int, WaitingRow]:
 
 def _urgent(task: Task, today: date) -> bool:
     """Tell whether a thing does not bear waiting: protection or law, today or late."""
-    return severity(task.waiting.loss) == 3 and horizon(task.due, today) is Horizon.NOW
+    return task.due is not None and task.due <= today and severity(task.waiting.loss) == 3
 
 
 def _waits(reader: Reader, listing: Listing) -> list[tuple[agenda.OpenWait, Task]]:
