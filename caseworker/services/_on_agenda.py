@@ -36,7 +36,8 @@ class Listing:
         self._booked = agenda.visits(reader.connection, self._until)
         self.waits = agenda.waits(reader.connection)
         people = {row.person for row in self._due}
-        people |= {row.shown for row in (*self._promised, *self._booked, *self.waits)}
+        people |= {one.shown for one in self._promised} | {one.shown for one in self._booked}
+        people |= {one.shown for one in self.waits}
         self._keepers = agenda.keepers(reader.connection, today, people)
 
     def all(self) -> Iterator[Placed]:

@@ -52,8 +52,8 @@ def _handing_out(hands: Hands) -> Acks:
             hands.do(take_out, person=person, purpose="Begärt av henne själv", folder=Path(folder), by=MAJ)
         yield Ack(f"records.{take_out.__name__}", person)
     with tempfile.TemporaryDirectory() as folder:
-        told = {"purpose": "Hon byter tjänst", "folder": Path(folder)}
-        hands.do(handing_over.take_out_colleague, colleague=MAJ.id, by=MAJ, **told)
+        into, why = Path(folder), "Hon byter tjänst"
+        hands.do(handing_over.take_out_colleague, colleague=MAJ.id, purpose=why, folder=into, by=MAJ)
     yield Ack("handing_over.take_out_colleague", MAJ.id)
 
 
