@@ -221,13 +221,12 @@ def test_a_lawbook_that_is_not_signed_yet_can_be_looked_at(trusting: Register) -
 
 
 def test_a_last_day_that_moves_is_told(register: Register) -> None:
-    person, assigned = _case(register, "NY-FLY"), date(2026, 10, 1)
+    person, assigned = _case(register, "NY-FLY"), date(2023, 9, 24)
     law.set_fact(register, person=person, fact=EnteredFact("assigned", day=assigned), by=MAJ)
-    status.record_settlement(register, person=person, code="anvisad", begins=assigned, by=MAJ)
     with register.read() as reader:
         old = _active_law.rules(reader)
     sooner = EnteredRule(
-        LocalKind.DUTY, "bostad-anvisad", ("NY-FLY",), "2016:38 5", "Mål.", date(2026, 1, 1),
+        LocalKind.DUTY, "bostad-anvisad", ("NY-FLY",), "2016:38 5", "Mål.", date(2023, 1, 1), date(2023, 12, 31),
         length=30, unit=LimitUnit.DAYS,
     )  # fmt: skip
     law_local.add_local_rule(register, entered=sooner, by=MAJ)
