@@ -236,6 +236,8 @@ def test_a_child_has_a_plan_of_its_own(register: Register, person: PersonId) -> 
     elias = PersonId(people.register_person(register, intake=Intake(given="Elias", family="Haddad"), by=MAJ).created)
     relation = EnteredRelation(RelationKind.CHILD, elias)
     household.record_relation(register, person=person, relation=relation, by=MAJ)
+    elsewhere = EnteredRelation(RelationKind.CHILD, name="Nour")  # without a file there is no plan
+    household.record_relation(register, person=person, relation=elsewhere, by=MAJ)
     assert [(one.person, one.name, one.number) for one in sheet(register, person).children] == [
         (elias, "Elias Haddad", 0)
     ]
@@ -271,6 +273,8 @@ def test_an_extract_tells_every_version_answer_and_decline(
     assert current is not None
     plan.reach_sub_goal(register, person=person, goal=current.sub_goals[0].id, reached=TODAY, by=MAJ)
     draft(register, person, EnteredPlan("Egen lön"))
+    early_mapping.begin_mapping(register, person=person, by=MAJ)
+    early_mapping.finish_mapping(register, person=person, by=MAJ)
     early_mapping.begin_mapping(register, person=person, interpreter="Tolk 417", by=MAJ)
     answer = EnteredAnswer(("people",), "Vill lära känna grannar")
     early_mapping.keep_answer(register, person=person, question="wishes", answer=answer, by=MAJ)

@@ -119,6 +119,10 @@ def test_what_must_be_in_place_is_seen_in_the_file(register: Register) -> None:
     household.join_household(register, person=other, other=person, begins=NOW.date(), by=MAJ)
     wish(register, other, "housing")
     assert "bostadsko" in proposed(register, other)
+    child = Intake(given="Elias", family="Haddad", born=date(2022, 5, 6))
+    elias = PersonId(people.register_person(register, intake=child, by=MAJ).created)
+    household.join_household(register, person=elias, other=person, begins=NOW.date(), by=MAJ)
+    assert "bostadsko" in proposed(register, other)
 
 
 def test_without_a_status_the_law_is_not_known(register: Register) -> None:
