@@ -77,16 +77,17 @@ def print_calculation(
 
 
 def _of_right(shown: RightShown) -> Iterator[Entry]:
-    yield Entry("Svar", _ANSWERS[shown.answer])
-    yield Entry("Därför", shown.why)
-    yield Entry("Lagrum", shown.law)
-    if shown.begins is not None:
-        yield Entry("Från och med", shown.begins.isoformat())
-    yield Entry("Till och med", shown.ends.isoformat() if shown.ends is not None else "tills vidare")
-    if shown.known_to is not None:
-        yield Entry("Lagen är känd till och med", shown.known_to.isoformat())
-    yield Entry("Ansvarig", _actor(shown.responsible))
-    yield Entry("Hur säkert", _CERTAINTY[shown.certainty])
+    told = (
+        ("Svar", _ANSWERS[shown.answer]),
+        ("Därför", shown.why),
+        ("Lagrum", shown.law),
+        ("Från och med", shown.begins.isoformat() if shown.begins is not None else ""),
+        ("Till och med", shown.ends.isoformat() if shown.ends is not None else "tills vidare"),
+        ("Lagen är känd till och med", shown.known_to.isoformat() if shown.known_to is not None else ""),
+        ("Ansvarig", _actor(shown.responsible)),
+        ("Hur säkert", _CERTAINTY[shown.certainty]),
+    )
+    return (Entry(label, text) for label, text in told if text)
 
 
 def _of_duty(duty: DutyShown) -> Iterator[Entry]:
