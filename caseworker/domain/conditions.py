@@ -4,7 +4,7 @@ A condition never looks at the day asked for: it gives a stretch of days, so tha
 knows by itself when its answer begins and ends. A fact that is not known makes the stretch open, with the fact's name.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -203,36 +203,13 @@ def day_of(known: Known, fact: str) -> date | None:
     return known.facts.days.get(fact)
 
 
-def said(conditions: Iterable[Condition], known: Known) -> Iterator[Line]:
-    """Yield the line of each condition."""
-    for condition in conditions:
-        line = known.lines.get(id(condition))
-        if line is None:
-            line = known.lines[id(condition)] = condition.say(known)
-        yield line
-
-
-def together(conditions: tuple[Condition, ...], known: Known) -> tuple[int, int, tuple[str, ...]]:
+def together(conditions: Iterable[Condition], known: Known) -> tuple[int, int, tuple[str, ...]]:
     """Return the first and last ordinal on which all hold, and the facts it takes to know. ``1, 0`` is never."""
-    found = known.rows.get(id(conditions))
-    if found is None:
-        found = known.rows[id(conditions)] = _together(conditions, known)
-    return found
-
-
-def _together(conditions: Iterable[Condition], known: Known) -> tuple[int, int, tuple[str, ...]]:
     first, last = FIRST, LAST
     asks: tuple[str, ...] = ()
-    stretches = known.stretches
     for condition in conditions:
-        stretch = stretches.get(id(condition))
-        if stretch is None:
-            stretch = stretches[id(condition)] = condition.stretch(known)
-        begins, ends, asked = stretch
-        if begins > first:
-            first = begins
-        if ends < last:
-            last = ends
+        begins, ends, asked = condition.stretch(known)
+        first, last = max(first, begins), min(last, ends)
         if first > last:
             return 1, 0, ()
         if asked and asked not in asks:

@@ -1,6 +1,6 @@
 """Rights and duties of one person on one day: pure, total, deterministic."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from caseworker.domain.conditions import Line
 from caseworker.domain.duties import Duty, DutyRow, answer_duties
 from caseworker.domain.facts import Facts, FactWord, Known
-from caseworker.domain.rights import RightAnswer, RightCode, RightRow, answer_right
+from caseworker.domain.rights import Prepared, RightAnswer, RightCode, RightRow, answer_rights, prepare
 from caseworker.errors import Refused
 
 
@@ -21,7 +21,9 @@ class Rules:
     duties: tuple[DutyRow, ...]
     words: Mapping[str, FactWord]
     _rights: dict[str, dict[RightCode, tuple[RightRow, ...]]] = field(default_factory=dict, repr=False, compare=False)
+    _prepared: dict[str, Prepared] = field(default_factory=dict, repr=False, compare=False)
     _duties: dict[str, tuple[DutyRow, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _by_event: dict[str, dict[str, list[DutyRow]]] = field(default_factory=dict, repr=False, compare=False)
 
     def rights_of(self, status: str) -> Mapping[RightCode, tuple[RightRow, ...]]:
         """Return the rows of each right for a status, highest precedence first."""
@@ -31,12 +33,31 @@ class Rules:
             self._rights[status] = found
         return found
 
+    def prepared_for(self, status: str) -> Prepared:
+        """Return the rows of all rights for a status, ready for many people."""
+        found = self._prepared.get(status)
+        if found is None:
+            found = self._prepared[status] = prepare(self.rights_of(status))
+        return found
+
     def duties_of(self, status: str) -> tuple[DutyRow, ...]:
         """Return the rows of the duties for a status."""
         found = self._duties.get(status)
         if found is None:
             found = self._duties[status] = tuple(row for row in self.duties if status in row.statuses)
         return found
+
+    def duties_by_event(self, status: str) -> Mapping[str, Sequence[DutyRow]]:
+        """Return the rows of the duties for a status by the event they begin with: few events are known of anybody."""
+        found = self._by_event.get(status)
+        if found is None:
+            found = self._by_event[status] = {}
+            for row in self.duties_of(status):
+                found.setdefault(row.counting.event, []).append(row)
+        return found
+
+
+_ALWAYS_KNOWN = ("status", "born", "")  # "" are birthdays
 
 
 class Evaluation(NamedTuple):
@@ -58,8 +79,10 @@ def evaluate(facts: Facts, day: date, rules: Rules) -> Evaluation:
     if wrong is not None:
         log.append(Line(wrong.code, tuple(wrong.params.values())))
         known.last = known.first - 1  # a status that covers no day
-    rights = tuple(answer_right(right, rows, known, day) for right, rows in rules.rights_of(facts.status).items())
-    return Evaluation(rights, answer_duties(rules.duties_of(facts.status), known, day), tuple(log))
+    rights = answer_rights(rules.prepared_for(facts.status), known, day)
+    by_event = rules.duties_by_event(facts.status)
+    duties = [row for event in (*facts.days, *_ALWAYS_KNOWN) for row in by_event.get(event, ())]
+    return Evaluation(rights, answer_duties(duties, known, day), tuple(log))
 
 
 def contradiction(facts: Facts) -> Refused | None:

@@ -8,12 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from caseworker.domain.daycount import birthday
-
-if TYPE_CHECKING:
-    from caseworker.domain.conditions import Line
 
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 
@@ -68,17 +65,13 @@ NEVER = Stretch(1, 0)
 class Known:
     """``Facts`` with what is worked out from them once: birthdays and ordinals of days."""
 
-    __slots__ = ("_birthdays", "facts", "first", "last", "lines", "rows", "stretches")
+    __slots__ = ("_birthdays", "facts", "first", "last")
 
     def __init__(self, facts: Facts) -> None:
         """Wrap ``facts``."""
         self.facts = facts
         self.first = facts.begins.toordinal()
         self.last = LAST if facts.ends is None else facts.ends.toordinal()
-        # what conditions gave and said, by identity: rows share them, and they live as long as the rules
-        self.stretches: dict[int, Stretch] = {}
-        self.rows: dict[int, tuple[int, int, tuple[str, ...]]] = {}
-        self.lines: dict[int, Line] = {}
         self._birthdays: dict[int, int] = {}
 
     @property

@@ -5,14 +5,14 @@ fact nobody has given makes the answer *conditional*, unless every possibility g
 the answer is *missing*, never a guess.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from caseworker.domain.conditions import Condition, Line, said, together
-from caseworker.domain.facts import FIRST, LAST, Known
+from caseworker.domain.conditions import Condition, Line
+from caseworker.domain.facts import FIRST, LAST, Facts, Known, Stretch
 from caseworker.domain.law import Certainty, Rule
 
 
@@ -79,14 +79,27 @@ class RightAnswer(NamedTuple):
     begins: date | None
     ends: date | None
     known_to: date | None
-    log: tuple[Line, ...]
+    facts: Facts
+    day: date
+    covered: bool = True  # the status of the facts covers the day
 
     @property
     def answer(self) -> Answer:
         """Return what the law says."""
         return self.decided.answer
 
+    @property
+    def log(self) -> tuple[Line, ...]:
+        """Return the calculation log: every factor that decided. Made when it is asked for."""
+        row = self.decided.row
+        if not self.covered:
+            return (Line("no_status", (self.day,)),)
+        if row is None:
+            return (Line("no_row", (self.right.value, self.day)),)
+        return _log(row, self)
 
+
+_NO_ROW = Decided(Answer.MISSING)
 _OPENING = (Answer.YES, Answer.CONDITIONAL)  # where it depends, the row that may give the right tells why
 
 
@@ -100,40 +113,80 @@ class _Possible(NamedTuple):
     row: RightRow
 
 
-def answer_right(right: RightCode, rows: Sequence[RightRow], known: Known, day: date) -> RightAnswer:
-    """Answer one right. ``rows`` are those for the person's status, highest precedence first."""
-    at = day.toordinal()
-    if not known.first <= at <= known.last:
-        return RightAnswer(right, Decided(Answer.MISSING), None, None, None, (Line("no_status", (day,)),))
-    possible = _possible(rows, known)
-    decided = _decide(possible, at)
-    if decided.row is None:
-        return RightAnswer(right, decided, None, None, None, (Line("no_row", (right.value, day)),))
-    first, last, known_to = _reach(possible, decided.answer, at, known)
-    return RightAnswer(
-        right,
-        decided,
-        date.fromordinal(first),
-        None if last >= LAST else date.fromordinal(last),
-        known_to,
-        _log(decided.row, decided, known, day, known_to),
+class _Prepared(NamedTuple):
+    """A row ready to be weighed: its days, its conditions as places in ``Prepared.conditions``, its answer."""
+
+    first: int
+    last: int
+    conditions: tuple[int, ...]
+    answer: Answer
+    row: RightRow
+
+
+class Prepared(NamedTuple):
+    """The rows of every right for one status. A condition that several rows put is worked out once per person."""
+
+    conditions: tuple[Condition, ...]
+    rights: tuple[tuple[RightCode, tuple[_Prepared, ...]], ...]
+
+
+def prepare(rights: Mapping[RightCode, Sequence[RightRow]]) -> Prepared:
+    """Make rows ready for many people. ``rights`` holds those for one status, highest precedence first."""
+    conditions = tuple(dict.fromkeys(one for rows in rights.values() for row in rows for one in row.conditions))
+    place = {condition: number for number, condition in enumerate(conditions)}
+
+    def ready(row: RightRow) -> _Prepared:
+        answer = Answer.MISSING if row.rule.certainty is Certainty.UNKNOWN else row.answer
+        return _Prepared(row.rule.first, row.rule.last, tuple(place[one] for one in row.conditions), answer, row)
+
+    return Prepared(conditions, tuple((right, tuple(map(ready, rows))) for right, rows in rights.items()))
+
+
+def answer_rights(prepared: Prepared, known: Known, day: date) -> tuple[RightAnswer, ...]:
+    """Answer every right of one person on one day."""
+    if not known.first <= day.toordinal() <= known.last:
+        missing = (None, None, None, known.facts, day)
+        return tuple(RightAnswer(right, _NO_ROW, *missing, covered=False) for right, _rows in prepared.rights)
+    stretches: list[Stretch | None] = [None] * len(prepared.conditions)
+    return tuple(
+        _answer_right(right, _possible(rows, prepared.conditions, stretches, known), known, day)
+        for right, rows in prepared.rights
     )
 
 
-def _possible(rows: Sequence[RightRow], known: Known) -> list[_Possible]:
+def _answer_right(right: RightCode, possible: Sequence[_Possible], known: Known, day: date) -> RightAnswer:
+    decided = _decide(possible, day.toordinal())
+    if decided.row is None:
+        return RightAnswer(right, decided, None, None, None, known.facts, day)
+    first, last, known_to = _reach(possible, decided.answer, day.toordinal(), known)
+    ends = None if last >= LAST else date.fromordinal(last)
+    return RightAnswer(right, decided, date.fromordinal(first), ends, known_to, known.facts, day)
+
+
+def _possible(
+    rows: Sequence[_Prepared], conditions: Sequence[Condition], stretches: list[Stretch | None], known: Known
+) -> list[_Possible]:
+    """Return the rows that may hold on a day of the status. Worked out for every person: nothing is asked twice."""
     found = []
     begins, ends = known.first, known.last
-    for row in rows:
-        rule = row.rule
-        if rule.first > ends or rule.last < begins:
+    for first, last, places, answer, row in rows:
+        if first > ends or last < begins:
             continue
-        first, last, asks = together(row.conditions, known) if row.conditions else (rule.first, rule.last, ())
-        if rule.first > first:
-            first = rule.first
-        if rule.last < last:
-            last = rule.last
-        if first <= last:
-            answer = Answer.MISSING if rule.certainty is Certainty.UNKNOWN else row.answer
+        asks: tuple[str, ...] = ()
+        for place in places:
+            stretch = stretches[place]
+            if stretch is None:
+                stretch = stretches[place] = conditions[place].stretch(known)
+            since, until, asked = stretch
+            if since > first:
+                first = since  # noqa: PLW2901 - the row's own days, narrowed
+            if until < last:
+                last = until  # noqa: PLW2901
+            if first > last:
+                break
+            if asked and asked not in asks:
+                asks = (*asks, asked)
+        else:
             found.append(_Possible(first, last, asks, answer, row))
     return found
 
@@ -220,18 +273,19 @@ def _ends(possible: Sequence[_Possible], at: int) -> int:
     return last
 
 
-def _log(row: RightRow, decided: Decided, known: Known, day: date, known_to: date | None) -> tuple[Line, ...]:
-    lines = [Line("status", (known.facts.status, known.facts.begins)), Line("asked", (day,))]
-    lines += said(row.conditions, known)
+def _log(row: RightRow, told: RightAnswer) -> tuple[Line, ...]:
+    known = Known(told.facts)
+    lines = [Line("status", (told.facts.status, told.facts.begins)), Line("asked", (told.day,))]
+    lines += [condition.say(known) for condition in row.conditions]
     lines.append(Line("row", (row.id, row.rule.valid_from, row.rule.valid_to)))
-    if decided.asks:
-        lines.append(Line("depends", decided.asks))
+    if told.decided.asks:
+        lines.append(Line("depends", told.decided.asks))
     if row.rule.certainty is not Certainty.IN_FORCE:
         lines.append(Line(f"certainty_{row.rule.certainty.value}", (row.rule.verified_on,)))
     if row.local:
         lines.append(Line("local", (row.rule.law,)))
-    if known_to is not None:
-        lines.append(Line("known_to", (known_to,)))
+    if told.known_to is not None:
+        lines.append(Line("known_to", (told.known_to,)))
     return tuple(lines)
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseworker import codes
+from caseworker.domain.facts import Facts
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.journey import (
     FlagKind,
@@ -23,6 +24,7 @@ from caseworker.domain.rights import Answer, Decided, RightAnswer, RightCode
 from caseworker.domain.rows import InterventionRow, StatusRow
 
 TODAY = date(2026, 11, 21)
+FACTS = Facts("NY-FLY", date(2025, 1, 1))
 TYPES = {one.code: one for one in codes.intervention_types()}
 
 
@@ -31,7 +33,7 @@ def status(begins: date, ends: date | None = None, code: str = "NY-FLY") -> Stat
 
 
 def answer(what: Answer, begins: date | None, ends: date | None) -> RightAnswer:
-    return RightAnswer(RightCode.ESTABLISHMENT, Decided(what), begins, ends, None, ())
+    return RightAnswer(RightCode.ESTABLISHMENT, Decided(what), begins, ends, None, FACTS, TODAY)
 
 
 def course(state: str, begins: date | None, ends: date | None = None, kind: str = "sfi-kurs") -> InterventionRow:
