@@ -49,7 +49,8 @@ def _made() -> tuple[EnteredIntervention, ...]:
             steps=_steps(d(2026, 11, 9), d(2026, 11, 12)), ticks=(("beslut", d(2026, 11, 12)),),
         ),
         EnteredIntervention(
-            "halsoundersokning", place="Ekbackens vårdcentral", steps=_steps(d(2026, 10, 1), d(2026, 10, 9), d(2026, 10, 16)),
+            "halsoundersokning", place="Ekbackens vårdcentral",
+            steps=_steps(d(2026, 10, 1), d(2026, 10, 9), d(2026, 10, 16)),
             ticks=(("samtycke", d(2026, 10, 9)), ("remiss", d(2026, 10, 16))),
         ),
         EnteredIntervention(
@@ -64,7 +65,8 @@ def _made() -> tuple[EnteredIntervention, ...]:
         ),
         EnteredIntervention(
             "sfi-kurs", detail="studieväg 1, kurs C", contact="Petra Sandell", place="Lövåsa vux", begins=d(2026, 3, 2),
-            ends=d(2027, 6, 11), steps=_steps(d(2025, 12, 1), d(2025, 12, 5), d(2025, 12, 8), d(2026, 1, 20), d(2026, 3, 2)),
+            ends=d(2027, 6, 11),
+            steps=_steps(d(2025, 12, 1), d(2025, 12, 5), d(2025, 12, 8), d(2026, 1, 20), d(2026, 3, 2)),
             ticks=(("antagen", d(2026, 1, 20)), ("narvaro", d(2026, 10, 30))),
         ),
     )  # fmt: skip

@@ -1,6 +1,5 @@
 """Reminders, visits and interpreters, who waits for whom, and what is done about things on the list."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -204,7 +203,7 @@ def test_a_duty_is_put_off_at_most_to_its_last_day_and_handed_over(
 
 @pytest.mark.parametrize("thing", ["duty x 2026-01-01", "reminder x", "visit x", "interpreter x", "wait x", "x"])
 def test_what_is_not_on_the_list_is_told_by_name(register: Register, samira: PersonId, thing: str) -> None:
-    acts: tuple[Callable[[], object], ...] = (
+    acts = (
         lambda: agenda.finish_task(register, person=samira, thing=thing, by=MAJ),
         lambda: agenda.hand_over_task(register, person=samira, thing=thing, staff=JONAS.id, by=MAJ),
         lambda: agenda.note_reminded(register, person=samira, wait=thing, by=MAJ),

@@ -225,7 +225,9 @@ def desk(register: Register, qtbot: QtBot) -> Desk:
 def test_rows_fold_where_three_columns_do_not_fit_and_nothing_is_cut(qtbot: QtBot, register: Register) -> None:
     page, _person = opened(
         qtbot, register, EnteredIntervention("sfi-kurs", contact="Petra Sandell"),
-        EnteredIntervention("sip", steps=(EnteredStep(S.DECIDED, TODAY), EnteredStep(S.INTERRUPTED, TODAY, "Flyttade"))),
+        EnteredIntervention(
+            "sip", steps=(EnteredStep(S.DECIDED, TODAY), EnteredStep(S.INTERRUPTED, TODAY, "Flyttade"))
+        ),
     )  # fmt: skip
     listed = page.parts.interventions.list
     delegate = listed.itemDelegate()

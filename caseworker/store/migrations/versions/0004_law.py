@@ -21,7 +21,7 @@ _LAW: tuple[str, ...] = (
     "NULL, at TEXT NOT NULL, by_id TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (version), FOREIGN KEY(by_id) "
     "REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
     "CREATE INDEX ix_law_versions_by_id ON law_versions (by_id)",
-    "CREATE TABLE law_keys (id TEXT NOT NULL, kid TEXT NOT NULL, \"key\" TEXT NOT NULL, name TEXT NOT NULL, pinned "
+    'CREATE TABLE law_keys (id TEXT NOT NULL, kid TEXT NOT NULL, "key" TEXT NOT NULL, name TEXT NOT NULL, pinned '
     "TEXT NOT NULL, pinned_by TEXT NOT NULL, ended TEXT, ended_by TEXT, PRIMARY KEY (id), FOREIGN KEY(pinned_by) "
     "REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(ended_by) REFERENCES staff (id) DEFERRABLE "
     "INITIALLY DEFERRED) STRICT",
