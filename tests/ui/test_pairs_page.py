@@ -117,7 +117,7 @@ def test_two_numbers_are_joined_only_when_the_change_is_stated(qtbot: QtBot, reg
 
 def test_idag_says_how_many_wait(qtbot: QtBot, register: Register) -> None:
     twice(register)
-    (row,) = [row for row in today.list_waiting(register, by=FOUNDER) if row.waiting.code == "pairs.to_judge"]
+    (row,) = [row for row in today.read_today(register, by=FOUNDER).rows if row.waiting.code == "pairs.to_judge"]
     assert (dict(row.waiting.params), row.waiting.place) == ({"pairs": "1"}, ("pairs", ""))
     assert words_of(row.waiting).what == "1 pair of files to judge"
 
