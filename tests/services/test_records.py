@@ -202,7 +202,7 @@ def test_every_part_of_a_file_is_in_the_extract_or_apart_for_a_reason() -> None:
         "id", "case_number", "unit", "opened", "sex", "born", "born_precision", "reads", "speaks", "interpreter",
         "arrived_through", "names", "identifiers", "addresses", "contacts", "statuses", "settlements",
         "accommodations", "interventions", "assignments", "linked", "born_source", "births", "endings", "closed",
-        "attachments",
+        "attachments", "law_facts",
     }  # fmt: skip
     assert {field.name for field in fields(PersonFile)} == told_on_paper | set(APART)
 

@@ -135,7 +135,7 @@ def test_a_step_before_the_beginning_is_told_at_its_day(qtbot: QtBot, register: 
     page = person_page(window_over(qtbot, register), person)
     page.show_tab("interventions")
     page.parts.plan_acts.move(made.created, "completed", Ended("2026-01-01"))
-    assert "Nothing was" in page.parts.interventions.mover.findChild(Label, "moveMessage").text()
+    assert "Check both dates" in page.parts.interventions.mover.findChild(Label, "moveMessage").text()
     page.parts.plan_acts.move(made.created, "completed", Ended("yesterday"))
     assert "2026-11-21" in line(page, "moveDay").accessibleDescription()
 
