@@ -30,6 +30,7 @@ _WRITTEN = frozenset(
     {
         "people", "person_names", "identifiers", "addresses", "contacts", "statuses", "settlements", "accommodations",
         "birth_statements", "cases", "assignments", "person_lines", "import_rows",
+        "duties_due", "duties_seen",  # derived of what the others hold
     }
 )  # fmt: skip
 

@@ -13,7 +13,11 @@ from caseworker.errors import UsageFault
 from caseworker.terminal import Call, with_shared_options
 
 SHARED = ("register", "user", "passphrase_file", "json")
-WITHOUT = {"demo", "window", "recovery age-identity"}  # they open no register
+# they open no register
+WITHOUT = {
+    "demo", "window", "recovery age-identity", "rights", "lawbook check", "lawbook show", "lawbook matrix",
+    "lawbook sources", "lawbook amounts", "lawbook pack",
+}  # fmt: skip
 
 
 def commands(group: object, path: tuple[str, ...] = ()) -> list[tuple[str, list[str]]]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from caseworker.domain.agenda import EnteredVisit, InterpreterWay, VisitOutcome
 from caseworker.domain.intake import EnteredStatus
 from caseworker.services import agenda, status, today
-from tests.campaigns.hands import Ack, Acks, Hands, a_person
+from tests.campaigns.hands import ALI, Ack, Acks, Hands, a_person
 from tests.services.conftest import MAJ
 
 
@@ -18,7 +18,7 @@ def _agenda(hands: Hands) -> Acks:
     later = day + timedelta(days=2)
     hands.do(agenda.put_off, person=person, thing=f"reminder {reminder}", until=later, by=MAJ)
     yield Ack("agenda.put_off", person)
-    hands.do(agenda.hand_over_task, person=person, thing=f"reminder {reminder}", staff=MAJ.id, by=MAJ)
+    hands.do(agenda.hand_over_task, person=person, thing=f"reminder {reminder}", staff=ALI.id, by=MAJ)
     yield Ack("agenda.hand_over_task", person)
     hands.do(agenda.finish_task, person=person, thing=f"reminder {reminder}", by=MAJ)
     yield Ack("agenda.finish_task", person)

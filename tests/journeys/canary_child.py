@@ -33,6 +33,7 @@ from caseworker.errors import CaseworkerError
 from caseworker.i18n import ui_translator
 from caseworker.messages import describe
 from caseworker.platform.logs import tell_unforeseen
+from caseworker.services.interventions import EnteredIntervention
 from caseworker.services.registry import SERVICES
 from caseworker.store.register import Register
 from tests.canaries import CANARIES, found_in
@@ -77,16 +78,19 @@ CODES = {
     "ground": "",
     "how": "saved",
     "interpreter": "",
+    "interpreter_language": "sv",
     "key": "",
     "kind": "intake",
     "language": "sv",
     "municipality": "0380",
     "outcome_code": "",
+    "payer": "",
     "period": "2026-10",
     "postcode": "12345",
     "purpose": "",
     "reads": "sv",
     "rule": "",
+    "seen": "antagen",
     "settlement": "anvisad",
     "sheet": "valkommen",
     "speaks": "sv",
@@ -94,6 +98,7 @@ CODES = {
     "state": "",
     "type": "personnummer",
     "unit": "Mottagningen",
+    "unseen": "narvaro",
     "why": "changed",
 }
 TODAY = date(2026, 11, 21)
@@ -109,9 +114,9 @@ FIRST: dict[str, dict[str, object]] = {
     "people.find_people": {"text": CANARIES[0]},
     "people.settle_search": {"text": SPOKEN["search"]},
     "interventions.add_intervention": {
-        "type": "sfi-kurs",
-        "state": InterventionState.PROPOSED,
-        "outcome": CANARIES[14],
+        "entered": EnteredIntervention(
+            "sfi-kurs", outcome=CANARIES[14], detail=CANARIES[11], contact=CANARIES[1], place=CANARIES[8]
+        )
     },
     "interventions.move_intervention": {"state": InterventionState.DECIDED},
     "notes.write_note": {
@@ -292,7 +297,9 @@ def main() -> None:
     caller = Caller(application, session, folder)
     codes = {name: caller.call(name, **known) for name, known in FIRST.items()}
     out = {"purpose": CANARIES[15], "folder": folder / "chosen by the user" / "ut"}
+    caller.made["StaffId"] = session.user.id
     codes |= {name: caller.call(name, **out) for name in HANDED_OUT}
+    del caller.made["StaffId"]
     codes |= {name: caller.call(name) for name in sorted(set(SERVICES) - set(FIRST) - set(HANDED_OUT))}
     inside = _canaries_inside(session.register)
     diagnostics = application.diagnostics(session)
