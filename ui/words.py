@@ -384,5 +384,5 @@ def _find(rows: Iterable[CodeRow], wanted: str) -> str:
 
 def mid_sentence(words: str) -> str:
     """The words as they stand inside a sentence: a small first letter, unless they begin with an abbreviation."""
-    abbreviated = len(words) > 1 and not words[1].islower()
+    abbreviated = len(words) > 1 and not words[1].islower() and words[1] != " "
     return words if abbreviated else words[:1].lower() + words[1:]

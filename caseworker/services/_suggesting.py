@@ -30,14 +30,14 @@ def suggestions_for(
     ``file`` is the whole file, and open.
     """
     day, rules = register.today(), _active_law.rules(reader)
-    needs, declines = _told(register, reader, file, by)
+    needs, declines = told_of(register, reader, file, by)
     offers = [_offer(one) for one in catalogue_on(reader, day).offered]
     done = [Done(one.type, InterventionState(one.state)) for one in file.interventions]
     rights = _rights(register, reader, file, rules, day)
-    return suggest(offers, rights, needs, done, declines, _in_place(file, day)), rules.version, needs
+    return suggest(offers, rights, needs, done, declines, in_place_of(file, day)), rules.version, needs
 
 
-def _told(register: Register, reader: Reader, file: PersonFile, by: str) -> tuple[tuple[Need, ...], list[DeclineRow]]:
+def told_of(register: Register, reader: Reader, file: PersonFile, by: str) -> tuple[tuple[Need, ...], list[DeclineRow]]:
     """Return needs and declines of every file that is hers."""
     form = mappingform.load()
     needs: dict[str, Need] = {}
@@ -85,7 +85,7 @@ def _offer(kind: InterventionType) -> Offer:
     )
 
 
-def _in_place(file: PersonFile, day: date) -> frozenset[str]:
+def in_place_of(file: PersonFile, day: date) -> frozenset[str]:
     """Return the facts of the catalogue that the file itself shows."""
     found = set()
     if any(one.type == "personnummer" and one.ends is None for one in file.identifiers):

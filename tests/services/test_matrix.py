@@ -27,6 +27,7 @@ from caseworker.domain.contact import ContactKind
 from caseworker.domain.early_mapping import EnteredAnswer
 from caseworker.domain.endings import EnteredEnding
 from caseworker.domain.erasure import Board, EnteredFacts, Provider
+from caseworker.domain.gaps import Between
 from caseworker.domain.household import EnteredNoContact, EnteredRelation, RelationKind
 from caseworker.domain.ids import InterventionId, NoteId, PersonId, StaffId
 from caseworker.domain.intake import (
@@ -70,6 +71,14 @@ STRANGER = User(
 )
 NUMBER = EnteredNumber("personnummer", "19880314-2382")
 GATES = {"access.not_granted", "access.out_of_reach", "access.protected"}
+# what has lain with the region for so long that it counts as a gap
+WAITS = interventions.EnteredIntervention(
+    "halsoundersokning",
+    steps=tuple(
+        interventions.EnteredStep(state, date(2026, 9, 1))
+        for state in (InterventionState.PROPOSED, InterventionState.DECIDED, InterventionState.REFERRED)
+    ),
+)
 # how each record of the register stands to the one who asks
 RECORDS = {
     "Egen": {RecordClass.OWN},
@@ -221,6 +230,7 @@ VALUES: dict[str, object] = {
 }
 # where one word means two things
 OWN_VALUES: dict[str, dict[str, object]] = {
+    "gaps.list_people_in_gap": {"kind": Between.WAITING, "code": "regionen"},
     "lists.export_list": {"kind": FileKind.CSV, "people": None},
     "law_local.add_local_rule": {"entered": EnteredRule(LocalKind.RIGHT, "sfi", (), "", "", TODAY)},
     "access.assign": {"kind": AssignmentKind.CO_ASSIGNED, "begins": TODAY + timedelta(days=1)},
@@ -276,6 +286,11 @@ LISTS: dict[str, tuple[Callable[[Any], object], set[str]]] = {
     ),
     "quality.count_gaps": (lambda gaps: next(one.people for one in gaps if one.gap is Gap.SEX), set(RECORDS)),
     "quality.list_people_with": (shown, set(RECORDS)),
+    "gaps.count_gaps_between": (
+        lambda tallies: sum(one.people for one in tallies if one.kind is Between.WAITING),
+        set(RECORDS),
+    ),
+    "gaps.list_people_in_gap": (shown, set(RECORDS)),
 }
 # services under a permission about people that show nobody's record
 WORDS = {
@@ -349,6 +364,7 @@ def peopled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         by = tester if RecordClass.OWN in classes else STRANGER if RecordClass.OTHER in classes else COLLEAGUE
         intake = Intake(given="Påhittad", family=name, numbers=(NUMBER,) if name == "Enhetens" else ())
         person = PersonId(people.register_person(register, intake=intake, by=by).created)
+        interventions.add_intervention(register, person=person, entered=WAITS, by=by)
         course = interventions.EnteredIntervention("sfi-kurs")
         interventions.add_intervention(register, person=person, entered=course, by=by)
         notes.write_note(register, person=person, text="Påhittad anteckning", happened_on=TODAY, by=by)

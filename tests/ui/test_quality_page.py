@@ -1,5 +1,6 @@
 """What is missing, in the window: gaps with counts, whom they are of, the way to the file; and lists taken out."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,20 +9,29 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from caseworker.domain.gaps import Between, LeadTime
+from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import Intake
+from caseworker.domain.intervention import InterventionState
 from caseworker.domain.listing import ListColumn
 from caseworker.domain.person import Sex
 from caseworker.domain.quality import Gap
-from caseworker.services import people
+from caseworker.domain.rows import CodeRow
+from caseworker.services import interventions, people
+from caseworker.services.gaps import GapShown, GapTally
+from caseworker.services.interventions import EnteredIntervention, EnteredStep
 from caseworker.store.register import Register
-from tests.store.fixtures import FOUNDER
+from tests.store.fixtures import FOUNDER, TODAY
 from tests.ui.audit import audit
 from tests.ui.people_bench import enrolled, window_over
 from ui.exporting import ListDialog
 from ui.people.view import PeoplePage
+from ui.person.gaps import gap_sentence
+from ui.person.view import PersonPage
 from ui.quality.view import QualityPage
-from ui.quality.wording import gap_words
+from ui.quality.wording import gap_words, split_spoken, split_words
 from ui.shell.window import MainWindow
+from ui.widgets.text import Label
 
 PURPOSE = "Kallelse till möte"
 
@@ -75,7 +85,63 @@ def test_gaps_come_with_their_counts_and_the_people_of_the_chosen_one(qtbot: QtB
     page._shell.changes.changed.emit(changes)  # noqa: SLF001 - as another page tells it
     kept = {page.gap_model.row(at).gap: page.gap_model.row(at).people for at in range(page.gap_model.rowCount())}
     assert kept[Gap.SEX] == 1
-    assert page.presenter.gap is Gap.LANGUAGE
+    assert page.presenter.chosen is Gap.LANGUAGE
+
+
+def waiting_since(days: int) -> EnteredIntervention:
+    day = TODAY - timedelta(days=days)
+    road = (InterventionState.PROPOSED, InterventionState.DECIDED, InterventionState.REFERRED)
+    return EnteredIntervention("halsoundersokning", steps=tuple(EnteredStep(state, day) for state in road))
+
+
+def test_what_falls_between_the_chairs_has_women_and_men_and_tells_whom(qtbot: QtBot, register: Register) -> None:
+    person = PersonId(enrolled(register, Intake(given="Bara", family="Namn", sex=Sex.WOMAN)))
+    for entered in (waiting_since(34), EnteredIntervention("e-legitimation")):
+        interventions.add_intervention(register, person=person, entered=entered, by=FOUNDER)
+    window = window_over(qtbot, register)
+    page = page_of(window)
+    said = [page.between_model.data(page.between_model.index(at, 0)) for at in range(page.between_model.rowCount())]
+    assert said == [
+        "Identity card and bank account wait for each other, actors wait for each other, 1 woman, 0 men",
+        "Region (health care), the ball has been there more than 30 days, 1 woman, 0 men",
+    ]
+    assert page.between.current_row() is None
+    page.between.setCurrentIndex(page.between_model.index(1, 0))
+    assert page.gaps.current_row() is None
+    assert page.people_model.row(0).id == person
+    assert page.people_model.rowCount() == 1
+    assert audit(page) == []
+    QTest.keyClick(page.between, Qt.Key.Key_Return)
+    assert page.people.hasFocus()
+    QTest.keyClick(page.people, Qt.Key.Key_Return)
+
+    own = window.stack.current
+    assert isinstance(own, PersonPage)
+    own.show_tab("interventions")
+    lines = [own.findChild(Label, f"personGap_{place}") for place in range(2)]
+    told = [line.text() for line in lines if line is not None]
+    assert told == [
+        "Identity card and bank account wait for each other. Help to open a bank account requires a Swedish identity "
+        "document. Application for an identity card requires help to open a bank account (The fee for the identity "
+        "card is to be paid from an account before the visit, not verified).",
+        "The ball lies with Region (health care), 34 days: health examination.",
+    ]
+
+    words = CodeRow("code", "Ord", "Words")
+    usual = LeadTime("praktik", InterventionState.REFERRED, 12, 20.5, 30)
+    every = [
+        GapShown(kind, "regionen", words, "law", "unverified", type="praktik", days=40, usual=usual) for kind in Between
+    ]
+    sentences = [gap_sentence(one, own._desk.words) for one in every]  # noqa: SLF001 - the words of the register
+    assert all("not verified" in sentences[place] for place in (2, 4))
+    assert sentences[1].endswith("Usually 12 days for women. Usually 20 days for men.")
+    assert len(set(sentences)) == len(Between)
+
+
+def test_who_is_of_unknown_sex_is_told_too() -> None:
+    row = GapTally(Between.MAY, "sfi", CodeRow("sfi", "Sfi", "SFI"), 1, 2, 3)
+    assert split_words(row) == "W 1 · M 2 · unknown 3"
+    assert split_spoken(row) == "1 woman, 2 men, 3 of unknown sex"
 
 
 def test_enter_goes_to_the_people_and_then_to_the_file(qtbot: QtBot, register: Register) -> None:

@@ -12,11 +12,13 @@ from caseworker.domain.changes import Changes
 from caseworker.domain.ids import PersonId
 from caseworker.domain.plan import PlanSheet
 from caseworker.domain.rows import PersonFile
-from caseworker.services import early_mapping, interventions, plan, suggestions
+from caseworker.services import early_mapping, gaps, interventions, plan, suggestions
 from caseworker.services.early_mapping import MappingSheet
+from caseworker.services.gaps import GapSheet
 from caseworker.services.suggestions import SuggestionSheet
 from ui.desk import Desk
 from ui.language import _
+from ui.person.gaps import GapsPane
 from ui.person.mapping_dialog import MappingDialog
 from ui.person.plan_dialogs import ApproveDialog, DeclineDialog, GoalsDialog, PlanDialog, ToldDialog
 from ui.person.plan_header import PlanHeader
@@ -36,6 +38,7 @@ class PlanSheets:
     plan: PlanSheet
     suggestions: SuggestionSheet
     mapping: MappingSheet
+    gaps: GapSheet
 
 
 class PlanActs:
@@ -46,6 +49,7 @@ class PlanActs:
         self._page, self._shell, self._desk = page, shell, desk
         self._header: PlanHeader | None = None
         self._pane: SuggestionsPane | None = None
+        self._gaps: GapsPane | None = None
         self._sheets: PlanSheets | None = None
         self._mapping: MappingDialog | None = None
         self._waiting: deque[Callable[[], Changes]] = deque()  # one after the other: the last answer is kept last
@@ -62,11 +66,12 @@ class PlanActs:
 
     def connect(self, tab: PlanTab) -> None:
         """Stand in the tab, once it is built."""
-        self._header, self._pane = PlanHeader(), SuggestionsPane(self._desk)
+        self._header, self._pane, self._gaps = PlanHeader(), SuggestionsPane(self._desk), GapsPane(self._desk)
         tab.head.addWidget(self._header)
         tab.proposals.addWidget(self._pane)
-        self._header.hide()
-        self._pane.hide()
+        tab.proposals.addWidget(self._gaps)
+        for part in (self._header, self._pane, self._gaps):
+            part.hide()
         self._header.asked.connect(lambda code: self._asks[code]())
         self._header.child_asked.connect(lambda person: self._shell.go("person", f"{person}/interventions"))
         self._pane.added.connect(self._add)
@@ -199,12 +204,18 @@ class PlanActs:
         self._shell.runner.run("person.plan", job, self._show, self._shell.show_error)
 
     def _show(self, sheets: PlanSheets) -> None:
-        if self._header is None or self._pane is None or sheets.plan.person != self._page.presenter.person:
+        if (
+            self._header is None
+            or self._pane is None
+            or self._gaps is None
+            or sheets.plan.person != self._page.presenter.person
+        ):
             return
         self._sheets = sheets
         closed = sheets.plan.closed
         self._header.setVisible(not closed)
         self._pane.setVisible(not closed)
+        self._gaps.show_sheet(sheets.gaps)
         if not closed:
             self._header.show_sheets(sheets.plan, sheets.mapping)
             self._pane.show_sheet(sheets.suggestions)
@@ -245,4 +256,5 @@ def _read(desk: Desk, person: PersonId) -> PlanSheets:
         plan.read_plan(register, person=person, by=by),
         suggestions.list_suggestions(register, person=person, by=by),
         early_mapping.read_mapping(register, person=person, by=by),
+        gaps.read_gaps(register, person=person, by=by),
     )

@@ -1,18 +1,19 @@
-"""The page of data quality: to the left what is missing and of how many, to the right of whom. Enter opens the file."""
+"""The page of data quality: to the left what is missing or between the chairs, to the right of whom. Enter opens."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.domain.quality import Gap, GapCount
 from caseworker.domain.rows import PersonRow
+from caseworker.services.gaps import GapTally
 from ui.desk import Desk
 from ui.exporting import ask_for_list
 from ui.language import _, ngettext
 from ui.models.lazy_rows import LazyRowsModel
-from ui.quality.presenter import QualityPresenter
-from ui.quality.wording import gap_words
+from ui.quality.presenter import Fallen, QualityPresenter
+from ui.quality.wording import gap_words, split_spoken, split_words, tally_words
 from ui.shell.page import Command, PageWidget, Shell
 from ui.theme import theme
 from ui.widgets.button import Button
@@ -37,6 +38,12 @@ class QualityPage(PageWidget):
             columns=(Column(_gap_cell, share=1, minimum=160), Column(_count_cell, share=0, minimum=60, right=True)),
         )  # fmt: skip
         self.gaps.setModel(self.gap_model)
+        self.between_model = LazyRowsModel(_tally_spoken, self)
+        self.between = RowList(
+            _("Between the chairs"), name="qualityBetween", height=50,
+            columns=(Column(_tally_cell, share=1, minimum=150), Column(_split_cell, share=0, minimum=96, right=True)),
+        )  # fmt: skip
+        self.between.setModel(self.between_model)
         self.people_model = LazyRowsModel(self._spoken, self)
         self.people = RowList(_("Of whom"), name="qualityPeople", columns=self._columns(), height=56)
         self.people.setModel(self.people_model)
@@ -64,23 +71,30 @@ class QualityPage(PageWidget):
     def activate(self, subject: object | None = None) -> None:
         """Count, and stand on the gaps."""
         self.presenter.ask()
-        self.gaps.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first_list().setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Inside
     def _connect(self) -> None:
         presenter = self.presenter
         presenter.counted.connect(self._counted)
+        presenter.between.connect(self._tallied)
         presenter.listed.connect(self._listed)
         presenter.failed.connect(self._shell.show_error)
         self._shell.changes.changed.connect(presenter.heard)
         self.gaps.current_changed.connect(self._moved)
         self.gaps.opened.connect(lambda _row: self._to_people())
+        self.between.current_changed.connect(self._moved_between)
+        self.between.opened.connect(lambda _row: self._to_people())
         self.people.opened.connect(lambda row: self._shell.go("person", row.id))
         self.export.clicked.connect(self._take_out)
 
     def _moved(self, row: GapCount | None) -> None:
-        if row is not None and row.gap is not self.presenter.gap:
+        if row is not None and row.gap != self.presenter.chosen:
             self.presenter.choose(row.gap)
+
+    def _moved_between(self, row: GapTally | None) -> None:
+        if row is not None and (row.kind, row.code) != self.presenter.chosen:
+            self.presenter.choose((row.kind, row.code))
 
     def _to_people(self) -> None:
         self.people.choose_first()
@@ -88,16 +102,44 @@ class QualityPage(PageWidget):
 
     def _counted(self, gaps: Sequence[GapCount]) -> None:
         self.gap_model.show_list(gaps)
-        self.whole.setVisible(not gaps)
-        self._both.setVisible(bool(gaps))
+        self._missing.setVisible(bool(gaps))
+        self._show_or_say()
 
-    def _listed(self, gap: Gap, rows: Sequence[PersonRow]) -> None:
+    def _tallied(self, tallies: Sequence[GapTally]) -> None:
+        self.between_model.show_list(tallies)
+        self._fallen.setVisible(bool(tallies))
+        self._show_or_say()
+        self._choose_in(self.between, self.between_model, self.presenter.chosen)
+
+    def _show_or_say(self) -> None:
+        there = bool(self.gap_model.rowCount() or self.between_model.rowCount())
+        self.whole.setVisible(not there)
+        self._both.setVisible(there)
+
+    def _first_list(self) -> RowList:
+        return self.gaps if self.gap_model.rowCount() or not self.between_model.rowCount() else self.between
+
+    def _listed(self, chosen: Gap | Fallen, rows: Sequence[PersonRow]) -> None:
         self._rows = rows
-        place = next((at for at in range(self.gap_model.rowCount()) if self.gap_model.row(at).gap is gap), 0)
-        self.gaps.setCurrentIndex(self.gap_model.index(place, 0))
+        self._choose_in(self.gaps, self.gap_model, chosen)
+        self._choose_in(self.between, self.between_model, chosen)
         self.people_model.show_list(rows)
-        self.heading.set_texts(gap_words(gap)[0], ngettext("{n} person", "{n} people", len(rows)).format(n=len(rows)))
+        people = ngettext("{n} person", "{n} people", len(rows)).format(n=len(rows))
+        self.heading.set_texts(self._heading_of(chosen), people)
         self.export.setVisible(self._desk.may("people.export_list"))
+
+    @staticmethod
+    def _choose_in(shown: RowList, model: LazyRowsModel, chosen: Gap | Fallen | None) -> None:
+        """Stand on what is chosen, in the one list that has it."""
+        keys = [_key(model.row(at)) for at in range(model.rowCount())]
+        place = model.index(keys.index(chosen), 0) if chosen in keys else QModelIndex()
+        shown.setCurrentIndex(place)
+
+    def _heading_of(self, chosen: Gap | Fallen) -> str:
+        if isinstance(chosen, Gap):
+            return gap_words(chosen)[0]
+        rows = [self.between_model.row(at) for at in range(self.between_model.rowCount())]
+        return next((tally_words(row)[0] for row in rows if _key(row) == chosen), "")
 
     def _take_out(self) -> None:
         ask_for_list(self._shell, self._desk, [row.id for row in self._rows], self)
@@ -127,16 +169,15 @@ class QualityPage(PageWidget):
         return ", ".join(part for column in self._columns() for part in _said(column.cell(row)) if part)
 
     def _lay_out(self) -> None:
+        tall = self.export.sizeHint().height()  # as high as the heading beside it, which holds the button
+        self._missing = _titled(_("Missing in open cases"), self.gaps, tall)
+        self._fallen = _titled(_("Between the chairs"), self.between, tall)
         left = QVBoxLayout()
-        left.setSpacing(6)
-        over = QHBoxLayout()
-        over.addWidget(SectionHeading(_("Missing in open cases")), 1)
-        over.addStrut(self.export.sizeHint().height())  # as high as the heading beside it, which holds the button
-        left.addLayout(over)
-        left.addWidget(Hairline(strong=True))
-        left.addWidget(self.gaps, 1)
+        left.setSpacing(18)
+        left.addWidget(self._missing, 1)
+        left.addWidget(self._fallen, 1)
         head = QHBoxLayout()
-        head.addStrut(self.export.sizeHint().height())
+        head.addStrut(tall)
         head.addWidget(self.heading, 1)
         head.addWidget(self.export)
         right = QVBoxLayout()
@@ -150,7 +191,8 @@ class QualityPage(PageWidget):
         both.setSpacing(24)
         both.addLayout(left, 2)
         both.addLayout(right, 3)
-        self.gaps.setMinimumWidth(theme().px(260))
+        for shown in (self.gaps, self.between):
+            shown.setMinimumWidth(theme().px(260))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 0)
         column.setSpacing(8)
@@ -162,7 +204,40 @@ class QualityPage(PageWidget):
         column.addWidget(self._both, 1)
         column.addStretch(0)
         self.whole.hide()
+        self._fallen.hide()
         self.export.hide()
+
+
+def _titled(title: str, shown: RowList, tall: int) -> QWidget:
+    """Return a list under its heading, which is ``tall`` px high."""
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    over = QHBoxLayout()
+    over.addWidget(SectionHeading(title), 1)
+    over.addStrut(tall)
+    column.addLayout(over)
+    column.addWidget(Hairline(strong=True))
+    column.addWidget(shown, 1)
+    return part
+
+
+def _key(row: GapCount | GapTally) -> Gap | Fallen:
+    return row.gap if isinstance(row, GapCount) else (row.kind, row.code)
+
+
+def _tally_cell(row: GapTally) -> Cell:
+    what, how = tally_words(row)
+    return Cell(what, how, weight=600)
+
+
+def _split_cell(row: GapTally) -> Cell:
+    return Cell(str(row.people), split_words(row), weight=600)
+
+
+def _tally_spoken(row: GapTally) -> str:
+    return ", ".join((*tally_words(row), split_spoken(row)))
 
 
 def _gap_cell(row: GapCount) -> Cell:
