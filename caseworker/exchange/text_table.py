@@ -67,10 +67,13 @@ def rows_of(content: bytes, *, longest: int) -> Iterator[tuple[int, list[str]]]:
     first, _, rest = text.partition("\n")
     named = _SEP.fullmatch(first.strip("\r\ufeff"))
     divider, begins = (named[1], 2) if named else (divider_of(text), 1)
-    csv.field_size_limit(len(content) + 1)
-    reader = csv.reader(io.StringIO(rest if named else text, newline=""), delimiter=divider)
-    for number, row in enumerate(reader, begins):
-        yield number, [_unwrapped(cell[:longest]) for cell in row]
+    usual = csv.field_size_limit(len(content) + 1)  # one limit for the whole process
+    try:
+        reader = csv.reader(io.StringIO(rest if named else text, newline=""), delimiter=divider)
+        for number, row in enumerate(reader, begins):
+            yield number, [_unwrapped(cell[:longest]) for cell in row]
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _unwrapped(cell: str) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.domain.changes import Changes
 from caseworker.domain.tasks import Filter, Horizon, Order
-from caseworker.domain.waiting import WaitingRow
+from caseworker.domain.waiting import Waiting, WaitingRow
 from caseworker.services.today import Today, WaitRow
 from ui.agenda_acts import AgendaActs
 from ui.desk import Desk
@@ -142,7 +142,9 @@ class TodayPage(PageWidget):
             listed = self.groups[group.horizon]
             more = group.count - len(group.rows)
             note = ngettext("{n} more comes after these", "{n} more come after these", more).format(n=more)
+            marked = listed.rows.current_row()
             listed.show_list(group.rows, _things(group.count), note if more > 0 else "")
+            _mark_again(listed, marked, group.rows)
             first = first or (listed if group.rows else None)
         self._tell(found)
         self.filters.show_counts({one.value: count for one, count in found.counts.items()})
@@ -224,7 +226,10 @@ class TodayPage(PageWidget):
         for part in (self.told, self.behind):
             inner.addWidget(part)
         inner.addLayout(chosen)
-        inner.addWidget(self.nothing)
+        empty = QHBoxLayout()  # of a row its width is taken as it is; straight in the column its words were cut
+        empty.addWidget(self.nothing, 9)
+        empty.addStretch(1)
+        inner.addLayout(empty)
         column.addWidget(top)
         for group in self.groups.values():
             group.inset(12)
@@ -250,6 +255,20 @@ class TodayPage(PageWidget):
             if self._desk.may(needs):
                 buttons.addWidget(button)
         return buttons
+
+
+def _mark_again(listed: Listed, marked: object, rows: Sequence[WaitingRow]) -> None:
+    """Let the mark follow its thing when others came before it or went; when it is gone itself, its place is marked."""
+    here = listed.rows.current_row()
+    if isinstance(marked, WaitingRow) and not (isinstance(here, WaitingRow) and _thing(here) == _thing(marked)):
+        things = [_thing(row) for row in rows]
+        if _thing(marked) in things:
+            listed.rows.setCurrentIndex(listed.model.index(things.index(_thing(marked)), 0))
+
+
+def _thing(row: WaitingRow) -> tuple[str, Waiting | str]:
+    """What a row is about: it has a name, or stands for itself."""
+    return row.waiting.person, row.waiting.key or row.waiting
 
 
 def _group_words() -> tuple[tuple[Horizon, str], ...]:
