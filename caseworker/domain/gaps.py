@@ -16,7 +16,7 @@ from caseworker.domain.deadlocks import Deadlock, Requires, Standing, Whom, dead
 from caseworker.domain.early_mapping import Need
 from caseworker.domain.intervention import ROAD, Holder, InterventionState, Stepped, waiting
 from caseworker.domain.person import Sex
-from caseworker.domain.rights import Answer, RightAnswer
+from caseworker.domain.rights import Answer, RightAnswer, RightCode
 
 LONG = 30  # days the ball may lie with another before it is told
 ENOUGH = 5  # steps: a median of fewer tells little, and may tell of whom
@@ -24,6 +24,7 @@ YOUNGEST, OLDEST = 1, 5  # years of a child who may need child care
 ON_THEIR_OWN = "sjalvbosatt"
 ASSIGNED_HOMES = frozenset({"bostad-anvisning", "boende-kommun"})  # not for who has settled on her own
 CHILD_CARE = "barnomsorg"
+PERMISSIONS = frozenset({RightCode.WORK})  # nobody has to do anything for who may work
 
 _S = InterventionState
 _NOT_BEGUN = frozenset({_S.PROPOSED, _S.DECIDED, _S.REFERRED, _S.ACCEPTED})
@@ -146,7 +147,7 @@ def _rights(one: Situation, rules: GapRules) -> Iterable[Fallen]:
     }
     for answer in one.rights:
         code = answer.right.value
-        if code not in can_be or code in done:
+        if answer.right in PERMISSIONS or code not in can_be or code in done:
             continue
         if answer.answer is Answer.YES:
             yield Fallen(Between.RIGHT, code, answer)

@@ -29,8 +29,8 @@ from caseworker.domain.rights import Answer, Decided, RightAnswer, RightCode
 TODAY = date(2026, 11, 22)
 S = InterventionState
 RULES = GapRules(
-    offered={"sfi-kurs", "skolplacering", "praktik"},
-    fulfils={"sfi-kurs": "sfi", "skolplacering": "skola", "gone": "vard"},
+    offered={"sfi-kurs", "skolplacering", "praktik", "at-und"},
+    fulfils={"sfi-kurs": "sfi", "skolplacering": "skola", "gone": "vard", "at-und": "arbete"},
     meets={"swedish": ("sfi-kurs", "sprakcafe"), "network": ("not-offered",)},
     requirements=(
         Requires("program", "care", Whom.SMALL_CHILD),
@@ -77,6 +77,7 @@ def test_what_the_law_allows_is_told_apart_and_what_depends_on_a_fact_is_not_tol
         right(RightCode.SCHOOL, Answer.CONDITIONAL),
         right(RightCode.SFI, Answer.CONDITIONAL, "born"),
         right(RightCode.HOUSING, Answer.YES),  # nothing in the catalogue fulfils it
+        right(RightCode.WORK, Answer.YES),  # a permission
         right(RightCode.CARE, Answer.YES),  # what fulfils it is no longer offered
     ]
     assert fallen(Situation(rights, (), ())) == [(Between.MAY, "skola")]

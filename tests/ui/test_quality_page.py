@@ -1,6 +1,7 @@
 """What is missing, in the window: gaps with counts, whom they are of, the way to the file; and lists taken out."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.domain.gaps import Between, LeadTime
 from caseworker.domain.ids import PersonId
-from caseworker.domain.intake import Intake
+from caseworker.domain.intake import EnteredAddress, Intake
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.listing import ListColumn
 from caseworker.domain.person import Sex
@@ -23,7 +24,7 @@ from caseworker.services.interventions import EnteredIntervention, EnteredStep
 from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER, TODAY
 from tests.ui.audit import audit
-from tests.ui.people_bench import enrolled, window_over
+from tests.ui.people_bench import enrolled, someone, window_over
 from ui.exporting import ListDialog
 from ui.people.view import PeoplePage
 from ui.person.gaps import gap_sentence
@@ -136,6 +137,22 @@ def test_what_falls_between_the_chairs_has_women_and_men_and_tells_whom(qtbot: Q
     assert all("not verified" in sentences[place] for place in (2, 4))
     assert sentences[1].endswith("Usually 12 days for women. Usually 20 days for men.")
     assert len(set(sentences)) == len(Between)
+
+
+def test_with_nothing_missing_one_stands_on_what_falls_between_the_chairs(qtbot: QtBot, register: Register) -> None:
+    whole = replace(
+        someone(),
+        born=date(1988, 3, 14),
+        phone="070-174 06 11",
+        settlement="anvisad",
+        address=EnteredAddress("Provvägen 1", "123 45", "Lövåsa"),
+    )
+    person = enrolled(register, whole)
+    interventions.add_intervention(register, person=person, entered=waiting_since(34), by=FOUNDER)
+    page = page_of(window_over(qtbot, register))
+    assert not page.gaps.isVisibleTo(page)
+    assert page.between.hasFocus()
+    assert page.people_model.row(0).id == person
 
 
 def test_who_is_of_unknown_sex_is_told_too() -> None:

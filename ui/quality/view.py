@@ -53,6 +53,7 @@ class QualityPage(PageWidget):
             _("Nothing is missing in open cases"), _("What is to be completed comes here by itself."), icon="check"
         )
         self._rows: Sequence[PersonRow] = ()
+        self._arrives = False  # until there is a list to stand on
         self._lay_out()
         self._connect()
 
@@ -70,8 +71,9 @@ class QualityPage(PageWidget):
 
     def activate(self, subject: object | None = None) -> None:
         """Count, and stand on the gaps."""
+        self._arrives = True
+        self.gaps.setFocus(Qt.FocusReason.OtherFocusReason)
         self.presenter.ask()
-        self._first_list().setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Inside
     def _connect(self) -> None:
@@ -110,14 +112,14 @@ class QualityPage(PageWidget):
         self._fallen.setVisible(bool(tallies))
         self._show_or_say()
         self._choose_in(self.between, self.between_model, self.presenter.chosen)
+        if self._arrives and tallies and not self.gap_model.rowCount():
+            self.between.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._arrives = False
 
     def _show_or_say(self) -> None:
         there = bool(self.gap_model.rowCount() or self.between_model.rowCount())
         self.whole.setVisible(not there)
         self._both.setVisible(there)
-
-    def _first_list(self) -> RowList:
-        return self.gaps if self.gap_model.rowCount() or not self.between_model.rowCount() else self.between
 
     def _listed(self, chosen: Gap | Fallen, rows: Sequence[PersonRow]) -> None:
         self._rows = rows
