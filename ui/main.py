@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -339,10 +340,18 @@ class Program:
 
 
 def _import_heavy() -> None:
-    """Import what the register will need, off the GUI thread, while the passphrase is typed."""
+    """Import and read what the register will need, off the GUI thread, while the passphrase is typed."""
     import caseworker.accounts
     import caseworker.services.letters
     import caseworker.services.people  # noqa: F401 - all are imported for their price, not for their names
+    from caseworker.domain.workdays import red_days
+    from caseworker.lawbook_files import shipped
+
+    with suppress(EnvironmentFault):  # a broken lawbook is told of where it is needed
+        shipped()
+    today = date.today()
+    for year in (today.year, today.year + 1):
+        red_days(year)
 
 
 if __name__ == "__main__":

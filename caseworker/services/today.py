@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import nsmallest
+from itertools import groupby
 
 from caseworker import roles
 from caseworker.domain.access import User
@@ -17,7 +18,7 @@ from caseworker.domain.waiting import Waiting, WaitingRow
 from caseworker.services import _active_law, _duties
 from caseworker.services._dormant_numbers import dormant_numbers
 from caseworker.services._moving import errands_of_moves
-from caseworker.services._on_agenda import Listing
+from caseworker.services._on_agenda import Batch, Listing
 from caseworker.services._pairs_waiting import pairs_to_judge
 from caseworker.services._unsigned_notes import unsigned_notes
 from caseworker.services.registry import service
@@ -89,23 +90,19 @@ def read_today(
     """Return what waits, in groups by horizon, the first ``most`` of each; what is late stands with today."""
     today = register.today()
     with register.read() as reader:
-        listing = Listing(reader, by, today)
-        every = _within_reach(register, reader, listing, by)
-        shown = [task for task in every if task.later is None or task.later <= today]
-        put_off = [task for task in every if task.later is not None and task.later > today]
-        passing = shown if chosen is Filter.ALL else [task for task in shown if task.passes(chosen)]
-        waits = _waits(reader, listing)
+        listing = Listing(reader, by, today, _told_of(register, reader, by))
+        shown, put_off = _shown_and_put_off(listing, today)
+        passing = [batch for batch in shown if batch.sample.passes(chosen)]
+        waits = _waits(listing)
         behind, worked_out = _behind(reader, today)
         return Today(
             groups=_groups(reader, passing, order, today, most),
-            counts={
-                one: sum(task.passes(one) for task in shown) if one is not Filter.ALL else len(shown) for one in Filter
-            },
-            urgent=sum(_urgent(task, today) for task in passing),
+            counts={one: _count(batch for batch in shown if batch.sample.passes(one)) for one in Filter},
+            urgent=_count(batch for batch in passing if _urgent(batch.sample, today)),
             waits=_wait_rows(reader, waits[:MOST_WAITS], today),
             more_waits=max(len(waits) - MOST_WAITS, 0),
-            put_off=len(put_off),
-            next_day=min((task.later for task in put_off if task.later), default=None),
+            put_off=_count(put_off),
+            next_day=min((batch.sample.later for batch in put_off if batch.sample.later), default=None),
             worked_out=worked_out,
             behind=behind,
         )
@@ -127,11 +124,9 @@ def refresh_duties(register: Register, *, by: User) -> int:
     return len(people)
 
 
-def _within_reach(register: Register, reader: Reader, listing: Listing, by: User) -> list[Task]:
-    """Return every thing the caller may see."""
-    placed = list(listing.all())
-    listed = frozenset(reader.within_reach([one.no for one in placed if one.no is not None]))
-    mine = [one.task for one in placed if one.no in listed]
+def _told_of(register: Register, reader: Reader, by: User) -> list[Waiting]:
+    """Return what other parts tell of that the caller may see."""
+    found = list[Waiting]()
     shown_in = linking.mains(reader.connection)
     sees = dict[str, bool]()
     for source in SOURCES:
@@ -140,19 +135,46 @@ def _within_reach(register: Register, reader: Reader, listing: Listing, by: User
             if person and person not in sees:
                 sees[person] = reader.bounds.sees(shown_in.get(person, person))
             if not person or sees[person]:
-                mine.append(listing.task(waiting, staff=by.id))
-    return mine
+                found.append(waiting)
+    return found
 
 
-def _groups(reader: Reader, tasks: Sequence[Task], order: Order, today: date, most: int) -> tuple[Group, ...]:
-    by_horizon: dict[Horizon, list[Task]] = {one: [] for one in Horizon}
-    for task in tasks:
-        by_horizon[horizon(task.due, today)].append(task)
-    first = {one: nsmallest(most, found, key=lambda task: sort_key(task, order)) for one, found in by_horizon.items()}
+def _shown_and_put_off(listing: Listing, today: date) -> tuple[list[Batch], list[Batch]]:
+    shown, put_off = list[Batch](), list[Batch]()
+    for batch in listing.batches():
+        later = batch.sample.later
+        (shown if later is None or later <= today else put_off).append(batch)
+    return shown, put_off
+
+
+def _count(batches: Iterable[Batch]) -> int:
+    return sum(batch.count for batch in batches)
+
+
+def _groups(reader: Reader, batches: Sequence[Batch], order: Order, today: date, most: int) -> tuple[Group, ...]:
+    by_horizon: dict[Horizon, list[Batch]] = {one: [] for one in Horizon}
+    for batch in batches:
+        by_horizon[horizon(batch.sample.due, today)].append(batch)
+    first = {one: _first(found, order, most) for one, found in by_horizon.items()}
     rows = _rows(reader, [task for found in first.values() for task in found])
     return tuple(
-        Group(one, len(by_horizon[one]), tuple(rows[id(task)] for task in found)) for one, found in first.items()
+        Group(one, _count(by_horizon[one]), tuple(rows[id(task)] for task in found)) for one, found in first.items()
     )
+
+
+def _first(batches: Sequence[Batch], order: Order, most: int) -> list[Task]:
+    """Return the first ``most`` things: made of no more batches than they lie in."""
+
+    def alike(batch: Batch) -> tuple[object, ...]:
+        return sort_key(batch.sample, order)[:2]  # loss and day, before the person
+
+    found = list[Task]()
+    for _alike, same in groupby(sorted(batches, key=alike), key=alike):
+        for batch in same:
+            found += batch.first(most)
+        if len(found) >= most:
+            break
+    return nsmallest(most, found, key=lambda task: sort_key(task, order))
 
 
 def _rows(reader: Reader, tasks: Sequence[Task]) -> dict[int, WaitingRow]:
@@ -167,9 +189,7 @@ def _urgent(task: Task, today: date) -> bool:
     return task.due is not None and task.due <= today and severity(task.waiting.loss) == 3
 
 
-def _waits(reader: Reader, listing: Listing) -> list[tuple[agenda.OpenWait, Task]]:
-    found = listing.waits
-    listed = frozenset(reader.within_reach([one.no for one in found]))
+def _waits(listing: Listing) -> list[tuple[agenda.OpenWait, Task]]:
     rows = [
         (
             one,
@@ -177,8 +197,7 @@ def _waits(reader: Reader, listing: Listing) -> list[tuple[agenda.OpenWait, Task
                 Waiting("wait", None, one.shown, (), ("person", one.shown), f"wait {one.id}"), staff=one.staff
             ),
         )
-        for one in found
-        if one.no in listed
+        for one in listing.waits
     ]
     return sorted(rows, key=lambda row: (not row[1].mine, row[0].since, row[0].id))
 

@@ -6,7 +6,7 @@ after she has changed: each transaction takes the mark off those it touched.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -143,9 +143,12 @@ def words(connection: Connection) -> dict[str, DutyWords]:
     return {found[0]: DutyWords(*found) for found in read_rows(connection, _WORDS)}
 
 
-def due(connection: Connection, today: date, until: date) -> list[DueRow]:
-    """Return the duties to be shown on ``today`` whose last day is not after ``until``, also those without one."""
-    return [DueRow(*found) for found in read_rows(connection, _DUE, (today.isoformat(), until.isoformat()))]
+def due(connection: Connection, today: date, until: date) -> Sequence[Sequence[Any]]:
+    """Return the duties to be shown on ``today`` whose last day is not after ``until``, also those without one.
+
+    Each as the driver gives it, in the order of ``DueRow``: thousands are counted, a hundred are shown.
+    """
+    return read_rows(connection, _DUE, (today.isoformat(), until.isoformat()))
 
 
 # As derived tables: what the law says cannot be asked here, so that a rebuild lets everybody be worked out anew

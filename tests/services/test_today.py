@@ -16,6 +16,7 @@ from caseworker.domain.tasks import Filter, Order
 from caseworker.domain.waiting import Waiting
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.services import _active_law, access, agenda, cases, derived, status, today, trust, undoing
+from caseworker.store import agenda as store_agenda
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, NOW, SAMIRA, Open
 from tests.services.duty_rules import duty, let_rules_be
@@ -229,6 +230,36 @@ def test_filters_count_and_choose_and_the_worst_comes_first(
         tx.connection.exec_driver_sql("UPDATE assignments SET ends = '2026-11-01'")
         tx.commit()
     assert today.read_today(register, by=MAJ).counts[Filter.NOBODY] == 4
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_a_short_list_is_the_beginning_of_the_long_one(
+    register: Register, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [entered(register, intake, MAJ) for intake in (SAMIRA, OMAR, FARID)]
+    soon = Counting("status", Span(months=17, weeks=3), moves=False)
+    law = [duty("lag"), duty("skydd", loss=Loss.PROTECTION), duty("pengar", loss=Loss.MONEY, count=soon)]
+    let_rules_be(monkeypatch, *law, duty("också", count=soon), duty("okänd", certainty=Certainty.UNKNOWN))
+    today.refresh_duties(register, by=MAJ)
+    for person in people[:2]:
+        agenda.add_reminder(register, person=person, day=date(2026, 12, 1), text="Ring", by=MAJ)
+    whole = today.read_today(register, by=MAJ, order=order, most=999)
+    assert sum(group.count for group in whole.groups) == len(whole.rows) == whole.counts[Filter.ALL] > 10
+    for most in (1, 2, 4, 7):
+        short = today.read_today(register, by=MAJ, order=order, most=most)
+        assert [group.rows for group in short.groups] == [group.rows[:most] for group in whole.groups]
+        assert (short.counts, short.urgent) == (whole.counts, whole.urgent)
+
+
+def test_who_works_with_whom_is_the_same_read_for_a_few_and_for_all(
+    staffed: Register, omar: PersonId, samira: PersonId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with staffed.read() as reader:
+        few = store_agenda.kept(reader.connection, NOW.date(), {omar, samira}, MAJ.id)
+        assert few.anybodys == {omar, samira}
+        assert few.ones == {samira}
+        monkeypatch.setattr(store_agenda, "_FEW", 0)
+        assert store_agenda.kept(reader.connection, NOW.date(), {omar, samira}, MAJ.id) == few
 
 
 def test_what_others_reach_is_neither_shown_nor_worked_out(staffed: Register, one_law: None) -> None:

@@ -130,6 +130,28 @@ def test_a_long_group_tells_how_many_more_there_are(
     assert group.note.text() == "3 more come after these"
 
 
+def test_the_mark_follows_its_thing_when_another_comes_before_it(
+    qtbot: QtBot, register: Register, person: PersonId
+) -> None:
+    day = register.today()
+    for days, text in ((1, "Ring"), (2, "Skriv")):
+        agenda.add_reminder(register, person=person, day=day + timedelta(days=days), text=text, by=FOUNDER)
+    window = window_over(qtbot, register)
+    page = page_in(window)
+    press(page, Qt.Key.Key_Down)
+
+    def told() -> str:
+        row = page.marked()
+        return "" if row is None else dict(row.waiting.params)["text"]
+
+    assert told() == "Skriv"
+    written = agenda.add_reminder(register, person=person, day=day + timedelta(days=1), text="Boka", by=FOUNDER)
+    window.changes.changed.emit(written)
+    assert told() == "Skriv"
+    press(page, Qt.Key.Key_K)  # gone: its place is marked, or the last one left
+    assert told() in ("Ring", "Boka")
+
+
 def test_each_key_does_what_it_says(qtbot: QtBot, register: Register, person: PersonId) -> None:
     window = window_over(qtbot, register)
     day = register.today()
