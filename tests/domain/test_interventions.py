@@ -180,3 +180,12 @@ def test_a_type_nobody_knows_is_refused_by_name() -> None:
     with pytest.raises(Refused) as refused:
         catalogue([SFI], (), DAY).find("x" * 50)
     assert (refused.value.code, refused.value.params) == ("intervention.unknown_type", {"code": "x" * 40})
+
+
+def test_everything_that_hangs_on_it_follows_to_another_file() -> None:
+    one, other = work(), PersonId("other")
+    one.steps = [InterventionStep("s", one.id, one.person_id, S.PROPOSED, DAY, NOW, StaffId("maj"))]
+    one.ticks = [iv.EvidenceTick("t", one.id, one.person_id, "antagen", DAY, StaffId("maj"))]
+    one.follow_ups = [iv.FollowUp("f", one.id, one.person_id, 6, DAY, StaffId("maj"), "delvis")]
+    one.move_parts(other)
+    assert {part.person_id for part in (*one.steps, *one.ticks, *one.follow_ups)} == {other}

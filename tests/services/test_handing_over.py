@@ -42,6 +42,8 @@ def samira(register: Register) -> PersonId:
         "sfi-kurs", "", InterventionState.COMPLETED, TODAY - timedelta(days=60), TODAY - timedelta(days=9)
     )
     interventions.add_intervention(register, person=person, entered=course, by=MAJ)
+    still = interventions.EnteredIntervention("cykelkurs", "", InterventionState.ONGOING, TODAY - timedelta(days=3))
+    interventions.add_intervention(register, person=person, entered=still, by=MAJ)
     agenda.add_reminder(register, person=person, day=TODAY, text="Ring skolan", by=MAJ)
     for days in range(7):
         visit = EnteredVisit(
@@ -137,6 +139,10 @@ def test_the_register_extract_holds_what_was_promised(register: Register, samira
     agenda.finish_task(register, person=samira, thing=f"reminder {reminder.id}", by=MAJ)
     (wait, *_more) = agenda.read_agenda(register, person=samira, by=MAJ).waits
     agenda.finish_task(register, person=samira, thing=f"wait {wait.id}", by=MAJ)
+    alone = agenda.book_visit(register, person=samira, visit=EnteredVisit(TODAY, "15:00", text="Nycklar"), by=MAJ)
+    assert "Nycklar" in words(case(register, samira, tmp_path))
+    agenda.settle_visit(register, person=samira, visit=alone.created, outcome=VisitOutcome.ABSENT, by=MAJ)
+    assert "Nycklar" not in words(case(register, samira, tmp_path))
     asked = {"person": samira, "purpose": "Begärt av henne", "folder": tmp_path, "by": MAJ}
     taken = records.take_out_extract(register, **asked)  # type: ignore[arg-type]
     told, kept = words(taken), taken.files[1].read_text(encoding="utf-8")

@@ -30,6 +30,7 @@ from caseworker.domain.rows import (
     FollowUpRow,
     IdentifierRow,
     InterventionRow,
+    LawFactRow,
     LinkedFile,
     MemberRow,
     NameRow,
@@ -118,6 +119,10 @@ def whole_file() -> PersonFile:
         ),
         log=(), linked=(LinkedFile("other", "2026-0009", DAY, "Maj Ekholm"),),
         assignments=(AssignmentRow("Maj Ekholm", "responsible", DAY, None, "maj"),),
+        law_facts=(
+            LawFactRow("l1", "registered_from", DAY, None, None, DAY, None),
+            LawFactRow("l2", "okänd_uppgift", None, False, DAY, DAY, DAY),
+        ),
         births=(BirthRow("1367-12-24", "solar_hijri", "own_statement", DAY, date(1988, 3, 14)),),
         endings=(EndingRow("e", "moved", DAY, "Lövåsa", "Skatteverket", "anmält"),),
         household=(replace(member, person="samira", name="Samira Haddad"), member,
@@ -181,6 +186,7 @@ def test_an_extract_tells_everything_that_stands_in_the_file(register: Register)
         "Den enskilde anser att något i anteckningen ovan är fel", "Så var det inte.", "Leila Haddad",
         "faderskap eller föräldraskap fastställt", "enligt beslut", "God man", "har hotat", "okänt-ärende", "ringt",
         "Beslut", "raderat: gällde någon annan", "Till Migrationsverket", "Skrev ut ett brev", "Ali Berg",
+        "Folkbokförd från", "okänd_uppgift", f"Nej, sedan {DAY}, antecknat {DAY}, ersatt {DAY}",
         "Handläggare, gammal_roll", "something.new", "Fem år efter sista anteckningen i akten",
     ):  # fmt: skip
         assert words in paper, words
@@ -211,8 +217,8 @@ def test_an_empty_file_says_so(register: Register) -> None:
     empty = replace(
         whole_file(), names=(), identifiers=(), addresses=(), contacts=(), statuses=(), settlements=(),
         accommodations=(), interventions=(), notes=(), assignments=(), linked=(), births=(), endings=(), household=(),
-        relations=(), no_contacts=(), errands=(), attachments=(), born=None, protected=None, closed=None, speaks="",
-        arrived_through="okänd-väg",
+        relations=(), no_contacts=(), errands=(), attachments=(), law_facts=(), born=None, protected=None, closed=None,
+        speaks="", arrived_through="okänd-väg",
     )  # fmt: skip
     paper = words_in(_record_papers.extract(occasion(register), empty, Traces(), NOTHING_DECIDED)["pdf"])
     assert paper.count("Inget är antecknat.") == 8
