@@ -290,3 +290,12 @@ def test_what_is_owed_a_protected_person_is_done_and_put_off_without_her_key(
     agenda.put_off(room, person=person, thing="duty anmäla 2025-06-01", until=SOON, by=MAJ)
     agenda.finish_task(room, person=person, thing=f"reminder {reminder}", by=MAJ)
     assert [row.waiting.code for row in today.read_today(room, by=MAJ).rows] == []
+
+
+def test_a_protected_person_without_a_status_is_owed_nothing(room: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_rules_be(monkeypatch, duty("anmäla"))
+    person = PersonId(people.register_person(room, intake=replace(SAMIRA, status=None), by=MAJ).created)
+    protection.protect(room, person=person, kind=ProtectionKind.SECRECY_MARK, readers=[MAJ.id, ALI.id], by=MAJ)
+    protection.reveal(room, person=person, reason="möte", by=MAJ)
+    today.refresh_duties(room, by=MAJ)
+    assert not rows(room, "duty")
