@@ -31,6 +31,7 @@ from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.person import InterpreterNeed, Person
 from caseworker.errors import Refused
 from caseworker.services import _kinship
+from caseworker.services._duty_facts import record_done
 from caseworker.services.registry import service
 from caseworker.store import agenda, compartments, duties, linking
 from caseworker.store.register import Register
@@ -220,6 +221,8 @@ def note_reminded(register: Register, *, person: PersonId, wait: str, by: User) 
 def finish_task(register: Register, *, person: PersonId, thing: str, by: User) -> Changes:
     """Say that a thing is done today: a duty, a reminder, a booking of an interpreter; she came; the ball is back.
 
+    Where the law asks for the day a duty was done, that day is recorded with it.
+
     Raises ``Refused`` with ``agenda.unknown``, or for a visit what ``settle_visit`` raises.
     """
     kind, id = rules.kind_of(thing)
@@ -242,6 +245,7 @@ def finish_task(register: Register, *, person: PersonId, thing: str, by: User) -
                 _require_duty(tx, person, thing)
                 mark = _mark(tx, person, thing)
                 mark.done, mark.done_by = today, by.id
+                record_done(tx, person, id.rpartition(" ")[0], today)
         return _noted(tx, owner, "agenda.task_done", thing)
 
 

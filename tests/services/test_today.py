@@ -12,6 +12,7 @@ from caseworker.domain.evaluation import Rules
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredStatus
 from caseworker.domain.law import Certainty
+from caseworker.domain.standing import DERIVED
 from caseworker.domain.tasks import Filter, Order
 from caseworker.domain.waiting import Waiting
 from caseworker.errors import EnvironmentFault, Refused
@@ -109,6 +110,25 @@ def test_a_duty_is_there_after_the_law_was_asked_and_gone_when_it_is_done(regist
     assert due(register) == []
     today.refresh_duties(register, by=MAJ)
     assert everything(register) == []
+
+
+def test_a_duty_said_to_be_done_is_done_where_her_rights_are_shown_and_both_are_taken_back(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    samira, key = entered(register, SAMIRA, MAJ), "duty anmäla 2025-06-01"
+    for known, recorded in (("anmäld", [("anmäld", NOW.date())]), (min(DERIVED), [])):  # the second is known anyhow
+        row = replace(duty("anmäla"), done=known)
+        let_rules_be(monkeypatch, row, version=known)
+        today.refresh_duties(register, by=MAJ)
+        agenda.finish_task(register, person=samira, thing=key, by=MAJ)
+        with register.read() as reader:
+            facts = reader.person_file(samira).law_facts
+        assert [(one.code, one.day) for one in facts if one.replaced is None] == recorded
+        undoing.undo_step(register, step=undoing.list_steps(register, by=MAJ).done[0].id, by=MAJ)
+        with register.read() as reader:
+            assert not reader.person_file(samira).law_facts
+        today.refresh_duties(register, by=MAJ)
+        assert len(due(register)) == 1
 
 
 def test_only_who_has_changed_is_worked_out_anew(register: Register, one_law: None) -> None:
