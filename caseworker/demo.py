@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from caseworker.demo_interventions import MadeIntervention
+from caseworker.demo_law import law_days
 from caseworker.demo_lives import Life, live
 from caseworker.demo_numbers import NumberMaker
 from caseworker.domain.household import ADULT
@@ -39,6 +40,7 @@ class DemoPerson:
     settlements: tuple[tuple[str, date], ...]
     interventions: tuple[MadeIntervention, ...]
     notes: tuple[tuple[date, str], ...]
+    law_days: tuple[tuple[str, date], ...] = ()
     household: int = 0
     parent: bool = True
 
@@ -244,7 +246,8 @@ def _person(
         accommodation=life.accommodation,
         opened=life.statuses[0].begins,
     )
-    return DemoPerson(intake, tuple(life.statuses[1:]), life.settlements, life.interventions, life.notes)
+    days = law_days(life.statuses, life.settlements, life.interventions, today)
+    return DemoPerson(intake, tuple(life.statuses[1:]), life.settlements, life.interventions, life.notes, days)
 
 
 def ages(made: Sequence[DemoPerson], today: date) -> list[int]:

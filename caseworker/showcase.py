@@ -20,9 +20,21 @@ from caseworker.demo_agenda import fill_agenda
 from caseworker.demo_interventions import MadeIntervention
 from caseworker.domain.household import EnteredRelation, RelationKind
 from caseworker.domain.ids import InterventionId, PersonId
+from caseworker.domain.law_facts import EnteredFact
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.platform.programs import Helper, helper_command
-from caseworker.services import counts, household, importing, interventions, letters, notes, people, preferences, status
+from caseworker.services import (
+    counts,
+    household,
+    importing,
+    interventions,
+    law,
+    letters,
+    notes,
+    people,
+    preferences,
+    status,
+)
 from caseworker.services._settings import OfficeDetails
 from caseworker.terminal import _, write_file
 
@@ -162,6 +174,8 @@ def _live(session: Session, person: PersonId, life: demo.DemoPerson) -> None:
         status.record_settlement(register, person=person, code=code, begins=begins, by=by)
     for one in life.interventions:
         _carry_out(session, person, one)
+    for code, day in life.law_days:
+        law.set_fact(register, person=person, fact=EnteredFact(code, day), by=by)
     for day, text in life.notes:
         notes.write_note(register, person=person, text=text, happened_on=day, by=by)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from caseworker import codes, demo, lawbook
+from caseworker import codes, demo, lawbook, lawbook_rules
 from caseworker.demo import DemoPerson
 from caseworker.domain import identity
 from caseworker.domain.identity import IdentifierType
@@ -113,6 +113,21 @@ def test_interventions_are_of_the_catalogue_and_keep_their_days_in_order() -> No
         assert {code for code, _day in one.ticks} <= set(codes.intervention_type(one.type).evidence)
     assert {one.state for one in made} >= {InterventionState.ONGOING, *FINAL_STATES}
     assert all(day <= TODAY and text for person in PEOPLE for day, text in person.notes)
+
+
+def test_the_days_the_law_asks_about_are_known_words_and_follow_the_life() -> None:
+    words = lawbook_rules.load().rules.words
+    told = [dict(person.law_days) for person in PEOPLE]
+    assert {code for days in told for code in days} <= set(words)
+    assert all(day <= TODAY for days in told for day in days.values())
+    for person, days in zip(PEOPLE, told, strict=True):
+        permitted = [one.begins for one in statuses(person) if one.code.startswith("NY-") or one.code == "MASSF-FB"]
+        assert ("registered_from" in days) <= bool(permitted)
+        assert all(days["registered_from"] >= min(permitted) for _ in permitted if "registered_from" in days)
+        assert ("assigned" in days) <= (("anvisad", days.get("assigned")) in person.settlements)
+    assert {"registered_from", "assigned", "received", "sfi_admitted", "health_examined"} <= {
+        code for days in told for code in days
+    }
 
 
 @pytest.mark.parametrize("today", [date(2025, 1, 7), date(2026, 2, 28), date(2028, 2, 29)])
