@@ -43,14 +43,14 @@ CHECKS: list[Slice] = [
         "tests",
         [
             _pytest(
-                *("-n", "2", "--dist", "worksteal", "--ignore=tests/architecture", "-m", "not campaign"),
+                *("-n", "3", "--dist", "worksteal", "--ignore=tests/architecture", "-m", "not campaign"),
                 *("--cov", "--cov-report=", "--durations=12"),
                 *_WATCHED,
             )
         ],
     ),
     ("coverage", [_tool("python", "-m", "tests.coverage_floor")]),
-    ("campaign slices", [_pytest("-m", "campaign and not needs_mount", "-n", "2", "--timeout=600", "tests")]),
+    ("campaign slices", [_pytest("-m", "campaign and not needs_mount", "-n", "4", "--timeout=600", "tests")]),
 ]
 CAMPAIGNS: list[Slice] = [
     ("campaigns", [_pytest("-m", "campaign", "-n", "2", "--dist", "worksteal", "--timeout=10800", "tests")])
