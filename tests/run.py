@@ -50,7 +50,7 @@ CHECKS: list[Slice] = [
         ],
     ),
     ("coverage", [_tool("python", "-m", "tests.coverage_floor")]),
-    ("campaign slices", [_pytest("-m", "campaign and not needs_mount", "-n", "4", "--timeout=600", "tests")]),
+    ("campaign slices", [_pytest("-m", "campaign and not needs_mount", "-n", "2", "--timeout=600", "tests")]),
 ]
 CAMPAIGNS: list[Slice] = [
     ("campaigns", [_pytest("-m", "campaign", "-n", "2", "--dist", "worksteal", "--timeout=10800", "tests")])
