@@ -6,31 +6,23 @@ anything is drawn: a missing translation, value or glyph refuses the whole lette
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from caseworker.errors import Refused
 from caseworker.letters import typography as t
-from caseworker.letters.columns import Cell, Column, Row, beside, draw_cell, draw_row, paginate, row, text_cell
+from caseworker.letters.columns import Cell, Column, Row, beside, paginate, row, text_cell
 from caseworker.letters.engine import Paper
 from caseworker.letters.isolate import clean, isolate
 from caseworker.letters.languages import SWEDISH, LetterLanguage
-from caseworker.letters.mark import draw_mark
+from caseworker.letters.letterhead import Letterhead as Letterhead  # whoever composes names the sender too
 from caseworker.letters.sheet import Block, BlockKind, Frame, Sheet, fill, load_frame, placeholders
+from caseworker.letters.two_languages import Page, columns_for, sender_rows, stacked
 
 Translate = Callable[[str], str | None]
 
 # Empty is an answer for these; any other empty value in running text refuses the letter.
 _MAY_BE_EMPTY: Final = frozenset({"person_original", "personnummer", "next_meeting"})
-_HEADER_GAP: Final = 16.0
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """Who the letter comes from: the municipality (kommun) and the office (enhet), as they write their own names."""
-
-    municipality: str
-    office: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +57,11 @@ def compose(
     texts = _Texts(sheet, _frame(), language, translate, values, target_values or {})
     blocks = [block for block in sheet.blocks if block.when is None or clean(values.get(block.when, ""))]
     texts.require(_all_texts(sheet, blocks, texts.frame, demo=demo, draft=draft))
-    columns = _columns(language)
+    columns = columns_for(language)
     rows = _rows(sheet, blocks, columns, texts)
-    head = _header(columns, texts, letterhead, demo=demo)
+    head = sender_rows(columns, letterhead, [texts.of(texts.frame.demo, c.language) for c in columns] if demo else ())
     first_head = head + _addressee(columns, texts)
-    page = _Page(sheet, columns, texts, draft=draft)
+    page = Page(columns, partial(_foot, sheet, columns, texts, draft))
     pages = paginate(rows, page.room(first_head), page.room(head))
     feet = [page.foot(number, len(pages)) for number in range(1, len(pages) + 1)]
     paper = Paper(title=sheet.title, author=clean(letterhead.municipality), language=SWEDISH.bcp47, dated=sheet.date)
@@ -81,13 +73,6 @@ def compose(
 @cache
 def _frame() -> Frame:
     return load_frame()
-
-
-def _columns(language: LetterLanguage) -> tuple[Column, ...]:
-    if language == SWEDISH:
-        return (Column(SWEDISH, t.MARGIN_X, t.SINGLE_WIDTH),)
-    right = t.MARGIN_X + t.COLUMN_WIDTH + t.GUTTER
-    return (Column(SWEDISH, t.MARGIN_X, t.COLUMN_WIDTH), Column(language, right, t.COLUMN_WIDTH))
 
 
 def _all_texts(sheet: Sheet, blocks: list[Block], frame: Frame, *, demo: bool, draft: bool) -> list[str]:
@@ -212,24 +197,6 @@ def _fields(block: Block, columns: tuple[Column, ...], texts: _Texts) -> list[Ro
     return rows
 
 
-def _header(columns: tuple[Column, ...], texts: _Texts, letterhead: Letterhead, *, demo: bool) -> list[Row]:
-    """Municipality, office and demo mark: what stands at the head of every page."""
-    first, last = columns[0], columns[-1]
-    sender = text_cell(first, clean(letterhead.municipality), t.NAME, inset=20)
-    if first is last:
-        rows = [
-            row([sender], gap=0),
-            row([text_cell(first, clean(letterhead.office), t.SMALL, t.INK2, inset=20)], gap=0),
-        ]
-    else:
-        office = text_cell(last, isolate(letterhead.office, rtl=last.language.is_rtl), t.SMALL, t.INK2)
-        rows = [row([sender, office], gap=0)]
-    if demo:
-        marks = [text_cell(c, texts.of(texts.frame.demo, c.language), t.DEMO, t.DANGER) for c in columns]
-        rows.append(row(marks, gap=2))
-    return rows
-
-
 def _addressee(columns: tuple[Column, ...], texts: _Texts) -> list[Row]:
     """To whom, and the letter's date: on the first page only."""
     names = [{"person": texts.person(column.language)} for column in columns]
@@ -244,68 +211,21 @@ def _addressee(columns: tuple[Column, ...], texts: _Texts) -> list[Row]:
     return rows
 
 
-class _Page:
-    """What stands on every page: head, foot, and the rule between the columns."""
-
-    def __init__(self, sheet: Sheet, columns: tuple[Column, ...], texts: _Texts, *, draft: bool) -> None:
-        self.sheet = sheet
-        self.columns = columns
-        self.texts = texts
-        self.draft = draft
-        self.foot_top = t.FOOT_BOTTOM + self.foot(9, 9).height
-
-    def room(self, head: list[Row]) -> float:
-        """Height of the text area below ``head``."""
-        return _below(head) - self.foot_top - t.FOOT_GAP
-
-    def foot(self, number: int, pages: int) -> Row:
-        """The foot of one page in every column."""
-        frame = self.texts.frame
-        extra = {
-            "version": str(self.sheet.version),
-            "date": self.sheet.date.isoformat(),
-            "page": str(number),
-            "pages": str(pages),
-        }
-        cells = []
-        for column in self.columns:
-            decision, version, page, draft = (
-                self.texts.of(part, column.language, extra)
-                for part in (frame.not_a_decision, frame.version, frame.page, frame.draft if self.draft else "")
-            )
-            said = [f"{decision} · {page}", version, draft]
-            cells.append(_stacked([text_cell(column, text, t.FOOT, t.INK2) for text in said if text]))
-        return row(cells)
-
-    def draw(self, paper: Paper, head: list[Row], placed: list[tuple[Row, float]], foot: Row) -> None:
-        """Draw one page and end it."""
-        draw_mark(paper, t.MARGIN_X, t.TOP - 15, 14)
-        top = t.TOP
-        for this in head:
-            draw_row(paper, this, top - this.gap)
-            top -= this.height + this.gap
-        right = t.MARGIN_X + t.CONTENT_WIDTH
-        text_top = _below(head)
-        paper.rule(t.MARGIN_X, top - 5, right, top - 5, colour=t.LINE)
-        paper.rule(t.MARGIN_X, self.foot_top + 6, right, self.foot_top + 6, colour=t.LINE)
-        if len(self.columns) > 1:
-            middle = t.MARGIN_X + t.COLUMN_WIDTH + t.GUTTER / 2
-            paper.rule(middle, text_top, middle, self.foot_top + t.FOOT_GAP - 2, colour=t.LINE)
-        for this, distance in placed:
-            draw_row(paper, this, text_top - distance)
-        for cell in foot.cells:
-            draw_cell(paper, cell, self.foot_top)
-        paper.next_page()
-
-
-def _below(head: list[Row]) -> float:
-    """Upper edge of the text area below a page's head."""
-    return t.TOP - sum(this.height + this.gap for this in head) - _HEADER_GAP
-
-
-def _stacked(cells: list[Cell]) -> Cell:
-    lines, height = [], 0.0
-    for cell in cells:
-        lines += [replace(p, drop=p.drop + height) for p in cell.lines]
-        height += cell.height
-    return Cell(cells[0].column, tuple(lines), height)
+def _foot(sheet: Sheet, columns: tuple[Column, ...], texts: _Texts, draft: bool, number: int, pages: int) -> Row:
+    """The foot of one page in every column."""
+    frame = texts.frame
+    extra = {
+        "version": str(sheet.version),
+        "date": sheet.date.isoformat(),
+        "page": str(number),
+        "pages": str(pages),
+    }
+    cells = []
+    for column in columns:
+        decision, version, page, drafted = (
+            texts.of(part, column.language, extra)
+            for part in (frame.not_a_decision, frame.version, frame.page, frame.draft if draft else "")
+        )
+        said = [f"{decision} · {page}", version, drafted]
+        cells.append(stacked([text_cell(column, text, t.FOOT, t.INK2) for text in said if text]))
+    return row(cells)

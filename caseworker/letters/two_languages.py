@@ -1,0 +1,96 @@
+"""The page of a paper in two languages: the columns, the sender at the head, the foot and the rule between.
+
+Swedish stands to the left, the reader's language to the right; Swedish alone has one narrower column. Does not know
+what the paper says.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from caseworker.letters import typography as t
+from caseworker.letters.columns import Cell, Column, Row, draw_cell, draw_row, row, text_cell
+from caseworker.letters.engine import Paper
+from caseworker.letters.isolate import clean, isolate
+from caseworker.letters.languages import SWEDISH, LetterLanguage
+from caseworker.letters.letterhead import Letterhead
+from caseworker.letters.mark import draw_mark
+
+_HEADER_GAP: Final = 16.0
+
+
+def columns_for(language: LetterLanguage) -> tuple[Column, ...]:
+    """Return the columns of a paper in Swedish beside ``language``; one when that is Swedish."""
+    if language == SWEDISH:
+        return (Column(SWEDISH, t.MARGIN_X, t.SINGLE_WIDTH),)
+    right = t.MARGIN_X + t.COLUMN_WIDTH + t.GUTTER
+    return (Column(SWEDISH, t.MARGIN_X, t.COLUMN_WIDTH), Column(language, right, t.COLUMN_WIDTH))
+
+
+def sender_rows(columns: tuple[Column, ...], letterhead: Letterhead, demo: Sequence[str]) -> list[Row]:
+    """Municipality, office and what says that it is a demo: what stands at the head of every page.
+
+    ``demo`` holds the mark in the language of each column, nothing for a real paper.
+    """
+    first, last = columns[0], columns[-1]
+    sender = text_cell(first, clean(letterhead.municipality), t.NAME, inset=20)
+    if first is last:
+        rows = [
+            row([sender], gap=0),
+            row([text_cell(first, clean(letterhead.office), t.SMALL, t.INK2, inset=20)], gap=0),
+        ]
+    else:
+        office = text_cell(last, isolate(letterhead.office, rtl=last.language.is_rtl), t.SMALL, t.INK2)
+        rows = [row([sender, office], gap=0)]
+    if demo:
+        marks = [text_cell(c, mark, t.DEMO, t.DANGER) for c, mark in zip(columns, demo, strict=True)]
+        rows.append(row(marks, gap=2))
+    return rows
+
+
+class Page:
+    """What stands on every page: head, foot, and the rule between the columns."""
+
+    def __init__(self, columns: tuple[Column, ...], foot: Callable[[int, int], Row]) -> None:
+        """``foot`` sets the foot of page number ``n`` of ``all``."""
+        self.columns = columns
+        self.foot = foot
+        self.foot_top = t.FOOT_BOTTOM + foot(9, 9).height
+
+    def room(self, head: list[Row]) -> float:
+        """Height of the text area below ``head``."""
+        return _below(head) - self.foot_top - t.FOOT_GAP
+
+    def draw(self, paper: Paper, head: list[Row], placed: list[tuple[Row, float]], foot: Row) -> None:
+        """Draw one page and end it."""
+        draw_mark(paper, t.MARGIN_X, t.TOP - 15, 14)
+        top = t.TOP
+        for this in head:
+            draw_row(paper, this, top - this.gap)
+            top -= this.height + this.gap
+        right = t.MARGIN_X + t.CONTENT_WIDTH
+        text_top = _below(head)
+        paper.rule(t.MARGIN_X, top - 5, right, top - 5, colour=t.LINE)
+        paper.rule(t.MARGIN_X, self.foot_top + 6, right, self.foot_top + 6, colour=t.LINE)
+        if len(self.columns) > 1:
+            middle = t.MARGIN_X + t.COLUMN_WIDTH + t.GUTTER / 2
+            paper.rule(middle, text_top, middle, self.foot_top + t.FOOT_GAP - 2, colour=t.LINE)
+        for this, distance in placed:
+            draw_row(paper, this, text_top - distance)
+        for cell in foot.cells:
+            draw_cell(paper, cell, self.foot_top)
+        paper.next_page()
+
+
+def stacked(cells: Sequence[Cell]) -> Cell:
+    """Return the cells of one column under each other as one."""
+    lines, height = [], 0.0
+    for cell in cells:
+        lines += [replace(p, drop=p.drop + height) for p in cell.lines]
+        height += cell.height
+    return Cell(cells[0].column, tuple(lines), height)
+
+
+def _below(head: list[Row]) -> float:
+    """Upper edge of the text area below a page's head."""
+    return t.TOP - sum(this.height + this.gap for this in head) - _HEADER_GAP
