@@ -50,6 +50,7 @@ _LANGUAGE = N_("language: en")
 _NAMES: Mapping[str, str] = {
     "born": N_("day of birth"),
     "status": N_("legal status from"),
+    "first_status": N_("first legal status of its kind from"),
     "ground": N_("ground of the permit"),
     "permit": N_("kind of permit"),
     "settlement": N_("way of settlement"),

@@ -63,7 +63,7 @@ _AXES = {
     "accommodations": "accommodation",
     "municipalities": "municipality",
 }
-_ALWAYS_DAYS = ("status", "born")
+_ALWAYS_DAYS = ("status", "first_status", "born")
 _OLDEST = 130
 _LONGEST = 40_000  # of any unit: more is no limit of any law
 
@@ -372,15 +372,15 @@ class _Reader:
 def read_facts(fields: Mapping[str, object], book: lawbook.Lawbook, words: Mapping[str, FactWord]) -> Facts:
     """Return the facts written in a case, on a command line or in a line of a batch; days as dates or ISO texts.
 
-    ``status`` and ``from`` must be there; ``born, to, ground, permit, settlement, accommodation, municipality`` and
-    every word of the vocabulary may be. Raises ``UsageFault("facts.unknown_field", field=…)`` and
+    ``status`` and ``from`` must be there; ``born, to, first_status, ground, permit, settlement, accommodation,
+    municipality`` and every word of the vocabulary may be. Raises ``UsageFault("facts.unknown_field", field=…)`` and
     ``UsageFault("facts.bad_value", field=…)``, and ``Refused`` with ``status.unknown_code``, ``status.ground``,
     ``settlement.unknown_code`` or ``accommodation.unknown_code``.
     """
     given = {name: value for name, value in fields.items() if value is not None and value != ""}
     axes = ("status", "ground", "permit", "settlement", "accommodation", "municipality")
     for name in given:
-        if name not in words and name not in {*axes, "from", "to", "born"}:
+        if name not in words and name not in {*axes, "from", "first_status", "to", "born"}:
             raise UsageFault("facts.unknown_field", field=name[:40])
     texts = {name: _text(given, name) for name in axes if name in given}
     for name in ("status", "from"):
@@ -401,6 +401,7 @@ def read_facts(fields: Mapping[str, object], book: lawbook.Lawbook, words: Mappi
         municipality=texts.get("municipality", ""),
         days=days,
         circumstances={"unaccompanied": True, **flags} if entry.unaccompanied else flags,
+        first=read_day(given, "first_status") if "first_status" in given else None,
     )
 
 

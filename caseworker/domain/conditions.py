@@ -195,9 +195,14 @@ class Happened:
 
 
 def day_of(known: Known, fact: str) -> date | None:
-    """Return a day by its name: ``status`` is the day the status began, ``born`` the birth."""
+    """Return a day by its name: ``status`` is the day the status began, ``born`` the birth.
+
+    ``first_status`` is the day the first of unbroken statuses of its family began: a renewed permit starts nothing.
+    """
     if fact == "status":
         return known.facts.begins
+    if fact == "first_status":
+        return known.facts.first or known.facts.begins
     if fact == "born":
         return known.facts.born
     return known.facts.days.get(fact)

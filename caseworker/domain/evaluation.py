@@ -57,7 +57,7 @@ class Rules:
         return found
 
 
-_ALWAYS_KNOWN = ("status", "born", "")  # "" are birthdays
+_ALWAYS_KNOWN = ("status", "first_status", "born", "")  # "" are birthdays
 
 
 class Evaluation(NamedTuple):
@@ -86,7 +86,12 @@ def evaluate(facts: Facts, day: date, rules: Rules) -> Evaluation:
 
 
 def contradiction(facts: Facts) -> Refused | None:
-    """Return why facts cannot all be true: a status that ends before it begins, or begins before the birth."""
+    """Return why facts cannot all be true: a status that ends before it begins, or begins before the birth.
+
+    Nor can the first of the statuses before it begin after it.
+    """
+    if facts.first is not None and facts.begins < facts.first:
+        return Refused("period.backwards", begins=facts.first, ends=facts.begins)
     if facts.ends is not None and facts.ends < facts.begins:
         return Refused("period.backwards", begins=facts.begins, ends=facts.ends)
     if facts.born is not None and facts.begins < facts.born:

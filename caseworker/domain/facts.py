@@ -35,7 +35,10 @@ class FactWord:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One person's legal status on a stretch of days, with everything a rule may ask about."""
+    """One person's legal status on a stretch of days, with everything a rule may ask about.
+
+    ``first`` is the day the first of the statuses of one family began, one after the other; None: on ``begins``.
+    """
 
     status: str
     begins: date
@@ -48,6 +51,7 @@ class Facts:
     municipality: str = ""
     days: Mapping[str, date] = field(default_factory=dict)
     circumstances: Mapping[str, bool] = field(default_factory=dict)
+    first: date | None = None
 
 
 class Stretch(NamedTuple):

@@ -86,7 +86,8 @@ class LawSheet:
     """Everything about one person on one day. ``status`` is "" when none covers the day; ``statuses`` names several.
 
     ``log`` concerns all of it; ``lawbook`` is the version the answers rest on. ``group`` is the status' own, such as
-    ``newly_arrived``: being nyanländ is derived from it and never recorded.
+    ``newly_arrived``: being nyanländ is derived from it and never recorded, and ``first`` is the day the first of
+    unbroken statuses of that kind began.
     """
 
     person: str
@@ -102,3 +103,4 @@ class LawSheet:
     log: tuple[str, ...]
     statuses: tuple[str, ...] = ()
     group: str = ""
+    first: date | None = None

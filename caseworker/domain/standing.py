@@ -12,6 +12,7 @@ from caseworker.domain.facts import Facts
 from caseworker.domain.periods import covers, current
 from caseworker.domain.person import BirthPrecision
 from caseworker.domain.rows import AxisRow, LawFactRow, PersonFile, StatusRow
+from caseworker.domain.status import family
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def facts_of(standing: Standing, day: date, municipality: str) -> Facts | None:
     settlement, accommodation = current(standing.settlements, day), current(standing.accommodations, day)
     return Facts(
         status=status.code,
-        begins=_unbroken(standing.statuses, status),
+        begins=_chain_begins(standing.statuses, status, lambda one: (one.code, one.ground)),
         born=standing.born,
         ends=status.ends,
         ground=status.ground,
@@ -54,6 +55,7 @@ def facts_of(standing: Standing, day: date, municipality: str) -> Facts | None:
         municipality=municipality,
         days=_days(standing, status),
         circumstances=_circumstances(standing, status, day),
+        first=_chain_begins(standing.statuses, status, lambda one: family(one.code)),
     )
 
 
@@ -63,12 +65,15 @@ def overlapping(standing: Standing, day: date) -> tuple[str, ...]:
     return found if len(found) > 1 else ()
 
 
-def _unbroken(statuses: Sequence[StatusRow], status: StatusRow) -> date:
-    """Return the first day of a status through renewals of its permit, one after the other without a gap."""
+def _chain_begins(statuses: Sequence[StatusRow], status: StatusRow, kind: Callable[[StatusRow], object]) -> date:
+    """Return the first day of the chain of periods of one kind that ends in ``status``, without a day between them.
+
+    A renewed permit goes on from the one before. Periods of linked files may overlap. ``statuses`` are newest first.
+    """
     begins = status.begins
     for one in statuses:
-        same = one.code == status.code and one.ground == status.ground
-        if same and one.ends is not None and one.ends + timedelta(days=1) == begins:
+        touches = one.ends is None or one.ends >= begins - timedelta(days=1)
+        if one.begins < begins and touches and kind(one) == kind(status):
             begins = one.begins
     return begins
 

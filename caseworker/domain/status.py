@@ -13,6 +13,16 @@ from caseworker.domain.daycount import add_months
 from caseworker.domain.ids import PersonId
 
 _ESTABLISHMENT_MONTHS: Final = 24
+_FAMILIES: Final = ("ASYL", "AVSLAG-", "NY-")
+
+
+def family(code: str) -> str:
+    """Return what statuses that go on from one another without a new start have in common.
+
+    All with a permit on a ground that the law on reception knows are one (``NY-``), all who seek asylum another; every
+    other status is a family of its own.
+    """
+    return next((start for start in _FAMILIES if code.startswith(start)), code)
 
 
 class PermitType(StrEnum):

@@ -64,6 +64,7 @@ def read_law(
             log=say.say(found.log),
             statuses=overlapping(standing, day),
             group=_active_law.statuses(reader).status(facts.status).group,
+            first=facts.first,
         )
 
 

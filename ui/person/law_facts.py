@@ -175,8 +175,8 @@ def lines_of(sheet: LawSheet) -> tuple[FactLine, ...]:
 def worked_out(sheet: LawSheet) -> str:
     """Phases that follow from what is recorded: newly arrived since, and how long the establishment period runs."""
     told = []
-    if sheet.group == NEWLY_ARRIVED and sheet.begins is not None:
-        told.append(_("Newly arrived since {day}.").format(day=day_text(sheet.begins)))
+    if sheet.group == NEWLY_ARRIVED and sheet.first is not None:
+        told.append(_("Newly arrived since {day}.").format(day=day_text(sheet.first)))
     right = next((one for one in sheet.rights if one.right == ESTABLISHMENT and one.answer == "yes"), None)
     if right is not None and right.begins is not None:
         if right.ends is not None:
