@@ -6,6 +6,7 @@ by ``python -m caseworker.i18n`` (run by make); nothing is compiled while the pr
 """
 
 import gettext
+import os
 import sys
 from collections.abc import Callable
 from functools import lru_cache
@@ -120,7 +121,7 @@ def compile_catalogs(folder: Path = CATALOGS) -> list[Path]:
             continue
         with source.open("rb") as text:
             catalog = read_po(text, locale=_CLDR.get(source.parents[1].name, source.parents[1].name))
-        fresh = target.with_suffix(".mo.new")
+        fresh = target.with_suffix(f".mo.{os.getpid()}")  # two runs may compile at once
         with fresh.open("wb") as binary:
             write_mo(binary, catalog)
         fresh.replace(target)
