@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from caseworker.demo_interventions import MadeIntervention, more_types, told
+from caseworker.domain.daycount import add_months
 from caseworker.domain.intake import EnteredStatus
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.status import PermitType
@@ -84,10 +85,9 @@ def live(rng: random.Random, road: str, *, arrival: date, today: date, age: int,
     return life
 
 
-def _months(day: date, months: int) -> date:
-    """Return the day before the one ``months`` later: the last day of a permit of that length."""
-    year, month = divmod(day.month - 1 + months, 12)
-    return date(day.year + year, month + 1, min(day.day, 28)) - timedelta(days=1)
+def _last_day(begins: date, months: int) -> date:
+    """Return the last day of a permit of so many months."""
+    return add_months(begins, months) - timedelta(days=1)
 
 
 def _granted(code: str, begins: date, today: date, *, unaccompanied: bool = False) -> list[EnteredStatus]:
@@ -95,7 +95,7 @@ def _granted(code: str, begins: date, today: date, *, unaccompanied: bool = Fals
     permits: list[EnteredStatus] = []
     months = _MONTHS[code]
     while begins <= today:
-        until = _months(begins, months)
+        until = _last_day(begins, months)
         permits.append(
             EnteredStatus(code, begins, _GROUNDS[code], PermitType.TEMPORARY, until, unaccompanied=unaccompanied)
         )
@@ -144,7 +144,7 @@ def _quota(arrival: date, _today: date, _lot: float, _children: bool) -> Life:
 
 
 def _kin(arrival: date, _today: date, lot: float, _children: bool) -> Life:
-    until = _months(arrival, 24)
+    until = _last_day(arrival, 24)
     ground = "UtlL 5:3" if lot < 0.9 else "UtlL 5:3 a"
     return Life([EnteredStatus("NY-ANK", arrival, ground, PermitType.TEMPORARY, until)], "anknytning")
 
