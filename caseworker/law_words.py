@@ -14,7 +14,11 @@ from caseworker.domain.conditions import Line
 from caseworker.domain.daycount import Span, birthday
 from caseworker.domain.facts import FactWord
 from caseworker.domain.rights import Answer, RightCode
+from caseworker.domain.happenings import Happens, Sign, Thing
+from caseworker.domain.household import RelationKind
+from caseworker.domain.intervention_types import InterventionType
 from caseworker.errors import Refused
+from caseworker.domain.rows import CodeRow
 from caseworker.messages.mark import N_
 
 Translate = Callable[[str], str]
@@ -63,6 +67,10 @@ _PERMITS = {
     "none": N_("no residence permit"),
 }
 _UNITS: Mapping[str, tuple[str, str]] = {
+_RELATIONS: Mapping[str, str] = {
+    RelationKind.GOD_MAN: N_("representative of the child (god man)"),
+    RelationKind.APPOINTED_GUARDIAN: N_("specially appointed custodian"),
+}
     "years": (N_("one year"), N_("{n} years")),
     "months": (N_("one month"), N_("{n} months")),
     "weeks": (N_("one week"), N_("{n} weeks")),
@@ -90,6 +98,10 @@ class _Speech(NamedTuple):
         return f"{day.day} {month.lower() if self.swedish else month} {day.year}"
 
     def name(self, code: str) -> str:
+    def of(self, row: CodeRow | InterventionType) -> str:
+        """Return the words of a row of a code list."""
+        return row.sv if self.swedish else row.en
+
         """Return the words of a day, a circumstance or an axis."""
         if code in _NAMES:
             return self.translate(_NAMES[code])
@@ -270,6 +282,34 @@ def _before(day: date) -> date:
 
 SAID: Mapping[str, Callable[..., Any]] = {
     "lawbook": _fixed(N_("Lawbook {version}."), "version"),
+_FOLLOWS: Mapping[Happens, str] = {
+    Happens.EVIDENCE: N_("It follows from the intervention {name}: {detail} {day}."),
+    Happens.OUTCOME: N_("It follows from the intervention {name}: {detail} {day}."),
+    Happens.ENDED: N_("It follows from the intervention {name}, which ended {day}."),
+}
+
+
+def _follows(speech: _Speech, sign: Sign, begins: date, ends: date | None) -> str:
+    if sign.thing is Thing.RELATION:
+        name = speech.translate(_RELATIONS[sign.code])
+        return speech.say(N_("It follows from the relation {name} from {day}."), name=name, day=begins)
+    if sign.thing is Thing.ACCOMMODATION:
+        name = speech.listed("accommodation", sign.code)
+        return speech.say(N_("It follows from the form of accommodation {name} from {day}."), name=name, day=begins)
+    kind = codes.intervention_type(sign.code)
+    name, detail = speech.of(kind), ""
+    if sign.detail:
+        listed = codes.evidence_words() if sign.happens is Happens.EVIDENCE else codes.outcome_words()
+        detail = next(speech.of(one) for one in listed if one.code == sign.detail).lower()
+    if sign.happens is not Happens.BEGUN:
+        return speech.say(_FOLLOWS[sign.happens], name=name, detail=detail, day=begins)
+    if ends is None:
+        return speech.say(
+            N_("It follows from the intervention {name}, which goes on since {day}."), name=name, day=begins
+        )
+    return speech.say(N_("It follows from the intervention {name}, {day} – {ends}."), name=name, day=begins, ends=ends)
+
+
     "period.backwards": _fixed(
         N_("The status would begin {begins} and end {ends}. One of the days is wrong."), "begins", "ends"
     ),
@@ -309,3 +349,4 @@ SAID: Mapping[str, Callable[..., Any]] = {
     "year_end": _fixed(N_("Counted to the end of the year: {day}."), "day"),
     "moved": _moved,
 }
+    "follows": _follows,

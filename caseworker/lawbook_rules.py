@@ -18,7 +18,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import TypeVar
 
-from caseworker import lawbook
+from caseworker import fact_sources, lawbook
 from caseworker.domain.conditions import (
     Age,
     Bound,
@@ -349,6 +349,7 @@ class _Reader:
             yield FactWord(
                 code=word.text("code"),
                 kind=word.choice("kind", FactKind),
+        accommodations = {entry.code for entry in self._book.accommodations}
                 sv=word.text("sv"),
                 en=word.text("en"),
                 assumed=word.flag("assumed") if "assumed" in word.fields() else None,
@@ -356,6 +357,8 @@ class _Reader:
 
     def _read_areas(self) -> Iterator[Area]:
         for area in self._read("areas.toml").rows("area"):
+                follows=fact_sources.read_sources(word, accommodations),
+                latest=word.flag("latest"),
             yield Area(area.text("code"), area.text("actor"), area.text("sv"), area.text("en"))
 
     def _read_bounds(self) -> tuple[Bound, ...]:

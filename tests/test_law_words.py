@@ -10,6 +10,7 @@ import pytest
 from caseworker import law_words, lawbook_rules
 from caseworker.domain.conditions import Line
 from caseworker.domain.daycount import Span
+from caseworker.domain.happenings import Sign, Thing
 from caseworker.domain.law import Certainty
 from caseworker.domain.rights import Answer, RightCode
 from caseworker.i18n import ui_translator
@@ -89,6 +90,7 @@ SAMPLES: dict[str, tuple[object, ...]] = {
     "local": ("2010:800 20:31",),
     "known_to": (DAY,),
     "event": ("assigned", DAY),
+    "follows": (Sign(Thing.INTERVENTION, "sfi-kurs"), DAY, LATER),
     "put_off": (DAY, LATER),
     "quarter": (DAY,),
     "counted": (Span(months=2), date(2026, 2, 1)),

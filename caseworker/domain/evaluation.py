@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from caseworker.domain.conditions import Line
+from caseworker.domain.derived_facts import Sources, sources_of
 from caseworker.domain.duties import Duty, DutyRow, answer_duties
 from caseworker.domain.facts import Facts, FactWord, Known
 from caseworker.domain.rights import Prepared, RightAnswer, RightCode, RightRow, answer_rights, prepare
@@ -24,6 +25,7 @@ class Rules:
     _prepared: dict[str, Prepared] = field(default_factory=dict, repr=False, compare=False)
     _duties: dict[str, tuple[DutyRow, ...]] = field(default_factory=dict, repr=False, compare=False)
     _by_event: dict[str, dict[str, list[DutyRow]]] = field(default_factory=dict, repr=False, compare=False)
+    _sources: list[Sources] = field(default_factory=list, repr=False, compare=False)
 
     def rights_of(self, status: str) -> Mapping[RightCode, tuple[RightRow, ...]]:
         """Return the rows of each right for a status, highest precedence first."""
@@ -46,6 +48,12 @@ class Rules:
         if found is None:
             found = self._duties[status] = tuple(row for row in self.duties if status in row.statuses)
         return found
+
+    def sources(self) -> Sources:
+        """Return what in the register the words of the vocabulary follow from."""
+        if not self._sources:
+            self._sources.append(sources_of(self.words.values()))
+        return self._sources[0]
 
     def duties_by_event(self, status: str) -> Mapping[str, Sequence[DutyRow]]:
         """Return the rows of the duties for a status by the event they begin with: few events are known of anybody."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from caseworker.domain.daycount import birthday
+from caseworker.domain.happenings import FactSource, Happening
 
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 
@@ -24,13 +25,19 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactWord:
-    """One fact of the closed vocabulary. ``assumed`` is what holds when nothing is said; None: then it is not known."""
+    """One fact of the closed vocabulary. ``assumed`` is what holds when nothing is said; None: then it is not known.
+
+    ``follows`` tells what in the register it follows from when nobody has recorded it; of several days the first
+    counts, or the ``latest`` where it comes back.
+    """
 
     code: str
     kind: FactKind
     sv: str
     en: str
     assumed: bool | None = None
+    follows: tuple[FactSource, ...] = ()
+    latest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,7 @@ class Facts:
     """One person's legal status on a stretch of days, with everything a rule may ask about.
 
     ``first`` is the day the first of the statuses of one family began, one after the other; None: on ``begins``.
+    ``follows`` tells of those nobody recorded what they follow from.
     """
 
     status: str
@@ -52,6 +60,7 @@ class Facts:
     days: Mapping[str, date] = field(default_factory=dict)
     circumstances: Mapping[str, bool] = field(default_factory=dict)
     first: date | None = None
+    follows: Mapping[str, Happening] = field(default_factory=dict)
 
 
 class Stretch(NamedTuple):

@@ -70,7 +70,10 @@ class AskedFact:
 
 @dataclass(frozen=True, slots=True)
 class KnownFact:
-    """A day or circumstance that is recorded, as it is now; ``begins``: from when a circumstance is so."""
+    """A day or circumstance as it is now; ``begins``: from when a circumstance is so.
+
+    ``follows`` says in words what it follows from when nobody recorded it, "" for what is recorded.
+    """
 
     code: str
     words: str
@@ -81,6 +84,7 @@ class KnownFact:
     recorded: date
 
 
+    follows: str = ""
 @dataclass(frozen=True, slots=True)
 class LawSheet:
     """Everything about one person on one day. ``status`` is "" when none covers the day; ``statuses`` names several.

@@ -1,14 +1,16 @@
 """Where a person stands on a day: ``Facts`` for the law, made from her file and never typed twice.
 
-What the register knows already – status, permit, birth, settlement, accommodation – is worked out here; the rest is
-recorded (``law_facts``).
+What the register knows already – status, permit, birth, settlement, accommodation, and what follows from interventions
+and relations – is worked out here; the rest is recorded (``law_facts``), and what is recorded wins over what follows.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from caseworker.domain.facts import Facts
+from caseworker.domain.derived_facts import Sources, derived
+from caseworker.domain.facts import FactKind, Facts
+from caseworker.domain.happenings import Happening, of_file
 from caseworker.domain.periods import covers, current
 from caseworker.domain.person import BirthPrecision
 from caseworker.domain.rows import AxisRow, LawFactRow, PersonFile, StatusRow
@@ -24,12 +26,14 @@ class Standing:
     settlements: tuple[AxisRow, ...]
     accommodations: tuple[AxisRow, ...]
     recorded: tuple[LawFactRow, ...]
+    happened: tuple[Happening, ...] = ()
 
 
 def standing_of(file: PersonFile) -> Standing:
     """Return what the law may ask about from a whole file; a sealed birth is not known."""
     born = whole_birth(file.born, file.born_precision)
-    return Standing(born, file.statuses, file.settlements, file.accommodations, file.law_facts)
+    happened = of_file(file.interventions, file.accommodations, file.relations)
+    return Standing(born, file.statuses, file.settlements, file.accommodations, file.law_facts, happened)
 
 
 def whole_birth(born: date | None, precision: str) -> date | None:
@@ -37,12 +41,21 @@ def whole_birth(born: date | None, precision: str) -> date | None:
     return born if precision == BirthPrecision.DAY else None
 
 
-def facts_of(standing: Standing, day: date, municipality: str) -> Facts | None:
+def facts_of(standing: Standing, day: date, municipality: str, sources: Sources) -> Facts | None:
     """Return what is known for the law on ``day``, also of the past, or None when no status covers it."""
     status = current(standing.statuses, day)
     if status is None:
         return None
     settlement, accommodation = current(standing.settlements, day), current(standing.accommodations, day)
+    days, circumstances = _days(standing, status), _circumstances(standing, status, day)
+    follows: dict[str, Happening] = {}
+    for word, happening in derived(standing.happened, sources, day):
+        if word.code not in days and word.code not in circumstances:
+            follows[word.code] = happening
+            if word.kind is FactKind.DAY:
+                days[word.code] = happening.begins
+            else:
+                circumstances[word.code] = True
     return Facts(
         status=status.code,
         begins=_chain_begins(standing.statuses, status, lambda one: (one.code, one.ground)),
@@ -53,9 +66,10 @@ def facts_of(standing: Standing, day: date, municipality: str) -> Facts | None:
         settlement="" if settlement is None else settlement.code,
         accommodation="" if accommodation is None else accommodation.code,
         municipality=municipality,
-        days=_days(standing, status),
-        circumstances=_circumstances(standing, status, day),
+        days=days,
+        circumstances=circumstances,
         first=_chain_begins(standing.statuses, status, lambda one: family(one.code)),
+        follows=follows,
     )
 
 
@@ -78,7 +92,7 @@ def _chain_begins(statuses: Sequence[StatusRow], status: StatusRow, kind: Callab
     return begins
 
 
-def _days(standing: Standing, status: StatusRow) -> Mapping[str, date]:
+def _days(standing: Standing, status: StatusRow) -> dict[str, date]:
     found = {row.code: row.day for row in standing.recorded if row.replaced is None and row.day is not None}
     for code, derive in DERIVED_DAYS.items():
         day = derive(status)
@@ -87,7 +101,7 @@ def _days(standing: Standing, status: StatusRow) -> Mapping[str, date]:
     return found
 
 
-def _circumstances(standing: Standing, status: StatusRow, day: date) -> Mapping[str, bool]:
+def _circumstances(standing: Standing, status: StatusRow, day: date) -> dict[str, bool]:
     found: dict[str, bool] = {}
     running = [row for row in standing.recorded if row.replaced is None and row.holds is not None]
     for row in sorted(running, key=lambda row: row.begins or date.min):

@@ -44,7 +44,7 @@ def work_out(register: Register, tx: Transaction, people: Sequence[str], rules: 
     watched = duties.owed(connection, people)
     done = set(read_rows(connection, _DONE, (asked(people),)))
     found: dict[str, list[Worked]] = {person: [] for person in people}
-    for person, facts in _facts(register, tx.reader, watched, tx.by):
+    for person, facts in _facts(register, tx.reader, watched, rules, tx.by):
         worked = _kept(evaluate(facts, register.today(), rules).duties)
         found[person] = [one for one in worked if (person, duty_key(one.row, one.event)) not in done]
     duties.put(connection, found, now)
@@ -58,14 +58,16 @@ def opens(register: Register, reader: Reader, person: str, by: User) -> bool:
     return register.compartments.opened(mark.compartment, by.id, register.clock()) is not None
 
 
-def _facts(register: Register, reader: Reader, people: Sequence[str], by: User) -> Iterator[tuple[str, Facts]]:
+def _facts(
+    register: Register, reader: Reader, people: Sequence[str], rules: Rules, by: User
+) -> Iterator[tuple[str, Facts]]:
     """Yield what is known of people today; of protected ones with what is sealed, for whoever has them open."""
     today, marks = register.today(), compartments.marks(reader.connection)
     open_ones = [person for person in people if person not in marks]
-    yield from _law_facts.facts_of_people(reader, today, open_ones)
+    yield from _law_facts.facts_of_people(reader, today, rules, open_ones)
     for person in (one for one in people if one in marks):
         file = whole_file(register, reader, PersonId(person), by)
-        facts = _law_facts.facts_on(file, person, today, municipality=register.info.municipality_code)
+        facts = _law_facts.facts_on(file, person, today, rules, municipality=register.info.municipality_code)
         if facts is not None:
             yield person, facts
 

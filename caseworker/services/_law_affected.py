@@ -52,7 +52,7 @@ def affected_cases(
     """Return the cases whose answers differ today, by number; None when ``goes_on(done, of)`` said no."""
     today = reader.today
     cases = law_rows.active_cases(reader.connection, today)
-    found, done, facts = [], 0, _law_facts.facts_of_people(reader, today)
+    found, done, facts = [], 0, _law_facts.facts_of_people(reader, today, new)
     for person, known in facts:
         if person not in cases:
             continue
@@ -82,4 +82,4 @@ def _duties(before: Evaluation, after: Evaluation) -> Iterator[DutyChange]:
         either = becomes or was
         first, last = was.last_day if was else None, becomes.last_day if becomes else None
         if either is not None and (first != last or (was is None) != (becomes is None)):
-            yield DutyChange(either.row.sv, either.event, first, last)
+            yield DutyChange(either.row.short, either.event, first, last)

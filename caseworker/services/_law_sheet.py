@@ -1,7 +1,7 @@
 """The law's answers as rows for a screen: codes turned into words, logs into sentences. Not a service."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from caseworker import law_words
@@ -9,6 +9,8 @@ from caseworker.domain.asking import Ask
 from caseworker.domain.conditions import Line
 from caseworker.domain.duties import Duty
 from caseworker.domain.evaluation import Rules
+from caseworker.domain.facts import FactKind
+from caseworker.domain.happenings import Happening
 from caseworker.domain.lawsheet import AskedFact, DutyShown, KnownFact, RightShown
 from caseworker.domain.rights import RightAnswer
 from caseworker.domain.rows import LawFactRow
@@ -27,6 +29,7 @@ class SheetWords:
     rules: Rules
     translate: Callable[[str], str]
     day: date | None = None  # whose areas of responsibility are told; None: today's
+    follows: Mapping[str, Happening] = field(default_factory=dict)  # what facts nobody recorded follow from
 
     def right(self, found: RightAnswer) -> RightShown:
         """Return one right."""
@@ -86,7 +89,25 @@ class SheetWords:
     def name(self, code: str) -> str:
         """Return the words of a fact."""
         return law_words.fact_name(code, self.rules.words, self.translate)
+    def following(self, code: str) -> KnownFact:
+        """Return what nobody recorded because it follows from something else that is."""
+        kind, one = self.rules.words[code].kind, self.follows[code]
+        told = self.say([Line("follows", one)])[0]
+        if kind is FactKind.DAY:
+            return KnownFact(code, self.name(code), kind.value, one.begins, None, None, one.begins, told)
+        return KnownFact(
+            code, self.name(code), kind.value, None, holds=True, begins=one.begins, recorded=one.begins, follows=told
+        )
+
 
     def say(self, lines: Iterable[Line]) -> tuple[str, ...]:
-        """Return a log as sentences."""
-        return law_words.say_all(tuple(lines), self.rules.words, self.translate)
+        """Return a log as sentences; where a fact is first named, what it follows from comes after it."""
+        told = set[str]()
+        every: list[Line] = []
+        for line in lines:
+            every.append(line)
+            named = line.values[0] if line.values else None
+            if line.code != "depends" and isinstance(named, str) and named in self.follows and named not in told:
+                told.add(named)
+                every.append(Line("follows", self.follows[named]))
+        return law_words.say_all(tuple(every), self.rules.words, self.translate)

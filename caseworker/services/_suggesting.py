@@ -53,7 +53,7 @@ def told_of(register: Register, reader: Reader, file: PersonFile, by: str) -> tu
 def _rights(
     register: Register, reader: Reader, file: PersonFile, rules: Rules, day: date
 ) -> dict[RightCode, RightToday]:
-    facts = facts_on(file, file.id, day, municipality=register.info.municipality_code)
+    facts = facts_on(file, file.id, day, rules, municipality=register.info.municipality_code)
     found = () if facts is None else evaluate(facts, day, rules).rights
     return {one.right: _today(reader, one, day) for one in found}
 

@@ -155,7 +155,7 @@ def _everybody(register: Register, reader: Reader) -> list[tuple[Active, set[tup
     people = between.active(connection)
     reached = set(reader.within_reach([one.line for one in people]))
     rules, law = _rules(reader, today), _active_law.rules(reader)
-    known = dict(facts_of_people(reader, today))
+    known = dict(facts_of_people(reader, today, law))
     read = between.everybody(connection, today)
     return [
         (
@@ -196,9 +196,10 @@ def _situation(register: Register, reader: Reader, file: PersonFile, by: User) -
     }
     rows = {child: intervention_rows.of_person(reader.connection, child) for child in children}
     whom, cared = asked_of(children, {child for child in children if _has_care(in_place(rows[child]))})
-    facts = facts_on(file, file.id, today, municipality=register.info.municipality_code)
+    law = _active_law.rules(reader)
+    facts = facts_on(file, file.id, today, law, municipality=register.info.municipality_code)
     return Situation(
-        rights=_rights(facts, today, _active_law.rules(reader)),
+        rights=_rights(facts, today, law),
         needs=told_of(register, reader, file, by.id)[0],
         interventions=file.interventions,
         facts=in_place_of(file, today) | cared,

@@ -42,10 +42,11 @@ def read_law(
     with register.read() as reader:
         standing = standing_of(whole_file(register, reader, person, by))
         rules = _active_law.rules(reader, version)
-        say = SheetWords(reader, rules, words or i18n.ui_translator("sv").gettext, day)
-        facts = facts_of(standing, day, register.info.municipality_code)
+        facts = facts_of(standing, day, register.info.municipality_code, rules.sources())
+        follows = {} if facts is None else facts.follows
+        say = SheetWords(reader, rules, words or i18n.ui_translator("sv").gettext, day, follows)
         recorded = [row for row in standing.recorded if row.replaced is None and row.code in rules.words]
-        known = tuple(map(say.known, recorded))
+        known = (*map(say.known, recorded), *map(say.following, follows))
         if facts is None:
             log = say.say([Line("no_status", (day,))])
             return LawSheet(person, day, rules.version, "", None, None, (), (), (), known, log)

@@ -1,17 +1,19 @@
 """What of people the law may ask about, read for one or for everybody without opening a file."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
+from caseworker.domain.happenings import Happening, Sign, of_file
 from caseworker.domain.rows import AxisRow, LawFactRow, StatusRow
 from caseworker.domain.standing import Standing, whole_birth
 from caseworker.store import linking
 from caseworker.store import tables as t
 from caseworker.store.engine import read_rows
+from caseworker.store.happenings import happened
 from caseworker.store.whole_rows import WholeRows
 
 FACTS = WholeRows(t.law_facts, "WHERE person_id = ? ORDER BY recorded, id")
@@ -30,18 +32,21 @@ def fact_row(row: Any) -> LawFactRow:
     return LawFactRow(row.id, row.code, row.day, row.holds, row.begins, row.recorded, row.replaced)
 
 
-def standings(connection: Connection, people: Sequence[str] | None = None) -> dict[str, Standing]:
+def standings(
+    connection: Connection, signs: Collection[Sign], people: Sequence[str] | None = None
+) -> dict[str, Standing]:
     """Return what the law may ask about of ``people``, or of everybody, by the file each is shown in.
 
-    What is sealed of a protected person is not known. Unknown ids are left out.
+    ``signs`` are the kinds of what happened that say something. What is sealed of a protected person is not known.
+    Unknown ids are left out.
     """
     if people is None:
-        return _read(connection, "", ())
+        return _read(connection, signs, "", None)
     every = linking.with_their_files(connection, people)
     found: dict[str, Standing] = {}
     for start in range(0, len(every), _AT_ONCE):
         part = every[start : start + _AT_ONCE]
-        found |= _read(connection, f" WHERE {{key}} IN ({', '.join('?' * len(part))})", part)
+        found |= _read(connection, signs, f" WHERE {{key}} IN ({', '.join('?' * len(part))})", part)
     return found
 
 
@@ -51,17 +56,22 @@ def municipality(connection: Connection) -> str:
     return str(code)
 
 
-def _read(connection: Connection, where: str, people: Sequence[str]) -> dict[str, Standing]:
+def _read(
+    connection: Connection, signs: Collection[Sign], where: str, people: Sequence[str] | None
+) -> dict[str, Standing]:
     shown_in = linking.mains(connection)
 
     def rows(query: str, key: str = "person_id", order: str = "begins DESC, id") -> dict[str, list[Sequence[Any]]]:
         found: dict[str, list[Sequence[Any]]] = defaultdict(list)
-        for row in read_rows(connection, f"{query}{where.format(key=key)} ORDER BY {order}", people):
+        for row in read_rows(connection, f"{query}{where.format(key=key)} ORDER BY {order}", people or ()):
             found[shown_in.get(row[0], row[0])].append(row)
         return found
 
     statuses, facts = rows(_STATUSES), rows(_FACTS, order="recorded, id")
     settlements, accommodations = rows(_SETTLEMENTS), rows(_ACCOMMODATIONS)
+    happenings: dict[str, list[Happening]] = defaultdict(list)
+    for person, one in happened(connection, signs, people):
+        happenings[shown_in.get(person, person)].append(one)
     return {
         main: Standing(
             born=_born(main, files),
@@ -69,6 +79,7 @@ def _read(connection: Connection, where: str, people: Sequence[str]) -> dict[str
             settlements=tuple(map(_axis, settlements[main])),
             accommodations=tuple(map(_axis, accommodations[main])),
             recorded=tuple(map(_fact, facts[main])),
+            happened=(*happenings[main], *of_file((), map(_axis, accommodations[main]), ())),
         )
         for main, files in rows(_PEOPLE, key="id", order="id").items()
     }

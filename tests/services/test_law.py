@@ -29,6 +29,7 @@ from tests.services.conftest import MAJ, SAMIRA
 TODAY = date(2026, 11, 21)
 GRANTED = EnteredStatus("NY-FLY", date(2025, 11, 9), permit=PermitType.TEMPORARY, permit_until=date(2028, 11, 8))
 CODE = "NY-FLY"
+RULES = lawbook_rules.load().rules
 
 
 def samira(register: Register) -> PersonId:
@@ -105,7 +106,7 @@ def test_a_renewed_permit_does_not_begin_the_status_anew(register: Register) -> 
 def test_what_the_status_says_is_derived_and_asked_for_there(register: Register) -> None:
     person = samira(register)
     with register.read() as reader:
-        known = facts_on(reader, person, TODAY)
+        known = facts_on(reader, person, TODAY, RULES)
     assert known is not None
     assert known.days["permit_until"] == date(2028, 11, 8)
     assert known.circumstances["unaccompanied"] is False
@@ -150,8 +151,8 @@ def test_another_value_takes_the_place_of_the_first_and_both_are_kept(register: 
     record(register, person, EnteredFact("eea_citizen", holds=True, begins=date(2026, 10, 1)))
     with register.read() as reader:
         rows = reader.person_file(person).law_facts
-        now = facts_on(reader, person, TODAY)
-        then = facts_on(reader, person, date(2026, 9, 30))
+        now = facts_on(reader, person, TODAY, RULES)
+        then = facts_on(reader, person, date(2026, 9, 30), RULES)
     assert [(row.holds, row.begins, row.replaced) for row in rows] == [
         (True, None, TODAY), (False, None, None), (True, date(2026, 10, 1), None),
     ]  # fmt: skip
@@ -190,16 +191,17 @@ def test_what_cannot_be_is_refused_and_changes_nothing(register: Register, fact:
 def test_read_at_once_or_one_by_one_the_facts_are_the_same(office: Register) -> None:
     with office.read() as reader:
         rows = reader.person_rows(offset=0, limit=20)
-        every = dict(facts_of_people(reader, TODAY))
-        some = dict(facts_of_people(reader, TODAY, [rows[0].id, rows[1].id]))
+        every = dict(facts_of_people(reader, TODAY, RULES))
+        some = dict(facts_of_people(reader, TODAY, RULES, [rows[0].id, rows[1].id]))
         assert len(every) == 120
         assert set(some) == {rows[0].id, rows[1].id}
         for row in rows:
             file = whole_file(office, reader, row.id, MAJ)
             code = office.info.municipality_code
-            assert every[row.id] == facts_on(reader, row.id, TODAY) == facts_on(file, row.id, TODAY, municipality=code)
-        assert dict(facts_of_people(reader, date(1999, 1, 1))) == {}
-        assert facts_on(reader, "nobody", TODAY) is None
+            assert every[row.id] == facts_on(reader, row.id, TODAY, RULES)
+            assert every[row.id] == facts_on(file, row.id, TODAY, RULES, municipality=code)
+        assert dict(facts_of_people(reader, date(1999, 1, 1), RULES)) == {}
+        assert facts_on(reader, "nobody", TODAY, RULES) is None
 
 
 @settings(max_examples=20, deadline=None)

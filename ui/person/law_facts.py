@@ -29,7 +29,7 @@ NEWLY_ARRIVED = "newly_arrived"
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """One thing the law asks: what it is called, what is recorded, and what needs it."""
+    """One thing the law asks: what it is called, what is recorded or what it follows from, and what needs it."""
 
     code: str
     words: str
@@ -123,7 +123,7 @@ class FactForm(SmallForm):
         """Offer what may be recorded; what was chosen stays."""
         own = [line for line in lines if line.kind in set(FactKind)]
         self._kinds = {line.code: line.kind for line in own}
-        self._known = {line.code for line in own if line.known is not None}
+        self._known = {line.code for line in own if line.known is not None and not line.known.follows}
         self._fact.set_rows([("", _("Choose")), *((line.code, _capital(line.words)) for line in own)])
         if self._wanted:
             self._fact.choose(self._wanted)
@@ -196,7 +196,7 @@ def _lines(sheet: LawSheet) -> Iterator[FactLine]:
         needed = _few(asked.needed_by)
         yield FactLine(asked.code, asked.words, asked.kind, _("not recorded"), why.format(needed=needed))
     for known in sheet.known:
-        why = _("recorded {day}").format(day=day_text(known.recorded))
+        why = known.follows or _("recorded {day}").format(day=day_text(known.recorded))
         yield FactLine(known.code, known.words, known.kind, _value(known), why, known)
 
 
