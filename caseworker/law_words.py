@@ -13,12 +13,12 @@ from caseworker import codes, lawbook
 from caseworker.domain.conditions import Line
 from caseworker.domain.daycount import Span, birthday
 from caseworker.domain.facts import FactWord
-from caseworker.domain.rights import Answer, RightCode
 from caseworker.domain.happenings import Happens, Sign, Thing
 from caseworker.domain.household import RelationKind
 from caseworker.domain.intervention_types import InterventionType
-from caseworker.errors import Refused
+from caseworker.domain.rights import Answer, RightCode
 from caseworker.domain.rows import CodeRow
+from caseworker.errors import Refused
 from caseworker.messages.mark import N_
 
 Translate = Callable[[str], str]
@@ -66,11 +66,11 @@ _PERMITS = {
     "TUT": N_("temporary residence permit"),
     "none": N_("no residence permit"),
 }
-_UNITS: Mapping[str, tuple[str, str]] = {
 _RELATIONS: Mapping[str, str] = {
     RelationKind.GOD_MAN: N_("representative of the child (god man)"),
     RelationKind.APPOINTED_GUARDIAN: N_("specially appointed custodian"),
 }
+_UNITS: Mapping[str, tuple[str, str]] = {
     "years": (N_("one year"), N_("{n} years")),
     "months": (N_("one month"), N_("{n} months")),
     "weeks": (N_("one week"), N_("{n} weeks")),
@@ -97,11 +97,11 @@ class _Speech(NamedTuple):
         month = self.translate(_MONTHS[day.month - 1])
         return f"{day.day} {month.lower() if self.swedish else month} {day.year}"
 
-    def name(self, code: str) -> str:
     def of(self, row: CodeRow | InterventionType) -> str:
         """Return the words of a row of a code list."""
         return row.sv if self.swedish else row.en
 
+    def name(self, code: str) -> str:
         """Return the words of a day, a circumstance or an axis."""
         if code in _NAMES:
             return self.translate(_NAMES[code])
@@ -276,12 +276,6 @@ def _moved(speech: _Speech, day: date, moved: date) -> str:
     return speech.say(told, day=day, moved=moved)
 
 
-def _before(day: date) -> date:
-    return day - timedelta(days=1) if day > date.min else day
-
-
-SAID: Mapping[str, Callable[..., Any]] = {
-    "lawbook": _fixed(N_("Lawbook {version}."), "version"),
 _FOLLOWS: Mapping[Happens, str] = {
     Happens.EVIDENCE: N_("It follows from the intervention {name}: {detail} {day}."),
     Happens.OUTCOME: N_("It follows from the intervention {name}: {detail} {day}."),
@@ -310,6 +304,12 @@ def _follows(speech: _Speech, sign: Sign, begins: date, ends: date | None) -> st
     return speech.say(N_("It follows from the intervention {name}, {day} – {ends}."), name=name, day=begins, ends=ends)
 
 
+def _before(day: date) -> date:
+    return day - timedelta(days=1) if day > date.min else day
+
+
+SAID: Mapping[str, Callable[..., Any]] = {
+    "lawbook": _fixed(N_("Lawbook {version}."), "version"),
     "period.backwards": _fixed(
         N_("The status would begin {begins} and end {ends}. One of the days is wrong."), "begins", "ends"
     ),
@@ -343,10 +343,10 @@ def _follows(speech: _Speech, sign: Sign, begins: date, ends: date | None) -> st
     "local": _fixed(N_("The municipality's own rule: {law}."), "law"),
     "known_to": _fixed(N_("The text of the law is known until {day}. No answer is given after it."), "day"),
     "event": _event,
+    "follows": _follows,
     "put_off": _fixed(N_("It came already on {told}. The time is counted from {day}."), "told", "day"),
     "quarter": _fixed(N_("Counted from the last day of the quarter: {day}."), "day"),
     "counted": _counted,
     "year_end": _fixed(N_("Counted to the end of the year: {day}."), "day"),
     "moved": _moved,
 }
-    "follows": _follows,

@@ -345,20 +345,20 @@ class _Reader:
             )
 
     def _read_words(self) -> Iterator[FactWord]:
+        accommodations = {entry.code for entry in self._book.accommodations}
         for word in self._read("facts.toml").rows("fact"):
             yield FactWord(
                 code=word.text("code"),
                 kind=word.choice("kind", FactKind),
-        accommodations = {entry.code for entry in self._book.accommodations}
                 sv=word.text("sv"),
                 en=word.text("en"),
                 assumed=word.flag("assumed") if "assumed" in word.fields() else None,
+                follows=fact_sources.read_sources(word, accommodations),
+                latest=word.flag("latest"),
             )
 
     def _read_areas(self) -> Iterator[Area]:
         for area in self._read("areas.toml").rows("area"):
-                follows=fact_sources.read_sources(word, accommodations),
-                latest=word.flag("latest"),
             yield Area(area.text("code"), area.text("actor"), area.text("sv"), area.text("en"))
 
     def _read_bounds(self) -> tuple[Bound, ...]:

@@ -82,9 +82,9 @@ class KnownFact:
     holds: bool | None
     begins: date | None
     recorded: date
-
-
     follows: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class LawSheet:
     """Everything about one person on one day. ``status`` is "" when none covers the day; ``statuses`` names several.

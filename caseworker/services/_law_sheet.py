@@ -86,9 +86,6 @@ class SheetWords:
         kind = self.rules.words[row.code].kind.value
         return KnownFact(row.code, self.name(row.code), kind, row.day, row.holds, row.begins, row.recorded)
 
-    def name(self, code: str) -> str:
-        """Return the words of a fact."""
-        return law_words.fact_name(code, self.rules.words, self.translate)
     def following(self, code: str) -> KnownFact:
         """Return what nobody recorded because it follows from something else that is."""
         kind, one = self.rules.words[code].kind, self.follows[code]
@@ -99,6 +96,9 @@ class SheetWords:
             code, self.name(code), kind.value, None, holds=True, begins=one.begins, recorded=one.begins, follows=told
         )
 
+    def name(self, code: str) -> str:
+        """Return the words of a fact."""
+        return law_words.fact_name(code, self.rules.words, self.translate)
 
     def say(self, lines: Iterable[Line]) -> tuple[str, ...]:
         """Return a log as sentences; where a fact is first named, what it follows from comes after it."""

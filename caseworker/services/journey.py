@@ -33,8 +33,9 @@ def read_journey(
     with register.read() as reader:
         file = whole_file(register, reader, person, by)
         rules = _active_law.rules(reader)
-        say = SheetWords(reader, rules, words or i18n.ui_translator("sv").gettext)
-        facts = facts_of(standing_of(file), day, register.info.municipality_code)
+        facts = facts_of(standing_of(file), day, register.info.municipality_code, rules.sources())
+        follows = {} if facts is None else facts.follows
+        say = SheetWords(reader, rules, words or i18n.ui_translator("sv").gettext, follows=follows)
         found, over = None, None
         if facts is not None:
             found = evaluate(facts, day, rules)
