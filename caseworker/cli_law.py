@@ -126,7 +126,8 @@ def _in_words(answers: LawAnswers, asked: Asked) -> str:
             lines.append("    " + _("Depends on: {names}").format(names=names))
     lines += ["", _("What is to be done, and the last day:")]
     for duty in asked.found.duties:
-        lines.append(f"{duty.last_day or '–'}  {duty.row.sv} {duty.row.rule.law}. {duty.row.lost}")
+        lines.append(f"{duty.last_day or '–'}  {law_words.duty_name(duty.row, _)}")
+        lines.append(f"    {duty.row.sv} {duty.row.rule.law}. {duty.row.lost}")
     if not asked.found.duties:
         lines.append(_("Nothing that can be counted from what was given."))
     return "\n".join(lines)

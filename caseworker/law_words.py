@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from caseworker import codes, lawbook
 from caseworker.domain.conditions import Line
 from caseworker.domain.daycount import Span, birthday
+from caseworker.domain.duties import DutyRow
 from caseworker.domain.facts import FactWord
 from caseworker.domain.happenings import Happens, Sign, Thing
 from caseworker.domain.household import RelationKind
@@ -152,6 +153,11 @@ def say_all(lines: tuple[Line, ...], words: Mapping[str, FactWord], translate: T
 def fact_name(code: str, words: Mapping[str, FactWord], translate: Translate) -> str:
     """Return the words of what an answer asks for: a day, a circumstance, the birth or one of the axes."""
     return _Speech(words, translate).name(code)
+
+
+def duty_name(row: DutyRow, translate: Translate) -> str:
+    """Return what a duty is called in few words."""
+    return row.short if _Speech({}, translate).swedish else row.short_en
 
 
 def _capital(text: str) -> str:

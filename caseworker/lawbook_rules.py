@@ -37,6 +37,7 @@ from caseworker.domain.facts import FactKind, Facts, FactWord
 from caseworker.domain.law import Certainty, Rule, cited
 from caseworker.domain.rights import Answer, RightCode, RightRow
 from caseworker.domain.status import PermitType
+from caseworker.duty_fields import read_opens, read_short, read_steps
 from caseworker.errors import EnvironmentFault, Refused, UsageFault
 from caseworker.lawacts import Act, cites_exist, cites_hold, read_acts
 from caseworker.places import RESOURCES
@@ -210,13 +211,16 @@ class _Reader:
             conditions=self._conditions(row),
             counting=self._counting(row),
             done=self._day_code(row, "done") if "done" in row.fields() else "",
-            opens=row.number("opens") if "opens" in row.fields() else None,
+            opens=read_opens(row),
             loss=row.choice("loss", Loss),
             lost=row.text("lost"),
             responsible=self._area(row),
             action=row.text("action", default=""),
             sv=row.text("sv"),
+            short=read_short(row, "short"),
+            short_en=read_short(row, "short_en"),
             rule=self._rule(row),
+            remind=read_steps(row),
         )
 
     def _rule(self, row: FileRow) -> Rule:

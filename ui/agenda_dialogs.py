@@ -144,15 +144,21 @@ class WaitDialog(Question):
 
 
 class LaterDialog(Question):
-    """When a thing is to come back: tomorrow, in a week, or on a day; never after its last day."""
+    """When a thing is to come back: tomorrow, in a week, or on a day; never after its last day or next reminder."""
 
-    def __init__(self, today: date, last_day: date | None, parent: QWidget | None) -> None:
-        """``last_day`` None: it has none."""
+    def __init__(
+        self, today: date, last_day: date | None, parent: QWidget | None, *, reminds: date | None = None
+    ) -> None:
+        """``last_day`` None: it has none. ``reminds``: when the last day is reminded of next."""
         told = _("It comes back on that day. The last day is {day}, and nothing is put off past it.")
-        free = _("It comes back on that day.")
-        text = free if last_day is None else told.format(day=day_text(last_day))
+        again = _("It comes back on that day, on {day} at the latest: then the last day is reminded of next.")
+        text = _("It comes back on that day.")
+        if reminds is not None:
+            text = again.format(day=day_text(reminds))
+        elif last_day is not None:
+            text = told.format(day=day_text(last_day))
         super().__init__(_("Put it off"), text, _("Put off"), name="later", parent=parent)
-        self._today, self._last = today, last_day
+        self._today, self._last, self._reminds = today, last_day, reminds
         rows = (("day", _("1 day")), ("week", _("1 week")), ("date", _("A day")))
         self.length = Segment(rows, _("For how long"), name="laterLength")
         self.length.choose("day")
@@ -180,9 +186,11 @@ class LaterDialog(Question):
         until = self.until
         past = until is not None and self._last is not None and until > self._last
         early = until is not None and until <= self._today
-        told = _("That is after the last day. What the law gives would be lost.") if past else ""
+        skips = until is not None and self._reminds is not None and until > self._reminds
+        told = _("That is after the next reminder of the last day.") if skips else ""
+        told = _("That is after the last day. What the law gives would be lost.") if past else told
         self.field.say(told or (_("Choose a day after today.") if early else ""))
-        self.go.setEnabled(until is not None and not past and not early)
+        self.go.setEnabled(until is not None and not past and not early and not skips)
 
 
 class HandOverDialog(Question):

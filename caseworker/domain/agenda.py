@@ -5,14 +5,16 @@ What somebody has done about a thing (done, put off, handed over) is one ``TaskM
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 from caseworker.domain.ids import PersonId
 from caseworker.errors import Refused
 
 BOOK_WITHIN = 3  # days before a visit an interpreter is to be booked
+RAISED_FOR = 7  # days a duty stands out after each of its reminders
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 
@@ -139,15 +141,33 @@ class EnteredVisit:
     booked: bool = False
 
 
-def require_later(until: date, *, today: date, last_day: date | None) -> None:
-    """Raise ``Refused`` when a thing cannot be put off to ``until``.
+def raised_step(last_day: date, steps: Iterable[int], today: date) -> int | None:
+    """Return the step of reminding, in days before the last day, that came within the last week; None for none.
 
-    ``agenda.not_later``: that day is not after today; ``agenda.past_last_day``: it lies after the last day.
+    Past the last day nothing reminds: it is late.
+    """
+    left = (last_day - today).days
+    return min((step for step in steps if step - RAISED_FOR < left <= step), default=None) if left >= 0 else None
+
+
+def next_step(last_day: date, steps: Iterable[int], today: date) -> date | None:
+    """Return the day of the next reminder after today, None when there is none before the last day."""
+    days = (last_day - timedelta(days=step) for step in steps)
+    return min((day for day in days if day > today), default=None)
+
+
+def require_later(until: date, *, today: date, last_day: date | None, reminds: date | None = None) -> None:
+    """Raise ``Refused`` when a thing cannot be put off to ``until``. ``reminds``: its next reminder.
+
+    ``agenda.not_later``: that day is not after today; ``agenda.past_last_day``: it lies after the last day;
+    ``agenda.past_reminder``: it lies after the next reminder.
     """
     if until <= today:
         raise Refused("agenda.not_later")
     if last_day is not None and until > last_day:
         raise Refused("agenda.past_last_day", last_day=last_day)
+    if reminds is not None and until > reminds:
+        raise Refused("agenda.past_reminder", day=reminds)
 
 
 def settle_time(text: str) -> str:

@@ -48,7 +48,10 @@ class Counting:
 
 @dataclass(frozen=True, slots=True)
 class DutyRow:
-    """One dated row of a duty. ``done`` names the day that shows it is done; ``opens`` days before it is shown."""
+    """One dated row of a duty. ``done`` names the day that shows it is done; ``opens`` days before it is shown.
+
+    ``remind``: how many days before the last day it is raised anew, the first step first; it opens with the first.
+    """
 
     id: str
     duty: str  # a code shared by the rows of one duty
@@ -62,7 +65,10 @@ class DutyRow:
     responsible: str
     action: str  # a code of what the program can help with
     sv: str  # what is to be done, in plain Swedish
+    short: str  # the same in a few words, for lists
+    short_en: str
     rule: Rule
+    remind: tuple[int, ...] = ()
     local: bool = False
 
 

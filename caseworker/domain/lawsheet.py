@@ -49,6 +49,8 @@ class DutyShown:
     log: tuple[str, ...]
     duty: str = ""
     action: str = ""
+    short: str = ""  # in few words, for lists and flags
+    short_en: str = ""
     asks: tuple[str, ...] = ()
     local: bool = False
 

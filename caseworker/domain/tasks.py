@@ -8,7 +8,7 @@ from caseworker.domain.duties import Loss
 from caseworker.domain.waiting import Waiting
 
 _SEVERITY = {Loss.PROTECTION: 3, Loss.LAW: 3, Loss.MONEY: 2}
-HORIZON = 60  # days: what lies further away is not on the list
+HORIZON = 60  # days: what lies further away is on the list only when it has begun to remind
 
 
 class Filter(StrEnum):
@@ -34,6 +34,7 @@ class Horizon(StrEnum):
     NOW = "now"  # today and late
     SOON = "soon"  # within seven days
     LATER = "later"  # within sixty days
+    AHEAD = "ahead"  # further away: only what reminds long before its last day
     UNDATED = "undated"
 
 
@@ -46,6 +47,7 @@ class Task:
     nobodys: bool = False
     child: bool = False
     later: date | None = None  # put off to
+    raised: bool = False  # a reminder of its last day came lately
 
     @property
     def due(self) -> date | None:
@@ -76,12 +78,21 @@ def horizon(due: date | None, today: date) -> Horizon:
     if due is None:
         return Horizon.UNDATED
     days = (due - today).days
-    return Horizon.NOW if days <= 0 else Horizon.SOON if days <= 7 else Horizon.LATER
+    if days <= 7:
+        return Horizon.NOW if days <= 0 else Horizon.SOON
+    return Horizon.LATER if days <= HORIZON else Horizon.AHEAD
+
+
+def order_of(due: date | None, loss: Loss, today: date) -> tuple[int, int, int]:
+    """Return what the things of one person are put in order by: as on Idag, and beyond its horizon by day alone."""
+    far = due is not None and (due - today).days > HORIZON
+    by_loss = 1 if far else -severity(loss)
+    return list(Horizon).index(horizon(due, today)), by_loss, (due or date.max).toordinal()
 
 
 def sort_key(task: Task, order: Order) -> tuple[object, ...]:
-    """Return what things of one group are put in order by."""
+    """Return what things of one group are put in order by; of what loses the same, what reminds now comes first."""
     by_day = (task.due or date.max).toordinal()
     loss = -severity(task.waiting.loss)
-    first = (loss, by_day) if order is Order.LOSS else (by_day, loss)
+    first = (loss, not task.raised, by_day) if order is Order.LOSS else (by_day, loss, not task.raised)
     return (*first, task.waiting.person, task.waiting.key, task.waiting.code)

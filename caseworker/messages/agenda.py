@@ -19,6 +19,9 @@ SENTENCES = {
         "The last day is {last_day}. Nothing was changed. Choose that day or an earlier one: what the law gives would "
         "otherwise be lost."
     ),
+    "agenda.past_reminder": N_(
+        "The next reminder of the last day comes {day}. Nothing was changed. Choose that day or an earlier one."
+    ),
     "agenda.settled": N_("What came of the visit has been said already. Nothing was changed. Book a new visit."),
     "agenda.stays": N_(
         "A visit is moved and somebody else's turn is ended; neither is put off. Nothing was changed. Open the file."

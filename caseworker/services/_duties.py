@@ -89,4 +89,7 @@ def _kept(found: Sequence[Duty]) -> Iterator[Worked]:
 def _words(rules: Rules, row: str) -> DutyWords:
     one = next(duty for duty in rules.duties if duty.id == row)
     rule = one.rule
-    return DutyWords(row, one.loss.value, one.sv, rule.law, one.lost, one.action, one.responsible, rule.certainty.value)
+    return DutyWords(
+        row, one.loss.value, one.sv, rule.law, one.lost, one.action, one.responsible, rule.certainty.value,
+        one.short, one.short_en, " ".join(map(str, one.remind)),
+    )  # fmt: skip

@@ -87,7 +87,7 @@ def _standing(file: PersonFile, today: date) -> Iterator[Entry]:
 def _duty_rows(duties: Iterable[tuple[Worked, DutyWords]]) -> Sequence[tuple[str, ...]]:
     ordered = sorted(duties, key=lambda pair: (pair[0].last_day or date.max, pair[0].row))
     return [
-        (worked.last_day.isoformat() if worked.last_day else "Inte känd", words.what, words.law)
+        (worked.last_day.isoformat() if worked.last_day else "Inte känd", words.short, words.law)
         for worked, words in ordered
     ]
 

@@ -69,6 +69,8 @@ class SheetWords:
             log=self.say(found.log),
             duty=row.duty,
             action=row.action,
+            short=row.short,
+            short_en=row.short_en,
             asks=found.asks,
             local=row.local,
         )
@@ -77,7 +79,8 @@ class SheetWords:
         """Return what is asked for, with the rights and duties that need it."""
         word = self.rules.words.get(one.code)
         rights = [self.translate(law_words.RIGHTS[right]) for right in one.rights]
-        needed_by = dict.fromkeys([*rights, *(row.sv for row in (*one.duties, *one.counted))])
+        duties = [law_words.duty_name(row, self.translate) for row in (*one.duties, *one.counted)]
+        needed_by = dict.fromkeys([*rights, *duties])
         kind = AXIS if word is None or one.code in DERIVED else word.kind.value
         return AskedFact(one.code, self.name(one.code), kind, tuple(needed_by), bool(one.counted))
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from heapq import nsmallest
@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from caseworker.domain.access import User
-from caseworker.domain.agenda import BOOK_WITHIN, InterpreterWay
+from caseworker.domain.agenda import BOOK_WITHIN, InterpreterWay, next_step, raised_step
 from caseworker.domain.duties import Loss
 from caseworker.domain.tasks import HORIZON, Task
 from caseworker.domain.waiting import Waiting
@@ -40,7 +40,7 @@ class Listing:
 
     def __init__(self, reader: Reader, by: User, today: date, others: Sequence[Waiting] = ()) -> None:
         """Read what there is, and who works with those it is owed to: all but duties is somebody's already."""
-        self._connection, self._by, self._others = reader.connection, by, others
+        self._connection, self._by, self._others, self._today = reader.connection, by, others, today
         until = today + timedelta(days=HORIZON)
         self._adult = _years_before(today, _ADULT_AT).isoformat()
         self._due = duties.due(reader.connection, today, until)
@@ -93,10 +93,21 @@ class Listing:
         made = []
         for row in map(DueRow._make, rows):
             day = None if row.last_day is None else date.fromisoformat(row.last_day)
-            params, key = (*_told(told), ("event", row.event)), f"duty {row.row} {row.event}"
+            step, reminds = self._reminds(day, told)
+            params = (*_told(told), ("event", row.event), ("step", step), ("reminds", reminds))
+            key = f"duty {row.row} {row.event}"
             waiting = Waiting("duty", day, row.person, params, ("person", row.person), key, Loss(told.loss))
-            made.append(self.task(waiting, staff=row.staff or "", born=row.born, later=row.later))
+            later = row.later and row.last_day and min(row.later, row.last_day)  # the last day may have come nearer
+            task = self.task(waiting, staff=row.staff or "", born=row.born, later=later or row.later)
+            made.append(replace(task, raised=bool(step)))
         return made
+
+    def _reminds(self, day: date | None, told: DutyWords) -> tuple[str, str]:
+        """Return the reminder that came lately, and the day of the next: "" for none."""
+        if day is None:
+            return "", ""
+        step, following = raised_step(day, told.steps, self._today), next_step(day, told.steps, self._today)
+        return "" if step is None else str(step), "" if following is None else following.isoformat()
 
     def _reminders(self) -> Iterator[Task]:
         for one in self._promised:
@@ -130,6 +141,8 @@ def _alone(task: Task, _most: int) -> list[Task]:
 def _told(words: DutyWords) -> tuple[tuple[str, str], ...]:
     return (
         ("what", words.what),
+        ("short", words.short),
+        ("short_en", words.short_en),
         ("law", words.law),
         ("lost", words.lost),
         ("loss", words.loss),

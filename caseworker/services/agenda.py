@@ -251,16 +251,18 @@ def finish_task(register: Register, *, person: PersonId, thing: str, by: User) -
 
 @service(needs="agenda.record", record="person", retention="case", undo="task_later")
 def put_off(register: Register, *, person: PersonId, thing: str, until: date, by: User) -> Changes:
-    """Let a thing come back on ``until``, never after its last day.
+    """Let a thing come back on ``until``, never after its last day nor after the next reminder of it.
 
-    Raises ``Refused`` with ``agenda.unknown``, ``agenda.not_later``, ``agenda.past_last_day`` or ``agenda.stays``: a
-    visit and a wait are moved or ended instead.
+    Raises ``Refused`` with ``agenda.unknown``, ``agenda.not_later``, ``agenda.past_last_day``, ``agenda.past_reminder``
+    or ``agenda.stays``: a visit and a wait are moved or ended instead.
     """
     kind, id = rules.kind_of(thing)
+    today, reminds = register.today(), None
     with register.change(by=by) as tx:
         owner, last_day = person, None
         if kind is ThingKind.DUTY:
-            last_day = _require_duty(tx, person, thing).last_day
+            duty = _require_duty(tx, person, thing)
+            last_day, reminds = duty.last_day, _next_reminder(tx, duty, today)
         elif kind is ThingKind.INTERPRETER:
             visit = _part(tx, person, id, lambda one: one.visits)
             owner, last_day = visit.person_id, visit.day
@@ -268,7 +270,7 @@ def put_off(register: Register, *, person: PersonId, thing: str, until: date, by
             owner = _part(tx, person, id, lambda one: one.reminders).person_id
         else:
             raise Refused("agenda.stays")
-        rules.require_later(until, today=register.today(), last_day=last_day)
+        rules.require_later(until, today=today, last_day=last_day, reminds=reminds)
         _mark(tx, owner, thing).later = until
         return _noted(tx, owner, "agenda.task_put_off", thing, until=until)
 
@@ -321,6 +323,11 @@ def _require_duty(tx: Transaction, person: str, thing: str) -> duties.Worked:
     if found is None:
         raise Refused("agenda.unknown")
     return found
+
+
+def _next_reminder(tx: Transaction, duty: duties.Worked, today: date) -> date | None:
+    told = duties.words(tx.connection).get(duty.row)
+    return None if told is None or duty.last_day is None else rules.next_step(duty.last_day, told.steps, today)
 
 
 def _mark(tx: Transaction, person: str, thing: str) -> TaskMark:

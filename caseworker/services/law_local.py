@@ -93,7 +93,7 @@ def list_local_rules(register: Register, *, by: User) -> tuple[LocalRuleShown, .
         names = {one.id: one.name for one in reader.staff()}
         rules = law_rows.local_rules(reader.connection)
     titles = {act.number: act.title for act in book.rules.acts.values()}
-    duties = {row.duty: row.sv for row in reversed(book.rules.rules.duties)}
+    duties = {row.duty: row.short for row in reversed(book.rules.rules.duties)}
     return tuple(
         LocalRuleShown(
             id=one.id,

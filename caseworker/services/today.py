@@ -58,6 +58,8 @@ class Group:
 class Today:
     """The list as it is shown. ``worked_out``: the day of the oldest duty shown, None when none was worked out yet.
 
+    ``raised`` counts what a reminder of a last day came for lately.
+
     ``behind`` counts people whose duties are not of today; ``put_off`` things that come back later; ``next_day`` is the
     nearest last day of what is put off.
     """
@@ -65,6 +67,7 @@ class Today:
     groups: tuple[Group, ...]
     counts: dict[Filter, int]
     urgent: int
+    raised: int
     waits: tuple[WaitRow, ...]
     more_waits: int
     put_off: int
@@ -99,6 +102,7 @@ def read_today(
             groups=_groups(reader, passing, order, today, most),
             counts={one: _count(batch for batch in shown if batch.sample.passes(one)) for one in Filter},
             urgent=_count(batch for batch in passing if _urgent(batch.sample, today)),
+            raised=_count(batch for batch in passing if batch.sample.raised),
             waits=_wait_rows(reader, waits[:MOST_WAITS], today),
             more_waits=max(len(waits) - MOST_WAITS, 0),
             put_off=_count(put_off),
@@ -166,7 +170,7 @@ def _first(batches: Sequence[Batch], order: Order, most: int) -> list[Task]:
     """Return the first ``most`` things: made of no more batches than they lie in."""
 
     def alike(batch: Batch) -> tuple[object, ...]:
-        return sort_key(batch.sample, order)[:2]  # loss and day, before the person
+        return sort_key(batch.sample, order)[:3]  # loss, reminder and day, before the person
 
     found = list[Task]()
     for _alike, same in groupby(sorted(batches, key=alike), key=alike):

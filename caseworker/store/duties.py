@@ -34,8 +34,10 @@ _DUE = """
     SELECT d.person_id, l.no, d.law_row, d.event, d.last_day, l.born, m.done, m.later, m.staff_id
     FROM duties_due AS d JOIN person_lines AS l ON l.person_id = d.person_id
     LEFT JOIN task_marks AS m ON m.person_id = d.person_id AND m.thing = 'duty ' || d.law_row || ' ' || d.event
-    WHERE (d.last_day IS NULL OR d.last_day <= ?2) AND d.shown_from <= ?1"""
-_WORDS = "SELECT law_row, loss, what, law, lost, action, responsible, certainty FROM duty_words"
+    WHERE d.shown_from <= ?1 AND (d.last_day IS NULL OR d.last_day <= ?2
+        OR d.law_row IN (SELECT law_row FROM duty_words WHERE remind <> ''))"""
+_WORDS = """
+    SELECT law_row, loss, what, law, lost, action, responsible, certainty, short, short_en, remind FROM duty_words"""
 
 
 class DueRow(NamedTuple):
@@ -53,7 +55,10 @@ class DueRow(NamedTuple):
 
 
 class DutyWords(NamedTuple):
-    """What a row of law is called: kept, for the list is there before the lawbook is, and without it."""
+    """What a row of law is called: kept, for the list is there before the lawbook is, and without it.
+
+    ``remind``: the days before its last day at which it reminds, the longest first.
+    """
 
     row: str
     loss: str
@@ -63,6 +68,14 @@ class DutyWords(NamedTuple):
     action: str
     responsible: str
     certainty: str
+    short: str
+    short_en: str
+    remind: str
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """Return the reminders as numbers of days."""
+        return tuple(map(int, self.remind.split()))
 
 
 class Worked(NamedTuple):
@@ -135,7 +148,7 @@ def kept(connection: Connection, person: str) -> list[Worked]:
 def put_words(connection: Connection, words: Iterable[DutyWords]) -> None:
     """Keep what rows of law are called now; those that are no longer read keep their words while a duty names them."""
     cursor = cursor_of(connection)
-    cursor.executemany("INSERT OR REPLACE INTO duty_words VALUES (?, ?, ?, ?, ?, ?, ?, ?)", list(words))
+    cursor.executemany("INSERT OR REPLACE INTO duty_words VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", list(words))
 
 
 def words(connection: Connection) -> dict[str, DutyWords]:
@@ -145,6 +158,8 @@ def words(connection: Connection) -> dict[str, DutyWords]:
 
 def due(connection: Connection, today: date, until: date) -> Sequence[Sequence[Any]]:
     """Return the duties to be shown on ``today`` whose last day is not after ``until``, also those without one.
+
+    What reminds long before its last day is there from its first reminder.
 
     Each as the driver gives it, in the order of ``DueRow``: thousands are counted, a hundred are shown.
     """

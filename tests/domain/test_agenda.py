@@ -8,12 +8,14 @@ from caseworker.domain.agenda import (
     ThingKind,
     duty_key,
     kind_of,
+    next_step,
     overdue_days,
+    raised_step,
     require_later,
     settle_time,
 )
 from caseworker.domain.duties import Loss
-from caseworker.domain.tasks import Filter, Horizon, Order, Task, horizon, severity, sort_key
+from caseworker.domain.tasks import Filter, Horizon, Order, Task, horizon, order_of, severity, sort_key
 from caseworker.domain.waiting import Waiting
 from caseworker.errors import Refused
 
@@ -57,8 +59,33 @@ def test_nothing_is_put_off_past_its_last_day_or_to_a_day_that_is_not_later() ->
 
 
 @pytest.mark.parametrize(
+    ("left", "step", "following"),
+    [(91, None, 90), (90, 90, 60), (84, 90, 60), (83, None, 60), (60, 60, None), (0, None, None), (-1, None, None)],
+)
+def test_a_last_day_reminds_for_a_week_at_each_of_its_steps(left: int, step: int | None, following: int | None) -> None:
+    last, steps = TODAY + timedelta(days=left), (90, 60)
+    assert raised_step(last, steps, TODAY) == step
+    assert next_step(last, steps, TODAY) == (None if following is None else last - timedelta(days=following))
+    assert raised_step(TODAY + timedelta(days=6), (14, 7), TODAY) == 7  # the nearest of two
+
+
+def test_of_what_loses_the_same_what_reminds_now_comes_first() -> None:
+    money, soon, reminds = task(1, Loss.MONEY), task(2, Loss.LAW), task(90, Loss.LAW, raised=True)
+    assert sorted((money, soon, reminds), key=lambda one: sort_key(one, Order.LOSS)) == [reminds, soon, money]
+    assert sorted((reminds, soon, money), key=lambda one: sort_key(one, Order.DAY)) == [money, soon, reminds]
+
+
+@pytest.mark.parametrize(
     ("days", "group"),
-    [(-400, Horizon.NOW), (0, Horizon.NOW), (1, Horizon.SOON), (7, Horizon.SOON), (8, Horizon.LATER)],
+    [
+        (-400, Horizon.NOW),
+        (0, Horizon.NOW),
+        (1, Horizon.SOON),
+        (7, Horizon.SOON),
+        (8, Horizon.LATER),
+        (60, Horizon.LATER),
+        (61, Horizon.AHEAD),
+    ],
 )
 def test_the_group_of_a_last_day(days: int, group: Horizon) -> None:
     assert horizon(TODAY + timedelta(days=days), TODAY) is group
@@ -83,3 +110,16 @@ def test_each_filter_lets_its_own_pass() -> None:
 def test_a_clock_that_jumps_back_gives_no_negative_days() -> None:
     assert overdue_days(TODAY, TODAY - timedelta(days=9)) == 0
     assert overdue_days(TODAY, TODAY + timedelta(days=34)) == 34
+
+
+def test_one_persons_things_are_put_in_order_as_on_idag_and_far_away_by_day() -> None:
+    things = [
+        ("far promise", timedelta(days=90), Loss.QUALITY),
+        ("far duty", timedelta(days=91), Loss.LAW),
+        ("promise soon", timedelta(days=8), Loss.QUALITY),
+        ("duty soon", timedelta(days=60), Loss.LAW),
+        ("today", timedelta(), Loss.QUALITY),
+    ]
+    found = sorted(things, key=lambda one: order_of(TODAY + one[1], one[2], TODAY))
+    assert [name for name, _days, _loss in found] == ["today", "duty soon", "promise soon", "far promise", "far duty"]
+    assert order_of(None, Loss.LAW, TODAY) > order_of(TODAY + timedelta(days=500), Loss.LAW, TODAY)

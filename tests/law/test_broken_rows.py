@@ -73,6 +73,24 @@ def test_a_broken_row_is_named(folder: Path, old: str, new: str, row: str, field
     assert lawbook_rules.load().rules.rights  # what was read before is not touched
 
 
+@pytest.mark.parametrize(
+    ("new", "field"),
+    [
+        ("", "short"),
+        ('short = "Ordna bostad."', "short"),
+        ('short = "Ordna en bostad till den som är anvisad av staten"', "short"),
+        ('short = "Ordna bostad"\nremind = [30, 60]', "remind"),
+        ('short = "Ordna bostad"\nremind = [60, 0]', "remind"),
+        ('short = "Ordna bostad"\nremind = [60, 30]', "opens"),  # it opens with its first reminder
+    ],
+)
+def test_a_duty_is_called_something_short_and_reminds_by_falling_steps(folder: Path, new: str, field: str) -> None:
+    spoil(folder, "duties/bosattning.toml", replacing('short = "Ordna bostad till den anvisade"', new))
+    with pytest.raises(EnvironmentFault, match="lawbook.broken") as caught:
+        lawbook_rules.read_folder(folder)
+    assert caught.value.params == {"file": "bosattning.toml", "row": "row 1", "field": field}
+
+
 def test_two_rows_that_could_both_decide_must_say_which_does(folder: Path) -> None:
     spoil(folder, SFI, replacing("precedence = 10", "precedence = 20"))
     with pytest.raises(EnvironmentFault) as caught:

@@ -62,6 +62,9 @@ def test_a_row_says_in_plain_swedish_what_to_do_and_what_is_lost(row: DutyRow) -
         assert words.endswith(".")
         assert words[0].isupper()
         assert not {"tyvärr", "vänligen", "!"} & set(words.lower().replace("!", " ! ").split())
+    for title in (row.short, row.short_en):
+        assert title[0].isupper()
+        assert len(title) <= 34  # a flag on the journey holds no more
     assert row.rule.source
     assert row.rule.verified_on <= date(2026, 11, 22)
 

@@ -25,6 +25,8 @@ ROW = DutyRow(
     responsible="skola",
     action="",
     sv="Gör det.",
+    short="Gör det",
+    short_en="Do it",
     rule=RULE,
 )
 FACTS = Facts("NY-FLY", date(2025, 1, 1), born=date(2009, 3, 14), days={"told": date(2026, 1, 15)})

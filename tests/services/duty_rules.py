@@ -18,6 +18,7 @@ def duty(
     count: Counting | None = None,
     loss: Loss = Loss.LAW,
     opens: int | None = None,
+    remind: tuple[int, ...] = (),
     certainty: Certainty = Certainty.IN_FORCE,
 ) -> DutyRow:
     """Return a duty that is counted from the day the status began."""
@@ -29,13 +30,16 @@ def duty(
         conditions=(),
         counting=count or Counting("status", Span(months=18), moves=False),
         done="",
-        opens=opens,
+        opens=remind[0] if remind else opens,
         loss=loss,
         lost="Något går förlorat.",
         responsible="kommunen",
         action="",
         sv=f"Gör {id}",
+        short=f"Gör {id}",
+        short_en=f"Do {id}",
         rule=rule,
+        remind=remind,
     )
 
 

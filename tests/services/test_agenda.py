@@ -13,7 +13,7 @@ from caseworker.domain.intake import EnteredStatus
 from caseworker.domain.links import LinkGround
 from caseworker.domain.person import InterpreterNeed
 from caseworker.domain.protection import ProtectionKind
-from caseworker.domain.tasks import Filter
+from caseworker.domain.tasks import Filter, Horizon
 from caseworker.domain.waiting import WaitingRow
 from caseworker.errors import Refused
 from caseworker.services import agenda, linking, people, protection, today, undoing
@@ -199,6 +199,41 @@ def test_a_duty_is_put_off_at_most_to_its_last_day_and_handed_over(
     assert rows(register, "duty") == []
     today.refresh_duties(register, by=MAJ)
     assert today.read_today(register, by=MAJ).put_off == 1  # working it out anew loses nothing of it
+
+
+def test_a_duty_reminds_long_before_its_last_day_and_is_never_put_off_past_the_next_reminder(
+    register: Register, samira: PersonId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = Counting("status", Span(months=20), moves=False)  # the last day is 1 February 2027, in 72 days
+    let_rules_be(monkeypatch, duty("söka", count=count, remind=(75, 30)), duty("vänta", count=count, opens=180))
+    today.refresh_duties(register, by=MAJ)
+    found = today.read_today(register, by=MAJ)
+    (row,) = rows(register, "duty")  # the other one comes when sixty days are left
+    told, reminds = dict(row.waiting.params), date(2027, 1, 2)
+    assert (told["step"], told["reminds"], told["short"]) == ("75", reminds.isoformat(), "Gör söka")
+    assert (found.raised, [group.horizon for group in found.groups if group.count]) == (1, [Horizon.AHEAD])
+
+    with pytest.raises(Refused, match=r"agenda\.past_reminder"):
+        agenda.put_off(register, person=samira, thing=row.waiting.key, until=reminds + timedelta(days=1), by=MAJ)
+    agenda.put_off(register, person=samira, thing=row.waiting.key, until=reminds, by=MAJ)
+    assert rows(register, "duty") == []
+    register.clock = lambda: NOW + timedelta(days=52)  # ten days after the reminder
+    today.refresh_duties(register, by=MAJ)
+    (row, _other) = rows(register, "duty")
+    told = dict(row.waiting.params)
+    assert (told["step"], told["reminds"], today.read_today(register, by=MAJ).raised) == ("", "", 0)
+
+
+def test_what_is_put_off_comes_back_on_its_last_day_though_that_has_come_nearer(
+    register: Register, samira: PersonId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_rules_be(monkeypatch, duty("anmäla"))
+    today.refresh_duties(register, by=MAJ)
+    agenda.put_off(register, person=samira, thing="duty anmäla 2025-06-01", until=date(2026, 12, 1), by=MAJ)
+    nearer = Counting("status", Span(months=17, days=10), moves=False)  # 11 November: late already
+    let_rules_be(monkeypatch, duty("anmäla", count=nearer), version="test 2")
+    today.refresh_duties(register, by=MAJ)
+    assert len(rows(register, "duty")) == 1
 
 
 @pytest.mark.parametrize("thing", ["duty x 2026-01-01", "reminder x", "visit x", "interpreter x", "wait x", "x"])

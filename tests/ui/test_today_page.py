@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from caseworker.domain.agenda import EnteredVisit, InterpreterWay
 from caseworker.domain.duties import Loss
 from caseworker.domain.ids import PersonId
-from caseworker.domain.tasks import Filter
+from caseworker.domain.tasks import Filter, Horizon
 from caseworker.domain.waiting import Waiting
 from caseworker.errors import EnvironmentFault
 from caseworker.services import _active_law, agenda, people, today
@@ -84,16 +84,21 @@ def test_rows_stand_in_the_group_of_their_last_day_and_open_what_they_are_about(
     day, place = register.today(), ("person", person)
     ahead = (-3, 0, 5, 30, 50)
     things = [Waiting("test", day + timedelta(days=days), person, (), place) for days in ahead]
-    waits(monkeypatch, [*things, Waiting("test", None)])
+    reminds = Waiting("test", day + timedelta(days=90), person, (("step", "92"),), place)
+    waits(monkeypatch, [*things, reminds, Waiting("test", None)])
     window = window_over(qtbot, register)
     page = page_in(window)
     assert {code.value: group.model.rowCount() for code, group in page.groups.items()} == {
         "now": 2,
         "soon": 1,
         "later": 2,
+        "ahead": 1,
         "undated": 1,
     }
-    assert page.told.text() == "6 things over all cases."
+    assert page.told.text() == "7 things over all cases."
+    far = page.groups[Horizon.AHEAD].model
+    assert "90 days left" in far.data(far.index(0, 0))
+    QApplication.processEvents()  # the page is higher than the window
     first = page.groups[next(iter(page.groups))]
     assert first.model.data(first.model.index(0, 0)).endswith("Ring upp, 3 days late, 18 Nov, det lovades")
     assert audit(window) == []
@@ -211,6 +216,10 @@ def test_what_is_put_off_past_the_last_day_is_told_before_it_is_tried(qtbot: QtB
     dialog.length.chosen.emit("date")
     dialog.day.setText(day.isoformat())
     assert dialog.field.message.label.text() == "Choose a day after today."
+    reminded = LaterDialog(day, day + timedelta(days=30), None, reminds=day + timedelta(days=3))
+    qtbot.addWidget(reminded)
+    reminded.day.setText((day + timedelta(days=4)).isoformat())
+    assert (reminded.go.isEnabled(), "next reminder" in reminded.field.message.label.text()) == (False, True)
 
 
 def test_a_lawbook_that_cannot_be_read_leaves_the_last_list_and_says_so(
@@ -239,6 +248,7 @@ def test_every_code_a_source_gives_has_words() -> None:
     assert set(wording.WORDS) >= {"look.unseen", "duty", "reminder", "visit", "interpreter"}
     told = {
         "who": "Sara Lind", "day": "2026-11-01", "since": "2026-11-01", "n": "3", "pairs": "3", "what": "x",
+        "short": "x", "short_en": "x", "step": "60",
         "sv": "Flytt", "en": "Move", "event": "2026-11-01", "law": "Skollagen (2010:800) 20 kap. 29 §", "lost": "y",
         "action": "atersokning", "certainty": "unverified", "text": "", "at": "09:00", "kind": "home", "place": "",
         "interpreter": "phone", "language": "", "wish": "woman",

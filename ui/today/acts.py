@@ -131,7 +131,9 @@ class TodayActs:
 
     def _ask_later(self, row: WaitingRow) -> None:
         last_day = row.waiting.due if row.waiting.code == ThingKind.DUTY.value else _visit_day(row)
-        dialog = LaterDialog(self._desk.today(), last_day, self._page)
+        reminds = dict(row.waiting.params).get("reminds", "")
+        following = date.fromisoformat(reminds) if reminds else None
+        dialog = LaterDialog(self._desk.today(), last_day, self._page, reminds=following)
 
         def go() -> None:
             if dialog.until is not None:

@@ -6,7 +6,7 @@ from caseworker.domain.tasks import severity
 from caseworker.domain.waiting import WaitingRow
 from ui.desk import Desk
 from ui.language import _
-from ui.today.wording import due_tone, due_words, loss_words, words_of
+from ui.today.wording import due_tone, due_words, is_raised, loss_words, words_of
 from ui.widgets.rows import Cell, Column
 from ui.words import mid_sentence, shown_name
 
@@ -18,12 +18,13 @@ def columns(desk: Desk) -> Sequence[Column]:
 
     def stake(row: WaitingRow) -> Cell:
         weight = severity(row.waiting.loss)
-        soon = due_tone(row.waiting.due, desk.today()) != "ink"
+        soon = due_tone(row.waiting.due, desk.today(), raised=is_raised(row.waiting)) != "ink"
         return Cell(bars=weight, icon_color="danger" if weight == 3 and soon else "warn" if weight > 1 else "line2")
 
     def due(row: WaitingRow) -> Cell:
-        when, day = due_words(row.waiting.due, desk.today())
-        return Cell(when, day, top_color=due_tone(row.waiting.due, desk.today()), weight=600)
+        raised = is_raised(row.waiting)
+        when, day = due_words(row.waiting.due, desk.today(), raised=raised)
+        return Cell(when, day, top_color=due_tone(row.waiting.due, desk.today(), raised=raised), weight=600)
 
     def whom(row: WaitingRow) -> Cell:
         person = row.person
@@ -63,7 +64,10 @@ def spoken(desk: Desk) -> Callable[[WaitingRow], str]:
         words = words_of(row.waiting, desk.words)
         person = row.person
         name = "" if person is None else shown_name(person.name, person.case_number, person.protected)
-        when = ", ".join(part for part in due_words(row.waiting.due, desk.today()) if part)
-        return ", ".join(part for part in (name, words.what, when, words.why, words.lost) if part)
+        when = ", ".join(
+            part for part in due_words(row.waiting.due, desk.today(), raised=is_raised(row.waiting)) if part
+        )
+        parts = (name, words.what, when, words.why, words.lost, words.whole)
+        return ", ".join(part.rstrip(".") for part in parts if part)
 
     return say

@@ -165,6 +165,9 @@ class TodayPage(PageWidget):
         if found.urgent:
             urgent = ngettext("{n} does not bear waiting.", "{n} do not bear waiting.", found.urgent)
             parts.append(urgent.format(n=found.urgent))
+        if found.raised:
+            raised = ngettext("{n} last day reminds now.", "{n} last days remind now.", found.raised)
+            parts.append(raised.format(n=found.raised))
         if found.put_off and found.next_day:
             later = ngettext("{n} is put off, to {day}.", "{n} are put off, the next to {day}.", found.put_off)
             parts.append(later.format(n=found.put_off, day=day_text(found.next_day)))
@@ -276,6 +279,7 @@ def _group_words() -> tuple[tuple[Horizon, str], ...]:
         (Horizon.NOW, _("Today and late")),
         (Horizon.SOON, _("Within 7 days")),
         (Horizon.LATER, _("Within 60 days")),
+        (Horizon.AHEAD, _("Further ahead")),
         (Horizon.UNDATED, _("Without a last day")),
     )
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from caseworker.domain.agenda import GenderWish, InterpreterWay, VisitKind
 from caseworker.domain.duties import Loss
 from caseworker.domain.law import Certainty
 from caseworker.domain.waiting import Waiting
+from ui.agenda_words import visit_words, way_words, wish_words
 from ui.language import _, code, day_text, ngettext
 from ui.words import Words
 
@@ -21,13 +21,17 @@ FAR = 60  # days: beyond them a day is a date and no distance
 
 @dataclass(frozen=True, slots=True)
 class WaitingWords:
-    """What is to be done, why or since when, the way there, and what is lost. ``doubtful``: not read in law."""
+    """What is to be done, why or since when, the way there, and what is lost.
+
+    ``doubtful``: not read in law. ``whole``: what is to be done as the lawbook says it, "" for what is no duty by law.
+    """
 
     what: str
     why: str
     verb: str
     lost: str = ""
     doubtful: bool = False
+    whole: str = ""
 
 
 def _look_unseen(params: Params) -> WaitingWords:
@@ -91,12 +95,15 @@ def _pairs_to_judge(params: Params) -> WaitingWords:
 
 
 def _duty(params: Params) -> WaitingWords:
-    first = _BREAK.split(params["what"], maxsplit=1)[0]
+    short = params["short" if code() == "sv" else "short_en"]
+    step = params["step"]
+    reminder = _("reminder {n} days before").format(n=step) if step else ""
     since = _("from {day}").format(day=day_text(date.fromisoformat(params["event"])))
     doubt = _certainty(params["certainty"])
-    why = " · ".join(part for part in (doubt, since, short_law(params["law"])) if part)
+    why = " · ".join(part for part in (doubt, reminder, since, short_law(params["law"])) if part)
     lost = _BREAK.split(params["lost"], maxsplit=1)[0]
-    return WaitingWords(first.rstrip("."), why, _verb(params["action"]), lost.rstrip("."), bool(doubt))
+    whole = params["what"]
+    return WaitingWords(short, why, _verb(params["action"]), lost.rstrip("."), bool(doubt), whole)
 
 
 def _reminder(params: Params) -> WaitingWords:
@@ -141,32 +148,6 @@ def words_of(waiting: Waiting, words: Words | None = None) -> WaitingWords:
     if "language" in params:
         params["language_name"] = words.language(params["language"]) if words and params["language"] else ""
     return WORDS[waiting.code](params)
-
-
-def visit_words(kind: str) -> str:
-    """How people meet."""
-    words = {
-        VisitKind.OFFICE: _("Visit here"),
-        VisitKind.HOME: _("Home visit"),
-        VisitKind.ELSEWHERE: _("Visit elsewhere"),
-        VisitKind.PHONE: _("Telephone call"),
-    }
-    return words[VisitKind(kind)]
-
-
-def way_words(way: str) -> str:
-    """How an interpreter takes part."""
-    words = {
-        InterpreterWay.NONE: _("no interpreter"),
-        InterpreterWay.PHONE: _("interpreter by telephone"),
-        InterpreterWay.ON_SITE: _("interpreter on site"),
-    }
-    return words[InterpreterWay(way)]
-
-
-def wish_words(wish: str) -> str:
-    """What sex the interpreter is wished to be, "" for no wish."""
-    return {GenderWish.WOMAN: _("a woman is wished"), GenderWish.MAN: _("a man is wished")}.get(GenderWish(wish), "")
 
 
 def loss_words(loss: Loss) -> str:
@@ -231,8 +212,8 @@ def _certainty(certainty: str) -> str:
     return words.get(Certainty(certainty), "")
 
 
-def due_words(due: date | None, today: date) -> tuple[str, str]:
-    """Return the last day as a distance and as a date; ("", "") when there is none."""
+def due_words(due: date | None, today: date, *, raised: bool = False) -> tuple[str, str]:
+    """Return the last day as a distance and as a date; what has just reminded says how many days are left."""
     if due is None:
         return _("no last day"), ""
     days = (due - today).days
@@ -240,6 +221,8 @@ def due_words(due: date | None, today: date) -> tuple[str, str]:
         return ngettext("{n} day late", "{n} days late", -days).format(n=-days), near_day(due, today)
     if days == 0:
         return _("today"), near_day(due, today)
+    if raised:
+        return ngettext("{n} day left", "{n} days left", days).format(n=days), near_day(due, today)
     if days > FAR:
         return day_text(due), ""
     return ngettext("in {n} day", "in {n} days", days).format(n=days), near_day(due, today)
@@ -250,9 +233,14 @@ def near_day(day: date, today: date) -> str:
     return day_text(day) if abs((day - today).days) > FAR else day_text(day).rpartition(" ")[0]
 
 
-def due_tone(due: date | None, today: date) -> str:
-    """Return the colour of a last day: by now, within a week, later."""
+def due_tone(due: date | None, today: date, *, raised: bool = False) -> str:
+    """Return the colour of a last day: by now, within a week or just reminded of, later."""
     if due is None:
         return "ink2"
     days = (due - today).days
-    return "danger" if days <= 0 else "warn" if days <= 7 else "ink"
+    return "danger" if days <= 0 else "warn" if days <= 7 or raised else "ink"
+
+
+def is_raised(waiting: Waiting) -> bool:
+    """Tell whether a reminder of the last day came lately."""
+    return bool(dict(waiting.params).get("step"))

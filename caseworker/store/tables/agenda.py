@@ -83,6 +83,9 @@ duty_words = table(
     text("action"),
     text("responsible"),
     text("certainty"),
+    text("short"),
+    text("short_en"),
+    text("remind"),
 )
 Index("duties_by_day", duties_due.c.last_day)
 Index("duties_by_stamp", duties_seen.c.stamp)

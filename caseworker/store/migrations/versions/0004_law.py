@@ -148,8 +148,8 @@ _AGENDA: tuple[str, ...] = (
     "KEY(person_id) REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
     "CREATE INDEX duties_by_stamp ON duties_seen (stamp)",
     "CREATE TABLE duty_words (law_row TEXT NOT NULL, loss TEXT NOT NULL, what TEXT NOT NULL, law TEXT NOT NULL, "
-    "lost TEXT NOT NULL, action TEXT NOT NULL, responsible TEXT NOT NULL, certainty TEXT NOT NULL, PRIMARY KEY "
-    "(law_row)) STRICT",
+    "lost TEXT NOT NULL, action TEXT NOT NULL, responsible TEXT NOT NULL, certainty TEXT NOT NULL, "
+    "short TEXT NOT NULL, short_en TEXT NOT NULL, remind TEXT NOT NULL, PRIMARY KEY (law_row)) STRICT",
 )
 
 
