@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from caseworker import codes
 from caseworker.domain.daycount import add_months
 from caseworker.domain.intervention import FINAL_STATES, ROAD, InterventionState
+from caseworker.services.interventions import EnteredIntervention, EnteredStep
 
 _S = InterventionState
 _CONTACTS = ("Petra Sandell", "Idris Salim", "Lena Forsell", "Håkan Brodin", "Berit Holm", "Anders Vik", "Mona Ek")
@@ -35,25 +36,9 @@ _WAITING = (_S.PROPOSED, _S.DECIDED, _S.REFERRED, _S.REFERRED, _S.ACCEPTED)
 
 @dataclass(frozen=True, slots=True)
 class MadeIntervention:
-    """One intervention as it stands today; ``type`` is a code of the catalogue. ``steps`` are state, day and why.
+    """An intervention as it stands today, and the day and outcome code of a follow-up after six months, if any."""
 
-    ``followed`` is the day and the outcome code of a follow-up after six months, or None.
-    """
-
-    type: str
-    state: InterventionState
-    begins: date | None = None
-    ends: date | None = None
-    outcome: str = ""
-    detail: str = ""
-    contact: str = ""
-    place: str = ""
-    hours_done: int | None = None
-    hours_total: int | None = None
-    outcome_code: str = ""
-    scale: int | None = None
-    steps: tuple[tuple[InterventionState, date, str], ...] = ()
-    ticks: tuple[tuple[str, date], ...] = ()
+    entered: EnteredIntervention
     followed: tuple[date, str] | None = None
 
 
@@ -79,15 +64,15 @@ def more_types(age: int, begun: date, today: date, seed: str) -> list[tuple[str,
     return [one for one in days if one[1] < today + timedelta(days=60)]
 
 
-def told(made: MadeIntervention, arrival: date, today: date, seed: str) -> MadeIntervention:
+def told(made: EnteredIntervention, arrival: date, today: date, seed: str) -> MadeIntervention:
     """Return ``made`` with the road it has come since ``arrival``."""
     chance = random.Random(f"{seed}{made.type}{made.begins}{made.state}")  # noqa: S311
     if made.begins is None:
         made = replace(made, state=chance.choice(_WAITING))
     steps = _steps(chance, made, arrival, today)
     asked = made.state is not _S.PROPOSED
-    made = _with_outcome(chance, _with_hours(chance, made, today), today)
-    return replace(
+    made, followed = _with_outcome(chance, _with_hours(chance, made, today), today)
+    entered = replace(
         made,
         detail=chance.choice(_DETAILS.get(made.type, ("",))),
         contact=chance.choice(_CONTACTS) if asked and chance.random() < 0.8 else "",
@@ -95,11 +80,10 @@ def told(made: MadeIntervention, arrival: date, today: date, seed: str) -> MadeI
         steps=steps,
         ticks=_ticks(chance, made, steps),
     )
+    return MadeIntervention(entered, followed)
 
 
-def _steps(
-    chance: random.Random, made: MadeIntervention, arrival: date, today: date
-) -> tuple[tuple[InterventionState, date, str], ...]:
+def _steps(chance: random.Random, made: EnteredIntervention, arrival: date, today: date) -> tuple[EnteredStep, ...]:
     """Count back from the day the work began, or from a day not long ago when it has not."""
     if made.state is _S.DECLINED:
         states, last = [_S.PROPOSED, _S.DECIDED], made.begins or today
@@ -111,16 +95,16 @@ def _steps(
     first, days = min(arrival, last), [last]
     for _ in states[1:]:
         days.insert(0, max(days[0] - timedelta(days=chance.randint(1, 12)), first))
-    steps = [(state, day, "") for state, day in zip(states, days, strict=True)]
+    steps = [EnteredStep(state, day) for state, day in zip(states, days, strict=True)]
     if chance.random() < 0.4:
-        steps[0] = (*steps[0][:2], chance.choice(_REASONS))
+        steps[0] = replace(steps[0], why=chance.choice(_REASONS))
     if made.state in FINAL_STATES:
-        steps.append((made.state, made.ends or last, made.outcome))
+        steps.append(EnteredStep(made.state, made.ends or last, made.outcome))
     return tuple(steps)
 
 
 def _ticks(
-    chance: random.Random, made: MadeIntervention, steps: tuple[tuple[InterventionState, date, str], ...]
+    chance: random.Random, made: EnteredIntervention, steps: tuple[EnteredStep, ...]
 ) -> tuple[tuple[str, date], ...]:
     evidence = codes.intervention_type(made.type).evidence
     if made.state is _S.COMPLETED:
@@ -129,12 +113,12 @@ def _ticks(
         seen = chance.randint(1, max(len(evidence) - 1, 1))
     else:
         seen = 1 if made.state in (_S.REFERRED, _S.ACCEPTED) else 0
-    days = [day for _state, day, _why in steps[-min(seen, len(steps)) :]] if seen else []
+    days = [step.day for step in steps[-min(seen, len(steps)) :]] if seen else []
     days = [days[0]] * (seen - len(days)) + days if days else []
     return tuple(zip(evidence, days, strict=False))
 
 
-def _with_hours(chance: random.Random, made: MadeIntervention, today: date) -> MadeIntervention:
+def _with_hours(chance: random.Random, made: EnteredIntervention, today: date) -> EnteredIntervention:
     total = _HOURS.get(made.type)
     if total is None or made.begins is None or made.begins > today:
         return made
@@ -142,11 +126,13 @@ def _with_hours(chance: random.Random, made: MadeIntervention, today: date) -> M
     return replace(made, hours_done=total if made.state is _S.COMPLETED else done, hours_total=total)
 
 
-def _with_outcome(chance: random.Random, made: MadeIntervention, today: date) -> MadeIntervention:
+def _with_outcome(
+    chance: random.Random, made: EnteredIntervention, today: date
+) -> tuple[EnteredIntervention, tuple[date, str] | None]:
     if made.state is not _S.COMPLETED or made.ends is None:
-        return made
+        return made, None
     outcomes = codes.intervention_type(made.type).outcomes
     code = outcomes[0] if chance.random() < 0.7 else chance.choice(outcomes)
     due = add_months(made.ends, 6)
     followed = (due, chance.choice(outcomes)) if due <= today and chance.random() < 0.6 else None
-    return replace(made, outcome_code=code, scale=chance.choice((2, 3, 4, 4, 5)), followed=followed)
+    return replace(made, outcome_code=code, scale=chance.choice((2, 3, 4, 4, 5))), followed

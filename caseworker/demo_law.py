@@ -51,7 +51,7 @@ def _settled(statuses: Sequence[EnteredStatus], settlements: Sequence[tuple[str,
 
 
 def _proved(interventions: Sequence[MadeIntervention]) -> Iterator[tuple[str, date]]:
-    for one in interventions:
+    for one in (made.entered for made in interventions):
         if one.type in _BEGUN and one.begins is not None:
             yield _BEGUN[one.type], one.begins
         if one.type in _FINISHED and one.ends is not None and one.state is InterventionState.COMPLETED:

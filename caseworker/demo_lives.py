@@ -9,6 +9,7 @@ from caseworker.domain.daycount import add_months
 from caseworker.domain.intake import EnteredStatus
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.status import PermitType
+from caseworker.services.interventions import EnteredIntervention
 
 _PROTECTION_UNTIL = date(2027, 3, 4)  # the end of temporary protection as agreed in June 2025
 _REGISTERED_FROM = date(2024, 11, 1)  # act 2024:691 comes into force
@@ -163,7 +164,7 @@ _ROADS = {
 }
 
 
-def _interventions(rng: random.Random, life: Life, road: str, today: date, age: int) -> list[MadeIntervention]:
+def _interventions(rng: random.Random, life: Life, road: str, today: date, age: int) -> list[EnteredIntervention]:
     """Return what was done, each with the days it took counted from arrival or permit."""
     arrival = life.statuses[0].begins
     plan: list[tuple[str, date, int, float]] = []  # type, first day, length in days, how often
@@ -202,30 +203,37 @@ def _after_permit(rng: random.Random, begun: date, age: int) -> list[tuple[str, 
     return plan
 
 
-def _further(type: str, begins: date, length: int, today: date) -> MadeIntervention:
+def _further(type: str, begins: date, length: int, today: date) -> EnteredIntervention:
     if begins > today:
-        return MadeIntervention(type, InterventionState.PROPOSED)
+        return EnteredIntervention(type, state=InterventionState.PROPOSED)
     ends = begins + timedelta(days=length)
     if ends > today:
-        return MadeIntervention(type, InterventionState.ONGOING, begins)
-    return MadeIntervention(type, InterventionState.COMPLETED, begins, ends, _OUTCOMES[InterventionState.COMPLETED][0])
+        return EnteredIntervention(type, "", InterventionState.ONGOING, begins)
+    return EnteredIntervention(
+        type, "", InterventionState.COMPLETED, begins, ends, _OUTCOMES[InterventionState.COMPLETED][0]
+    )
 
 
-def _made(rng: random.Random, type: str, begins: date, length: int, _often: float, today: date) -> MadeIntervention:
+def _made(rng: random.Random, type: str, begins: date, length: int, _often: float, today: date) -> EnteredIntervention:
     if begins > today:
-        return MadeIntervention(type, rng.choice([InterventionState.PROPOSED, InterventionState.DECIDED]))
+        return EnteredIntervention(type, state=rng.choice([InterventionState.PROPOSED, InterventionState.DECIDED]))
     if rng.random() < 0.04:
-        return MadeIntervention(
-            type, InterventionState.DECLINED, begins, begins, _OUTCOMES[InterventionState.DECLINED][0]
+        return EnteredIntervention(
+            type, "", InterventionState.DECLINED, begins, begins, _OUTCOMES[InterventionState.DECLINED][0]
         )
     ends = begins + timedelta(days=length)
     if ends <= today:
-        return MadeIntervention(
-            type, InterventionState.COMPLETED, begins, ends, rng.choice(_OUTCOMES[InterventionState.COMPLETED])
+        return EnteredIntervention(
+            type, "", InterventionState.COMPLETED, begins, ends, rng.choice(_OUTCOMES[InterventionState.COMPLETED])
         )
     if rng.random() < 0.06:
         stopped = begins + timedelta(days=rng.randint(0, (today - begins).days))
-        return MadeIntervention(
-            type, InterventionState.INTERRUPTED, begins, stopped, rng.choice(_OUTCOMES[InterventionState.INTERRUPTED])
+        return EnteredIntervention(
+            type,
+            "",
+            InterventionState.INTERRUPTED,
+            begins,
+            stopped,
+            rng.choice(_OUTCOMES[InterventionState.INTERRUPTED]),
         )
-    return MadeIntervention(type, InterventionState.ONGOING, begins)
+    return EnteredIntervention(type, "", InterventionState.ONGOING, begins)

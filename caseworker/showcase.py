@@ -182,22 +182,7 @@ def _live(session: Session, person: PersonId, life: demo.DemoPerson) -> None:
 
 def _carry_out(session: Session, person: PersonId, one: MadeIntervention) -> None:
     register, by = session.register, session.user
-    entered = interventions.EnteredIntervention(
-        one.type,
-        begins=one.begins,
-        ends=one.ends,
-        outcome=one.outcome,
-        detail=one.detail,
-        contact=one.contact,
-        place=one.place,
-        hours_done=one.hours_done,
-        hours_total=one.hours_total,
-        outcome_code=one.outcome_code,
-        scale=one.scale,
-        steps=tuple(interventions.EnteredStep(*step) for step in one.steps),
-        ticks=one.ticks,
-    )
-    made = interventions.add_intervention(register, person=person, entered=entered, by=by)
+    made = interventions.add_intervention(register, person=person, entered=one.entered, by=by)
     if one.followed is not None:
         day, outcome = one.followed
         interventions.follow_up(

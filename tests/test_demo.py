@@ -11,7 +11,7 @@ import pytest
 from caseworker import codes, demo, lawbook, lawbook_rules
 from caseworker.demo import DemoPerson
 from caseworker.domain import identity
-from caseworker.domain.identity import IdentifierType
+from caseworker.domain.identity import IdentifierType, IdentifierValue
 from caseworker.domain.intake import EnteredNumber, EnteredStatus
 from caseworker.domain.intervention import FINAL_STATES, ROAD, InterventionState
 from caseworker.domain.person import Sex, age_on
@@ -34,9 +34,10 @@ def test_the_same_seed_gives_the_same_people_and_another_gives_others() -> None:
     assert len(demo.people(7, 3, today=TODAY)) == 7
 
 
-def check(number: EnteredNumber) -> None:
+def check(number: EnteredNumber) -> IdentifierValue:
     value = identity.parse(number.type, number.text, today=TODAY)
     identity.require_allowed(value, demo=True, listed=codes.listed_test_numbers())
+    return value
 
 
 def test_every_number_is_a_test_number_that_nobody_else_has_and_fits_the_person() -> None:
@@ -44,8 +45,7 @@ def test_every_number_is_a_test_number_that_nobody_else_has_and_fits_the_person(
     assert set(seen.values()) == {1}
     for person in PEOPLE:
         for number in person.intake.numbers:
-            check(number)
-            value = identity.parse(number.type, number.text, today=TODAY)
+            value = check(number)
             assert value.sex in (None, person.intake.sex)
             assert value.born in (None, person.intake.born)
 
@@ -98,7 +98,7 @@ def test_only_children_are_unaccompanied_when_they_arrive() -> None:
 
 
 def test_interventions_are_of_the_catalogue_and_keep_their_days_in_order() -> None:
-    made = [intervention for person in PEOPLE for intervention in person.interventions]
+    made = [intervention.entered for person in PEOPLE for intervention in person.interventions]
     assert len(made) > 400
     for one in made:
         assert codes.intervention_type(one.type)
@@ -107,9 +107,9 @@ def test_interventions_are_of_the_catalogue_and_keep_their_days_in_order() -> No
         assert (one.ends is not None) == (one.state in FINAL_STATES)
         assert bool(one.outcome) == (one.state in FINAL_STATES)
         assert (one.begins is None) == (one.state in ROAD[:4])
-        days = [day for _state, day, _why in one.steps]
+        days = [step.day for step in one.steps]
         assert days == sorted(days)
-        assert one.steps[-1][0] is one.state
+        assert one.steps[-1].state is one.state
         assert {code for code, _day in one.ticks} <= set(codes.intervention_type(one.type).evidence)
     assert {one.state for one in made} >= {InterventionState.ONGOING, *FINAL_STATES}
     assert all(day <= TODAY and text for person in PEOPLE for day, text in person.notes)
