@@ -19,6 +19,7 @@ from caseworker.domain.ids import PersonId
 from caseworker.domain.person import age_on
 from caseworker.domain.protection import OPEN_FOR, KeyStanding, ProtectionKind, ProtectionMark, age_edge
 from caseworker.errors import Refused
+from caseworker.services._birth_days import undate
 from caseworker.store import compartments, protection_record, sealed_kind, ties
 from caseworker.store import tables as t
 from caseworker.store.compartments import Keyring, Opened
@@ -145,6 +146,7 @@ def seal_member(
     )
     ties.take(tx.connection, opened, person)
     compartments.seal_person(tx.connection, opened, person)
+    undate(tx, person, since or register.today())
     sealed_kind.put(tx.connection, opened, person, kind)
     tx.sealed.lend(opened)
 

@@ -13,7 +13,9 @@ from caseworker.domain.duties import Duty
 from caseworker.domain.evaluation import Rules, evaluate
 from caseworker.domain.facts import Facts
 from caseworker.domain.ids import PersonId
+from caseworker.domain.protection import ProtectionMark
 from caseworker.services import _law_facts
+from caseworker.services._birth_days import tells_birth, undated
 from caseworker.services._united import whole_file
 from caseworker.store import compartments, duties
 from caseworker.store.duties import DutyWords, Worked
@@ -41,11 +43,11 @@ def waiting(register: Register, reader: Reader, rules: Rules, by: User) -> list[
 def work_out(register: Register, tx: Transaction, people: Sequence[str], rules: Rules) -> None:
     """Work out the duties of ``people`` as they stand inside ``tx``, and keep them; what was said to be done is not."""
     connection, now = tx.connection, stamp_of(register, rules)
-    watched = duties.owed(connection, people)
+    watched, marks = duties.owed(connection, people), compartments.marks(connection)
     done = set(read_rows(connection, _DONE, (asked(people),)))
     found: dict[str, list[Worked]] = {person: [] for person in people}
     for person, facts in _facts(register, tx.reader, watched, rules, tx.by):
-        worked = _kept(evaluate(facts, register.today(), rules).duties)
+        worked = _kept(evaluate(facts, register.today(), rules).duties, marks.get(person), register.today())
         found[person] = [one for one in worked if (person, duty_key(one.row, one.event)) not in done]
     duties.put(connection, found, now)
     named = {one.row for worked in found.values() for one in worked}
@@ -77,13 +79,20 @@ def stamp_of(register: Register, rules: Rules) -> str:
     return duties.stamp(register.today(), rules.version)
 
 
-def _kept(found: Sequence[Duty]) -> Iterator[Worked]:
-    """Yield each open duty once: of two rows about one duty and event the nearest last day counts."""
+def _kept(found: Sequence[Duty], protected: ProtectionMark | None, today: date) -> Iterator[Worked]:
+    """Yield each open duty once: of two rows about one duty and event the nearest last day counts.
+
+    Of a protected person no day that tells her birth is kept.
+    """
     seen = set[tuple[str, date]]()
     for one in found:
         if one.done_on is None and (one.row.duty, one.event) not in seen:
             seen.add((one.row.duty, one.event))
-            yield Worked(one.row.id, one.event, one.last_day, one.shown_from)
+            worked = Worked(one.row.id, one.event, one.last_day, one.shown_from)
+            if protected is None or not tells_birth(one.row):
+                yield worked
+            elif (told := undated(worked, protected.begins, today)) is not None:
+                yield told
 
 
 def _words(rules: Rules, row: str) -> DutyWords:

@@ -4,7 +4,7 @@ What the law says is worked out above this layer. Here lies what came of it, and
 after she has changed: each transaction takes the mark off those it touched.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -36,6 +36,12 @@ _DUE = """
     LEFT JOIN task_marks AS m ON m.person_id = d.person_id AND m.thing = 'duty ' || d.law_row || ' ' || d.event
     WHERE d.shown_from <= ?1 AND (d.last_day IS NULL OR d.last_day <= ?2
         OR d.law_row IN (SELECT law_row FROM duty_words WHERE remind <> ''))"""
+_MARKED = "SELECT id, thing FROM task_marks WHERE person_id = ? AND thing LIKE 'duty %'"
+_OTHERS = "law_row NOT IN (SELECT value FROM json_each(?))"
+_NOT_YET = f"DELETE FROM duties_due WHERE person_id = ? AND {_OTHERS} AND shown_from > ?"  # noqa: S608 - words of ours
+_UNDATE = f"""
+    UPDATE OR REPLACE duties_due SET event = ?, last_day = NULL, shown_from = ?
+    WHERE person_id = ? AND {_OTHERS}"""  # noqa: S608 - words of ours
 _WORDS = """
     SELECT law_row, loss, what, law, lost, action, responsible, certainty, short, short_en, remind FROM duty_words"""
 
@@ -143,6 +149,20 @@ def kept(connection: Connection, person: str) -> list[Worked]:
         Worked(row, date.fromisoformat(event), date.fromisoformat(last) if last else None, date.fromisoformat(shown))
         for row, event, last, shown in read_rows(connection, query, (person,))
     ]
+
+
+def undate(connection: Connection, person: str, dated: Collection[str], since: date, today: date) -> None:
+    """Take the days out of what stands for a person under other rows of law than ``dated``: it stands from ``since``.
+
+    What is not to be shown by ``today`` goes. What was done about such a duty stays with it.
+    """
+    cursor, day, rows = cursor_of(connection), since.isoformat(), asked(sorted(dated))
+    cursor.execute(_NOT_YET, (person, rows, today.isoformat()))
+    cursor.execute(_UNDATE, (day, day, person, rows))
+    for id, thing in read_rows(connection, _MARKED, (person,)):
+        row, _space, _event = thing.removeprefix("duty ").rpartition(" ")
+        if row not in dated:
+            cursor.execute("UPDATE OR REPLACE task_marks SET thing = ? WHERE id = ?", (f"duty {row} {day}", id))
 
 
 def put_words(connection: Connection, words: Iterable[DutyWords]) -> None:

@@ -17,6 +17,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from caseworker.app import Application, Session
 from caseworker.domain.access import User
+from caseworker.domain.agenda import InterpreterWay
 from caseworker.domain.attachments import Removal
 from caseworker.domain.contact import ContactKind
 from caseworker.domain.early_mapping import EnteredAnswer
@@ -24,23 +25,27 @@ from caseworker.domain.household import EnteredNoContact, EnteredRelation, Relat
 from caseworker.domain.ids import InterventionId, NoteId, PersonId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
 from caseworker.domain.intervention import InterventionState as S
+from caseworker.domain.law_facts import EnteredFact
 from caseworker.domain.notes import EnteredNote, NoteKind
 from caseworker.domain.person import Sex
 from caseworker.domain.plan import Approval, EnteredPlan, EnteredSubGoal
 from caseworker.domain.protection import ProtectionKind
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.services import (
+    agenda,
     attachments,
     drafts,
     early_mapping,
     household,
     interventions,
+    law,
     notes,
     people,
     plan,
     protection,
     suggestions,
 )
+from caseworker.services.agenda import EnteredVisit
 from caseworker.services.interventions import EnteredIntervention, EnteredStep
 from caseworker.store.register import Register
 from caseworker.store.verify import verify
@@ -61,6 +66,7 @@ SECRETS = (
     "Halvskrivet om", "zarifa@example.se", "Bilagan nämner", "Läkarintyg från", "Intyget lämnas till",
     "Mormor Bibi", "Kusin enligt beslut", "Karim Hotare", "Hot i trappan", "Bråk om barnen", "Ringt läkaren Sven",
     "Salongen Shirin", "Provet hos Laleh", "Tolken Nargis", "Grannen Roya", "Rädd för Hamid",
+    "Ring Fariba", "Möt henne hos Omid", "Kaféet Saffran", "Doktor Yasmin",
 )  # fmt: skip
 
 
@@ -147,10 +153,21 @@ def live_two_years(session: Session, clock: Clock) -> PersonId:
     add_paper(register, person, "först", by)
     tie_to_others(register, person, by)
     plan_with_her(register, person, by)
+    put_on_the_agenda(register, person, by)
     write_in_journal(register, person, by)
     drafts.save_draft(register, kind="note", key=person, fields={"text": "Halvskrivet om Zarifa"}, by=by)
     drafts.save_draft(register, kind="intake", key="", fields={"original": "ظريفة قندهاري"}, by=by)
     return person
+
+
+def put_on_the_agenda(register: Register, person: PersonId, by: User) -> None:
+    """A reminder, a visit with an interpreter, somebody who is waited for, and what the law asks about her."""
+    soon = register.today() + timedelta(days=5)
+    agenda.add_reminder(register, person=person, day=soon, text="Ring Fariba", by=by)
+    visit = EnteredVisit(soon, text="Möt henne hos Omid", place="Kaféet Saffran", interpreter=InterpreterWay.ON_SITE)
+    agenda.book_visit(register, person=person, visit=visit, by=by)
+    agenda.wait_for(register, person=person, actor="regionen", text="Doktor Yasmin", since=register.today(), by=by)
+    law.set_fact(register, person=person, fact=EnteredFact("received", date(2024, 6, 1)), by=by)
 
 
 def plan_with_her(register: Register, person: PersonId, by: User) -> None:
@@ -268,6 +285,7 @@ def test_nothing_is_left_in_any_page_free_page_or_frame(office: Office) -> None:
         session.register, kind="note", key=office.person, fields={"text": "Halvskrivet om Zarifa"}, by=session.user
     )
     add_paper(session.register, office.person, "sist", session.user)
+    put_on_the_agenda(session.register, office.person, session.user)
     file = people.open_file(session.register, person=office.person, by=session.user)
     assert file.name() == "Zarifa Qandahari"
     assert len(file.attachments) == 4

@@ -23,7 +23,7 @@ def columns(desk: Desk) -> Sequence[Column]:
 
     def due(row: WaitingRow) -> Cell:
         raised = is_raised(row.waiting)
-        when, day = due_words(row.waiting.due, desk.today(), raised=raised)
+        when, day = due_of(row, desk)
         return Cell(when, day, top_color=due_tone(row.waiting.due, desk.today(), raised=raised), weight=600)
 
     def whom(row: WaitingRow) -> Cell:
@@ -64,10 +64,14 @@ def spoken(desk: Desk) -> Callable[[WaitingRow], str]:
         words = words_of(row.waiting, desk.words)
         person = row.person
         name = "" if person is None else shown_name(person.name, person.case_number, person.protected)
-        when = ", ".join(
-            part for part in due_words(row.waiting.due, desk.today(), raised=is_raised(row.waiting)) if part
-        )
+        when = ", ".join(part for part in due_of(row, desk) if part)
         parts = (name, words.what, when, words.why, words.lost, words.whole)
         return ", ".join(part.rstrip(".") for part in parts if part)
 
     return say
+
+
+def due_of(row: WaitingRow, desk: Desk) -> tuple[str, str]:
+    """Return the last day of a row in words: how far it is, and which day."""
+    sealed = row.person is not None and row.person.protected is not None
+    return due_words(row.waiting.due, desk.today(), raised=is_raised(row.waiting), sealed=sealed)

@@ -212,10 +212,13 @@ def _certainty(certainty: str) -> str:
     return words.get(Certainty(certainty), "")
 
 
-def due_words(due: date | None, today: date, *, raised: bool = False) -> tuple[str, str]:
-    """Return the last day as a distance and as a date; what has just reminded says how many days are left."""
+def due_words(due: date | None, today: date, *, raised: bool = False, sealed: bool = False) -> tuple[str, str]:
+    """Return the last day as a distance and as a date; what has just reminded says how many days are left.
+
+    Of one whose details are ``sealed``, a day that tells her birth stands in her file alone.
+    """
     if due is None:
-        return _("no last day"), ""
+        return (_("see the file") if sealed else _("no last day")), ""
     days = (due - today).days
     if days < 0:
         return ngettext("{n} day late", "{n} days late", -days).format(n=-days), near_day(due, today)
