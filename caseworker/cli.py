@@ -154,17 +154,18 @@ def person_show(
 ) -> None:
     """Visa en persons akt. Att du tittar skrivs i loggen."""
     from caseworker.domain.ids import PersonId
-    from caseworker.services import people
+    from caseworker.services import choices, people
 
     with call.session() as opened:
         file = people.open_file(opened.register, person=PersonId(person or id), by=opened.user)
         kinds = sorted({one.type for one in file.identifiers if one.ends is None}) if numbers else []
         whose, by = PersonId(file.id), opened.user
         told = {kind: people.reveal_number(opened.register, person=whose, type=kind, by=by) for kind in kinds}
+        statuses = choices.status_words(opened.register, by=by)
     from caseworker.terminal_words import file_in_words, masked_file
 
     file = masked_file(file, told)
-    call.say(file_in_words(file), terminal.facts(file))
+    call.say(file_in_words(file, statuses), terminal.facts(file))
 
 
 @person_app.command("search")

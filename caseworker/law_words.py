@@ -85,6 +85,7 @@ class _Speech(NamedTuple):
 
     words: Mapping[str, FactWord]
     translate: Translate
+    book: lawbook.Lawbook | None = None
 
     @property
     def swedish(self) -> bool:
@@ -116,16 +117,17 @@ class _Speech(NamedTuple):
 
     def listed(self, axis: str, code: str) -> str:
         """Return the words of a code on an axis; one that is on no list is told as it is."""
+        book = self.book or lawbook.load()
         try:
             match axis:
                 case "status":
-                    entry = lawbook.load().status(code)
+                    entry = book.status(code)
                     return f"{entry.sv if self.swedish else entry.en} ({entry.code})"
                 case "settlement":
-                    found = lawbook.load().settlement(code)
+                    found = book.settlement(code)
                     return found.sv if self.swedish else found.en
                 case "accommodation":
-                    found = lawbook.load().accommodation(code)
+                    found = book.accommodation(code)
                     return found.sv if self.swedish else found.en
                 case "municipality":
                     return codes.municipality(code).sv
@@ -136,18 +138,24 @@ class _Speech(NamedTuple):
         return code
 
 
-def say(line: Line, words: Mapping[str, FactWord], translate: Translate) -> str:
+def say(line: Line, words: Mapping[str, FactWord], translate: Translate, book: lawbook.Lawbook | None = None) -> str:
     """Return one line of a calculation log as a sentence; ``words`` is ``Rules.words``.
 
+    ``book`` says what statuses are called, the one the program brought when it is left out.
     A code without words of its own is told as it is: the line is there, whatever it says.
     """
     teller = SAID.get(line.code)
-    return line.code if teller is None else _capital(teller(_Speech(words, translate), *line.values))
+    return line.code if teller is None else _capital(teller(_Speech(words, translate, book), *line.values))
 
 
-def say_all(lines: tuple[Line, ...], words: Mapping[str, FactWord], translate: Translate) -> tuple[str, ...]:
+def say_all(
+    lines: tuple[Line, ...],
+    words: Mapping[str, FactWord],
+    translate: Translate,
+    book: lawbook.Lawbook | None = None,
+) -> tuple[str, ...]:
     """Return a whole log as sentences."""
-    return tuple(say(line, words, translate) for line in lines)
+    return tuple(say(line, words, translate, book) for line in lines)
 
 
 def fact_name(code: str, words: Mapping[str, FactWord], translate: Translate) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from caseworker import lawbook
 from caseworker.domain.identity import mask
 from caseworker.domain.rows import PersonFile
 from caseworker.errors import Refused
@@ -22,24 +21,18 @@ def masked_file(file: PersonFile, revealed: Mapping[str, str]) -> PersonFile:
     return replace(file, identifiers=numbers)
 
 
-def file_in_words(file: PersonFile) -> str:
-    """Return a person's file as lines; its numbers as ``masked_file`` left them."""
+def file_in_words(file: PersonFile, statuses: Mapping[str, tuple[str, str]]) -> str:
+    """Return a person's file as lines; its numbers as ``masked_file`` left them. ``statuses`` are words by code."""
     lines = [f"{file.case_number}  {file.name() or file.name('original')}"]
     lines += [f"  {name.full}" for name in file.names if name.role != "latin"]
     lines += [f"  {number.type}: {number.value}" for number in file.identifiers]
     for status in file.statuses:
-        lines.append(f"  {status.begins} – {status.ends or ''}  {_status(status.code)}")
+        lines.append(
+            f"  {status.begins} – {status.ends or ''}  {statuses.get(status.code, (status.code,))[0]} ({status.code})"
+        )
     for intervention in file.interventions:
         lines.append(f"  {intervention.type}  {intervention.state}  {intervention.begins or ''}")
     return "\n".join(lines)
-
-
-def _status(code: str) -> str:
-    """Return a status with its code; one that the program did not bring (an update did) is told as it is."""
-    try:
-        return f"{lawbook.load().status(code).sv} ({code})"
-    except Refused:
-        return code
 
 
 def fault_in_words(bad: BadRow) -> str:

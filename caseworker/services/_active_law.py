@@ -1,8 +1,9 @@
 """The law that applies in a register: the newest lawbook with the municipality's own rows in it. Not a service.
 
 The newest is what the program brought or what was read in as a signed update, whichever has the later version. Every
-version that was read in is kept, with the one it took the place of, so an answer can be made again by the version its
-log names: ``2026-11-22+3`` is that lawbook with the municipality's rows as they stood after their third change.
+version that was read in is kept, and every one that a program brought and worked with here, so an answer can be made
+again by the version its log names, also by a later program: ``2026-11-22+3`` is that lawbook with the municipality's
+rows as they stood after their third change.
 """
 
 import json
@@ -11,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
 
-from caseworker import codes
+from caseworker import codes, wire
 from caseworker.domain.evaluation import Rules
 from caseworker.domain.local_law import LocalRule, applied
 from caseworker.domain.responsibility import responsible_on
@@ -19,7 +20,9 @@ from caseworker.errors import Refused
 from caseworker.lawbook import Lawbook
 from caseworker.lawbook_files import LawBook, is_version, read_texts, shipped
 from caseworker.store import law_rows
+from caseworker.store.law_rows import VersionRow
 from caseworker.store.reading import Reader
+from caseworker.store.writing import Transaction
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -67,6 +70,24 @@ def actor_of(reader: Reader, area: str, day: date | None = None) -> str:
         return "" if known is None else known.actor
     name = own.name or codes.actor(own.actor).sv
     return ", ".join(part for part in (name, own.contact) if part)
+
+
+def brought_is_kept(reader: Reader) -> bool:
+    """Tell whether the register keeps the lawbook that this program brought."""
+    return law_rows.is_kept(reader.connection, shipped().version)
+
+
+def keep(tx: Transaction, book: LawBook) -> None:
+    """Keep a lawbook that came with the program; one that is kept already stays as it is."""
+    if not law_rows.is_kept(tx.connection, book.version):
+        document = wire.canonical({"files": dict(book.texts), "version": book.version})
+        row = VersionRow(book.version, "", "", wire.sha256_hex(document), tx.at, tx.by.id)
+        law_rows.keep_version(tx.connection, row, document)
+
+
+def keep_brought(tx: Transaction) -> None:
+    """Keep the lawbook that this program brought: what is answered by it can be answered again by a later program."""
+    keep(tx, shipped())
 
 
 def _book(reader: Reader, version: str) -> tuple[str, LawBook]:

@@ -9,6 +9,7 @@ from datetime import date
 
 from caseworker.domain.agenda import InterpreterWay, VisitOutcome, overdue_days
 from caseworker.domain.rows import PersonFile
+from caseworker.lawbook import Lawbook
 from caseworker.letters.record_paper import Entry, Section, Table
 from caseworker.services import _record_words as say
 from caseworker.store.agenda import Own
@@ -34,10 +35,12 @@ class CaseLine:
     waits: int
 
 
-def of_case(file: PersonFile, own: Own, duties: Sequence[tuple[Worked, DutyWords]], today: date) -> tuple[Section, ...]:
+def of_case(
+    file: PersonFile, own: Own, duties: Sequence[tuple[Worked, DutyWords]], today: date, book: Lawbook
+) -> tuple[Section, ...]:
     """Return the sections of one case's page: who, open deadlines, promises, who has the ball, what has happened."""
     return (
-        Section("Läget", entries=tuple(_standing(file, today))),
+        Section("Läget", entries=tuple(_standing(file, today, book))),
         _table("Sista dagar", ("Senast", "Vad", "Lag"), (0.14, 0.5, 0.36), _duty_rows(duties), MOST_DUTIES),
         _table("Lovat och bokat", ("Dag", "Vad", "Av"), (0.18, 0.6, 0.22), _promise_rows(own), MOST_PROMISES),
         _table(
@@ -47,7 +50,9 @@ def of_case(file: PersonFile, own: Own, duties: Sequence[tuple[Worked, DutyWords
             _wait_rows(own, today),
             MOST_WAITS,
         ),
-        _table("Det som har hänt", ("Dag", "Vad"), (0.18, 0.82), sorted(_events(file), reverse=True), MOST_EVENTS),
+        _table(
+            "Det som har hänt", ("Dag", "Vad"), (0.18, 0.82), sorted(_events(file, book), reverse=True), MOST_EVENTS
+        ),
     )
 
 
@@ -71,13 +76,13 @@ def of_colleague(lines: Sequence[CaseLine]) -> tuple[Section, ...]:
     return (Section(f"{len(rows)} ärenden" if len(rows) != 1 else "1 ärende", told, tables=(table,) if rows else ()),)
 
 
-def _standing(file: PersonFile, today: date) -> Iterator[Entry]:
+def _standing(file: PersonFile, today: date, book: Lawbook) -> Iterator[Entry]:
     status = next(
         (row for row in file.statuses if row.begins <= today and (row.ends is None or row.ends >= today)), None
     )
     if status is not None:
         until = f", tillstånd till och med {status.permit_until.isoformat()}" if status.permit_until else ""
-        yield Entry("Ställning", f"{say.status_word(status)} sedan {status.begins.isoformat()}{until}")
+        yield Entry("Ställning", f"{say.status_word(status, book)} sedan {status.begins.isoformat()}{until}")
     told = [say.word("interpreter", file.interpreter), say.language_word(file.speaks)]
     yield Entry("Språk", ", ".join(part for part in told if part))
     keepers = [one.name for one in file.assignments if one.ends is None or one.ends >= today]
@@ -114,10 +119,10 @@ def _wait_rows(own: Own, today: date) -> Sequence[tuple[str, ...]]:
     return rows
 
 
-def _events(file: PersonFile) -> Iterator[tuple[str, ...]]:
+def _events(file: PersonFile, book: Lawbook) -> Iterator[tuple[str, ...]]:
     yield file.opened.isoformat(), "Ärendet öppnades"
     for status in file.statuses:
-        yield status.begins.isoformat(), say.status_word(status)
+        yield status.begins.isoformat(), say.status_word(status, book)
     for home in file.addresses:
         yield home.begins.isoformat(), "Ny adress"
     for done in file.interventions:

@@ -113,4 +113,4 @@ class SheetWords:
             if line.code != "depends" and isinstance(named, str) and named in self.follows and named not in told:
                 told.add(named)
                 every.append(Line("follows", self.follows[named]))
-        return law_words.say_all(tuple(every), self.rules.words, self.translate)
+        return law_words.say_all(tuple(every), self.rules.words, self.translate, _active_law.statuses(self.reader))

@@ -13,9 +13,11 @@ from caseworker.domain.erasure import Decision, Outcome
 from caseworker.domain.handing_out import HIDDEN, Traces
 from caseworker.domain.rows import NoteRow, PersonFile
 from caseworker.exchange import record_json
+from caseworker.lawbook_files import LawBook
 from caseworker.letters.archive import as_archive
 from caseworker.letters.compose import Letterhead
 from caseworker.letters.record_paper import Entry, RecordPaper, Section, record_pdf
+from caseworker.services import _active_law
 from caseworker.services import _record_sections as sections
 from caseworker.services import _record_words as say
 from caseworker.services._catalogue import catalogue_on
@@ -54,6 +56,11 @@ class Occasion:
         """Return what the types of interventions are called here."""
         with self.register.read() as reader:
             return {one.code: one.sv for one in catalogue_on(reader, self.day).known}
+
+    def law(self) -> LawBook:
+        """Return the lawbook that applies here: what statuses and what the law asks about are called."""
+        with self.register.read() as reader:
+            return _active_law.book(reader)
 
     @property
     def letterhead(self) -> Letterhead:
@@ -144,7 +151,7 @@ def extract(
         sections.identity(file),
         sections.reached(file),
         sections.case(file),
-        sections.standing(file),
+        sections.standing(file, occasion.law()),
         sections.interventions(file.interventions, occasion.types()),
         sections.family(file, traces.hidden),
         sections.errands(file),

@@ -12,6 +12,7 @@ from caseworker.domain.handing_out import HIDDEN, HandedOut, LookedAt
 from caseworker.domain.intervention import MOST_SCALE
 from caseworker.domain.plan import PlanRow
 from caseworker.domain.rows import InterventionRow, NoteRow, PersonFile
+from caseworker.lawbook_files import LawBook
 from caseworker.letters.record_paper import Entry, Passage, Section, Table
 from caseworker.services import _record_words as say
 from caseworker.services._planned import Planned
@@ -83,18 +84,23 @@ def case(file: PersonFile) -> Section:
     return Section("Ärendet", entries=tuple(entries))
 
 
-def standing(file: PersonFile) -> Section:
+def standing(file: PersonFile, law: LawBook) -> Section:
     """Legal status, settlement and accommodation, and the days and circumstances the law asks about."""
+    book, words = law.statuses, law.rules.rules.words
     entries = []
     for row in file.statuses:
         until = f"till och med {row.permit_until.isoformat()}" if row.permit_until is not None else ""
         told = [say.period(row.begins, row.ends), row.ground, say.word("permit", row.permit), until, row.classification]
-        entries.append(Entry(say.status_word(row), ", ".join(part for part in told if part)))
+        entries.append(Entry(say.status_word(row, book), ", ".join(part for part in told if part)))
     for way in file.settlements:
-        entries.append(Entry("Bosättning", f"{say.settlement_word(way.code)}, {say.period(way.begins, way.ends)}"))
+        entries.append(
+            Entry("Bosättning", f"{say.settlement_word(way.code, book)}, {say.period(way.begins, way.ends)}")
+        )
     for home in file.accommodations:
-        entries.append(Entry("Boende", f"{say.accommodation_word(home.code)}, {say.period(home.begins, home.ends)}"))
-    entries += [Entry(say.fact_word(row.code), say.fact(row)) for row in file.law_facts]
+        entries.append(
+            Entry("Boende", f"{say.accommodation_word(home.code, book)}, {say.period(home.begins, home.ends)}")
+        )
+    entries += [Entry(say.fact_word(row.code, words), say.fact(row)) for row in file.law_facts]
     return Section("Rättslig ställning och boende", "" if entries else NOTHING, tuple(entries))
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Final
 
-from caseworker import codes, lawbook, lawbook_rules, moverules, roles
+from caseworker import codes, moverules, roles
+from caseworker.domain.facts import FactWord
 from caseworker.domain.identity import IdentifierType
 from caseworker.domain.rows import LawFactRow, StatusRow
 from caseworker.errors import CaseworkerError
+from caseworker.lawbook import Lawbook
 from caseworker.services.choices import NUMBER_NAMES
 from caseworker.store.register import STOCKHOLM
 
@@ -155,20 +157,20 @@ def number_word(kind: str) -> str:
     return NUMBER_NAMES[IdentifierType(kind)][0] if kind in set(IdentifierType) else kind
 
 
-def status_word(row: StatusRow) -> str:
+def status_word(row: StatusRow, book: Lawbook) -> str:
     """Return a legal status in its whole words."""
-    words = shipped_word(lambda: lawbook.load().status(row.code).sv, row.code)
+    words = shipped_word(lambda: book.status(row.code).sv, row.code)
     return f"{words}, ensamkommande" if row.unaccompanied and not row.code.endswith("-EK") else words
 
 
-def settlement_word(code: str) -> str:
+def settlement_word(code: str, book: Lawbook) -> str:
     """Return a way of settlement."""
-    return shipped_word(lambda: lawbook.load().settlement(code).sv, code)
+    return shipped_word(lambda: book.settlement(code).sv, code)
 
 
-def accommodation_word(code: str) -> str:
+def accommodation_word(code: str, book: Lawbook) -> str:
     """Return a form of accommodation."""
-    return shipped_word(lambda: lawbook.load().accommodation(code).sv, code)
+    return shipped_word(lambda: book.accommodation(code).sv, code)
 
 
 def language_word(code: str) -> str:
@@ -207,9 +209,9 @@ def errand_word(code: str) -> str:
     return code if rule is None else f"{rule.actor[0]}: {rule.what[0]}"
 
 
-def fact_word(code: str) -> str:
+def fact_word(code: str, words: Mapping[str, FactWord]) -> str:
     """Return what a day or a circumstance that the law asks about is called."""
-    word = lawbook_rules.load().rules.words.get(code)
+    word = words.get(code)
     return code if word is None else f"{word.sv[:1].upper()}{word.sv[1:]}"
 
 
@@ -240,7 +242,7 @@ def moment(at: datetime) -> str:
 
 
 def shipped_word(find: Callable[[], str], code: str) -> str:
-    """Return the words of a code; one that the program did not bring (an older file, an update) is told as it is."""
+    """Return the words of a code; one that has none any more (an older file) is told as it is."""
     try:
         return find()
     except CaseworkerError:

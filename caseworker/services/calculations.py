@@ -13,6 +13,7 @@ from caseworker.letters import preview
 from caseworker.letters.compose import Letterhead
 from caseworker.letters.preview import PageImage
 from caseworker.letters.record_paper import Entry, RecordPaper, Section, record_pdf
+from caseworker.services import _active_law
 from caseworker.services._policy import require_printing
 from caseworker.services.law import read_law
 from caseworker.services.registry import service
@@ -60,6 +61,7 @@ def print_calculation(
         raise Refused("calculation.unknown")
     with register.change(by=by) as tx:
         tx.note(Event("calculation.printed", file.id, {"code": code, "day": day}))
+        _active_law.keep_brought(tx)
         tx.commit()
     info = register.info
     paper = RecordPaper(

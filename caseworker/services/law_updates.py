@@ -192,12 +192,9 @@ def apply_update(register: Register, *, update: bytes, by: User) -> Changes:
     with register.change(by=by) as tx:
         found, _book, key = _accepted(register, tx.reader, update)
         before = _active_law.book(tx.reader)
-        for version, follows, kid, document in (
-            (before.version, "", "", wire.canonical({"files": dict(before.texts), "version": before.version})),
-            (found.version, found.follows, found.kid, found.raw),
-        ):
-            row = VersionRow(version, follows, kid, wire.sha256_hex(document), tx.at, by.id)
-            law_rows.keep_version(tx.connection, row, document)
+        _active_law.keep(tx, before)
+        row = VersionRow(found.version, found.follows, found.kid, wire.sha256_hex(found.raw), tx.at, by.id)
+        law_rows.keep_version(tx.connection, row, found.raw)
         said = {"version": found.version, "before": before.version, "key": found.kid, "name": key}
         tx.note(Event("law.updated", found.version, said))
         return tx.commit(created=found.version)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from caseworker import lawbook
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes, Event
 from caseworker.domain.handing_out import require_purpose
@@ -25,6 +24,8 @@ from caseworker.domain.listing import (
 from caseworker.domain.person import Sex, age_on
 from caseworker.errors import Refused
 from caseworker.exchange.list_file import list_file
+from caseworker.lawbook import Lawbook
+from caseworker.services import _active_law
 from caseworker.services._out_files import free_name, write_all
 from caseworker.services._record_words import shipped_word
 from caseworker.services.registry import service
@@ -85,11 +86,11 @@ def export_list(
     with register.read() as reader:
         everybody = people is None
         rows = reader.person_rows(offset=0, limit=reader.person_count()) if everybody else reader.rows_of(people or ())
-        found = list(listed(reader.connection, rows, register.today()))
+        found, book = list(listed(reader.connection, rows, register.today())), _active_law.statuses(reader)
     if not found:
         raise Refused("list.nobody")
     today = register.today()
-    cells = [[_cell(column, one, today) for column in chosen] for one in found]
+    cells = [[_cell(column, one, today, book) for column in chosen] for one in found]
     head = ListHead(register.info.office_name, today, by.name, purpose)
     content = list_file(kind, head, [TITLES[one] for one in chosen], [one.value for one in chosen], cells)
     name = free_name(folder, f"lista-{today.isoformat()}", (kind.value,), fault=_NOT_WRITTEN)
@@ -102,19 +103,19 @@ def export_list(
     return ListWritten(changes, path, len(found), sum(one.protected for one in found))
 
 
-def _cell(column: ListColumn, one: ListedPerson, today: date) -> Value:
+def _cell(column: ListColumn, one: ListedPerson, today: date, book: Lawbook) -> Value:
     if one.protected and column not in OPEN_OF_PROTECTED:
         return _PROTECTED if column is ListColumn.NAME else ""
+    if column is ListColumn.STATUS:
+        return _status(one, book)
+    if column is ListColumn.SETTLEMENT:
+        return shipped_word(lambda: book.settlement(one.settlement).sv, one.settlement) if one.settlement else ""
     return _CELLS[column](one, today)
 
 
-def _status(one: ListedPerson, _today: date) -> Value:
-    words = shipped_word(lambda: lawbook.load().status(one.status).short_sv, one.status) if one.status else ""
+def _status(one: ListedPerson, book: Lawbook) -> Value:
+    words = shipped_word(lambda: book.status(one.status).short_sv, one.status) if one.status else ""
     return f"{words}, ensamkommande" if one.unaccompanied else words
-
-
-def _settlement(one: ListedPerson, _today: date) -> Value:
-    return shipped_word(lambda: lawbook.load().settlement(one.settlement).sv, one.settlement) if one.settlement else ""
 
 
 _CELLS: Mapping[ListColumn, Callable[[ListedPerson, date], Value]] = {
@@ -125,9 +126,7 @@ _CELLS: Mapping[ListColumn, Callable[[ListedPerson, date], Value]] = {
     ListColumn.AGE: lambda one, today: age_on(one.born, today),
     ListColumn.SEX: lambda one, _today: _SEXES[Sex(one.sex)],
     ListColumn.NUMBER: lambda one, _today: one.number,
-    ListColumn.STATUS: _status,
     ListColumn.PERMIT_UNTIL: lambda one, _today: one.permit_until,
-    ListColumn.SETTLEMENT: _settlement,
     ListColumn.PHONE: lambda one, _today: one.phone,
     ListColumn.STREET: lambda one, _today: one.street,
     ListColumn.POSTCODE: lambda one, _today: one.postcode,

@@ -16,6 +16,7 @@ from caseworker.domain.handing_out import Traces, require_purpose
 from caseworker.domain.ids import PersonId
 from caseworker.domain.rows import PersonFile
 from caseworker.errors import Refused
+from caseworker.services import _active_law
 from caseworker.services import _handover as handover
 from caseworker.services import _record_papers as papers
 from caseworker.services._office_facts import office_facts
@@ -92,7 +93,7 @@ def take_out_handover(register: Register, *, person: PersonId, purpose: str, fol
             one.staff_id = names.get(one.staff_id, "")
         told = duties.words(reader.connection)
         owed = [(one, told[one.row]) for one in duties.kept(reader.connection, file.id) if one.row in told]
-        paper = handover.of_case(file, own, owed, occasion.day)
+        paper = handover.of_case(file, own, owed, occasion.day, _active_law.statuses(reader))
         return {"pdf": occasion.pdf("Överlämning", file, (handover.OPENING,), paper)}
 
     return _take_out(register, person, purpose, folder, by, "handover.taken_out", "overlamning", made)

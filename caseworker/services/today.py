@@ -121,6 +121,11 @@ def refresh_duties(register: Register, *, by: User) -> int:
     with register.read() as reader:
         rules = _active_law.rules(reader)
         people = _duties.waiting(register, reader, rules, by)
+        kept = _active_law.brought_is_kept(reader)
+    if not kept:
+        with register.change(by=by) as tx:
+            _active_law.keep_brought(tx)
+            tx.commit()
     for start in range(0, len(people), _duties.AT_ONCE):
         with register.change(by=by) as tx:
             _duties.work_out(register, tx, people[start : start + _duties.AT_ONCE], rules)

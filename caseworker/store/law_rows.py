@@ -60,9 +60,19 @@ class KeyRow:
 
 
 def newest(connection: Connection) -> tuple[str, str] | None:
-    """Return the newest version that is kept and the hash of its document, or None."""
-    rows = read_rows(connection, "SELECT version, sha256 FROM law_versions ORDER BY version DESC LIMIT 1")
+    """Return the newest version that was read in and the hash of its document, or None.
+
+    One that a program brought is kept for old answers alone: which of those applies, the program itself decides.
+    """
+    rows = read_rows(
+        connection, "SELECT version, sha256 FROM law_versions WHERE kid <> '' ORDER BY version DESC LIMIT 1"
+    )
     return (rows[0][0], rows[0][1]) if rows else None
+
+
+def is_kept(connection: Connection, version: str) -> bool:
+    """Tell whether a version is kept."""
+    return bool(read_rows(connection, "SELECT 1 FROM law_versions WHERE version = ?", (version,)))
 
 
 def kept_versions(connection: Connection) -> tuple[VersionRow, ...]:
@@ -85,7 +95,7 @@ def document_of(connection: Connection, version: str) -> tuple[str, bytes] | Non
 
 def keep_version(connection: Connection, row: VersionRow, document: bytes) -> None:
     """Keep a version; ``row.by`` is the id of who did it. One that is kept already stays as it is."""
-    if document_of(connection, row.version) is None:
+    if not is_kept(connection, row.version):
         values = {"version": row.version, "follows": row.follows, "kid": row.kid, "sha256": row.sha256, "at": row.at}
         connection.execute(insert(t.law_versions).values(**values, by_id=row.by, body=zlib.compress(document, 9)))
 

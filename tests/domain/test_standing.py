@@ -28,7 +28,7 @@ def row(code: str, begins: date, ends: date | None, ground: str = "") -> StatusR
 )
 def test_a_chain_begins_with_its_first_period(before: str, now: str, gap: int, begins: date, first: date) -> None:
     earlier = row(before, FIRST, RENEWED - timedelta(days=1 + gap))
-    found = facts_of(Standing(None, (row(now, RENEWED, None), earlier), (), (), ()), RENEWED, "")
+    found = facts_of(Standing(None, (row(now, RENEWED, None), earlier), (), (), ()), RENEWED, "", {})
     assert found is not None
     assert (found.begins, found.first) == (begins, first)
 
@@ -36,6 +36,6 @@ def test_a_chain_begins_with_its_first_period(before: str, now: str, gap: int, b
 def test_three_periods_make_one_chain_and_later_ones_are_not_of_it() -> None:
     days = [date(2020, 1, 1), date(2023, 1, 1), date(2026, 1, 1), date(2029, 1, 1)]
     rows = [row("NY-FLY", day, after - timedelta(days=1)) for day, after in zip(days, days[1:], strict=False)]
-    found = facts_of(Standing(None, tuple(reversed(rows)), (), (), ()), days[1], "")
+    found = facts_of(Standing(None, tuple(reversed(rows)), (), (), ()), days[1], "", {})
     assert found is not None
     assert (found.begins, found.first, found.ends) == (days[0], days[0], days[2] - timedelta(days=1))

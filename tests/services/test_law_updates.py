@@ -10,20 +10,39 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from caseworker import lawbook_update, wire
+from caseworker.domain.conditions import Line
 from caseworker.domain.evaluation import evaluate
 from caseworker.domain.facts import Facts
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredStatus, Intake
 from caseworker.domain.law import Certainty
 from caseworker.domain.law_facts import EnteredFact
+from caseworker.domain.listing import FileKind, ListColumn
 from caseworker.domain.local_law import LimitUnit, LocalKind
 from caseworker.domain.rights import RightCode
 from caseworker.domain.status import PermitType
 from caseworker.errors import CaseworkerError, Refused, UsageFault
+from caseworker.i18n import ui_translator
 from caseworker.lawbook_diff import Kind
 from caseworker.lawbook_files import read_texts, shipped
-from caseworker.services import _active_law, cases, choices, law, law_local, law_updates, people, status
+from caseworker.services import (
+    _active_law,
+    _handover,
+    cases,
+    choices,
+    law,
+    law_local,
+    law_updates,
+    lists,
+    people,
+    status,
+    today,
+)
+from caseworker.services import _record_sections as sections
 from caseworker.services._law_affected import affected_cases
+from caseworker.services._law_sheet import SheetWords
+from caseworker.services._record_papers import NOTHING_TO_DO
+from caseworker.services._united import whole_file
 from caseworker.services.law_local import EnteredRule
 from caseworker.store import law_rows
 from caseworker.store.law_rows import VersionRow
@@ -101,6 +120,21 @@ def test_a_version_is_kept_also_when_the_program_brings_a_later_one(
     monkeypatch.setattr(_active_law, "shipped", lambda: brought)
     assert sfi(trusting) == "no"
     assert sfi(trusting, old.version) == "yes"
+
+
+def test_what_a_program_brought_can_be_answered_again_by_a_later_one(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, brought = shipped(), read_texts(texts("2032-01-01", add=NO_SFI))
+    for _session in range(2):  # kept once
+        today.refresh_duties(register, by=MAJ)
+    with register.read() as reader:
+        assert [(one.version, one.kid) for one in law_rows.kept_versions(reader.connection)] == [(old.version, "")]
+    monkeypatch.setattr(_active_law, "shipped", lambda: brought)
+    assert (sfi(register), sfi(register, old.version)) == ("no", "yes")
+    today.refresh_duties(register, by=MAJ)
+    monkeypatch.setattr(_active_law, "shipped", lambda: old)  # the older program again: it has its own lawbook
+    assert (sfi(register), sfi(register, brought.version)) == ("yes", "no")
 
 
 @pytest.mark.parametrize(
@@ -342,13 +376,28 @@ def test_the_lawbook_is_shown_with_how_sure_it_is(register: Register) -> None:
     assert [one.version for one in shown.versions] == [shipped().version]
 
 
-def test_statuses_of_an_update_can_be_recorded(trusting: Register) -> None:
+def test_a_status_of_an_update_can_be_recorded_and_has_its_words(trusting: Register, tmp_path: Path) -> None:
     person = PersonId(people.register_person(trusting, intake=Intake(given="Ny"), by=MAJ).created)
-    raw = update(statuses=('short_sv = "', 'short_sv = "Ny '))
-    law_updates.apply_update(trusting, update=raw, by=MAJ)
-    words = choices.status_words(trusting, by=MAJ)
-    assert any(short.startswith("Ny ") for short, _english in words.values())
-    status.record_status(trusting, person=person, status=EnteredStatus("ASYL", TODAY), by=MAJ)
+    known = '[[status]]\ncode = "ASYL"\ngroup = "asylum"\nsv = "Asylsökande"\n'
+    new = known.replace("ASYL", "PROV").replace("Asylsökande", "Prövande")
+    rest = 'en = "On trial"\nshort_sv = "Prövande, kort"\nshort_en = "On trial"\n[[status.rows]]\npermits = ["none"]\n'
+    rest += 'law = "LMA 1 §"\ncites = ["1994:137 1"]\nsource = "A test."\nvalid_from = 2015-07-01\n'
+    rest += 'verified_on = 2026-04-02\ncertainty = "in_force"\n'
+    law_updates.apply_update(trusting, update=update(statuses=(known, f"{new}{rest}\n{known}")), by=MAJ)
+    assert choices.status_words(trusting, by=MAJ)["PROV"] == ("Prövande, kort", "On trial")
+    status.record_status(trusting, person=person, status=EnteredStatus("PROV", TODAY), by=MAJ)
+    # and has its words on papers, in lists and in logs
+    with trusting.read() as reader:
+        file, book = whole_file(trusting, reader, person, MAJ), _active_law.book(reader)
+        assert sections.standing(file, book).entries[0].label == "Prövande"
+        paper = _handover.of_case(file, NOTHING_TO_DO, (), TODAY, book.statuses)
+        assert paper[0].entries[0].text.startswith("Prövande sedan")
+        say = SheetWords(reader, book.rules.rules, ui_translator("sv").gettext)
+        assert "Prövande (PROV)" in say.say([Line("status", ("PROV", TODAY))])[0]
+    columns = [ListColumn.CASE, ListColumn.STATUS]
+    purpose = "Underlag för möte"
+    told = lists.export_list(trusting, columns=columns, kind=FileKind.CSV, purpose=purpose, folder=tmp_path, by=MAJ)
+    assert "Prövande, kort" in told.path.read_text(encoding="utf-8-sig")
 
 
 def _case(register: Register, code: str) -> PersonId:

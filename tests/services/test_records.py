@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from caseworker import moverules
+from caseworker import lawbook, moverules
 from caseworker.domain.access import Employment, Role, User
 from caseworker.domain.attachments import AttachmentKind, AttachmentRow, Removal
 from caseworker.domain.erasure import Decision, Outcome
@@ -278,8 +278,8 @@ def test_a_paper_is_an_archive_file_and_the_same_facts_give_the_same_bytes(regis
 
 def test_a_word_that_is_not_known_is_told_as_it_is() -> None:
     assert _record_words.word("state", "ny-sort") == "ny-sort"
-    assert _record_words.settlement_word("ny-sort") == "ny-sort"
-    assert _record_words.accommodation_word("ny-sort") == "ny-sort"
+    assert _record_words.settlement_word("ny-sort", lawbook.load()) == "ny-sort"
+    assert _record_words.accommodation_word("ny-sort", lawbook.load()) == "ny-sort"
     assert _record_words.errand_word("folkbokforing") != ""
     assert _record_words.role_words(()) == "–"
     assert _record_words.period(None, None) == ""
