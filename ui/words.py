@@ -341,6 +341,7 @@ def _log_of_case() -> dict[str, str]:
         "looks.taken_out": _("Took out who has read the file"),
         "letter.printed": _("Printed a letter"),
         "calculation.printed": _("Printed the calculation of a right or a last day"),
+        "plan.printed": _("Printed the plan"),
         "letter.saved": _("Saved a letter as PDF"),
     }
 

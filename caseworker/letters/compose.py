@@ -16,7 +16,7 @@ from caseworker.letters.engine import Paper
 from caseworker.letters.isolate import clean, isolate
 from caseworker.letters.languages import SWEDISH, LetterLanguage
 from caseworker.letters.letterhead import Letterhead as Letterhead  # whoever composes names the sender too
-from caseworker.letters.sheet import Block, BlockKind, Frame, Sheet, fill, load_frame, placeholders
+from caseworker.letters.sheet import Block, BlockKind, Frame, Sheet, fill, is_plain, load_frame, placeholders
 from caseworker.letters.two_languages import Page, columns_for, sender_rows, stacked
 
 Translate = Callable[[str], str | None]
@@ -82,13 +82,8 @@ def _all_texts(sheet: Sheet, blocks: list[Block], frame: Frame, *, demo: bool, d
     for block in blocks:
         texts += [block.text] if block.text else []
         texts += [field.label for field in block.fields]
-        texts += [field.value for field in block.fields if not _is_plain(field.value)]
+        texts += [field.value for field in block.fields if not is_plain(field.value)]
     return texts
-
-
-def _is_plain(template: str) -> bool:
-    """True for a template without words of its own, which needs no translation."""
-    return not any(character.isalpha() for character in fill(template, dict.fromkeys(placeholders(template), ""), str))
 
 
 class _Texts:
@@ -125,7 +120,7 @@ class _Texts:
 
     def of(self, source: str, language: LetterLanguage, extra: Mapping[str, str] | None = None) -> str:
         """``source`` in ``language`` with its values. Plain templates stand for themselves in every language."""
-        template = source if language == SWEDISH or _is_plain(source) else self._translate(source) or ""
+        template = source if language == SWEDISH or is_plain(source) else self._translate(source) or ""
         values = self.values if language == SWEDISH else self._target_values
         return fill(template, {**values, **(extra or {})}, lambda value: isolate(value, rtl=language.is_rtl))
 

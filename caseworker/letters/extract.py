@@ -1,4 +1,6 @@
-"""Make `i18n/letters.pot` from the Swedish letter sources, so that translators and sheets cannot drift apart.
+"""Make `i18n/letters.pot` from the Swedish letter sources and the names of interventions (for plans).
+
+Made by a program, so that translators and sheets cannot drift apart.
 
     python -m caseworker.letters.extract --write     write the template anew
     python -m caseworker.letters.extract --check     exit 1 when the template is not what the sources give
@@ -23,12 +25,20 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 ROOT = Path(__file__).resolve().parents[2]
-FRAME = "frame.toml"
-"""The fixed words around every letter: a flat table of key and text, with comments under ``[comment]``."""
+TABLES = ("frame.toml", "plan.toml")
+"""The fixed words around every letter and of the plan: flat tables of key and text, comments under ``[comment]``."""
+CODES = {
+    "types": "Name of an intervention (insats) in a person's plan. It stands beside the Swedish name.",
+    "areas": "Heading over the interventions of one area.",
+    "earlier_areas": "Heading over the interventions of one area.",
+    "actors": "Who carries out an intervention: an authority, or a board or another part of the municipality.",
+}
+"""Lists of ``resources/codes/interventions.toml`` that plans print, and what translators need to know of them."""
 
 _HEADER = """\
 # Letters and information sheets of Handläggarstöd (Caseworker).
-# The Swedish text is the legal source: each msgid is the exact Swedish sentence of resources/letters/*.toml.
+# The Swedish text is the legal source: each msgid is the exact Swedish sentence of resources/letters/*.toml, or a name
+# in resources/codes/interventions.toml.
 # This file is made by `python -m caseworker.letters.extract --write`; do not edit it by hand."""
 
 
@@ -42,7 +52,7 @@ class SourceText:
 
 
 def letter_texts(folder: Path) -> tuple[SourceText, ...]:
-    """Return every translatable text of the sheets and the frame in `folder`, sheet by sheet in reading order."""
+    """Return every translatable text of `folder` and the names of interventions beside it, in reading order."""
     return tuple(text for path in _sources(folder) for text in _texts_of(path))
 
 
@@ -75,21 +85,28 @@ def has_words(text: str) -> bool:
 
 
 def _sources(folder: Path) -> list[Path]:
-    """The sheets by name, then the frame; a TOML file without blocks (a table of terms) is no sheet."""
-    sheets = [path for path in sorted(folder.glob("*.toml")) if path.name != FRAME and "block" in _load(path)]
-    return [*sheets, folder / FRAME]
+    """The sheets by name, the tables, the names of interventions; a table of terms is none of them."""
+    sheets = [path for path in sorted(folder.glob("*.toml")) if "block" in _load(path)]
+    tables = (*(folder / name for name in TABLES), folder.parent / "codes" / "interventions.toml")
+    return [*sheets, *(path for path in tables if path.is_file())]
 
 
 def _texts_of(path: Path) -> Iterator[SourceText]:
     content = _load(path)
-    source = f"resources/letters/{path.name}"
-    found = _frame_texts(content) if path.name == FRAME else _sheet_texts(content)
+    source = f"resources/{path.parent.name}/{path.name}"
+    found = _sheet_texts(content) if "block" in content else _named(content)
+    if path.name in TABLES:
+        found = _table_texts(content)
     return (SourceText(text=text, comment=comment, source=source) for text, comment in found if has_words(text))
 
 
-def _frame_texts(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _table_texts(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     comments = content.get("comment", {})
     return ((text, comments.get(key, "")) for key, text in content.items() if isinstance(text, str))
+
+
+def _named(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    return ((row["sv"], comment) for name, comment in CODES.items() for row in content[name])
 
 
 def _sheet_texts(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -104,7 +121,8 @@ def _sheet_texts(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _newest_date(folder: Path) -> date:
-    dates: list[date] = [_load(path)["date"] for path in _sources(folder) if path.name != FRAME]
+    contents = [_load(path) for path in _sources(folder)]
+    dates: list[date] = [content["date"] for content in contents if "block" in content]
     return max(dates)
 
 

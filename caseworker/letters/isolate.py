@@ -12,6 +12,7 @@ from typing import Final
 from caseworker.letters.bidi import bidi_class
 
 LRI: Final = "\u2066"
+RLI: Final = "\u2067"
 FSI: Final = "\u2068"
 PDI: Final = "\u2069"
 NBSP: Final = "\u00a0"

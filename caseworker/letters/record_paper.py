@@ -6,18 +6,18 @@ a character, and nothing in it disappears without a word.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from caseworker.letters import typography as t
 from caseworker.letters.columns import Column, Row, beside, row, text_cell
 from caseworker.letters.compose import Letterhead
-from caseworker.letters.fonts import FALLBACK, JOINERS, UNDRAWN, load_face
 from caseworker.letters.isolate import clean, isolate
 from caseworker.letters.languages import SWEDISH
 from caseworker.letters.lines import Style
 from caseworker.letters.office_paper import office_paper
+from caseworker.letters.undrawn import Unprintable
 
 _LABELS: Final = 150.0
 _BOTTOM: Final = 48.0
@@ -76,20 +76,6 @@ class RecordPaper:
     demo: bool = False
 
 
-@dataclass
-class _Unprintable:
-    """Counts the characters that were printed as their code."""
-
-    count: int = field(default=0)
-
-    def made_safe(self, text: str) -> str:
-        return "".join(one if _can_be_drawn(one) else self._code(one) for one in text)
-
-    def _code(self, character: str) -> str:
-        self.count += 1
-        return f"[U+{ord(character):04X}]"
-
-
 def record_pdf(paper: RecordPaper, letterhead: Letterhead) -> bytes:
     """Return the paper as PDF. Equal papers give equal bytes."""
     return office_paper(
@@ -108,7 +94,7 @@ class _Setter:
 
     def __init__(self, page: Column) -> None:
         self._page = page
-        self._unprintable = _Unprintable()
+        self._unprintable = Unprintable()
 
     def rows(self, paper: RecordPaper) -> Iterator[Row]:
         """Yield everything in reading order, last what could not be printed."""
@@ -178,9 +164,3 @@ class _Setter:
 
     def _safe(self, text: str) -> str:
         return isolate(self._unprintable.made_safe(clean(text)), rtl=False)
-
-
-def _can_be_drawn(character: str) -> bool:
-    if character.isspace() or character in UNDRAWN or character in JOINERS:
-        return True
-    return any(load_face(name, False).covers(character) for name in FALLBACK)

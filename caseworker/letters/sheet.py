@@ -35,7 +35,7 @@ PLACEHOLDERS: Final = frozenset(
     }
 )
 _NAMED: Final = re.compile(r"\{([a-z_]+)\}")
-_NOT_SHEETS: Final = frozenset({"frame", "terms"})
+_NOT_SHEETS: Final = frozenset({"frame", "plan", "terms"})
 
 
 class BlockKind(StrEnum):
@@ -132,9 +132,19 @@ def load_frame(path: Path = SHEET_FOLDER / "frame.toml") -> Frame:
         raise EnvironmentFault("letter.sheet_broken", sheet=path.stem, reason=str(error)) from error
 
 
+def load_table(name: str, folder: Path = SHEET_FOLDER) -> Mapping[str, str]:
+    """Read a flat table of fixed words, as ``plan``. A broken file: ``EnvironmentFault("letter.sheet_broken")``."""
+    return {key: text for key, text in _toml(folder / f"{name}.toml").items() if isinstance(text, str)}
+
+
 def placeholders(template: str) -> list[str]:
     """Names of the placeholders in a template, in order."""
     return _NAMED.findall(template)
+
+
+def is_plain(template: str) -> bool:
+    """True for a template without words of its own, which needs no translation."""
+    return not any(character.isalpha() for character in _NAMED.sub("", template))
 
 
 def fill(template: str, values: Mapping[str, str], protect: Callable[[str], str]) -> str:

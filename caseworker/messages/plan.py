@@ -10,6 +10,10 @@ SENTENCES: dict[str, str] = {
     "plan.in_future": N_("{day} lies ahead. Nothing was changed. Write today or an earlier day."),
     "plan.no_draft": N_("There is no draft of the plan. Nothing was changed. Read the file again."),
     "plan.no_goal": N_("The plan has no goal. Nothing was saved. Write what the person is working towards."),
+    "plan.none": N_("There is no plan. Nothing was printed. Write one first."),
+    "plan.protected": N_(
+        "The details of this person are protected. Nothing was printed. Go through the plan with her on the screen."
+    ),
     "plan.too_many": N_("A plan has at most {most} sub-goals. Nothing was saved. Take some away."),
     "plan.unknown": N_("The plan has no version with that number. Nothing was changed. Read the file again."),
     "plan.unknown_goal": N_("The sub-goal is not in the current plan. Nothing was changed. Read the file again."),

@@ -97,6 +97,7 @@ ACTIONS: Final = {
     "letter.printed": "Skrev ut ett brev",
     "letter.saved": "Sparade ett brev som fil",
     "calculation.printed": "Skrev ut uträkningen av en rättighet eller en sista dag",
+    "plan.printed": "Skrev ut planen",
     "protection.revealed": "Öppnade de skyddade uppgifterna; skälet finns i loggen",
     "access.opened_in_need": "Öppnade akten i nödläge; skälet finns i loggen",
     "note.found": "Såg ord ur en anteckning i en sökning",

@@ -43,7 +43,12 @@ from caseworker.store.writing import Transaction
 
 REVEALED = "protection.revealed"
 RENEWED = "protection.renewed"
-_LEFT_ON_PAPER = {"letter.printed": "printed", "letter.saved": "saved", "calculation.printed": "printed"}
+_LEFT_ON_PAPER = {
+    "letter.printed": "printed",
+    "letter.saved": "saved",
+    "calculation.printed": "printed",
+    "plan.printed": "printed",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from caseworker.store.register import Register
 
 HANDED_OUT = frozenset(
     {"letter.printed", "letter.saved", "attachment.saved", "record.taken_out", "extract.taken_out", "looks.taken_out"}
-    | {"calculation.printed", "handover.taken_out"}
+    | {"calculation.printed", "plan.printed", "handover.taken_out"}
 )
 
 

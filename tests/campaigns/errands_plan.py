@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from caseworker.domain.early_mapping import EnteredAnswer
 from caseworker.domain.plan import Approval, EnteredPlan, EnteredSubGoal
-from caseworker.services import early_mapping, plan, suggestions
+from caseworker.services import early_mapping, plan, plan_print, suggestions
 from tests.campaigns.hands import Ack, Acks, Hands, a_person
 from tests.services.conftest import MAJ
 
@@ -22,6 +22,8 @@ def _planning(hands: Hands) -> Acks:
     goal = current.sub_goals[0].id
     hands.do(plan.reach_sub_goal, person=person, goal=goal, reached=today, by=MAJ)
     yield Ack("plan.reach_sub_goal", person)
+    hands.do(plan_print.print_plan, person=person, language="ar", dots_per_inch=20, by=MAJ)
+    yield Ack("plan_print.print_plan", person)
     hands.do(plan.draft_plan, person=person, entered=EnteredPlan("Egen lön"), by=MAJ)
     hands.do(plan.discard_plan_draft, person=person, by=MAJ)
     yield Ack("plan.discard_plan_draft", person)
@@ -53,6 +55,7 @@ LOGGED = {
     "plan.approve_plan": "plan.approved",
     "plan.reach_sub_goal": "plan.goal_reached",
     "plan.discard_plan_draft": "plan.draft_discarded",
+    "plan_print.print_plan": "plan.printed",
     "early_mapping.begin_mapping": "mapping.begun",
     "early_mapping.record_interpreter": "mapping.interpreter_recorded",
     "early_mapping.record_health_consent": "mapping.consent_recorded",
