@@ -1,6 +1,7 @@
 """Writing on one person's agenda, wherever she is shown: a reminder, a visit, or that somebody else is to act."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QDialog, QWidget
@@ -10,7 +11,7 @@ from caseworker.domain.ids import PersonId
 from caseworker.domain.rows import PersonFile
 from caseworker.services import agenda
 from caseworker.services.agenda import PersonAgenda
-from ui.agenda_dialogs import ReminderDialog, VisitDialog, WaitDialog
+from ui.agenda_dialogs import LaterDialog, ReminderDialog, VisitDialog, WaitDialog
 from ui.days import read_full_day
 from ui.desk import Desk
 from ui.language import _
@@ -55,6 +56,20 @@ class AgendaActs:
             since = read_full_day(dialog.since.text()) or self._desk.today()
             actor, text = dialog.actor.code(), dialog.text.text()
             self._write(partial(agenda.wait_for, person=PersonId(person), actor=actor, text=text, since=since))
+
+        self.ask(dialog, go)
+
+    def finish(self, person: str, thing: str) -> None:
+        """A thing is done today; ``thing`` is its key."""
+        self._write(partial(agenda.finish_task, person=PersonId(person), thing=thing))
+
+    def later(self, person: str, thing: str, last_day: date | None) -> None:
+        """Ask until when a thing is put off, never past its last day."""
+        dialog = LaterDialog(self._desk.today(), last_day, self._page)
+
+        def go() -> None:
+            if dialog.until is not None:
+                self._write(partial(agenda.put_off, person=PersonId(person), thing=thing, until=dialog.until))
 
         self.ask(dialog, go)
 

@@ -203,7 +203,8 @@ class Walked(Protocol):
 class LeadTime:
     """How many days a type usually stays in ``state`` before the next one of the road: medians.
 
-    None where fewer than five steps are known. ``steps`` is how many there are, those of unknown sex among them.
+    None where fewer than five steps are known. ``steps`` is how many there are, those of unknown sex among them, and
+    ``everybody`` their median.
     """
 
     type: str
@@ -211,6 +212,27 @@ class LeadTime:
     women: float | None
     men: float | None
     steps: int
+    everybody: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepTime:
+    """How many days one intervention was in ``state`` before it went on; ``lasts`` when it still is."""
+
+    state: InterventionState
+    days: int
+    lasts: bool = False
+
+
+def step_times(steps: Sequence[Stepped], today: date) -> tuple[StepTime, ...]:
+    """Return how long each step of one intervention took on its way to ongoing; ``steps`` stand oldest first."""
+    found = []
+    for before, after in zip(steps, (*steps[1:], None), strict=False):
+        state = InterventionState(before.state)
+        if state in _NOT_BEGUN:
+            days = ((today if after is None else after.day) - before.day).days
+            found.append(StepTime(state, max(days, 0), lasts=after is None))
+    return tuple(found)
 
 
 def lead_times(walked: Iterable[Walked]) -> tuple[LeadTime, ...]:
@@ -226,8 +248,9 @@ def lead_times(walked: Iterable[Walked]) -> tuple[LeadTime, ...]:
                 days[one.type, state][one.sex].append((after.day - before.day).days)
     order = sorted(days.items(), key=lambda item: (item[0][0], ROAD.index(item[0][1])))
     return tuple(
-        LeadTime(type, state, _median(of[Sex.WOMAN]), _median(of[Sex.MAN]), sum(map(len, of.values())))
+        LeadTime(type, state, _median(of[Sex.WOMAN]), _median(of[Sex.MAN]), len(every), _median(every))
         for (type, state), of in order
+        for every in ([days for some in of.values() for days in some],)
     )
 
 

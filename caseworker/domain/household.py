@@ -330,12 +330,18 @@ def kept_away(warnings: Iterable[W], day: date) -> tuple[W, ...]:
 
 # What comes next for somebody in a household
 def next_thing(
-    *, born: date | None, permit_until: date | None, errand_due: date | None, complete: bool, today: date
+    *,
+    born: date | None,
+    permit_until: date | None,
+    errand_due: date | None,
+    complete: bool,
+    today: date,
+    duty_due: date | None = None,
 ) -> tuple[str, date | None]:
-    """Return the nearest of what is known to come: ``errand`` | ``eighteen`` | ``permit`` with its day, else
-    ``complete`` (something is to be completed) or "".
+    """Return the nearest of what is known to come: ``duty`` | ``eighteen`` | ``errand`` | ``permit`` with its day, else
+    ``complete`` (something is to be completed) or "". Of one day what law asks for comes first.
     """
-    days = [("errand", errand_due), ("permit", permit_until)]
+    days = [("errand", errand_due), ("permit", permit_until), ("duty", duty_due)]
     grown = None if born is None else years_after(born, ADULT)
     if grown is not None and today <= grown <= today + COMING_OF_AGE_AHEAD:
         days.append(("eighteen", grown))

@@ -4,16 +4,19 @@ Rows for a screen, made from her file and from what the law answers. The end of 
 slut) is derived from the right to the programme; nobody types it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from caseworker.domain.agenda import duty_key
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.intervention_types import InterventionType
 from caseworker.domain.lawsheet import DutyShown
 from caseworker.domain.rights import Answer, RightAnswer, RightCode
 from caseworker.domain.rows import InterventionRow, StatusRow
+from caseworker.domain.status import Phase as FirstYears
+from caseworker.domain.status import establishment_ends, phase
 
 
 class RightState(StrEnum):
@@ -82,22 +85,51 @@ class FlagKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A last day; ``duty`` tells what it is of when it is one by law."""
+    """A last day; ``duty`` tells what it is of when it is one by law, ``later`` until when it is put off."""
 
     kind: FlagKind
     day: date
     duty: DutyShown | None = None
+    later: date | None = None
+
+    @property
+    def key(self) -> str:
+        """Return what names it on the agenda, "" for what is not done there."""
+        return "" if self.duty is None else duty_key(self.duty.id, self.duty.event)
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseToday:
+    """Where somebody newly arrived (nyanländ) is: since when, and the last day of it where that is known."""
+
+    phase: FirstYears
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberNext:
+    """The nearest last day by law of somebody in the household; ``person`` as the household's rows name her."""
+
+    person: str
+    duty: DutyShown
 
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """Everything, as it stands on ``day``; phases and stretches oldest first, flags by day."""
+    """Everything, as it stands on ``day``; phases and stretches oldest first, flags by day.
+
+    ``today`` is the phase that follows from the rest, None for who never was newly arrived. ``members`` are the others
+    of the household who have a last day.
+    """
 
     person: str
     day: date
     phases: tuple[Phase, ...]
     stretches: tuple[Stretch, ...]
     flags: tuple[Flag, ...]
+    today: PhaseToday | None = None
+    members: tuple[MemberNext, ...] = ()
 
 
 def phases_of(statuses: Iterable[StatusRow], over_from: date | None) -> tuple[Phase, ...]:
@@ -126,6 +158,26 @@ def establishment_over(answer: RightAnswer, since: date) -> date | None:
     return None
 
 
+def phase_today(
+    newly_since: date | None, received: date | None, over_from: date | None, day: date
+) -> PhaseToday | None:
+    """Return the phase on ``day``; ``newly_since`` is the first day of a status of the newly arrived, None for others.
+
+    The establishment time ends the day before ``over_from``; without that, 24 months after she was ``received``.
+    """
+    if newly_since is None:
+        return None
+    if over_from is not None:
+        ends: date | None = over_from - timedelta(days=1)
+        is_over = day >= over_from
+    else:
+        ends = None if received is None else establishment_ends(received)
+        is_over = phase(received, day) is FirstYears.ESTABLISHED
+    if is_over and ends is not None:
+        return PhaseToday(FirstYears.ESTABLISHED, ends + timedelta(days=1))
+    return PhaseToday(FirstYears.NEWLY_ARRIVED, newly_since, ends)
+
+
 def stretches_of(rows: Iterable[InterventionRow], types: Mapping[str, InterventionType]) -> tuple[Stretch, ...]:
     """Return interventions as bars; what was declined never was. ``types`` is the catalogue by code."""
     prepare = {code for one in types.values() if one.right for code in one.requires}
@@ -151,10 +203,16 @@ def stretches_of(rows: Iterable[InterventionRow], types: Mapping[str, Interventi
     return tuple(sorted(found, key=lambda one: (one.begins, one.id)))
 
 
-def flags_of(duties: Sequence[DutyShown], permit_until: date | None, day: date) -> tuple[Flag, ...]:
-    """Return the last days of what is not done, and the end of the permit while it lies ahead."""
+def flags_of(
+    duties: Iterable[DutyShown], permit_until: date | None, day: date, later: Mapping[str, date | None] | None = None
+) -> tuple[Flag, ...]:
+    """Return the last days of what is not done, and the end of the permit while it lies ahead.
+
+    ``later`` tells by agenda key until when something is put off.
+    """
+    off = later or {}
     found = [
-        Flag(FlagKind.DUTY, duty.last_day, duty)
+        Flag(FlagKind.DUTY, duty.last_day, duty, off.get(duty_key(duty.id, duty.event)))
         for duty in duties
         if duty.last_day is not None and duty.done_on is None
     ]

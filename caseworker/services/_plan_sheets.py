@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from caseworker.domain.household import RelationKind
 from caseworker.domain.plan import ChildPlan, PlanComparison, PlanRow, PlanSheet, PlanState, changes_between, held
-from caseworker.domain.rows import InterventionRow, PersonFile
+from caseworker.domain.rows import InterventionRow, PersonFile, RelationRow
 from caseworker.errors import Refused
 from caseworker.store import compartments, kept_plans, linking
 from caseworker.store.compartments import Opened
@@ -60,9 +60,12 @@ def _last(plans: Iterable[PlanRow], state: PlanState) -> PlanRow | None:
     return next((one for one in reversed(tuple(plans)) if one.state == state), None)
 
 
+def children_of(file: PersonFile) -> tuple[RelationRow, ...]:
+    """Return the person's children, as far as they are within reach."""
+    return tuple(one for one in file.relations if one.kind == RelationKind.CHILD and one.other and one.ends is None)
+
+
 def _children(reader: Reader, file: PersonFile) -> Iterable[ChildPlan]:
-    for relation in file.relations:
-        if relation.kind != RelationKind.CHILD or not relation.other or relation.ends is not None:
-            continue
+    for relation in children_of(file):
         current = _last(kept_plans.plan_rows(reader.connection, relation.other, {}), PlanState.CURRENT)
         yield ChildPlan(relation.other, relation.name or relation.case_number, 0 if current is None else current.number)

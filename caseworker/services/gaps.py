@@ -80,12 +80,16 @@ class GapShown:
 
 @dataclass(frozen=True, slots=True)
 class GapSheet:
-    """What falls between the chairs of one person on ``day``. ``closed``: her details are hidden."""
+    """What falls between the chairs of one person on ``day``. ``closed``: her details are hidden.
+
+    ``usual``: how long the steps of the types she has usually take in the office, where enough have been taken.
+    """
 
     person: str
     day: date
     closed: bool = False
     gaps: tuple[GapShown, ...] = ()
+    usual: tuple[LeadTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,8 @@ def read_gaps(register: Register, *, person: PersonId, by: User) -> GapSheet:
             return GapSheet(file.id, today, closed=True)
         one = _situation(register, reader, file, by)
         found = between_chairs(one, _rules(reader, today), today)
-        return GapSheet(file.id, today, gaps=tuple(_shown(reader, fallen) for fallen in found))
+        usual = _usual(reader, {put.type for put in file.interventions})
+        return GapSheet(file.id, today, gaps=tuple(_shown(fallen, usual) for fallen in found), usual=usual)
 
 
 @service(needs="person.read", record="person", retention="session", writes=False)
@@ -147,6 +152,17 @@ def list_people_in_gap(register: Register, *, kind: Between, code: str, by: User
     with register.read() as reader:
         found = [one.line for one, found in _everybody(register, reader) if (kind, code) in found]
         return tuple(reader.rows_by_line(found))
+
+
+@service(needs="person.read", record="person", retention="session", writes=False)
+def list_lead_times(register: Register, *, by: User) -> tuple[LeadTime, ...]:
+    """Return how many days each step of each type usually takes in the office, by type and along the road.
+
+    Medians of five steps or more, of all and of women and men apart; a step that fewer have taken is left out. Nothing
+    else is told of whom they are.
+    """
+    with register.read() as reader:
+        return _usual(reader)
 
 
 def _everybody(register: Register, reader: Reader) -> list[tuple[Active, set[tuple[Between, str]]]]:
@@ -233,7 +249,7 @@ def _rules(reader: Reader, today: date) -> GapRules:
 
 
 # In words
-def _shown(reader: Reader, one: Fallen) -> GapShown:
+def _shown(one: Fallen, usual: Iterable[LeadTime]) -> GapShown:
     row = None if one.answer is None else one.answer.decided.row
     return GapShown(
         kind=one.kind,
@@ -245,16 +261,15 @@ def _shown(reader: Reader, one: Fallen) -> GapShown:
         type=one.type,
         since=one.since,
         days=one.days,
-        usual=_usual(reader, one) if one.kind is Between.WAITING else None,
+        usual=next((time for time in usual if (time.type, time.state) == (one.type, one.state)), None),
         links=() if one.deadlock is None else tuple(_links(one)),
     )
 
 
-def _usual(reader: Reader, one: Fallen) -> LeadTime | None:
-    """Return how long the step it waits in usually takes, None where too few have taken it."""
-    found = (time for time in lead_times(between.walked(reader.connection, one.type)) if time.state == one.state)
-    usual = next(found, None)
-    return usual if usual is not None and (usual.women, usual.men) != (None, None) else None
+def _usual(reader: Reader, types: Iterable[str] | None = None) -> tuple[LeadTime, ...]:
+    """Return how long the steps of all types, or of these, usually take, but where too few have taken them."""
+    found = lead_times(between.walked(reader.connection, types))
+    return tuple(time for time in found if time.everybody is not None)
 
 
 def _links(one: Fallen) -> Iterable[GapLink]:

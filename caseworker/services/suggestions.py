@@ -1,5 +1,6 @@
 """What is proposed for a person (Föreslås nu). The program proposes; adding it is an intervention like any other."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,17 +9,19 @@ import uuid_utils
 from caseworker import codes, mappingform
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes, Event
-from caseworker.domain.early_mapping import Need, NeedKind
+from caseworker.domain.early_mapping import Audience, Need, NeedKind, audience_of
 from caseworker.domain.enrolment import tidy
 from caseworker.domain.ids import PersonId
 from caseworker.domain.law import cited
-from caseworker.domain.rows import CodeRow
+from caseworker.domain.rows import CodeRow, PersonFile
 from caseworker.domain.suggestions import Decline, LeftOut, Suggestion
 from caseworker.errors import Refused
 from caseworker.services import _active_law
+from caseworker.services._plan_sheets import children_of
 from caseworker.services._suggesting import suggestions_for
 from caseworker.services._united import whole_file
 from caseworker.services.registry import service
+from caseworker.store.reading import Reader
 from caseworker.store.register import Register
 
 
@@ -44,8 +47,20 @@ class SuggestionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class ChildSuggestions:
+    """How many suggestions wait in the file of one of her children; ``name`` is as the file shows the child."""
+
+    person: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestionSheet:
-    """What is proposed on ``day``, the most urgent first, and what is not. ``closed``: her details are hidden."""
+    """What is proposed on ``day``, the most urgent first, and what is not. ``closed``: her details are hidden.
+
+    ``children`` only tells of other files: what is proposed for a child stands in the child's own.
+    """
 
     person: str
     day: date
@@ -56,6 +71,7 @@ class SuggestionSheet:
     needs: tuple[Need, ...] = ()
     need_kinds: tuple[NeedKind, ...] = ()
     facts: tuple[CodeRow, ...] = ()  # what must be in place and is no type, in words
+    children: tuple[ChildSuggestions, ...] = ()
 
 
 @service(needs="person.read", record="person", retention="session", writes=False)
@@ -73,7 +89,10 @@ def list_suggestions(register: Register, *, person: PersonId, by: User) -> Sugge
         shown = tuple(_shown(one, titles) for one in found.proposed)
         kinds = mappingform.load().needs
         facts = tuple(CodeRow(one.code, one.sv, one.en) for one in codes.needed_facts())
-        return SuggestionSheet(file.id, register.today(), False, version, shown, found.left_out, needs, kinds, facts)
+        children = tuple(_children(register, reader, file, by))
+        return SuggestionSheet(
+            file.id, register.today(), False, version, shown, found.left_out, needs, kinds, facts, children
+        )
 
 
 @service(needs="intervention.record", record="person", retention="case", undo="decline")
@@ -100,6 +119,19 @@ def decline_suggestion(register: Register, *, person: PersonId, type: str, reaso
         tx.note(Event("suggestion.declined", person, {"decline": kept.id, "type": type, "lawbook": version}))
         tx.touched(person=person)
         return tx.commit(created=kept.id)
+
+
+def _children(register: Register, reader: Reader, file: PersonFile, by: User) -> Iterator[ChildSuggestions]:
+    """Yield the children with something proposed; a protected one only in the file of somebody sealed with her."""
+    today = register.today()
+    for relation in children_of(file):
+        child = whole_file(register, reader, relation.other, by)
+        hidden = child.is_closed or (child.protected is not None and file.protected is None)
+        if hidden or audience_of(child.born, today) is not Audience.CHILD or child.closed is not None:
+            continue
+        count = len(suggestions_for(register, reader, child, by.id)[0].proposed)
+        if count:
+            yield ChildSuggestions(child.id, relation.name or relation.case_number, count)
 
 
 def _shown(one: Suggestion, titles: dict[str, str]) -> SuggestionShown:

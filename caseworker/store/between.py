@@ -14,6 +14,7 @@ from caseworker.domain.intervention import InterventionState
 from caseworker.store import compartments, linking
 from caseworker.store import tables as t
 from caseworker.store.engine import read_rows
+from caseworker.store.lines import asked
 from caseworker.store.whole_rows import WholeRows
 
 _ACTIVE = """
@@ -29,7 +30,8 @@ _ANSWERS = WholeRows(
 _WALKED = """
     SELECT i.id, i.type, p.sex, s.state, s.day FROM interventions AS i
     JOIN intervention_steps AS s ON s.intervention_id = i.id JOIN people AS p ON p.id = i.person_id
-    WHERE i.type = ? ORDER BY s.id"""
+    {where} ORDER BY s.id"""
+_OF_TYPES = "WHERE i.type IN (SELECT value FROM json_each(?))"
 _RUNS = "begins <= ?1 AND (ends IS NULL OR ends >= ?1)"
 _NUMBERED = f"SELECT person_id FROM identifiers WHERE type = 'personnummer' AND {_RUNS}"  # noqa: S608 - words of ours
 _HOUSED = f"SELECT person_id FROM addresses WHERE {_RUNS}"  # noqa: S608 - words of ours
@@ -104,10 +106,11 @@ def _placed(connection: Connection, shown_in: Mapping[str, str]) -> list[PlacedR
     return list(found.values())
 
 
-def walked(connection: Connection, type: str) -> list[WalkedRow]:
-    """Return the steps of every intervention of one type, with the sex of whom it is and nothing else of her."""
+def walked(connection: Connection, types: Iterable[str] | None = None) -> list[WalkedRow]:
+    """Return the steps of every intervention, or of some types, with the sex of whom it is and nothing else of her."""
     found: dict[str, WalkedRow] = {}
-    for id, kind, sex, state, day in read_rows(connection, _WALKED, (type,)):
+    where, values = ("", ()) if types is None else (_OF_TYPES, (asked(list(types)),))
+    for id, kind, sex, state, day in read_rows(connection, _WALKED.format(where=where), values):
         row = found.setdefault(id, WalkedRow(kind, sex))
         row.steps.append(PlacedStep(InterventionState(state), date.fromisoformat(day)))
     return list(found.values())

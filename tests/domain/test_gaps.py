@@ -17,11 +17,13 @@ from caseworker.domain.gaps import (
     GapRules,
     LeadTime,
     Situation,
+    StepTime,
     asked_of,
     between_chairs,
     closed_to,
     is_small_child,
     lead_times,
+    step_times,
 )
 from caseworker.domain.intervention import ROAD, InterventionState
 from caseworker.domain.rights import Answer, Decided, RightAnswer, RightCode
@@ -149,9 +151,21 @@ def test_lead_times_are_medians_by_sex_along_the_road() -> None:
     ]
     found = {one.state: one for one in lead_times(people)}
     assert list(found) == [S.PROPOSED, S.DECIDED, S.REFERRED, S.ACCEPTED]
-    assert found[S.PROPOSED] == LeadTime("praktik", S.PROPOSED, 10, 3, 11)
-    assert found[S.DECIDED] == LeadTime("praktik", S.DECIDED, 5, None, 6)  # of one man nothing is told
+    assert found[S.PROPOSED] == LeadTime("praktik", S.PROPOSED, 10, 3, 11, 9)
+    assert found[S.DECIDED] == LeadTime("praktik", S.DECIDED, 5, None, 6, 5)  # of one man nothing is told
     assert lead_times(()) == ()
+
+
+def test_the_steps_of_one_intervention_take_days_until_it_goes_on() -> None:
+    going = walked("woman", 0, 3, 4)
+    assert step_times(going.steps, date(2026, 2, 1)) == (
+        StepTime(S.PROPOSED, 3),
+        StepTime(S.DECIDED, 1),
+        StepTime(S.REFERRED, 27, lasts=True),
+    )
+    assert step_times(walked("woman", 0, 3, 4, 5, 6).steps, date(2026, 2, 1))[-1] == StepTime(S.ACCEPTED, 1)
+    assert step_times(going.steps, date(2025, 1, 1))[-1].days == 0, "a clock that jumps"
+    assert step_times((), TODAY) == ()
 
 
 _PUTS = st.builds(Put, st.sampled_from(["sfi-kurs", "program", "preschool"]), st.sampled_from(S), ends=st.none())

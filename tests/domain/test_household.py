@@ -79,7 +79,7 @@ def test_an_ordinary_family_raises_no_eyebrow() -> None:
 
 def test_ages_that_cannot_be_are_told() -> None:
     assert told(tie(RelationKind.PARENT, MOTHER, CHILD)) == {Oddity.PARENT_YOUNGER}
-    twelve = {MOTHER: date(2014, 6, 1), GRANDCHILD: date(2025, 6, 1)}
+    twelve: dict[str, date | None] = {MOTHER: date(2014, 6, 1), GRANDCHILD: date(2025, 6, 1)}
     assert told(tie(RelationKind.CHILD, MOTHER, GRANDCHILD), born=twelve) == {Oddity.PARENT_VERY_YOUNG}
     assert told(tie(RelationKind.GUARDIAN, GRANDCHILD, CHILD)) == {Oddity.GUARDIAN_IS_CHILD}
     assert told(tie(RelationKind.GOD_MAN_OF, CHILD, GRANDCHILD)) == {Oddity.GUARDIAN_IS_CHILD}
@@ -187,3 +187,5 @@ def test_the_nearest_day_comes_first() -> None:
     assert nearest(BORN[CHILD], None, date(2026, 11, 29)) == ("errand", date(2026, 11, 29))
     assert nearest(BORN[GRANDCHILD]) == ("", None)
     assert nearest(BORN[MOTHER], complete=False) == ("complete", None)
+    owed = next_thing(born=BORN[CHILD], permit_until=None, errand_due=turns, complete=True, today=TODAY, duty_due=turns)
+    assert owed == ("duty", turns), "of one day what law asks for comes first"

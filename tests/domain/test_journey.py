@@ -11,10 +11,12 @@ from caseworker.domain.facts import Facts
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.journey import (
     FlagKind,
+    PhaseToday,
     RightState,
     Stretch,
     establishment_over,
     flags_of,
+    phase_today,
     phases_of,
     state_of,
     stretches_of,
@@ -22,6 +24,7 @@ from caseworker.domain.journey import (
 from caseworker.domain.lawsheet import DutyShown
 from caseworker.domain.rights import Answer, Decided, RightAnswer, RightCode
 from caseworker.domain.rows import InterventionRow, StatusRow
+from caseworker.domain.status import Phase
 
 TODAY = date(2026, 11, 21)
 FACTS = Facts("NY-FLY", date(2025, 1, 1))
@@ -150,3 +153,32 @@ def test_what_no_one_has_to_do_is_never_missing_and_a_right_that_is_not_there_is
     later = bar(S.ONGOING, date(2026, 3, 2))
     assert state_of("sfi", "yes", [later], date(2026, 1, 1)) is RightState.MISSING, "nobody knew of it then"
     assert state_of("sfi", "yes", [later], date(2026, 2, 1)) is RightState.WAITING
+
+
+def test_what_is_put_off_tells_until_when() -> None:
+    duty = DutyShown("row", "Ring.", TODAY, TODAY, date(2026, 11, 1), "", "", "law", "", "in_force", None, ())
+    (flag,) = flags_of([duty], None, TODAY, {"duty row 2026-11-01": date(2026, 11, 25)})
+    assert (flag.key, flag.later) == ("duty row 2026-11-01", date(2026, 11, 25))
+    (permit,) = flags_of((), TODAY, TODAY)
+    assert (permit.key, permit.later) == ("", None)
+
+
+SINCE = date(2025, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("newly_since", "received", "over_from", "expected"),
+    [
+        (None, SINCE, None, None),
+        (SINCE, None, None, PhaseToday(Phase.NEWLY_ARRIVED, SINCE)),
+        (SINCE, date(2025, 2, 1), None, PhaseToday(Phase.NEWLY_ARRIVED, SINCE, date(2027, 2, 1))),
+        (SINCE, date(2026, 12, 1), None, PhaseToday(Phase.NEWLY_ARRIVED, SINCE, date(2028, 12, 1))),
+        (SINCE, date(2024, 2, 1), None, PhaseToday(Phase.ESTABLISHED, date(2026, 2, 2))),
+        (SINCE, date(2024, 2, 1), date(2028, 1, 1), PhaseToday(Phase.NEWLY_ARRIVED, SINCE, date(2027, 12, 31))),
+        (SINCE, None, TODAY, PhaseToday(Phase.ESTABLISHED, TODAY)),
+    ],
+)
+def test_the_phase_follows_from_status_reception_and_programme(
+    newly_since: date | None, received: date | None, over_from: date | None, expected: PhaseToday | None
+) -> None:
+    assert phase_today(newly_since, received, over_from, TODAY) == expected

@@ -206,3 +206,23 @@ def test_a_round_that_is_not_declared_is_named_by_its_types() -> None:
     words = gaps._words(Between.DEADLOCK, "bankkonto+forskola")  # noqa: SLF001 - no shipped round is undeclared
     assert words.sv == "Stöd att öppna bankkonto · Plats i förskola"
     assert {one.id for one in deadlock_rules.load().known} == {"barnomsorg", "adress", "id-handling"}
+
+
+def test_lead_times_are_of_the_office_where_enough_have_taken_the_step(register: Register) -> None:
+    people = [registered(register, replace(REFUGEE, numbers=())) for _number in range(5)]
+    for person, days in zip(people, (34, 34, 40, 50, 60), strict=True):
+        road = (S.PROPOSED, S.DECIDED, S.REFERRED)
+        on = [TODAY - timedelta(days=days), TODAY - timedelta(days=20), TODAY - timedelta(days=10)]
+        steps = tuple(EnteredStep(state, day) for state, day in zip(road, on, strict=True))
+        add(register, person, EnteredIntervention("halsoundersokning", steps=steps))
+    add(register, people[0], WAITS)
+    found = {one.state: one for one in gaps.list_lead_times(register, by=MAJ)}
+    assert {state: (one.everybody, one.women, one.men) for state, one in found.items()} == {
+        S.PROPOSED: (17, 17, None),
+        S.DECIDED: (10, 10, None),
+    }
+    own = gaps.read_gaps(register, person=people[1], by=MAJ)
+    assert own.usual == tuple(gaps.list_lead_times(register, by=MAJ))
+    other = registered(register, CHILD)
+    add(register, other, "sprakcafe")
+    assert gaps.read_gaps(register, person=other, by=MAJ).usual == ()

@@ -8,12 +8,24 @@ from caseworker import platform
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredStatus, Intake
 from caseworker.domain.intervention import InterventionState
-from caseworker.domain.journey import FlagKind
+from caseworker.domain.journey import FlagKind, Journey
 from caseworker.domain.protection import ProtectionKind
-from caseworker.domain.status import PermitType
+from caseworker.domain.status import PermitType, Phase
 from caseworker.errors import Refused
 from caseworker.i18n import ui_translator
-from caseworker.services import calculations, interventions, journey, law, people, protection, records, status
+from caseworker.services import (
+    agenda,
+    calculations,
+    household,
+    interventions,
+    journey,
+    law,
+    people,
+    protection,
+    records,
+    status,
+    today,
+)
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, SAMIRA
 from tests.services.test_protection import ALI, Ring
@@ -34,7 +46,7 @@ def samira(register: Register) -> PersonId:
     return person
 
 
-def read(register: Register, person: PersonId, day: date = TODAY) -> journey.Journey:
+def read(register: Register, person: PersonId, day: date = TODAY) -> Journey:
     return journey.read_journey(register, person=person, day=day, by=MAJ)
 
 
@@ -65,6 +77,46 @@ def test_without_a_status_on_the_day_no_last_day_is_guessed(register: Register, 
     nobody = PersonId(people.register_person(register, intake=Intake(given="Ny"), by=MAJ).created)
     empty = read(register, nobody)
     assert (empty.phases, empty.stretches, empty.flags) == ((), (), ())
+
+
+def test_the_phase_follows_from_the_status(register: Register, samira: PersonId) -> None:
+    assert read(register, samira, date(2025, 8, 1)).today is None
+    found = read(register, samira, date(2026, 2, 1)).today
+    assert found is not None
+    assert (found.phase, found.since) == (Phase.NEWLY_ARRIVED, date(2025, 11, 9))
+
+
+def test_what_was_said_to_be_done_or_put_off_is_told_so(register: Register, samira: PersonId) -> None:
+    today.refresh_duties(register, by=MAJ)
+    first, second = [flag for flag in read(register, samira).flags if flag.key][:2]
+    agenda.finish_task(register, person=samira, thing=first.key, by=MAJ)
+    assert first.key not in [flag.key for flag in read(register, samira).flags]
+    later = [one.later for one in read(register, samira).flags if one.key == second.key]
+    assert later == [None]
+
+
+def test_each_of_the_household_has_her_nearest_last_day(register: Register, samira: PersonId) -> None:
+    child = Intake(given="Elias", family="Haddad", born=date(2018, 5, 6), status=GRANTED)
+    elias = PersonId(people.register_person(register, intake=child, by=MAJ).created)
+    alone = PersonId(people.register_person(register, intake=Intake(given="Ny"), by=MAJ).created)
+    for one in (elias, alone):
+        household.join_household(register, person=one, other=samira, begins=date(2026, 1, 12), by=MAJ)
+    (owed,) = read(register, samira).members
+    own = read(register, elias)
+    assert owed.person == elias
+    assert owed.duty.last_day == min(flag.day for flag in own.flags if flag.duty is not None)
+    assert samira in [one.person for one in own.members]
+    protect(register, elias)
+    assert read(register, samira).members == (), "what is owed a protected person stands in her own file"
+
+
+def protect(register: Register, person: PersonId) -> None:
+    register.compartments.keyring = Ring(MAJ)
+    with register.change(by=MAJ) as tx:
+        tx.put_staff(ALI)
+        tx.commit()
+    kind = ProtectionKind.PROTECTED_REGISTRATION
+    protection.protect(register, person=person, kind=kind, readers=[MAJ.id, ALI.id], by=MAJ)
 
 
 def logged(register: Register, person: PersonId) -> list[str]:
@@ -105,12 +157,7 @@ def test_where_nothing_may_be_printed_nothing_is(
 
 
 def test_a_protected_persons_journey_tells_no_name_and_is_never_printed(register: Register, samira: PersonId) -> None:
-    register.compartments.keyring = Ring(MAJ)
-    with register.change(by=MAJ) as tx:
-        tx.put_staff(ALI)
-        tx.commit()
-    kind = ProtectionKind.PROTECTED_REGISTRATION
-    protection.protect(register, person=samira, kind=kind, readers=[MAJ.id, ALI.id], by=MAJ)
+    protect(register, samira)
     found = read(register, samira)
     told = repr(found)
     for secret in ("Samira", "Haddad", "1988", "19880314"):

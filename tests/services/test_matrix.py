@@ -298,6 +298,7 @@ WORDS = {
     "importing.undo_batch",  # whom it leaves as she is, is bounded: see test_import_batches
     "attachments.attachment_page",
     "access.find_hidden",  # tells a case number and a unit on purpose, see test_access
+    "gaps.list_lead_times",  # medians of the office, see test_gaps
     "household.list_move_rules",
     "letters.letter_pages",
     "handing_over.take_out_colleague",  # writes a file, see test_handing_over

@@ -5,16 +5,19 @@ from datetime import UTC, date, datetime
 import pytest
 
 from caseworker.domain.early_mapping import EnteredAnswer
+from caseworker.domain.household import EnteredRelation, RelationKind
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredAddress, EnteredStatus, Intake
 from caseworker.domain.links import LinkGround
+from caseworker.domain.protection import ProtectionKind
 from caseworker.domain.status import PermitType
 from caseworker.domain.suggestions import LeftOut, LeftOutWhy
 from caseworker.errors import Refused
-from caseworker.services import early_mapping, household, interventions, linking, people, suggestions
+from caseworker.services import early_mapping, household, interventions, linking, people, protection, suggestions
 from caseworker.services.suggestions import SuggestionSheet
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, SAMIRA, Open
+from tests.services.test_protection import ALI, Ring
 
 NOW = datetime(2026, 2, 1, 9, tzinfo=UTC)  # the texts of law are read to here
 REFUGEE = Intake(
@@ -136,3 +139,31 @@ def test_needs_and_declines_of_linked_files_count(register: Register, person: Pe
     wish(register, other, "people")
     linking.link_people(register, person=person, other=other, ground=LinkGround.SAME_DOCUMENT, by=MAJ)
     assert "sprakcafe" in proposed(register, person)
+
+
+def test_what_is_proposed_for_a_child_is_told_in_the_parents_file_and_stands_in_the_childs(
+    register: Register, person: PersonId
+) -> None:
+    before = proposed(register, person)
+    born = {"Elias": date(2018, 5, 6), "Vuxen": date(2000, 1, 1)}
+    made = {}
+    for name, day in born.items():
+        intake = Intake(given=name, born=day, status=EnteredStatus("NY-ANK", date(2025, 11, 9)))
+        made[name] = PersonId(people.register_person(register, intake=intake, by=MAJ).created)
+        child = EnteredRelation(RelationKind.CHILD, made[name])
+        household.record_relation(register, person=person, relation=child, by=MAJ)
+    (told,) = sheet(register, person).children
+    assert (told.person, told.name, told.count) == (made["Elias"], "Elias", len(proposed(register, made["Elias"])))
+    assert proposed(register, person) == before, "never mixed into her own"
+    assert sheet(register, made["Elias"]).children == ()
+    register.compartments.keyring = Ring(MAJ)
+    with register.change(by=MAJ) as tx:
+        tx.put_staff(ALI)
+        tx.commit()
+    kind = ProtectionKind.PROTECTED_REGISTRATION
+    protection.protect(register, person=made["Elias"], kind=kind, readers=[MAJ.id, ALI.id], by=MAJ)
+    assert sheet(register, person).children == (), "the tie to a protected child is told nowhere"
+    nothing = Intake(given="Utan", born=date(2019, 1, 1), opened=NOW.date())
+    baby = PersonId(people.register_person(register, intake=nothing, by=MAJ).created)
+    household.record_relation(register, person=person, relation=EnteredRelation(RelationKind.CHILD, baby), by=MAJ)
+    assert sheet(register, person).children == ()

@@ -10,16 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from caseworker.domain.agenda import EnteredVisit, InterpreterWay
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredStatus
 from caseworker.domain.intervention import InterventionState
+from caseworker.domain.journey import PhaseToday
 from caseworker.domain.law_facts import EnteredFact
 from caseworker.domain.protection import ProtectionKind
 from caseworker.domain.rights import Answer, RightCode
-from caseworker.domain.status import PermitType
+from caseworker.domain.status import PermitType, Phase
 from caseworker.errors import EnvironmentFault
 from caseworker.lawbook_files import shipped
-from caseworker.services import interventions, law, protection, status
+from caseworker.services import agenda, interventions, law, protection, status
 from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER, TODAY
 from tests.ui.audit import audit
@@ -28,9 +30,10 @@ from tests.ui.people_bench import desk_over, enrolled, logged, someone, window_o
 from tests.ui.test_person_page import person_page, words_on
 from tests.ui.test_person_protected import ALI, Ring
 from tests.ui.windows import main_window
+from ui.agenda_dialogs import LaterDialog
 from ui.models.journey import Kind
 from ui.person.calculation import CalculationDialog
-from ui.person.duty_words import short_duty
+from ui.person.header import phase_words
 from ui.person.law_presenter import LawPresenter
 from ui.person.rights_card import RightLine
 from ui.person.view import PersonPage
@@ -168,10 +171,8 @@ def test_r_shows_how_a_right_a_last_day_and_a_step_were_worked_out(qtbot: QtBot,
         qtbot.waitUntil(page.window().isActiveWindow)
         overview.steps.list.setFocus()
         overview.explain()
-        if line.flag is None:
-            assert page.tabs.code() == "interventions"
-            page.show_tab("overview")
-            overview.steps.list.setFocus()
+        assert dialog_of(page).shown.title, line
+        assert dialog_of(page).shown.lines
 
 
 def test_enter_on_the_journey_leads_to_where_the_thing_is(page: PersonPage) -> None:
@@ -203,11 +204,56 @@ def test_a_calculation_is_printed_and_logged(
     assert len(tray.printed) == 1
 
 
-def test_next_steps_come_by_day_with_what_is_lost(page: PersonPage) -> None:
+def test_promises_and_visits_are_next_steps_that_are_done_and_put_off_by_a_key(
+    qtbot: QtBot, page: PersonPage, register: Register, person: PersonId
+) -> None:
+    steps, window = page.parts.overview.steps.list, page.window()
+    agenda.add_reminder(register, person=person, day=TODAY, text="Ring skolan", by=FOUNDER)
+    agenda.add_reminder(register, person=person, day=TODAY + timedelta(days=9), text="Skicka brevet", by=FOUNDER)
+    visit = EnteredVisit(TODAY + timedelta(days=5), "09:30", interpreter=InterpreterWay.PHONE, language="ar")
+    window.changes.changed.emit(agenda.book_visit(register, person=person, visit=visit, by=FOUNDER))  # type: ignore[attr-defined]
+    page.parts.overview.steps.more.click()
+
+    def mark(words: str) -> None:
+        said = [str(steps.model().index(place, 0).data()) for place in range(steps.count())]
+        steps.choose(next(place for place, one in enumerate(said) if words in one))
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        steps.setFocus()
+
+    def done() -> list[str]:
+        return [action for action in logged(register, person) if action.startswith("agenda.task_")]
+
+    mark("Visit here at 09:30, in 5 days, 26 Nov 2026, interpreter not booked, Arabic, Maria Berg")
+    mark("Book an interpreter for the visit 26 Nov 2026, in 2 days")
+    page.parts.overview.explain()
+    assert "3 days before the visit" in dialog_of(page).shown.lines[0]
+    page.explainer.close()
+    mark("Ring skolan, today")
+    QTest.keyClick(steps, Qt.Key.Key_K)
+    told = [row.what for row in map(steps.row, range(steps.count()))]
+    assert "Ring skolan" not in told
+    assert "Skicka brevet" in told
+    mark("Skicka brevet, in 9 days")
+    QTest.keyClick(steps, Qt.Key.Key_S)
+    dialog = next(one for one in page.findChildren(LaterDialog) if one.isVisible())
+    dialog.accept()
+    assert done() == ["agenda.task_done", "agenda.task_put_off"]
+    mark("SFI course ends")
+    QTest.keyClick(steps, Qt.Key.Key_K)
+    assert len(done()) == 2, "it is ended in its place"
+
+
+def test_the_head_tells_the_phase_that_follows(page: PersonPage, register: Register) -> None:
+    assert page.header.phase.text().startswith("Newly arrived since 9 Nov 2025")
+    over = PhaseToday(Phase.ESTABLISHED, date(2027, 11, 9))
+    assert phase_words(over) == "Establishment time over since 9 Nov 2027"
+    known = PhaseToday(Phase.NEWLY_ARRIVED, date(2025, 11, 9), date(2027, 11, 8))
+    assert phase_words(known) == "Newly arrived since 9 Nov 2025, establishment time to 8 Nov 2027"
+
+
+def test_next_steps_tell_the_law_and_what_is_lost(page: PersonPage) -> None:
     steps = page.parts.overview.steps.list
-    rows = [steps.row(place) for place in range(steps.count())]
-    days = [row.day for row in rows]
-    assert days == sorted(days)
     everything = page.parts.overview.steps
     if everything.more.isVisible():
         everything.more.click()
@@ -294,18 +340,3 @@ def test_a_late_answer_about_an_older_day_or_another_person_is_dropped(register:
     presenter.look(file_of(register, enrolled(register, someone(number=""))))
     looked(found)  # type: ignore[operator]
     assert read == [], "another file is open now"
-
-
-def test_every_duty_of_the_lawbook_has_short_words(register: Register, person: PersonId) -> None:
-    desk_over(register)
-    sheet = law.read_law(register, person=person, day=TODAY, by=FOUNDER)
-    one = sheet.duties[0] if sheet.duties else None
-    from caseworker.domain.lawsheet import DutyShown
-
-    base = one or DutyShown("x", "Gör det.", None, TODAY, TODAY, "", "", "law", "", "in_force", None, ())
-    unknown = short_duty(replace(base, duty="egen", words="Ring skolan, gärna i dag."))
-    assert unknown == "Ring skolan"
-    for row in shipped().rules.rules.duties:
-        told = short_duty(replace(base, duty=row.duty, words="-"))
-        assert told != "-", row.duty
-        assert len(told) <= 34, row.duty

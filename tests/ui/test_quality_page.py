@@ -137,6 +137,8 @@ def test_what_falls_between_the_chairs_has_women_and_men_and_tells_whom(qtbot: Q
     assert all("not verified" in sentences[place] for place in (2, 4))
     assert sentences[1].endswith("Usually 12 days for women. Usually 20 days for men.")
     assert len(set(sentences)) == len(Between)
+    few = replace(every[1], usual=LeadTime("praktik", InterventionState.REFERRED, None, None, 6, 14))
+    assert gap_sentence(few, own._desk.words).endswith("Usually 14 days.")  # noqa: SLF001 - the words of the register
 
 
 def test_with_nothing_missing_one_stands_on_what_falls_between_the_chairs(qtbot: QtBot, register: Register) -> None:
@@ -153,6 +155,19 @@ def test_with_nothing_missing_one_stands_on_what_falls_between_the_chairs(qtbot:
     assert not page.gaps.isVisibleTo(page)
     assert page.between.hasFocus()
     assert page.people_model.row(0).id == person
+    assert not page.times.isVisibleTo(page)
+    times = [
+        LeadTime("praktik", InterventionState.PROPOSED, 12, None, 6, 11.5),
+        LeadTime("praktik", InterventionState.REFERRED, 1, 20, 30, 9),
+    ]
+    page.times.show_times(times)
+    said = [page.times.model.data(page.times.model.index(at, 0)) for at in range(2)]
+    assert said == [
+        "Work placement, from proposed to the next step, 12 days, women: 12 days, men: too few",
+        "Work placement, from referred to the next step, 9 days, women: 1 day, men: 20 days",
+    ]
+    assert page.times.isVisibleTo(page)
+    assert audit(page) == []
 
 
 def test_who_is_of_unknown_sex_is_told_too() -> None:

@@ -1,11 +1,17 @@
-"""What the calculation window shows of a right, of a last day and of the end of the establishment time."""
+"""What the calculation window shows of a right, a last day, a step, a period and of what comes for the household."""
+
+from dataclasses import replace
+from datetime import date
 
 from caseworker.domain.journey import Flag, Phase
-from caseworker.domain.lawsheet import LawSheet, RightShown
+from caseworker.domain.lawsheet import DutyShown, LawSheet, RightShown
 from caseworker.domain.rights import Answer, RightCode
+from caseworker.domain.rows import MemberRow
 from ui.language import _, day_text
 from ui.person.calculation import Calculation
+from ui.person.kin_words import next_of, next_words
 from ui.person.law_presenter import Overlook
+from ui.person.next_lines import NextLine
 from ui.person.right_words import answer_words, certainty_words, days_left, span_words
 from ui.words import Words, permit_words
 
@@ -29,14 +35,48 @@ def of_right(right: RightShown, sheet: LawSheet, words: Words) -> Calculation:
 
 def of_duty(flag: Flag, found: Overlook, words: Words) -> Calculation:
     """How a last day was counted."""
-    today, duty = found.journey.day, flag.duty
-    last = f"{day_text(flag.day)} ({days_left(flag.day, today)})"
-    if duty is None:
-        facts: Facts = [(_("Last day"), last)]
-        lines = (_("It is the last day of the permit that is recorded under Legal status."),)
-        return Calculation(_("The residence permit ends"), _told(facts), lines)
-    facts = [
-        (_("Last day"), last),
+    today = found.journey.day
+    if flag.duty is not None:
+        return _duty(flag.duty, today, words)
+    facts: Facts = [(_("Last day"), _last(flag.day, today))]
+    return Calculation(_("The residence permit ends"), _told(facts), (_of_permit(),))
+
+
+def of_line(line: NextLine, found: Overlook, words: Words) -> Calculation:
+    """Where the day of a step comes from."""
+    if line.flag is not None:
+        return of_duty(line.flag, found, words)
+    facts: Facts = [(_("Day"), "" if line.day is None else _last(line.day, found.journey.day))]
+    told = (line.told,) if line.told else line.details
+    return Calculation(line.what, _told(facts), told)
+
+
+def of_member(row: MemberRow, duty: DutyShown | None, today: date, words: Words) -> Calculation:
+    """Where the day on a card of the household comes from. It is printed from her own file."""
+    code, day = next_of(row, today, duty)
+    title = next_words(row, today, duty)
+    if row.protected is not None or not row.person:
+        return Calculation(title, (), (_("It is not told here."),))
+    if code == "duty" and duty is not None:
+        return replace(_duty(duty, today, words), code="", day=None)
+    lines = {
+        "errand": _("It is the nearest last day of what the move asks for. It stands under Household in her file."),
+        "permit": _of_permit(),
+        "eighteen": _("It is counted from the birth date that is recorded."),
+        "complete": _("The list in her file tells what is to be completed."),
+    }
+    facts: Facts = [(_("Day"), "" if day is None else _last(day, today))]
+    return Calculation(title, _told(facts), (lines.get(code, _("Nothing with a day is known of her here.")),))
+
+
+def of_stretch(title: str) -> Calculation:
+    """Where the days of an intervention come from."""
+    return Calculation(title, (), (_("It is recorded under Interventions & plan. Nothing is worked out."),))
+
+
+def _duty(duty: DutyShown, today: date, words: Words) -> Calculation:
+    facts: Facts = [
+        (_("Last day"), "" if duty.last_day is None else _last(duty.last_day, today)),
         (_("Paragraph"), duty.law),
         (_("If it is missed"), duty.lost),
         (_("Responsible"), words.actor(duty.responsible)),
@@ -61,6 +101,14 @@ def of_phase(title: str, phase: Phase, found: Overlook, words: Words) -> Calcula
 def of_sheet(title: str, sheet: LawSheet) -> Calculation:
     """What concerns all answers of a day."""
     return Calculation(title, ((_("On the day"), day_text(sheet.day)),), sheet.log)
+
+
+def _last(day: date, today: date) -> str:
+    return f"{day_text(day)} ({days_left(day, today)})"
+
+
+def _of_permit() -> str:
+    return _("It is the last day of the permit that is recorded under Legal status.")
 
 
 def _certainty(certainty: str) -> str:

@@ -7,7 +7,7 @@ from caseworker.services.gaps import GapLink, GapSheet, GapShown
 from ui.desk import Desk
 from ui.language import _, ngettext
 from ui.person.plan_words import own
-from ui.person.right_words import certainty_words
+from ui.person.right_words import certainty_words, kept_together
 from ui.widgets.text import Label, SectionHeading
 from ui.words import Words, mid_sentence
 
@@ -51,7 +51,9 @@ def gap_sentence(one: GapShown, words: Words) -> str:
         return _wait_sentence(one, words)
     if one.kind is Between.NEED:
         return _("Need: {what}. No intervention.").format(what=what)
-    law = ", ".join(part for part in (one.law, certainty_words(one.certainty) if one.certainty else "") if part)
+    law = ", ".join(
+        part for part in (kept_together(one.law), certainty_words(one.certainty) if one.certainty else "") if part
+    )
     if one.kind is Between.RIGHT:
         return _("Right: {what}. No intervention. {law}").format(what=what, law=law)
     return _("The law allows: {what}. No intervention. {law}").format(what=what, law=law)
@@ -66,6 +68,8 @@ def _wait_sentence(one: GapShown, words: Words) -> str:
         parts.append(_("Usually {days} days for women.").format(days=round(usual.women)))
     if usual is not None and usual.men is not None:
         parts.append(_("Usually {days} days for men.").format(days=round(usual.men)))
+    if usual is not None and usual.everybody is not None and (usual.women, usual.men) == (None, None):
+        parts.append(_("Usually {days} days.").format(days=round(usual.everybody)))
     return " ".join(parts)
 
 

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.domain.endings import EndingKind
 from caseworker.domain.identity import mask
+from caseworker.domain.journey import PhaseToday
 from caseworker.domain.periods import current
 from caseworker.domain.person import InterpreterNeed
 from caseworker.domain.rows import AxisRow, PersonFile, StatusRow
+from caseworker.domain.status import Phase
 from ui.completing import known_of, missing
 from ui.identity_words import ending_chip
 from ui.language import _, day_text, ngettext
@@ -42,6 +44,17 @@ def status_line(file: PersonFile, words: Words, today: date) -> str:
     return " · ".join(parts)
 
 
+def phase_words(today: PhaseToday) -> str:
+    """Where somebody newly arrived is: nyanländ, or past the establishment time."""
+    since = day_text(today.since)
+    if today.phase is Phase.ESTABLISHED:
+        return _("Establishment time over since {day}").format(day=since)
+    told = _("Newly arrived since {day}").format(day=since)
+    if today.until is None:
+        return told
+    return _("{told}, establishment time to {day}").format(told=told, day=day_text(today.until))
+
+
 class PersonHeader(QWidget):
     """``reveal_asked()`` and ``cover_asked()`` from the button beside the numbers."""
 
@@ -62,6 +75,8 @@ class PersonHeader(QWidget):
         self.reveal.clicked.connect(self._toggle)
         self.status = Label("", "h3", name="personStatus")
         self.permit = Label("", "body", "ink2", name="personPermit")
+        self.phase = Label("", "body", "ink2", name="personPhase")
+        self.phase.hide()
         self.incomplete = Label("", "action", "warn", name="personMissing")
         self._mark = Icon("circle-dashed", 16, "warn")
         self.case = Label("", "small", "ink2", name="personCase")
@@ -95,11 +110,17 @@ class PersonHeader(QWidget):
         others = ", ".join(one.case_number for one in file.linked)
         self.case.setText(_("{case} · with case {others}").format(case=opened, others=others) if others else opened)
 
+    def show_phase(self, today: PhaseToday | None) -> None:
+        """Show the phase that follows from what is recorded."""
+        self.phase.setText("" if today is None else phase_words(today))
+        self.phase.setVisible(today is not None)
+
     def forget(self) -> None:
         """Show nobody any more."""
         self._file, self._full = None, {}
         for label in (self.name, self.original, self.status, self.permit, self.case):
             label.setText("")
+        self.show_phase(None)
         self._facts.removeWidget(self.reveal)
         self._facts.clear()
         self._chips.clear()
@@ -179,7 +200,7 @@ class PersonHeader(QWidget):
         right = QVBoxLayout()
         right.setSpacing(2)
         right.addWidget(self.side, 0, Qt.AlignmentFlag.AlignRight)
-        for label in (self.status, self.permit):
+        for label in (self.status, self.phase, self.permit):
             right.addWidget(label, 0, Qt.AlignmentFlag.AlignRight)
         lacking = QHBoxLayout()
         lacking.setSpacing(6)

@@ -1,13 +1,15 @@
-"""The household under the overview (png/04): one card for each, mixed legal statuses side by side."""
+"""The household under the overview: one card for each, mixed legal statuses side by side, each one's next day."""
 
 from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caseworker.domain.rows import PersonFile
+from caseworker.domain.journey import FlagKind, Journey
+from caseworker.domain.lawsheet import DutyShown
+from caseworker.domain.rows import MemberRow, PersonFile
 from ui.language import _
 from ui.person.kin_words import household_note, member_card, spoken_member
-from ui.widgets.card_strip import CardStrip
+from ui.widgets.card_strip import Card, CardStrip
 from ui.widgets.text import SectionHeading
 from ui.words import Words
 
@@ -16,18 +18,34 @@ class HouseholdStrip(QWidget):
     """Who lives with the person now, she herself first and outlined. ``cards.opened(row)`` opens a file."""
 
     def __init__(self, file: PersonFile, words: Words, today: date) -> None:
-        """Show the household of ``file``."""
+        """Show the household of ``file``; what law asks for comes with ``show_journey``."""
         super().__init__()
         self.setObjectName("householdStrip")
-        self.cards = CardStrip(
-            _("Household"),
-            lambda row: member_card(words, row, file.id, today),
-            lambda row: spoken_member(words, row, file.id, today),
-            name="householdCards",
-        )
-        self.cards.show_list([row for row in file.household if row.ends is None])
+        self._words, self._own, self._today = words, file.id, today
+        self._duties: dict[str, DutyShown] = {}
+        self._rows = [row for row in file.household if row.ends is None]
+        self.cards = CardStrip(_("Household"), self._card, self._spoken, name="householdCards")
+        self.cards.show_list(self._rows)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(SectionHeading(_("Household"), household_note(file, words)))
         column.addWidget(self.cards)
+
+    def show_journey(self, journey: Journey) -> None:
+        """Show each one's nearest last day by law where nothing else comes before it."""
+        own = next((flag.duty for flag in journey.flags if flag.kind is FlagKind.DUTY), None)
+        self._duties = {one.person: one.duty for one in journey.members}
+        if own is not None:
+            self._duties[self._own] = own
+        self.cards.show_list(self._rows)
+
+    def duty_of(self, row: MemberRow) -> DutyShown | None:
+        """The nearest last day by law of somebody on a card."""
+        return self._duties.get(row.person) if row.person and row.protected is None else None
+
+    def _card(self, row: MemberRow) -> Card:
+        return member_card(self._words, row, self._own, self._today, self.duty_of(row))
+
+    def _spoken(self, row: MemberRow) -> str:
+        return spoken_member(self._words, row, self._own, self._today, self.duty_of(row))

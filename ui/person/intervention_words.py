@@ -1,9 +1,10 @@
 """What is said of an intervention: days and law, evidence, where it stands and since when it waits for whom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from caseworker.domain.gaps import LeadTime, step_times
 from caseworker.domain.intervention import (
     FINAL_STATES,
     FOLLOW_UPS,
@@ -107,6 +108,20 @@ def ball_words(row: InterventionRow, words: Words, today: date) -> str:
     who = words.actor(row.actor) if found.holder is Holder.ACTOR else _("us")
     text = ngettext("The ball lies with {who}, {n} day", "The ball lies with {who}, {n} days", found.days)
     return text.format(who=who, n=found.days)
+
+
+def times_words(row: InterventionRow, usual: Iterable[LeadTime], today: date) -> str:
+    """``Lead time: proposed 3 days (usually 9) · referred 34 days so far (usually 20)``, "" before there is a step."""
+    known = {one.state: one.everybody for one in usual if one.type == row.type}
+    told = []
+    for one in step_times(row.steps, today):
+        days = ngettext("{state} {n} day", "{state} {n} days", one.days)
+        text = days.format(state=state_words(one.state).lower(), n=one.days)
+        if one.lasts:
+            text = _("{told} so far").format(told=text)
+        median = known.get(one.state)
+        told.append(text if median is None else _("{told} (usually {n})").format(told=text, n=round(median)))
+    return _("Lead time: {steps}").format(steps=" · ".join(told)) if told else ""
 
 
 def spoken(words: Words, today: Callable[[], date]) -> Callable[[InterventionRow], str]:

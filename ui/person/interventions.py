@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.domain.conflict import Unchosen
+from caseworker.domain.gaps import LeadTime
 from caseworker.domain.intervention import FINAL_STATES, NEXT_STATES, InterventionState, follow_up_days
 from caseworker.domain.rows import InterventionRow, PersonFile
 from ui.desk import Desk
@@ -17,13 +18,13 @@ from ui.person.columns import open_first
 from ui.person.forms import day_line
 from ui.person.intervention_dialogs import EndDialog, Ended
 from ui.person.intervention_list import InterventionList
-from ui.person.intervention_words import ball_words, spoken, standing_of, title_of
+from ui.person.intervention_words import ball_words, spoken, standing_of, times_words, title_of
 from ui.person.meanwhile import saver_of
 from ui.widgets.button import Button
 from ui.widgets.fields import Field, Message, Tone
 from ui.widgets.flow import FlowLayout
 from ui.widgets.state_steps import StateSteps
-from ui.widgets.text import Label, SectionHeading
+from ui.widgets.text import Hairline, Label, SectionHeading
 from ui.words import state_words
 
 _ORDER = list(InterventionState)
@@ -66,6 +67,8 @@ class MovePanel(QWidget):
         self._tried: tuple[InterventionRow, InterventionState, Ended] | None = None
         self._card: ClashCard | None = None
         self._title = Label("", "strong", wrap=True, name="moveTitle")
+        self._times = Label("", "small", "ink2", wrap=True, name="moveTimes")
+        self._usual: tuple[LeadTime, ...] = ()
         self.steps = StateSteps(name="moveSteps")
         self._day = day_line()
         self.day = Field(_("Day"), self._day, name="moveDay", note=_("today if empty"))
@@ -92,6 +95,7 @@ class MovePanel(QWidget):
         ball = ball_words(row, self._words, today)
         told = f"{title_of(row, self._words)}: {stands.words}"
         self._title.setText(f"{told}. {ball}" if ball else told)
+        self._show_times()
         following = next_states(row.state)
         self.day.setVisible(bool(following))
         for place, step in enumerate(following):
@@ -105,6 +109,16 @@ class MovePanel(QWidget):
         self._offer(_("Details"), "Enter", "moveDetails", self.details_asked)
         if next_follow_up(row):
             self._offer(_("Follow up"), "", "moveFollowUp", self.follow_up_asked)
+
+    def show_usual(self, usual: tuple[LeadTime, ...]) -> None:
+        """Hold the steps against how long they usually take in the office."""
+        self._usual = usual
+        self._show_times()
+
+    def _show_times(self) -> None:
+        told = "" if self._row is None else times_words(self._row, self._usual, self._desk.today())
+        self._times.setText(told)
+        self._times.setVisible(bool(told))
 
     def compare(self, rows: Sequence[InterventionRow], saver: Saver) -> None:
         """Hold the step that was tried last against what is recorded now; ask when somebody else took another one."""
@@ -192,6 +206,7 @@ class MovePanel(QWidget):
         column.setContentsMargins(12, 8, 12, 0)
         column.setSpacing(8)
         column.addLayout(head)
+        column.addWidget(self._times)
         self._card_place = QVBoxLayout()
         column.addLayout(self._card_place)
         column.addLayout(row)
@@ -226,6 +241,7 @@ class InterventionsPanel(QWidget):
         self.list.opened.connect(self.mover.details_asked)
         self._heading = SectionHeading(_("Interventions"))
         self._none = Label(_("No interventions yet. Press N to add the first."), "body", "ink2", wrap=True)
+        self._under = Hairline()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -234,6 +250,7 @@ class InterventionsPanel(QWidget):
         column.addWidget(self._heading)
         column.addWidget(self._none)
         column.addWidget(self.list, 100)
+        column.addWidget(self._under)
         column.addWidget(self.mover)
         column.addStretch(1)
 
@@ -248,6 +265,7 @@ class InterventionsPanel(QWidget):
         self._heading.set_texts(_("Interventions"), note if file.interventions else "")
         self.list.fit_rows(max(len(rows), 1))
         self._none.setVisible(not file.interventions)
+        self._under.setVisible(bool(file.interventions))
         self.list.setVisible(bool(file.interventions))
         places = [row.id for row in rows]
         if before is not None and before.id in places:

@@ -11,11 +11,13 @@ from caseworker.domain.household import (
     RelationKind,
     next_thing,
 )
+from caseworker.domain.lawsheet import DutyShown
 from caseworker.domain.periods import covers
 from caseworker.domain.person import age_on
 from caseworker.domain.protection import age_band
 from caseworker.domain.rows import ErrandRow, MemberRow, NoContactRow, PersonFile, RelationRow
 from ui.language import _, day_text, ngettext
+from ui.person.duty_words import short_duty
 from ui.warning_words import shown_other
 from ui.widgets.card_strip import Card
 from ui.words import Words, status_look
@@ -122,26 +124,38 @@ def age_words(row: MemberRow, today: date) -> str:
     return "" if age is None else _("{n} years").format(n=age)
 
 
-def next_words(row: MemberRow, today: date) -> str:
-    """What comes next for somebody of the household."""
+def next_words(row: MemberRow, today: date, duty: DutyShown | None = None) -> str:
+    """What comes next for somebody of the household; ``duty`` is her nearest last day by law."""
     if row.protected is not None:
         return _("protected details")
     if not row.person:
         return _("in another unit")
-    code, day = next_thing(
-        born=row.born, permit_until=row.permit_until, errand_due=row.errand_due, complete=row.complete, today=today
-    )
+    code, day = next_of(row, today, duty)
     words = {
+        "duty": _("{what}, {day}"),
         "errand": _("after the move, {day}"),
         "permit": _("permit to {day}") if day is None or day >= today else _("permit ended {day}"),
         "eighteen": _("turns 18 on {day}"),
         "complete": _("details to complete"),
         "": _("nothing with a day"),
     }
-    return words[code].format(day=day_text(day) if day else "")
+    what = "" if duty is None else short_duty(duty)
+    return words[code].format(what=what, day=day_text(day) if day else "")
 
 
-def member_card(words: Words, row: MemberRow, own: str, today: date) -> Card:
+def next_of(row: MemberRow, today: date, duty: DutyShown | None) -> tuple[str, date | None]:
+    """Return which of what is known to come is the nearest, and its day."""
+    return next_thing(
+        born=row.born,
+        permit_until=row.permit_until,
+        errand_due=row.errand_due,
+        complete=row.complete,
+        today=today,
+        duty_due=None if duty is None else duty.last_day,
+    )
+
+
+def member_card(words: Words, row: MemberRow, own: str, today: date, duty: DutyShown | None = None) -> Card:
     """Somebody of the household as a card; ``own`` is whose file is shown."""
     status = words.status(row.status, unaccompanied=row.unaccompanied) if row.status else _("Status not known")
     return Card(
@@ -149,15 +163,15 @@ def member_card(words: Words, row: MemberRow, own: str, today: date) -> Card:
         right=age_words(row, today),
         chip=status if row.person else "",
         tone=status_look(row.status)[0],
-        foot=next_words(row, today),
+        foot=next_words(row, today, duty),
         icon="shield-alert" if row.protected is not None else "",
         own=row.person == own,
     )
 
 
-def spoken_member(words: Words, row: MemberRow, own: str, today: date) -> str:
+def spoken_member(words: Words, row: MemberRow, own: str, today: date, duty: DutyShown | None = None) -> str:
     """The same in one sentence."""
-    card = member_card(words, row, own, today)
+    card = member_card(words, row, own, today, duty)
     this = _("this file") if card.own else ""
     return ", ".join(part for part in (card.title, card.right, card.chip, card.foot, this) if part)
 

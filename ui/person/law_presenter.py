@@ -14,7 +14,8 @@ from caseworker.domain.journey import Journey
 from caseworker.domain.lawsheet import LawSheet
 from caseworker.domain.rows import PersonFile
 from caseworker.errors import Refused
-from caseworker.services import calculations, journey, law
+from caseworker.services import agenda, calculations, journey, law
+from caseworker.services.agenda import PersonAgenda
 from caseworker.services.letters import PageImage
 from ui.desk import Desk
 from ui.language import _
@@ -26,9 +27,10 @@ PRINT_DOTS = 300
 
 @dataclass(frozen=True, slots=True)
 class Overlook:
-    """What the overview shows: the journey as it stands today, and what the law says on the chosen day."""
+    """What the overview shows: the journey and the agenda as they stand today, what the law says on the chosen day."""
 
     journey: Journey
+    agenda: PersonAgenda
     sheet: LawSheet
 
 
@@ -99,7 +101,8 @@ class LawPresenter(QObject):
 
 def _overlook(desk: Desk, person: PersonId, day: date) -> Overlook:
     found = journey.read_journey(desk.register, person=person, day=desk.today(), by=desk.user, words=_)
-    return Overlook(found, _sheet(desk, person, day))
+    own = agenda.read_agenda(desk.register, person=person, by=desk.user)
+    return Overlook(found, own, _sheet(desk, person, day))
 
 
 def _sheet(desk: Desk, person: PersonId, day: date) -> LawSheet:

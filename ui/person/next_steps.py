@@ -1,17 +1,15 @@
-"""Nästa steg: the next last days of this person and what begins or ends, each with days left, law and what is lost."""
+"""Nästa steg: what comes for this person, in the order of Idag, each with days left, why, and what is lost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caseworker.domain.duties import Loss
-from caseworker.domain.journey import Flag, Journey
 from ui.language import _, day_text, ngettext
-from ui.person.journey_items import flag_words
-from ui.person.right_words import certainty_words, days_left, kept_together, urgency
+from ui.person.law_presenter import Overlook
+from ui.person.next_lines import NextLine, lines_of
+from ui.person.right_words import days_left
 from ui.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.text import Hairline, Label, SectionHeading
@@ -20,27 +18,12 @@ from ui.words import Words as Codes
 
 LEAST_WIDTH, MOST = 250, 5
 _TONES = {"danger": "danger", "warn": "warn", "neutral": "ink2"}
-_ICONS = {Loss.PROTECTION: "shield-alert", Loss.LAW: "flag", Loss.MONEY: "flag", Loss.QUALITY: "clock"}
-
-
-@dataclass(frozen=True, slots=True)
-class NextLine:
-    """One step: what, its day if it has one, and the last day it is of, whose calculation can be shown."""
-
-    what: str
-    day: date | None
-    details: tuple[str, ...] = ()
-    lost: str = ""
-    icon: str = "clock"
-    tone: str = "neutral"
-    flag: Flag | None = None
 
 
 class NextSteps(QWidget):
-    """``explain_asked(line)`` on Enter and double click, ``tab_asked(code)`` for what leads elsewhere."""
+    """``opened(line)`` on Enter and double click."""
 
-    explain_asked = Signal(object)
-    tab_asked = Signal(str)
+    opened = Signal(object)
 
     def __init__(self, codes: Codes) -> None:
         """``codes`` names interventions and actors."""
@@ -53,7 +36,7 @@ class NextSteps(QWidget):
         self.heading = SectionHeading(_("Next steps"))
         column = WrappedColumn(self._block, share=1, minimum=120)
         self.list = WrappedList(_("Next steps"), (column,), self._spoken, name="nextStepsList")
-        self.list.opened.connect(self.explain_asked)
+        self.list.opened.connect(self.opened)
         self.nothing = Label("", "body", "ink2", wrap=True, name="nextStepsNothing")
         self.more = Button("", "ghost", name="nextStepsMore")
         self.more.clicked.connect(self._show_all)
@@ -73,10 +56,10 @@ class NextSteps(QWidget):
         for part in (self.list, self.nothing, self.more):
             part.hide()
 
-    def show_steps(self, journey: Journey, first: Sequence[NextLine] = ()) -> None:
-        """Show what comes, the nearest first; ``first`` are steps without a day that stand before all."""
-        self._today = journey.day
-        self._lines = [*first, *steps_of(journey, self._codes)]
+    def show_steps(self, found: Overlook, first: Sequence[NextLine] = ()) -> None:
+        """Show what comes, in the order of Idag; ``first`` are steps without a day that stand before all."""
+        self._today = found.journey.day
+        self._lines = [*first, *lines_of(found.journey, found.agenda, self._codes)]
         self.nothing.setText(_("No last day lies ahead. Press N to add an intervention with its days."))
         self.nothing.setVisible(not self._lines)
         self.list.setVisible(bool(self._lines))
@@ -112,32 +95,3 @@ class NextSteps(QWidget):
         when = "" if line.day is None else f"{days_left(line.day, self._today)}, {day_text(line.day)}"
         lost = _("Missed: {what}").format(what=line.lost) if line.lost else ""
         return ", ".join(part for part in (line.what, when, *line.details, lost) if part)
-
-
-def steps_of(journey: Journey, codes: Codes) -> list[NextLine]:
-    """Return what comes by its day: last days that are not done, interventions that begin or end."""
-    today = journey.day
-    found = [_of_flag(flag, codes, today) for flag in journey.flags]
-    for one in journey.stretches:
-        name = codes.intervention(one.type)
-        if not one.waits and one.begins > today:
-            found.append(NextLine(_("{what} begins").format(what=name), one.begins, (codes.actor(one.actor),)))
-        elif one.ends is not None and one.ends >= today:
-            found.append(NextLine(_("{what} ends").format(what=name), one.ends, (codes.actor(one.actor),)))
-    return sorted(found, key=lambda line: (line.day or date.max, line.what))
-
-
-def _of_flag(flag: Flag, codes: Codes, today: date) -> NextLine:
-    duty, tone = flag.duty, urgency(flag.day, today)
-    if duty is None:
-        return NextLine(flag_words(flag), flag.day, icon="flag", tone=tone, flag=flag)
-    parts = (kept_together(duty.law), codes.actor(duty.responsible), certainty_words(duty.certainty))
-    return NextLine(
-        duty.words,
-        flag.day,
-        tuple(part for part in parts if part),
-        duty.lost,
-        _ICONS[Loss(duty.loss)],
-        tone,
-        flag,
-    )

@@ -1,28 +1,31 @@
 """Översikt: the journey, the rights on the chosen day, the next steps and the household; V opens the drawer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.domain.journey import Flag, Phase, Stretch
 from caseworker.domain.lawsheet import LawSheet
 from caseworker.domain.protection import ProtectionView
-from caseworker.domain.rows import PersonFile
+from caseworker.domain.rows import MemberRow, PersonFile
 from ui.completing import known_of, missing
 from ui.desk import Desk
 from ui.language import _, day_text, ngettext
 from ui.models.journey import Item
 from ui.person.details import CODES as DETAIL_CODES
 from ui.person.details import DetailsForm, recorded_details
-from ui.person.explaining import of_duty, of_phase, of_right, of_sheet
+from ui.person.explaining import of_duty, of_line, of_member, of_phase, of_right, of_sheet, of_stretch
 from ui.person.forms import CONTACT_CODES, ContactForm, SmallForm, recorded_contact
 from ui.person.household_strip import HouseholdStrip
 from ui.person.journey_items import items_of, names
 from ui.person.law_presenter import Overlook
 from ui.person.meanwhile import Meanwhile
-from ui.person.next_steps import NextLine, NextSteps
+from ui.person.next_lines import NextLine
+from ui.person.next_steps import NextSteps
 from ui.person.overview_side import OverviewSide, empty
 from ui.person.protected_overview import Household, reader_steps
 from ui.person.rights_card import RightLine, RightsCard
@@ -37,7 +40,8 @@ from ui.widgets.timeline import JourneyTimeline
 
 class OverviewTab(SideColumn):
     """``tab_asked(code)`` leads to another tab, ``day_asked(day)`` asks the law about another day, ``explain_asked``
-    carries the ``Calculation`` to show; the forms at the side have their own signals.
+    carries the ``Calculation`` to show; ``done_asked(line)`` and ``later_asked(line)`` are about the marked step. The
+    forms at the side have their own signals.
     """
 
     tab_asked = Signal(str)
@@ -45,6 +49,8 @@ class OverviewTab(SideColumn):
     number_asked = Signal()
     day_asked = Signal(object)
     explain_asked = Signal(object)
+    done_asked = Signal(object)
+    later_asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         """Start empty."""
@@ -68,6 +74,7 @@ class OverviewTab(SideColumn):
         self._person = ""
         self._found: Overlook | None = None
         self._first: tuple[NextLine, ...] = ()
+        self._cards: HouseholdStrip | None = None
         super().__init__(self._work(), self._panel, width=340, closed=True)
         self._connect()
 
@@ -84,9 +91,10 @@ class OverviewTab(SideColumn):
         self._lacking.show_steps(lacking)
         self._missing.setVisible(bool(lacking))
         empty(self._household)
-        self._first = ()
+        self._first, self._cards = (), None
         if file.protected is None and sum(row.ends is None for row in file.household) > 1:
-            self._household.addWidget(self._strip(file))
+            self._cards = self._strip(file)
+            self._household.addWidget(self._cards)
         self._panel.show_file(file, self._words, today)
         self.details.show_file(file)
         self.contact.show_file(file)
@@ -98,13 +106,15 @@ class OverviewTab(SideColumn):
         items = items_of(found.journey, self._words)
         self.timeline.show_items(items, found.journey.day, found.sheet.day)
         self._note(items)
-        self.steps.show_steps(found.journey, self._first)
+        self.steps.show_steps(found, self._first)
+        if self._cards is not None:
+            self._cards.show_journey(found.journey)
         self.show_sheet(found.sheet)
 
     def show_sheet(self, sheet: LawSheet) -> None:
         """Show the rights of another day."""
         if self._found is not None:
-            self._found = Overlook(self._found.journey, sheet)
+            self._found = replace(self._found, sheet=sheet)
             self.rights.show_sheet(sheet, self._found.journey.stretches, self._desk.today())
 
     def show_protection(self, view: ProtectionView) -> None:
@@ -114,7 +124,7 @@ class OverviewTab(SideColumn):
         self._household.addWidget(Household(view.household, self._file.case_number))
         self._first = reader_steps(view)
         if self._found is not None:
-            self.steps.show_steps(self._found.journey, self._first)
+            self.steps.show_steps(self._found, self._first)
 
     # Keys
     def commands(self) -> Sequence[Command]:
@@ -122,11 +132,13 @@ class OverviewTab(SideColumn):
         return (
             Command("journey_focus", _("The journey, or its list"), self.to_timeline, icon="table", keys="T"),
             Command("explain", _("How was this worked out?"), self.explain, icon="scale", keys="R"),
+            *self._step_commands(),
         )
 
     def key_hints(self) -> Sequence[KeyHint]:
         """The keys that work here besides the page's."""
-        return (KeyHint("T", _("timeline")), KeyHint("R", _("why this right?")))
+        steps = (KeyHint("K", _("done")), KeyHint("S", _("later"))) if self._step_commands() else ()
+        return (KeyHint("T", _("timeline")), KeyHint("R", _("why?")), *steps)
 
     def to_timeline(self) -> None:
         """Go to the journey; from there to its list, and back."""
@@ -136,15 +148,31 @@ class OverviewTab(SideColumn):
             (self.timeline.list if self.timeline.list.shown else self.timeline).setFocus()
 
     def explain(self) -> None:
-        """Show the calculation of what has the focus: a last day, a period, a right or a step."""
+        """Show the calculation of what has the focus: a last day, a period, a right, a step or a card."""
         if self._found is None:
             return
         if self.timeline.has_focus() and self.timeline.current is not None:
             self._explain_item(self.timeline.current)
         elif self.steps.list.hasFocus():
             self._explain_step(self.steps.list.current_row())
+        elif self._cards is not None and self._cards.cards.hasFocus():
+            self._explain_member(self._cards, self._cards.cards.current_row())
         else:
             self._explain_right(self.rights.list.current_row())
+
+    def _step_commands(self) -> Sequence[Command]:
+        """What can be done about the marked step."""
+        if not self._desk.may("agenda.record") or not self.steps.list.count():
+            return ()
+        return (
+            Command("step_done", _("Done"), partial(self._ask, self.done_asked), icon="check", keys="K"),
+            Command("step_later", _("Put it off"), partial(self._ask, self.later_asked), icon="clock", keys="S"),
+        )
+
+    def _ask(self, signal: SignalInstance) -> None:
+        line = self.steps.list.current_row()
+        if line is not None:
+            signal.emit(line)
 
     # Forms at the side
     def open_form(self, form: SmallForm) -> None:
@@ -206,7 +234,7 @@ class OverviewTab(SideColumn):
         self.timeline.opened.connect(self._open)
         self.rights.explain_asked.connect(self._explain_right)
         self.rights.complete_asked.connect(lambda: self.tab_asked.emit("status"))
-        self.steps.explain_asked.connect(self._explain_step)
+        self.steps.opened.connect(self._open_step)
 
     def forget(self) -> None:
         """Nothing of the person before is left while the next one is asked about."""
@@ -246,6 +274,9 @@ class OverviewTab(SideColumn):
         if isinstance(item.source, Flag):
             self.explain_asked.emit(of_duty(item.source, self._found, self._words))
             return
+        if isinstance(item.source, Stretch):
+            self.explain_asked.emit(of_stretch(item.spoken))
+            return
         shown = of_phase(item.spoken, item.source, self._found, self._words) if isinstance(item.source, Phase) else None
         self.explain_asked.emit(shown or of_sheet(item.spoken, self._found.sheet))
 
@@ -259,9 +290,15 @@ class OverviewTab(SideColumn):
         )
 
     def _explain_step(self, line: NextLine | None) -> None:
-        if line is None or self._found is None:
-            return
-        if line.flag is None:
-            self.tab_asked.emit("interventions")
+        if line is not None and self._found is not None:
+            self.explain_asked.emit(of_line(line, self._found, self._words))
+
+    def _open_step(self, line: NextLine) -> None:
+        if line.tab and line.flag is None:
+            self.tab_asked.emit(line.tab)
         else:
-            self.explain_asked.emit(of_duty(line.flag, self._found, self._words))
+            self._explain_step(line)
+
+    def _explain_member(self, strip: HouseholdStrip, row: MemberRow | None) -> None:
+        if row is not None:
+            self.explain_asked.emit(of_member(row, strip.duty_of(row), self._desk.today(), self._words))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.domain.protection import ProtectionView
 from ui.language import _, ngettext
-from ui.person.next_steps import NextLine
+from ui.person.next_lines import NextLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import Icon, Label, SectionHeading
 

@@ -1,11 +1,14 @@
 """Föreslås nu: what the program proposes for a person, and why it left the rest out. The caseworker decides."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.services.suggestions import SuggestionSheet, SuggestionShown
 from ui.desk import Desk
-from ui.language import _, ngettext
+from ui.language import _, day_text, ngettext
+from ui.person.child_suggestions import ChildrenPane
 from ui.person.plan_words import days_left, need_words, right_words, way_words
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
@@ -13,7 +16,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.text import Label, SectionHeading
 
 WITH_KEYS = 3
-_SOON = 30  # days
+_SOON, _COUNTED = 30, 60  # days: a warning; the longest time that is told as days left
 
 
 class SuggestionCard(QFrame):
@@ -36,9 +39,7 @@ class SuggestionCard(QFrame):
         head = QHBoxLayout()
         head.addWidget(Label(title, "strong", wrap=True), 1)
         if one.last_day is not None:
-            left = days_left(one.last_day, sheet.day)
-            told = ngettext("{n} day left", "{n} days left", left).format(n=left)
-            head.addWidget(Chip(told, "warn" if left <= _SOON else "neutral"), 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(_last_day(one.last_day, sheet.day), 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(head)
         self._column.addWidget(Label(words.actor(one.actor), "small", "ink2", wrap=True))
         self._column.addWidget(_facts(one, sheet, desk))
@@ -83,6 +84,7 @@ class SuggestionsPane(QWidget):
         self.why = Button(_("See why"), "ghost", name="suggestionsWhy")
         self.more.clicked.connect(self._show_all)
         self.why.clicked.connect(self.why_asked)
+        self.children_pane = ChildrenPane()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -91,6 +93,7 @@ class SuggestionsPane(QWidget):
         column.addLayout(self._cards)
         for part in (self.more, self._left_out, self.why):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.children_pane)
 
     def show_sheet(self, sheet: SuggestionSheet) -> None:
         """Show what is proposed today."""
@@ -121,6 +124,7 @@ class SuggestionsPane(QWidget):
         )
         self._left_out.setText(left_out.format(n=count))
         self.why.setVisible(bool(count))
+        self.children_pane.show_children(sheet.children)
 
     def type_at(self, place: int) -> str:
         """The type that a number key adds, "" for none."""
@@ -137,6 +141,13 @@ class SuggestionsPane(QWidget):
         self._all = True
         if self._sheet is not None:
             self.show_sheet(self._sheet)
+
+
+def _last_day(day: date, today: date) -> Chip:
+    left = days_left(day, today)
+    if left > _COUNTED:
+        return Chip(_("last day {day}").format(day=day_text(day)), "neutral")
+    return Chip(ngettext("{n} day left", "{n} days left", left).format(n=left), "warn" if left <= _SOON else "neutral")
 
 
 def _facts(one: SuggestionShown, sheet: SuggestionSheet, desk: Desk) -> QWidget:

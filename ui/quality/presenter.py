@@ -20,12 +20,14 @@ Fallen = tuple[Between, str]
 class QualityPresenter(QObject):
     """``counted(gaps)``: those that somebody has, most people first; ``between(tallies)``; ``failed(error)``.
 
+    ``timed(times)``: how long steps usually take.
     ``listed(chosen, rows)``: whom it is of, where ``chosen`` is a gap or what falls between the chairs.
     """
 
     counted = Signal(object)
     between = Signal(object)
     listed = Signal(object, object)
+    timed = Signal(object)
     failed = Signal(object)
 
     def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
@@ -64,6 +66,8 @@ class QualityPresenter(QObject):
         desk = self._desk
         count = partial(gaps.count_gaps_between, desk.register, by=desk.user)
         self._runner.run("quality.between", count, self._between, self.failed.emit)
+        times = partial(gaps.list_lead_times, desk.register, by=desk.user)
+        self._runner.run("quality.times", times, self.timed.emit, self.failed.emit)
 
     def _between(self, tallies: Sequence[GapTally]) -> None:
         self.between.emit(tallies)

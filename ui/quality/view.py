@@ -12,6 +12,7 @@ from ui.desk import Desk
 from ui.exporting import ask_for_list
 from ui.language import _, ngettext
 from ui.models.lazy_rows import LazyRowsModel
+from ui.quality.lead_times import LeadTimes
 from ui.quality.presenter import Fallen, QualityPresenter
 from ui.quality.wording import gap_words, split_spoken, split_words, tally_words
 from ui.shell.page import Command, PageWidget, Shell
@@ -47,6 +48,7 @@ class QualityPage(PageWidget):
         self.people_model = LazyRowsModel(self._spoken, self)
         self.people = RowList(_("Of whom"), name="qualityPeople", columns=self._columns(), height=56)
         self.people.setModel(self.people_model)
+        self.times = LeadTimes(desk.words)
         self.heading = SectionHeading("")
         self.export = Button(_("Take out as a list"), name="qualityExport", icon="file-down", keys="Ctrl+Shift+E")
         self.whole = EmptyState(
@@ -81,6 +83,7 @@ class QualityPage(PageWidget):
         presenter.counted.connect(self._counted)
         presenter.between.connect(self._tallied)
         presenter.listed.connect(self._listed)
+        presenter.timed.connect(self.times.show_times)
         presenter.failed.connect(self._shell.show_error)
         self._shell.changes.changed.connect(presenter.heard)
         self.gaps.current_changed.connect(self._moved)
@@ -186,7 +189,8 @@ class QualityPage(PageWidget):
         right.setSpacing(6)
         right.addLayout(head)
         right.addWidget(Hairline(strong=True))
-        right.addWidget(self.people, 1)
+        right.addWidget(self.people, 3)
+        right.addWidget(self.times, 2)
         self._both = QWidget()
         both = QHBoxLayout(self._both)
         both.setContentsMargins(0, 0, 0, 0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.models.lazy_rows import LazyRowsModel
@@ -61,9 +61,23 @@ class CardStrip(QListView):
         self._fit()
 
     def show_list(self, rows: Sequence[Any]) -> None:
-        """Show these cards."""
+        """Show these cards; the mark stays where it was."""
+        kept = self.currentIndex().row()
         self._model.show_list(rows)
+        if 0 <= kept < len(rows):
+            self.setCurrentIndex(self._model.index(kept, 0))
         self._fit()
+
+    def current_row(self) -> Any:
+        """The row of the card under the cursor, or None."""
+        index = self.currentIndex()
+        return index.data(ROW) if index.isValid() else None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming here by Tab, the cursor stands on a card."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            self.setCurrentIndex(self._model.index(0, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; up and down are left and right; letters go to the page."""
