@@ -35,7 +35,7 @@ def _steps(*days: date) -> tuple[EnteredStep, ...]:
     return tuple(EnteredStep(state, day) for state, day in zip(_ROAD, days, strict=False))
 
 
-def _made() -> tuple[EnteredIntervention, ...]:
+def made() -> tuple[EnteredIntervention, ...]:
     """The interventions of the target picture, the last one first: the newest stands first in the file."""
     d = date
     return (
@@ -99,7 +99,7 @@ def draw(folder: Path, options: argparse.Namespace) -> None:
         application = Application(folder=Path(place) / "demo" / "register")
         session = application.unlock("Maj Ekholm", DEMO_PASSPHRASE)
         person = _someone(session.register, session.user)
-        for entered in _made():
+        for entered in made():
             interventions.add_intervention(session.register, person=person, entered=entered, by=session.user)
         program = Program(qt, application.folder, config)
         program.begin()

@@ -19,7 +19,7 @@ from tests.ui.people_bench import desk_over
 from tests.ui.windows import main_window
 from ui.lawbook.dialogs import EndDialog, KeyDialog, ResponsibleDialog, RuleDialog
 from ui.lawbook.view import LawbookPage
-from ui.lawbook.wording import UNSURE
+from ui.lawbook.wording import UNSURE, field_words, part_words, source_words
 from ui.shell.page import Screen
 from ui.shell.window import MainWindow
 
@@ -55,6 +55,33 @@ def test_rows_are_shown_with_how_sure_they_are(qtbot: QtBot, register: Register)
         page.rows.filter.chosen.emit(code)
         assert page.rows.model.row(0).kind == code
     assert audit(page.window()) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "2010:800 in consolidated text to SFS 2025:1311",
+        "2022:1008 and 1994:137 in consolidated text",
+        "older wording of 2010:800 29:3, not read",
+        "case law, not read",
+        "prop. 2025/26:215; outcome and day not seen",
+    ],
+)
+def test_a_source_is_told_whole(source: str) -> None:
+    assert source_words(source) == source
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (part_words("rights/sfi.toml"), "Rights"),
+        (part_words("odd.toml"), "odd.toml"),
+        (field_words("valid_to"), "applies to"),
+        (field_words("odd"), "odd"),
+    ],
+)
+def test_parts_and_fields_have_names(told: str, words: str) -> None:
+    assert told == words
 
 
 def test_a_rule_is_written_and_ended(qtbot: QtBot, register: Register, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,6 +68,7 @@ def test_one_joins_them_and_zero_keeps_them_apart(qtbot: QtBot, register: Regist
     QTest.keyClick(page.list, Qt.Key.Key_1)
     assert people.count_people(register, by=FOUNDER) == 1
     assert page.nothing.isVisibleTo(page)
+    assert "Nobody to compare" in words_on(page)
     assert not words_on(page) & {"Samira Haddad", "Samirah Hadad"}
 
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.theme import theme
+from ui.theme import load_fonts, theme
 from ui.widgets.button import Button, keycap_text
 from ui.widgets.chip import Chip, KeyHint
 from ui.widgets.choice import Alternative, RadioList, Segment
@@ -77,6 +77,21 @@ def test_a_line_turns_to_right_to_left_and_arabic_metrics_with_its_text(qtbot: Q
     assert line.font().families()[0] == "Noto Sans Arabic"
     line.setText("Mohamad")
     assert line.layoutDirection() == Qt.LayoutDirection.LeftToRight
+
+
+def test_arabic_stands_on_the_line_of_latin_beside_it(qtbot: QtBot) -> None:
+    load_fonts()
+    latin, arabic = LineEdit(), LineEdit()
+    shown(qtbot, latin, arabic)
+    latin.setText("Mohamad")
+    arabic.setText("محمد")
+
+    def at(line: LineEdit) -> float:
+        metrics, top = line.fontMetrics(), line.textMargins().top()
+        return top + (line.height() - top - metrics.height()) / 2 + metrics.ascent()
+
+    assert abs(at(latin) - at(arabic)) <= 1
+    assert latin.textMargins().top() == 0
 
 
 def test_tab_leaves_the_notes(qtbot: QtBot) -> None:

@@ -139,7 +139,7 @@ class EndDialog(Question):
         self.day.setText(max(today, rule.begins).isoformat())
         self.reason = LineEdit(limit=200)
         self.body.addWidget(Field(_("Last day"), self.day, name="lawEndDay"))
-        self.body.addWidget(Field(_("Why"), self.reason, name="lawEndReason"))
+        self.body.addWidget(Field(_("Reason"), self.reason, name="lawEndReason"))
         for line in (self.day, self.reason):
             line.textChanged.connect(lambda _text: self._look())
         self.reason.setFocus()

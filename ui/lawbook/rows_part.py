@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.services.law_updates import LawbookShown, LawRowShown
 from ui.language import _, day_text, ngettext
-from ui.lawbook.wording import CERTAINTIES, UNSURE, answer_words, certainty_words, days_words, right_words
+from ui.lawbook.wording import CERTAINTIES, UNSURE, answer_words, certainty_words, days_words, right_words, source_words
 from ui.models.lazy_rows import LazyRowsModel
 from ui.widgets.chip import Chip
 from ui.widgets.choice import Segment
@@ -89,7 +89,7 @@ class RowsPart(QWidget):
             row.law,
             days_words(row.valid_from, row.valid_to),
             _("{sure}, read on {day}").format(sure=sure, day=day_text(row.verified_on)),
-            _("Source: {source}").format(source=row.source),
+            _("Source: {source}").format(source=source_words(row.source)),
             *([_("Note: {note}").format(note=row.notes)] if row.notes else ()),
             "",
             _("For these statuses:"),

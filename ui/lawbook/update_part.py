@@ -13,7 +13,7 @@ from caseworker.services.law_updates import (
     VersionShown,
 )
 from ui.language import _, day_text, ngettext
-from ui.lawbook.wording import answer_words, change_words, last_day_words, right_words
+from ui.lawbook.wording import answer_words, change_words, field_words, last_day_words, part_words, right_words
 from ui.widgets.button import Button
 from ui.widgets.columns import Scroll
 from ui.widgets.flow import FlowLayout
@@ -146,8 +146,9 @@ class UpdatePart(QWidget):
 
 
 def _row(row: RowDiff) -> Cell:
-    fields = "; ".join(f"{one.field}: {one.before or '–'} → {one.after or '–'}" for one in row.fields)
-    return Cell(f"{change_words(row.kind)}: {row.row or row.file}", fields or row.file, weight=600, wrap=bool(fields))
+    changes = (f"{field_words(one.field)}: {one.before or '–'} → {one.after or '–'}" for one in row.fields)
+    fields, part = "; ".join(changes), part_words(row.file)
+    return Cell(f"{change_words(row.kind)}: {row.row or part}", fields or part, weight=600, wrap=bool(fields))
 
 
 def _spoken_row(row: RowDiff) -> str:

@@ -22,7 +22,7 @@ from ui.lawbook.update_part import UpdatePart
 from ui.shell.page import Command, PageWidget, Shell
 from ui.widgets.chip import KeyHint
 from ui.widgets.columns import Scroll
-from ui.widgets.tabs import TabStrip
+from ui.widgets.tabs import PAD, TabStrip
 from ui.widgets.text import Hairline, Label, Pane
 
 TABS = ("rows", "own", "areas", "update")
@@ -192,12 +192,19 @@ class LawbookPage(PageWidget):
         )
         for part in parts:
             self.stack.addWidget(part)
+        head, body = QVBoxLayout(), QVBoxLayout()
+        for inset in (head, body):
+            inset.setContentsMargins(PAD, 0, 0, 0)
+            inset.setSpacing(8)
+        head.addWidget(Label(_("The law"), "h1"))
+        head.addWidget(self.version)
+        body.addWidget(Hairline())
+        body.addSpacing(6)
+        body.addWidget(self.stack, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 22, 24, 0)
-        column.setSpacing(8)
-        column.addWidget(Label(_("The law"), "h1"))
-        column.addWidget(self.version)
+        column.setContentsMargins(24 - PAD, 22, 24, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addSpacing(8)
         column.addWidget(self.tabs)
-        column.addWidget(Hairline())
-        column.addSpacing(6)
-        column.addWidget(self.stack, 1)
+        column.addLayout(body, 1)

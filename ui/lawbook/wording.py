@@ -1,5 +1,6 @@
 """Words of the page about the lawbook: rights, answers, certainty, what became of a row."""
 
+import re
 from datetime import date
 
 from caseworker import law_words
@@ -10,6 +11,9 @@ from ui.language import _, day_text, ngettext
 
 CERTAINTIES = tuple(one.value for one in Certainty)
 UNSURE = frozenset({"unverified", "unknown", "proposed"})
+_TO_SFS = re.compile(r"([^;]+) in consolidated text to SFS (\d{4}:\d+)")
+_CONSOLIDATED = re.compile(r"([^;]+) in consolidated text")
+_OLDER = re.compile(r"older wording of ([^;]+), not read")
 
 
 def right_words(right: str) -> str:
@@ -32,6 +36,24 @@ def certainty_words(certainty: str) -> tuple[str, str, str]:
         "proposed": (_("Only proposed, not used"), "neutral", "circle-dashed"),
     }
     return known[certainty]
+
+
+def source_words(source: str) -> str:
+    """Where a row was read. The data names the usual sources in English; any other source stands as it is written."""
+    usual = {
+        "outside the target group: not examined": _("outside the target group: not examined"),
+        "case law, not read": _("case law, not read"),
+    }
+    for form, words in (
+        (_TO_SFS, _("{acts} in consolidated text to SFS {sfs}")),
+        (_CONSOLIDATED, _("{acts} in consolidated text")),
+        (_OLDER, _("older wording of {acts}, not read")),
+    ):
+        found = form.fullmatch(source)
+        if found is not None:
+            acts = found[1].replace(" and ", _(" and "))
+            return words.format(acts=acts, sfs=found[found.lastindex or 1])
+    return usual.get(source, source)
 
 
 def days_words(begins: date, ends: date | None) -> str:
@@ -72,3 +94,47 @@ def change_words(kind: str) -> str:
 def last_day_words(day: date | None) -> str:
     """A last day, or that there is none."""
     return day_text(day) if day else _("none")
+
+
+def part_words(file: str) -> str:
+    """Which part of the lawbook a file is."""
+    name = file.partition("/")[0].removesuffix(".toml")
+    known = {
+        "rights": _("Rights"),
+        "duties": _("Duties"),
+        "areas": _("Who is responsible"),
+        "acts": _("Acts and paragraphs"),
+        "amounts": _("Amounts"),
+        "compensation": _("Compensation from the state"),
+        "facts": _("What the law asks about"),
+        "pension": _("Pension ages"),
+        "statuses": _("Legal status"),
+        "settlements": _("Settlement"),
+        "accommodations": _("Accommodation while seeking asylum"),
+        "version": _("Version"),
+    }
+    return known.get(name, file)
+
+
+def field_words(field: str) -> str:
+    """What a row says under a name; a name that is not known here stands as the lawbook has it."""
+    known = {
+        "answer": _("answer"),
+        "law": _("paragraph"),
+        "sv": _("words"),
+        "when": _("conditions"),
+        "count": _("how the last day is counted"),
+        "statuses": _("statuses"),
+        "not_statuses": _("statuses left out"),
+        "responsible": _("responsible"),
+        "lost": _("what is lost"),
+        "valid_from": _("applies from"),
+        "valid_to": _("applies to"),
+        "source": _("source"),
+        "verified_on": _("read on"),
+        "certainty": _("how sure"),
+        "notes": _("remark"),
+        "version": _("version"),
+        "follows": _("follows"),
+    }
+    return known.get(field, field)

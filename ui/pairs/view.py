@@ -128,7 +128,7 @@ class PairsPage(PageWidget):
             self.list.setCurrentIndex(self.model.index(min(max(at, 0), len(rows) - 1), 0))
             self._look()
         else:
-            self.compared.forget()
+            self.compared.forget(none_waits=True)
 
     def _look(self) -> None:
         row = self.list.current_row()
@@ -193,6 +193,13 @@ class _Compared(Pane):
         column.setContentsMargins(23, 22, 24, 24)
         column.setSpacing(12)
         self._title = Label(_("Side by side"), "h2")
+        self._nobody = EmptyState(
+            _("Nobody to compare"),
+            _("When a pair waits, the two files stand here side by side, field by field."),
+            icon="users",
+            tone="ink2",
+        )
+        column.addWidget(self._nobody)
         column.addWidget(self._title)
         column.addWidget(self._card)
         self._answers = QWidget()
@@ -244,13 +251,15 @@ class _Compared(Pane):
         self.changed.setVisible(has_two_numbers(pair))
         for part in (self._title, self._card, self._answers):
             part.show()
+        self._nobody.hide()
 
-    def forget(self) -> None:
-        """Show nobody."""
+    def forget(self, *, none_waits: bool = False) -> None:
+        """Show nobody; when no pair waits either, say what this side is for."""
         self._empty()
         self._pair = None
         for part in (self._title, self._card, self._answers):
             part.hide()
+        self._nobody.setVisible(none_waits)
 
     def _head(self, side: PairSide, column: int) -> QWidget:
         head = QWidget()

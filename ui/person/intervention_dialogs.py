@@ -81,7 +81,7 @@ class EndDialog(Question):
         self.outcome = OutcomeFields(words.outcomes_of(row.type), name="endOutcome")
         if self._needs_reason:
             self.outcome.setParent(None)
-            self.body.addWidget(Field(_("Why"), self.reason, name="endReason"))
+            self.body.addWidget(Field(_("Reason"), self.reason, name="endReason"))
             self.reason.textChanged.connect(lambda _text: self._look())
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

@@ -233,7 +233,7 @@ class MappingDialog(QDialog):
         column.addWidget(Label(told, "body", wrap=True))
         self._interpreter = LineEdit(limit=120)
         self._interpreter.setText(self._sheet.interpreter)
-        self._language = Choice((("", _("None")), *self._words.languages), editable=True)
+        self._language = Choice((("", _("Without an interpreter")), *self._words.languages), editable=True)
         self._language.choose(self._sheet.interpreter_language)
         note = _("name or number, empty without interpreter")
         column.addWidget(Field(_("Interpreter"), self._interpreter, name="mappingInterpreter", note=note))
@@ -245,7 +245,7 @@ class MappingDialog(QDialog):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(10)
         column.addWidget(Label(section_words(Section.HEALTH), "small", "ink2"))
         column.addWidget(Label(_("Does the person consent to a question about health?"), "h2", wrap=True))
         told = _(
@@ -302,6 +302,7 @@ class MappingDialog(QDialog):
         column.addLayout(head)
         column.addWidget(Hairline())
         column.addLayout(self._place, 1)
+        column.addSpacing(6)
         column.addLayout(buttons)
         self.setMinimumSize(theme().px(640), theme().px(480))
 

@@ -43,6 +43,7 @@ class StatusTab(SideColumn):
         """Show every period."""
         self._model.show_list(file.statuses)
         self.list.fit_rows(MOST_ROWS)
+        self.list.setMinimumHeight(self.list.maximumHeight())
         self._none.setVisible(not file.statuses)
         self.list.setVisible(bool(file.statuses))
         self._settled.setText(axis_lines(file.settlements, self._words.settlement))
@@ -75,7 +76,7 @@ class StatusTab(SideColumn):
         column.addSpacing(8)
         column.addWidget(self.facts, 200)
         column.addStretch(1)
-        return work
+        return Scroll(work, name="statusWork")
 
     def _side(self) -> QWidget:
         ground = Pane("canvas")

@@ -9,6 +9,7 @@ from caseworker.domain.rows import CodeRow
 from caseworker.domain.suggestions import LeftOut, LeftOutWhy
 from caseworker.services.suggestions import SuggestionShown
 from ui.language import _, code, day_text
+from ui.person.right_words import kept_together
 from ui.words import Pairs, Words, state_words
 
 
@@ -65,7 +66,7 @@ def left_out_words(one: LeftOut, facts: Sequence[CodeRow], words: Words) -> str:
         names = {row.code: own(row.sv, row.en) for row in facts}
         what = ", ".join(names.get(code) or words.intervention(code) for code in one.what)
         return _("something must be in place first: {what}").format(what=what)
-    law = one.what[1] if len(one.what) > 1 else ""
+    law = kept_together(one.what[1]) if len(one.what) > 1 else ""
     sentence = _left_out_sentences()[one.why]
     return f"{sentence} · {law}" if law else sentence
 
@@ -82,8 +83,9 @@ def need_words(needs: Sequence[Need], kinds: Sequence[NeedKind]) -> str:
 def right_words(one: SuggestionShown) -> str:
     """The right a suggestion rests on."""
     if not one.right:
-        return one.law or _("voluntary undertaking")
-    return _("{law} · depends on something").format(law=one.right_law) if one.answer == "conditional" else one.right_law
+        return kept_together(one.law) or _("voluntary undertaking")
+    law = kept_together(one.right_law)
+    return _("{law} · depends on something").format(law=law) if one.answer == "conditional" else law
 
 
 def way_words(one: SuggestionShown, words: Words) -> str:

@@ -57,10 +57,11 @@ class CatalogueDialog(Question):
             "actor": Field(_("Who does it"), self.actor, name="catalogueActor"),
             "payer": Field(_("Who pays"), self.payer, name="cataloguePayer"),
             "begins": Field(_("From"), self.begins, name="catalogueBegins", note=_("today if empty")),
-            "reason": Field(_("Why"), self.reason, name="catalogueReason", note=_("kept in the log")),
+            "reason": Field(_("Reason"), self.reason, name="catalogueReason", note=_("kept in the log")),
         }
         for field in self._fields.values():
             self.body.addWidget(field)
+        self.body.addStretch(1)
         for choice in (self.change, self.kind, self.area, self.actor, self.payer):
             choice.currentIndexChanged.connect(lambda _index: self._look())
         for line in (self.sv, self.begins, self.reason):

@@ -7,9 +7,10 @@ Imports little: the first window is made of it.
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.theme import families_for, is_right_to_left, theme
+from ui.theme import LATIN_FIRST, families_for, is_right_to_left, theme
 from ui.widgets.text import Icon, Label
 
 
@@ -128,5 +129,15 @@ class LineEdit(QLineEdit):
 
     def _dress(self) -> None:
         self.setFont(theme().font("input", families=self._families))
+        self.setTextMargins(0, 0 if self._families == LATIN_FIRST else self._drop(), 0, 0)
         # lines in a row keep one height, whatever script is written in them
         self.setFixedHeight(theme().px(34) + 2)
+
+    def _drop(self) -> int:
+        """How far down the text starts so that it stands on the same line as Latin beside it, 2 px for each px."""
+        self.ensurePolished()  # the style sheet says how large the letters are
+        own = self.fontMetrics()
+        beside = self.font()
+        beside.setFamilies(list(LATIN_FIRST))
+        latin = QFontMetrics(beside)
+        return max((latin.ascent() - latin.descent()) - (own.ascent() - own.descent()), 0)

@@ -281,10 +281,12 @@ class RowList(QListView):
         theme().changed.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold columns that no longer fit."""
+        """Fold columns that no longer fit, and keep the row that is chosen in sight."""
         super().resizeEvent(event)
         if self._delegate.fit(self.viewport().width()):
             self.scheduleDelayedItemsLayout()
+        if event.size().height() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())
 
     def current_row(self) -> Any:
         """The row under the cursor, or None."""
