@@ -28,8 +28,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 def extracted() -> Catalog:
     """Return the template as the sources have it now: msgids in order, with the files they stand in."""
     template = Catalog(project="caseworker", version="", charset="utf-8", fuzzy=False)
-    found: dict[tuple[object, object], set[str]] = {}
-    texts: dict[tuple[object, object], object] = {}
+    found: dict[tuple[str | None, str | tuple[str, ...]], set[str]] = {}
+    texts: dict[tuple[str | None, str | tuple[str, ...]], str | tuple[str, ...]] = {}
     for folder in ("caseworker", "ui"):
         for name, _line, message, _comments, context in extract_from_dir(
             ROOT / folder, [("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=True
@@ -39,7 +39,7 @@ def extracted() -> Catalog:
             found.setdefault(key, set()).add(f"{folder}/{name}")
     for key in sorted(texts, key=lambda entry: (sorted(found[entry]), str(entry))):
         places = [(place, 0) for place in sorted(found[key])]
-        template.add(texts[key], locations=places, context=key[0])  # type: ignore[arg-type]  # babel types str only
+        template.add(texts[key], locations=places, context=key[0])
     return template
 
 

@@ -142,8 +142,9 @@ def _lose_a_class(source: dict[str, dict[str, object]]) -> None:
 
 
 def _recut_statuses(source: dict[str, dict[str, object]]) -> None:
-    first, second = source["statuses"]["steps"]  # type: ignore[misc]  # read from TOML
-    source["statuses"]["steps"] = [second, first]
+    steps = source["statuses"]["steps"]
+    assert isinstance(steps, list)
+    source["statuses"]["steps"] = steps[::-1]
 
 
 def _withhold_nowhere(source: dict[str, dict[str, object]]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from caseworker import lawbook, moverules
 from caseworker.domain.moves import asked_for, last_day
 from caseworker.errors import EnvironmentFault
+from caseworker.places import RESOURCES
 
 MOVED = date(2026, 11, 20)
 RULES = moverules.load()
@@ -73,7 +74,7 @@ def test_an_errand_is_called_by_its_rule_and_one_without_by_its_code() -> None:
     ],
 )
 def test_a_broken_rule_is_named(tmp_path: Path, old: str, new: str, field: str) -> None:
-    shipped = (moverules.RESOURCES / "rules" / "moves.toml").read_text(encoding="utf-8")
+    shipped = (RESOURCES / "rules" / "moves.toml").read_text(encoding="utf-8")
     broken = tmp_path / "moves.toml"
     assert old in shipped
     broken.write_text(shipped.replace(old, new), encoding="utf-8")
@@ -83,7 +84,7 @@ def test_a_broken_rule_is_named(tmp_path: Path, old: str, new: str, field: str) 
 
 
 def test_a_proposed_rule_is_never_used(tmp_path: Path) -> None:
-    shipped = (moverules.RESOURCES / "rules" / "moves.toml").read_text(encoding="utf-8")
+    shipped = (RESOURCES / "rules" / "moves.toml").read_text(encoding="utf-8")
     changed = tmp_path / "moves.toml"
     changed.write_text(shipped.replace('certainty = "unverified"', 'certainty = "proposed"', 1), encoding="utf-8")
     assert {rule.code for rule in moverules.read_rules(changed)} == {rule.code for rule in RULES} - {"registration"}

@@ -21,8 +21,8 @@ ZWNJ = "\u200c"
 NO_NUMBER = IdentifierValue(IdentifierType.DOSSIER, "99-123456")
 
 
-def spelt(role: NameRole, *tokens: tuple[TokenRole, str], **days: date) -> tuple[str, str, str]:
-    name = spelt_name(EnteredName(role, tokens, **days), person=PERSON, new_id=lambda: "id")
+def spelt(role: NameRole, *tokens: tuple[TokenRole, str]) -> tuple[str, str, str]:
+    name = spelt_name(EnteredName(role, tokens), person=PERSON, new_id=lambda: "id")
     return name.full, name.given, name.family
 
 
@@ -53,7 +53,11 @@ def test_a_name_needs_a_part_and_its_days_in_order() -> None:
     with pytest.raises(Refused, match=r"name\.missing"):
         spelt(NameRole.ALIAS, (TokenRole.GIVEN, "  "))
     with pytest.raises(Refused, match=r"name\.period_backwards"):
-        spelt(NameRole.FORMER, (TokenRole.GIVEN, "Mina"), begins=date(2020, 1, 1), ends=date(2019, 1, 1))
+        spelt_name(
+            EnteredName(NameRole.FORMER, ((TokenRole.GIVEN, "Mina"),), date(2020, 1, 1), date(2019, 1, 1)),
+            person=PERSON,
+            new_id=lambda: "id",
+        )
 
 
 def test_correcting_leaves_unchanged_names_their_parts_and_former_names_their_place() -> None:

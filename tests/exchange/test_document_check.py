@@ -10,6 +10,7 @@ from caseworker.errors import CaseworkerError, EnvironmentFault
 from caseworker.exchange import document_check, document_child
 from caseworker.exchange.document_check import Checked, check_document, draw_page
 from caseworker.messages import SENTENCES
+from caseworker.platform.programs import Helper, helper_command
 from tests.exchange import hostile_papers as papers
 
 SOUND = {
@@ -63,7 +64,7 @@ def test_a_page_that_would_fill_the_memory_is_drawn_smaller() -> None:
 
 def answering(script: str) -> object:
     """Return a command that answers with what ``script`` prints, whatever it is asked."""
-    return lambda *_arguments: [*document_check.helper_command(document_check.Helper.SELF_TEST)[:1], "-c", script]
+    return lambda *_arguments: [*helper_command(Helper.SELF_TEST)[:1], "-c", script]
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,16 @@ import io
 import json
 import zipfile
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from caseworker.domain.listing import FileKind, ListHead
 from caseworker.exchange.list_file import list_file, safe_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HEAD = ListHead("Mottagningsenheten", date(2026, 11, 21), "Maj Ekholm", "Kallelse till möte")
 TITLES, KEYS = ["Namn", "Född", "Ålder"], ["name", "born", "age"]
@@ -28,7 +32,7 @@ HOSTILE = (
 
 
 def test_a_workbook_holds_texts_where_formulas_and_links_were_written() -> None:
-    rows = [[text, date(1988, 3, 14), 38] for text in HOSTILE]
+    rows: list[Sequence[str | date | int]] = [[text, date(1988, 3, 14), 38] for text in HOSTILE]
     book = list_file(FileKind.XLSX, HEAD, TITLES, KEYS, rows)
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
         sheets = b"".join(parts.read(name) for name in parts.namelist() if name.startswith("xl/worksheets/"))
@@ -37,7 +41,7 @@ def test_a_workbook_holds_texts_where_formulas_and_links_were_written() -> None:
     read = CalamineWorkbook.from_filelike(io.BytesIO(book))
     first, about = (read.get_sheet_by_name(name).to_python() for name in ("Lista", "Om listan"))
     assert first[0] == TITLES
-    assert [row[0].strip() for row in first[1:]] == [text.strip() for text in HOSTILE]
+    assert [str(row[0]).strip() for row in first[1:]] == [text.strip() for text in HOSTILE]
     assert first[1][1:] == [date(1988, 3, 14), 38.0]
     assert ["Ändamål", "Kallelse till möte"] in about
 

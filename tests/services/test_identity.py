@@ -92,9 +92,9 @@ def test_the_right_number_may_be_the_same_type_written_right_but_not_anothers(re
 def test_a_withdrawn_number_ends_today(register: Register) -> None:
     person = add(register)
     number = held(register, person, "personnummer")
-    how = {"person": person, "held_number": number.id, "why": WhyEnded.WITHDRAWN}
+    how: dict[str, Any] = {"person": person, "held_number": number.id, "why": WhyEnded.WITHDRAWN}
     assert refused(identity.end_number, register, reason=" ", **how) == "identity.reason_missing"
-    identity.end_number(register, reason="Skatteverkets beslut", by=MAJ, **how)  # type: ignore[arg-type]
+    identity.end_number(register, reason="Skatteverkets beslut", by=MAJ, **how)
     assert held(register, person, "personnummer").ends == TODAY
     assert refused(identity.end_number, register, reason="igen", **how) == "identity.already_ended"
     assert refused(identity.end_number, register, reason="x", **{**how, "held_number": "none"}) == "identity.not_held"
@@ -105,15 +105,15 @@ def test_a_samordningsnummer_is_renewed_and_known_more_surely(register: Register
     number = EnteredNumber(COORDINATION.type, COORDINATION.text, certainty=Certainty.UNCERTAIN)
     people.add_number(register, person=person, number=number, begins=date(2020, 3, 1), by=MAJ)
     coordination = held(register, person, "samordningsnummer")
-    how = {"person": person, "held_number": coordination.id}
-    identity.renew_number(register, renewed_on=date(2025, 2, 1), certainty=Certainty.CONFIRMED, by=MAJ, **how)  # type: ignore[arg-type]
-    identity.renew_number(register, renewed_on=date(2026, 2, 1), certainty=Certainty.NOT_STATED, by=MAJ, **how)  # type: ignore[arg-type]
+    how: dict[str, Any] = {"person": person, "held_number": coordination.id}
+    identity.renew_number(register, renewed_on=date(2025, 2, 1), certainty=Certainty.CONFIRMED, by=MAJ, **how)
+    identity.renew_number(register, renewed_on=date(2026, 2, 1), certainty=Certainty.NOT_STATED, by=MAJ, **how)
     renewed = held(register, person, "samordningsnummer")
     assert (renewed.certainty, renewed.renewed_on) == ("styrkt", date(2026, 2, 1))
-    early = {**how, "renewed_on": date(2019, 1, 1), "certainty": Certainty.NOT_STATED}
+    early: dict[str, Any] = {**how, "renewed_on": date(2019, 1, 1), "certainty": Certainty.NOT_STATED}
     assert refused(identity.renew_number, register, **early) == "identity.renewed_wrongly"
     people.add_number(register, person=person, number=SAMIRA.numbers[0], begins=TODAY, by=MAJ)
-    other = {**early, "held_number": held(register, person, "personnummer").id}
+    other: dict[str, Any] = {**early, "held_number": held(register, person, "personnummer").id}
     assert refused(identity.renew_number, register, **other) == "identity.not_coordination"
 
 
@@ -239,14 +239,14 @@ def test_an_unknown_person_has_only_her_case_number(register: Register) -> None:
 def test_each_end_is_an_event_of_its_own_and_coming_back_too(register: Register) -> None:
     person = add(register)
     ending = EnteredEnding(EndingKind.MOVED, "Lövåsa kommun", "Skatteverket", "Flyttade till sin bror")
-    how = {"person": person, "closed": TODAY}
+    how: dict[str, Any] = {"person": person, "closed": TODAY}
     assert refused(cases.close_case, register, ending=EnteredEnding(EndingKind.MOVED), **how) == "ending.place_missing"
-    cases.close_case(register, ending=ending, by=MAJ, **how)  # type: ignore[arg-type]
+    cases.close_case(register, ending=ending, by=MAJ, **how)
     file = opened(register, person)
     assert file.closed == TODAY
     (moved,) = file.endings
     assert (moved.kind, moved.day, moved.place, moved.source) == ("moved", TODAY, "Lövåsa kommun", "Skatteverket")
     assert [one.ends for one in file.statuses] == [None]  # nothing else ends by itself
     cases.reopen_case(register, person=person, by=MAJ)
-    cases.close_case(register, by=MAJ, **how)  # type: ignore[arg-type]
+    cases.close_case(register, by=MAJ, **how)
     assert [one.kind for one in opened(register, person).endings] == ["moved", "returned", "closed"]

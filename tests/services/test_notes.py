@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -107,8 +108,8 @@ def test_signing_keeps_name_role_and_time_whatever_becomes_of_the_colleague(
 def test_only_its_author_signs_changes_or_throws_away_a_note(register: Register, samira: PersonId) -> None:
     note = kept(register, samira)
     for other in (HEAD, MAJ):
-        assert refused(lambda by=other: notes.sign_note(register, note=note, by=by)) == "note.not_yours"
-        assert refused(lambda by=other: notes.discard_note(register, note=note, by=by)) == "note.not_yours"
+        assert refused(partial(notes.sign_note, register, note=note, by=other)) == "note.not_yours"
+        assert refused(partial(notes.discard_note, register, note=note, by=other)) == "note.not_yours"
     own = kept(register, samira, "Mitt eget", by=HEAD)
     assert own != note
     (mine, evas) = journal(register, samira, HEAD)

@@ -43,6 +43,7 @@ from caseworker.domain.rows import (
     TickRow,
 )
 from caseworker.errors import EnvironmentFault, Refused
+from caseworker.platform import replace_atomically
 from caseworker.services import (
     _out_files,
     _record_papers,
@@ -77,7 +78,7 @@ def a_note(id: str, text: str, **more: object) -> NoteRow:
 
 def whole_file() -> PersonFile:
     """A file in which there is something of everything, each with a word that is found nowhere else."""
-    mark = ProtectionMark(ProtectionKind.SECRECY_MARK, DAY, "compartment", "25-34", open_until=AT)
+    mark = ProtectionMark(ProtectionKind.SECRECY_MARK, DAY, "compartment", 25, open_until=AT)
     member = MemberRow(LEILA, "Leila Haddad", "2026-0002", DAY, "woman", "NY-FLY", False, None, None, True, DAY, None)
     return PersonFile(
         id="samira", version=7, case_id="case", case_number="2026-0001", unit="Enheten", opened=DAY, sex="woman",
@@ -343,7 +344,7 @@ def test_without_purpose_or_room_nothing_leaves(register: Register, person: Pers
 def test_what_was_half_written_is_taken_away(
     register: Register, person: PersonId, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = _out_files.replace_atomically
+    write = replace_atomically
 
     def full_at_the_second(path: Path, content: bytes) -> None:
         if path.suffix == ".json":
