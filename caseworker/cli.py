@@ -10,11 +10,13 @@ import typer
 from caseworker import (
     cli_access,
     cli_accounts,
+    cli_agenda,
     cli_backups,
     cli_counts,
     cli_documents,
     cli_erasure,
     cli_import,
+    cli_interventions,
     cli_law,
     cli_lawbook,
     cli_protection,
@@ -30,10 +32,11 @@ from caseworker.terminal import Call, JsonOption, RegisterOption, _, say, with_s
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, help="Handläggarstöd")
 person_app = typer.Typer(no_args_is_help=True, help="Personer: registrera, visa, sök.")
 status_app = typer.Typer(no_args_is_help=True, help="Rättslig ställning.")
-intervention_app = typer.Typer(no_args_is_help=True, help="Insatser.")
 app.add_typer(person_app, name="person")
 app.add_typer(status_app, name="status")
-app.add_typer(intervention_app, name="intervention")
+app.add_typer(cli_interventions.app, name="intervention")
+app.add_typer(cli_interventions.plan_app, name="plan")
+app.add_typer(cli_agenda.app, name="agenda")
 app.add_typer(cli_access.assignment_app, name="assignment")
 app.add_typer(cli_access.look_app, name="look")
 app.add_typer(cli_access.roles_app, name="roles")
@@ -213,34 +216,6 @@ def status_set(
         )
         changes = status.record_status(opened.register, person=PersonId(person), status=entered, by=opened.user)
     call.say(_("Saved."), {"person": person, "saved": changes.saved})
-
-
-@intervention_app.command("add")
-@with_shared_options
-def intervention_add(
-    call: Call,
-    person: Annotated[str, typer.Option(help="Personens id.")],
-    type: Annotated[str, typer.Option(help="Insats, till exempel sfi.")],
-    actor: Annotated[str, typer.Option(help="Aktör, annars den vanliga för insatsen.")] = "",
-    state: Annotated[str, typer.Option(help="Läge, till exempel proposed eller ongoing.")] = "proposed",
-    begins: Annotated[str, typer.Option("--from", help="Första dag.")] = "",
-    ends: Annotated[str, typer.Option("--to", help="Sista dag.")] = "",
-) -> None:
-    """Lägg till en insats."""
-    from caseworker.domain.ids import PersonId
-    from caseworker.domain.intervention import InterventionState
-    from caseworker.services import interventions
-
-    if state not in set(InterventionState):
-        raise UsageFault("intervention.unknown_state", state=state, known=", ".join(InterventionState))
-    entered = interventions.EnteredIntervention(
-        type=type, actor=actor, state=InterventionState(state), begins=terminal.day(begins), ends=terminal.day(ends)
-    )
-    with call.session() as opened:
-        changes = interventions.add_intervention(
-            opened.register, person=PersonId(person), entered=entered, by=opened.user
-        )
-    call.say(_("Saved."), {"id": changes.created, "person": person})
 
 
 @app.command("letter")

@@ -17,7 +17,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from caseworker.app import Application, Session
 from caseworker.domain.access import User
-from caseworker.domain.agenda import InterpreterWay
+from caseworker.domain.agenda import EnteredVisit, InterpreterWay
 from caseworker.domain.attachments import Removal
 from caseworker.domain.contact import ContactKind
 from caseworker.domain.early_mapping import EnteredAnswer
@@ -45,7 +45,6 @@ from caseworker.services import (
     protection,
     suggestions,
 )
-from caseworker.services.agenda import EnteredVisit
 from caseworker.services.interventions import EnteredIntervention, EnteredStep
 from caseworker.store.register import Register
 from caseworker.store.verify import verify
