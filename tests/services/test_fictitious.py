@@ -1,8 +1,5 @@
 """Fingerade personuppgifter: a new person, known as one to her readers alone, whom nothing leads back from."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from caseworker.domain.ids import PersonId
@@ -10,13 +7,13 @@ from caseworker.domain.intake import EnteredName, EnteredNumber, Intake
 from caseworker.domain.links import LinkGround
 from caseworker.domain.person import NameRole, TokenRole
 from caseworker.domain.protection import ProtectionKind
-from caseworker.errors import Refused
 from caseworker.services import identity, linking, people, protection
 from caseworker.store import compartments, protection_record
 from caseworker.store.engine import read_rows
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, SAMIRA, Open
-from tests.services.test_protection import ALI, Clock, Ring
+from tests.services.test_protection import Clock
+from tests.services.walls import protect, refused, registered, reveal, with_readers
 
 _ALL = 'SELECT * FROM "{}"'
 FICTITIOUS, MARK = ProtectionKind.FICTITIOUS, ProtectionKind.SECRECY_MARK
@@ -25,31 +22,7 @@ NEW = Intake(given="Nina", family="Nylund", numbers=(EnteredNumber("dossier", "9
 
 @pytest.fixture
 def register(open_copy: Open) -> Register:
-    made = open_copy(clock=Clock())
-    with made.change(by=MAJ) as tx:
-        tx.put_staff(ALI)
-        tx.commit()
-    made.compartments.keyring = Ring(MAJ)
-    return made
-
-
-def registered(register: Register, intake: Intake) -> PersonId:
-    return PersonId(people.register_person(register, intake=intake, by=MAJ).created)
-
-
-def protect(register: Register, person: PersonId, kind: ProtectionKind, *household: PersonId) -> None:
-    readers = (MAJ.id, ALI.id)
-    protection.protect(register, person=person, kind=kind, readers=readers, household=household, by=MAJ)
-
-
-def reveal(register: Register, person: PersonId) -> None:
-    protection.reveal(register, person=person, reason="möte i dag", by=MAJ)
-
-
-def refused(code: str, act: Callable[..., object], *args: Any, **kwargs: Any) -> None:
-    with pytest.raises(Refused) as told:
-        act(*args, **kwargs)
-    assert told.value.code == code
+    return with_readers(open_copy(clock=Clock()))
 
 
 def seen(register: Register, person: PersonId) -> tuple[ProtectionKind, ProtectionKind]:
@@ -63,8 +36,8 @@ def seen(register: Register, person: PersonId) -> tuple[ProtectionKind, Protecti
 
 def test_only_who_has_her_file_open_sees_what_kind_it_is(register: Register) -> None:
     person, other = registered(register, NEW), registered(register, SAMIRA)
-    protect(register, person, FICTITIOUS)
-    protect(register, other, MARK)
+    protect(register, person, kind=FICTITIOUS)
+    protect(register, other)
     assert seen(register, person) == (MARK, MARK)
     (row,) = people.find_people(register, text="2026-0001", by=MAJ)
     assert row.protected is not None
@@ -99,14 +72,14 @@ def test_a_file_with_anything_from_before_is_no_new_person(register: Register) -
     linked, part = registered(register, Intake(given="Nora")), registered(register, Intake(given="Norah"))
     linking.link_people(register, person=linked, other=part, ground=LinkGround.OWN_WORD, by=MAJ)
     for person in (replaced, spelt, linked):
-        refused("protection.not_a_new_person", protect, register, person, FICTITIOUS)
+        refused("protection.not_a_new_person", protect, register, person, kind=FICTITIOUS)
     with register.read() as reader:
         assert compartments.marks(reader.connection) == {}
 
 
 def test_nothing_links_her_to_anybody_and_nothing_older_is_kept(register: Register) -> None:
     person, other = registered(register, NEW), registered(register, SAMIRA)
-    protect(register, person, FICTITIOUS)
+    protect(register, person, kind=FICTITIOUS)
     link = {"ground": LinkGround.OWN_WORD, "by": MAJ}
     refused("protection.closed", linking.link_people, register, person=person, other=other, **link)
     reveal(register, person)
@@ -123,7 +96,7 @@ def test_nothing_links_her_to_anybody_and_nothing_older_is_kept(register: Regist
 
 def test_the_kind_survives_a_new_key_and_goes_with_the_protection(register: Register) -> None:
     person = registered(register, NEW)
-    protect(register, person, FICTITIOUS)
+    protect(register, person, kind=FICTITIOUS)
     reveal(register, person)
     protection.unprotect(register, person=person, reason="hon har inte längre skydd", by=MAJ)
     file = people.open_file(register, person=person, by=MAJ)
@@ -143,7 +116,7 @@ def test_everything_told_of_birth_names_numbers_and_ends_is_sealed(register: Reg
     moved = EnteredEnding(EndingKind.MOVED, "Gömdby", "Källperson", "Skrivet")
     cases.close_case(register, person=person, closed=register.today(), ending=moved, by=MAJ)
     cases.reopen_case(register, person=person, by=MAJ)
-    protect(register, person, MARK)
+    protect(register, person)
     secret = ("Kanariefågel", "Hemligfar", "Regntiden", "Gömdby", "Källperson", "Skrivet", "Nylund", "99-700001")
     _nothing_lies_open(register, secret)
     file = people.open_file(register, person=person, by=MAJ)

@@ -1,8 +1,6 @@
 """Files of one person, linked and taken apart: shown as one, counted once, every row still in its own file."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
@@ -12,11 +10,11 @@ from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
 from caseworker.domain.links import LinkGround, SplitGround
 from caseworker.domain.person import Sex
-from caseworker.errors import Refused
 from caseworker.services import access, cases, interventions, letters, linking, notes, people, status
 from caseworker.store import derived
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, SAMIRA
+from tests.services.walls import refused
 
 TODAY = date(2026, 11, 21)
 SAME = LinkGround.SAME_DOCUMENT
@@ -45,12 +43,6 @@ def linked(register: Register, samira: PersonId, again: PersonId) -> tuple[Perso
     """The file that both are shown in, and the other."""
     linking.link_people(register, person=samira, other=again, ground=SAME, by=MAJ)
     return again, samira  # both are open: the later number
-
-
-def refused(code: str, act: Callable[..., object], *args: Any, **kwargs: Any) -> None:
-    with pytest.raises(Refused) as told:
-        act(*args, **kwargs)
-    assert told.value.code == code
 
 
 def whole(register: Register) -> None:

@@ -1,24 +1,20 @@
 """Linked files where one is protected, and where they are erased: never half of a person."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 
 from caseworker.domain.erasure import Outcome
-from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, Intake
 from caseworker.domain.links import LinkGround, SplitGround
-from caseworker.domain.protection import ProtectionKind
-from caseworker.errors import Refused
 from caseworker.services import cases, erasure, linking, notes, people, protection
 from caseworker.store import compartments
 from caseworker.store import linking as kept
 from caseworker.store.register import Register
 from tests.services import erasing
 from tests.services.conftest import MAJ, SAMIRA, Open
-from tests.services.test_protection import ALI, Clock, Ring
+from tests.services.test_protection import Clock
+from tests.services.walls import protect, refused, registered, reveal, with_readers
 
 TODAY = date(2026, 11, 21)
 SAME = LinkGround.OWN_WORD
@@ -30,34 +26,9 @@ AGAIN = Intake(
 )
 
 
-def registered(register: Register, intake: Intake) -> PersonId:
-    return PersonId(people.register_person(register, intake=intake, by=MAJ).created)
-
-
 @pytest.fixture
 def register(open_copy: Open) -> Register:
-    made = open_copy(clock=Clock())
-    with made.change(by=MAJ) as tx:
-        tx.put_staff(ALI)
-        tx.commit()
-    made.compartments.keyring = Ring(MAJ)
-    return made
-
-
-def protect(register: Register, *people_: PersonId) -> None:
-    readers = (MAJ.id, ALI.id)
-    kind = ProtectionKind.SECRECY_MARK
-    protection.protect(register, person=people_[0], kind=kind, readers=readers, household=people_[1:], by=MAJ)
-
-
-def reveal(register: Register, person: PersonId) -> None:
-    protection.reveal(register, person=person, reason="möte i dag", by=MAJ)
-
-
-def refused(code: str, act: Callable[..., object], *args: Any, **kwargs: Any) -> None:
-    with pytest.raises(Refused) as told:
-        act(*args, **kwargs)
-    assert told.value.code == code
+    return with_readers(open_copy(clock=Clock()))
 
 
 def protected(register: Register) -> set[str]:

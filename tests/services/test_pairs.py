@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
@@ -14,11 +13,11 @@ from caseworker.domain.links import LinkGround, SplitGround
 from caseworker.domain.pairs import PairDecision
 from caseworker.domain.person import BirthPrecision, Sex
 from caseworker.domain.protection import ProtectionKind
-from caseworker.errors import Refused
 from caseworker.services import linking, pairs, people, protection, today
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, SAMIRA, Open
-from tests.services.test_protection import ALI, Clock, Ring
+from tests.services.test_protection import ALI, Clock
+from tests.services.walls import refused, registered, with_readers
 
 AGAIN = Intake(
     given="Samirah",
@@ -43,16 +42,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def register(open_copy: Open, clock: Clock) -> Register:
-    made = open_copy(clock=clock)
-    with made.change(by=MAJ) as tx:
-        tx.put_staff(ALI)
-        tx.commit()
-    made.compartments.keyring = Ring(MAJ)
-    return made
-
-
-def registered(register: Register, intake: Intake) -> PersonId:
-    return PersonId(people.register_person(register, intake=intake, by=MAJ).created)
+    return with_readers(open_copy(clock=clock))
 
 
 @pytest.fixture
@@ -68,12 +58,6 @@ def look(register: Register, *, wanted: Callable[[], bool] = lambda: True) -> bo
 
 def waiting(register: Register) -> list[set[str]]:
     return [{row.one.name, row.other.name} for row in pairs.list_pairs(register, by=MAJ)]
-
-
-def refused(code: str, act: Callable[..., object], *args: Any, **kwargs: Any) -> None:
-    with pytest.raises(Refused) as told:
-        act(*args, **kwargs)
-    assert told.value.code == code
 
 
 def test_a_pair_is_found_with_its_reasons_and_a_stranger_is_in_none(

@@ -8,7 +8,6 @@ import pytest
 from caseworker.domain.household import EnteredNoContact, EnteredRelation, RelationGround, RelationKind
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredAddress, Intake
-from caseworker.domain.protection import ProtectionKind
 from caseworker.domain.rows import PersonFile
 from caseworker.errors import Refused
 from caseworker.services import erasure, household, people, protection
@@ -16,7 +15,7 @@ from caseworker.store import tables as t
 from caseworker.store.register import Register
 from caseworker.store.verify import verify
 from tests.services.conftest import MAJ, NOW, SAMIRA, Open
-from tests.services.test_protection import ALI, Ring
+from tests.services.walls import protect, registered, reveal, with_readers
 
 TODAY, BACK = NOW.date(), date(2026, 1, 2)
 PLACE = EnteredAddress("Hemliga gatan 7", "123 45", "Lövåsa")
@@ -25,26 +24,7 @@ NOUR = Intake(given="Nour", born=date(2018, 5, 6))
 
 @pytest.fixture
 def room(open_copy: Open) -> Register:
-    register = open_copy()
-    with register.change(by=MAJ) as tx:
-        tx.put_staff(ALI)
-        tx.commit()
-    register.compartments.keyring = Ring(MAJ)
-    return register
-
-
-def registered(register: Register, intake: Intake = SAMIRA) -> PersonId:
-    return PersonId(people.register_person(register, intake=intake, by=MAJ).created)
-
-
-def protect(register: Register, person: PersonId, *also: PersonId) -> None:
-    protection.protect(
-        register, person=person, kind=ProtectionKind.SECRECY_MARK, readers=[MAJ.id, ALI.id], household=also, by=MAJ
-    )
-
-
-def reveal(register: Register, person: PersonId) -> PersonFile:
-    return protection.reveal(register, person=person, reason="möte", by=MAJ)
+    return with_readers(open_copy())
 
 
 def file_of(register: Register, person: PersonId) -> PersonFile:

@@ -7,13 +7,13 @@ import pytest
 
 from caseworker.domain.ids import NoteId, PersonId
 from caseworker.domain.notes import EnteredNote, NoteKind
-from caseworker.domain.protection import ProtectionKind
 from caseworker.domain.rows import NoteRow
 from caseworker.errors import Refused
 from caseworker.services import derived, note_search, notes, people, protection
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, SAMIRA
 from tests.services.test_protection import ALI, Ring
+from tests.services.walls import protect, reveal
 
 TODAY = date(2026, 11, 21)
 SAID = EnteredNote("Hon flydde", NoteKind.STATEMENT, "Fastern", interpreter="Tolk Parwana", interpreter_time="45 min")
@@ -32,15 +32,6 @@ def ring(register: Register) -> Ring:
 @pytest.fixture
 def person(register: Register, ring: Ring) -> PersonId:
     return PersonId(people.register_person(register, intake=SAMIRA, by=ring.user).created)
-
-
-def protect(register: Register, person: PersonId) -> None:
-    readers = [MAJ.id, ALI.id]
-    protection.protect(register, person=person, kind=ProtectionKind.SECRECY_MARK, readers=readers, by=MAJ)
-
-
-def reveal(register: Register, person: PersonId) -> None:
-    protection.reveal(register, person=person, reason="möte i dag", by=MAJ)
 
 
 def keep(register: Register, person: PersonId, entered: EnteredNote = SAID) -> NoteId:
