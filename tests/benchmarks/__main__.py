@@ -44,6 +44,7 @@ MEASURES: dict[str, Measure] = {
     "list": window_rows.long_list_rows,
     "overview": window_rows.overview_rows,
     "letters": lambda _office: errand_rows.letter_rows(),
+    "plan": lambda _office: errand_rows.plan_row(),
     "save": register_rows.save_row,
     "demo": lambda _office: errand_rows.demo_row(),
     "import": lambda _office: import_bench.import_rows(),

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from tests.benchmarks.ledger import ROUNDS, Row, median
 from tests.benchmarks.letters_bench import letters_per_second, weasyprint_letters_per_second
+from tests.letters.test_plan_paper import pdf as plan_pdf
 
 LETTERS, THEIR_LETTERS = 40, 4  # in each round
 TIMES_AS_FAST, A_SECOND = 10.0, 25.0
 PERSONS = 300
 DEMO_SECONDS = 60.0
+PLANS, PLAN_MS = 20, 100.0
 
 
 def letter_rows() -> list[Row]:
@@ -36,6 +38,18 @@ def letter_rows() -> list[Row]:
         ),
         Row(what, f"{mine:.1f}", bar=f"≥ {A_SECOND:g}", reached=mine >= A_SECOND),
     ]
+
+
+def plan_row() -> Row:
+    """A plan with changes of every kind, Swedish beside Arabic, as PDF in memory."""
+    plan_pdf("ar")
+    taken = []
+    for _ in range(PLANS):
+        begun = time.process_time()
+        plan_pdf("ar")
+        taken.append(1000 * (time.process_time() - begun))
+    ms = median(taken)
+    return Row("a plan, sv beside ar, processor ms", f"{ms:.0f} ms", bar=f"≤ {PLAN_MS:g} ms", reached=ms <= PLAN_MS)
 
 
 def demo_row() -> Row:

@@ -7,12 +7,12 @@ import pytest
 from caseworker import codes
 from caseworker.domain.plan import ChangeKind, PlanChange, PlanComparison, PlanRow, PlanSheet, SubGoalRow
 from caseworker.domain.rows import InterventionRow
-from caseworker.i18n import format_date
+from caseworker.i18n import format_date, letter_catalog
 from caseworker.letters.extract import ROOT, letter_texts
 from caseworker.letters.languages import letter_language
 from caseworker.letters.plan_paper import Piece, PlanPaper, plan_pdf, plan_words
 from caseworker.services._plan_print import pieces
-from tests.letters.letterkit import HEAD, catalog, read_with_pdfium, read_with_poppler
+from tests.letters.letterkit import HEAD, read_with_pdfium, read_with_poppler
 
 TODAY = date(2026, 11, 22)
 GOALS = (
@@ -70,7 +70,7 @@ def pdf(language: str, changes: tuple[PlanChange, ...] = CHANGES) -> bytes:
         paper,
         HEAD,
         language=letter_language(language),
-        translate=catalog(language),
+        translate=letter_catalog(language),
         write_day=lambda day, code: day.isoformat() if code == "sv" else format_date(day, code),
     )
 

@@ -18,11 +18,13 @@ from caseworker.services.gaps import GapSheet
 from caseworker.services.suggestions import SuggestionSheet
 from ui.desk import Desk
 from ui.language import _
+from ui.outlet import Outlet
 from ui.person.gaps import GapsPane
 from ui.person.mapping_dialog import MappingDialog
 from ui.person.plan_dialogs import ApproveDialog, DeclineDialog, GoalsDialog, PlanDialog, ToldDialog
 from ui.person.plan_header import PlanHeader
 from ui.person.plan_page import PlanTab
+from ui.person.plan_printing import PlanPrinting
 from ui.person.plan_words import change_words, left_out_words
 from ui.person.suggestions import SuggestionsPane
 from ui.shell.page import Command, Shell
@@ -44,9 +46,10 @@ class PlanSheets:
 class PlanActs:
     """Between the page and the services. Reads only while the tab has been built."""
 
-    def __init__(self, page: "PersonPage", shell: Shell, desk: Desk) -> None:
-        """Nothing is read before the tab is there."""
+    def __init__(self, page: "PersonPage", shell: Shell, desk: Desk, outlet: Outlet) -> None:
+        """Nothing is read before the tab is there. ``outlet`` is where the plan is printed."""
         self._page, self._shell, self._desk = page, shell, desk
+        self._printing = PlanPrinting(page, shell, desk, outlet)
         self._header: PlanHeader | None = None
         self._pane: SuggestionsPane | None = None
         self._gaps: GapsPane | None = None
@@ -62,6 +65,7 @@ class PlanActs:
             "discard": self._discard,
             "goals": self._goals,
             "mapping": self.open_mapping,
+            "print": self.print,
         }
 
     def connect(self, tab: PlanTab) -> None:
@@ -96,6 +100,7 @@ class PlanActs:
             Command("plan_changes", _("What changed in the plan"), self.show_changes, icon="list-checks", keys="V"),
             Command("plan_write", _("Write or revise the plan"), self.write, icon="pencil"),
             Command("plan_approve", _("Approve the draft of the plan"), self.approve, icon="check"),
+            Command("plan_print", _("Print the plan"), self.print, icon="printer"),
             Command("plan_mapping", _("Mapping"), self.open_mapping, icon="list-todo", keys="K"),
             *adding,
         )
@@ -145,6 +150,11 @@ class PlanActs:
 
         dialog.accepted.connect(accepted)
         self._open(dialog)
+
+    def print(self) -> None:
+        """Print the draft, or what holds, in a language the person reads."""
+        if self._sheets is not None and (self._sheets.plan.draft or self._sheets.plan.current):
+            self._printing.ask()
 
     def open_mapping(self) -> None:
         """Go through the questions of the mapping."""
@@ -217,7 +227,8 @@ class PlanActs:
         self._pane.setVisible(not closed)
         self._gaps.show_sheet(sheets.gaps)
         if not closed:
-            self._header.show_sheets(sheets.plan, sheets.mapping)
+            printable = self._printing.may(self._page.presenter.file)
+            self._header.show_sheets(sheets.plan, sheets.mapping, printable=printable)
             self._pane.show_sheet(sheets.suggestions)
         if self._mapping is not None:
             self._mapping.show_sheet(sheets.mapping)

@@ -13,7 +13,7 @@ from ui.widgets.text import Hairline, Icon, Label, SectionHeading
 
 
 class PlanHeader(QWidget):
-    """``asked(code)`` for changes, write, approve, discard, goals and mapping; ``child_asked(person)``."""
+    """``asked(code)`` for changes, write, approve, discard, goals, mapping and print; ``child_asked(person)``."""
 
     asked = Signal(str)
     child_asked = Signal(str)
@@ -32,13 +32,14 @@ class PlanHeader(QWidget):
             "write": self._button("write", _("Write a plan")),
             "goals": self._button("goals", _("Sub-goals reached")),
             "discard": self._button("discard", _("Throw the draft away"), "quiet"),
+            "print": self._button("print", _("Print the plan")),
             "mapping": self._button("mapping", _("Mapping"), keycap="K"),
         }
         self._children = QWidget()
         self._children_flow = FlowLayout(self._children)
         self._lay_out()
 
-    def show_sheets(self, plan: PlanSheet, mapping: MappingSheet) -> None:
+    def show_sheets(self, plan: PlanSheet, mapping: MappingSheet, *, printable: bool) -> None:
         """Show the plan as it is now: the draft, if there is one, else what holds."""
         shown = plan.draft or plan.current
         self._heading.set_texts(_("The plan"), version_words(shown) if shown else _("no plan yet"))
@@ -52,6 +53,7 @@ class PlanHeader(QWidget):
         self.changes.setVisible(plan.since is not None)
         write = self.buttons["write"]
         write.set_text(_("Change the draft") if plan.draft else _("Revise the plan") if shown else _("Write a plan"))
+        self.buttons["print"].setVisible(printable and shown is not None)
         self.buttons["approve"].setVisible(plan.draft is not None)
         self.buttons["discard"].setVisible(plan.draft is not None)
         current = plan.current

@@ -55,7 +55,7 @@ class PersonPage(PageWidget):
         self.acts = DocumentActs(self, shell, desk, outlet or SystemOutlet())
         self.who = IdentityPresenter(desk, shell.runner, self.presenter)
         self.drafts = FormDrafts(desk, shell.runner, lambda: self.presenter.file, self)
-        self.plan = PlanActs(self, shell, desk)
+        self.plan = PlanActs(self, shell, desk, outlet or SystemOutlet())
         serve = self.acts.connect, self.plan.connect
         self.parts = FileParts(desk, self.presenter, self.show_tab, self.who, shell.go, self.drafts, *serve)
         self.guard = ProtectionGuard(self, shell, desk, self.header.side)
