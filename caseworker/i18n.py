@@ -25,6 +25,7 @@ LETTER_SOURCE = "sv"
 _CLDR = {"prs": "fa_AF", "sv": "sv_SE", "en": "en_GB", "ckb": "ckb_IQ"}
 
 
+@lru_cache(maxsize=len(UI_LANGUAGES))
 def ui_translator(language: str) -> gettext.NullTranslations:
     """Return the translator of the program's own words. English is the msgid itself.
 
@@ -33,6 +34,11 @@ def ui_translator(language: str) -> gettext.NullTranslations:
     if language not in UI_LANGUAGES:
         raise UsageFault("i18n.unknown_language", language=language, known=", ".join(UI_LANGUAGES))
     return gettext.NullTranslations() if language == "en" else _load("caseworker", language)
+
+
+def swedish(msgid: str) -> str:
+    """Return one of the program's own words in Swedish, for a paper that is Swedish whatever the window speaks."""
+    return ui_translator("sv").gettext(msgid)
 
 
 def letter_catalog(language: str) -> Callable[[str], str | None]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from caseworker import lawbook
+from caseworker import i18n, law_words, lawbook
 from caseworker.domain.law import Certainty
 from caseworker.domain.rights import Answer, RightCode, RightRow
 from caseworker.lawbook_rules import RuleFiles, read_folder
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from caseworker.letters.matrix_paper import MatrixFacts, MatrixRow
     from caseworker.rowfile import Place
 
-_RIGHTS: Final = {
-    RightCode.SFI: ("sfi", "Svenska för invandrare"),
-    RightCode.CIVIC_ORIENTATION: ("so", "Samhällsorientering"),
-    RightCode.ECONOMIC_AID: ("eb", "Ekonomiskt bistånd"),
-    RightCode.DAILY_ALLOWANCE: ("da", "Dagersättning"),
-    RightCode.HOUSING: ("bo", "Bostad genom kommunen"),
-    RightCode.SCHOOL: ("sk", "Skola"),
-    RightCode.ADULT_EDUCATION: ("vux", "Vuxenutbildning"),
-    RightCode.CARE: ("vård", "Hälso- och sjukvård"),
-    RightCode.HEALTH_EXAMINATION: ("hu", "Hälsoundersökning"),
-    RightCode.ESTABLISHMENT: ("ep", "Etableringsprogram"),
-    RightCode.WORK: ("arb", "Rätt att arbeta"),
+_SHORT: Final = {  # the head of a right's column
+    RightCode.SFI: "sfi",
+    RightCode.CIVIC_ORIENTATION: "so",
+    RightCode.ECONOMIC_AID: "eb",
+    RightCode.DAILY_ALLOWANCE: "da",
+    RightCode.HOUSING: "bo",
+    RightCode.SCHOOL: "sk",
+    RightCode.ADULT_EDUCATION: "vux",
+    RightCode.CARE: "vård",
+    RightCode.HEALTH_EXAMINATION: "hu",
+    RightCode.ESTABLISHMENT: "ep",
+    RightCode.WORK: "arb",
 }
 _ANSWERS: Final = {
     Answer.YES: ("J", "ja"),
@@ -34,13 +34,6 @@ _ANSWERS: Final = {
     Answer.MISSING: ("?", "lagtexten är inte läst"),
 }
 _NONE: Final = "·"  # no row for that day
-_CERTAINTIES: Final = {
-    Certainty.IN_FORCE: "Läst i lagtexten",
-    Certainty.TRANSITIONAL: "Övergångsbestämmelse",
-    Certainty.PROPOSED: "Förslag, används inte",
-    Certainty.UNVERIFIED: "Inte läst i lagtexten",
-    Certainty.UNKNOWN: "Nyare lagtext finns men är inte läst",
-}
 
 
 def read_matrix(folder: "Place", on: date | None = None) -> "MatrixFacts":
@@ -62,11 +55,16 @@ def matrix_of(files: RuleFiles, book: lawbook.Lawbook, on: date | None = None) -
         on=day,
         version=files.rules.version,
         rights=tuple(
-            MatrixRight(right.value, *words, tuple(_in_words(row, tuple(names)) for row in held[right]))
-            for right, words in _RIGHTS.items()
+            MatrixRight(
+                right.value,
+                short,
+                i18n.swedish(law_words.RIGHTS[right]),
+                tuple(_in_words(row, tuple(names)) for row in held[right]),
+            )
+            for right, short in _SHORT.items()
         ),
         overview=tuple(
-            (code, name, tuple(_mark(held[right], code) for right in _RIGHTS)) for code, name in names.items()
+            (code, name, tuple(_mark(held[right], code) for right in _SHORT)) for code, name in names.items()
         ),
         marks=(*_ANSWERS.values(), (_NONE, "ingen rad för dagen")),
     )
@@ -98,7 +96,7 @@ def _in_words(row: RightRow, order: tuple[str, ...]) -> "MatrixRow":
         answer=_ANSWERS[row.answer][1].capitalize(),
         words=row.sv,
         law=row.rule.law,
-        certainty=_CERTAINTIES[row.rule.certainty],
+        certainty=i18n.swedish(law_words.CERTAINTIES[row.rule.certainty]).capitalize(),
         sure=row.rule.certainty in (Certainty.IN_FORCE, Certainty.TRANSITIONAL),
         source=row.rule.source,
         verified_on=row.rule.verified_on,

@@ -17,6 +17,7 @@ from caseworker.domain.facts import FactWord
 from caseworker.domain.happenings import Happens, Sign, Thing
 from caseworker.domain.household import RelationKind
 from caseworker.domain.intervention_types import InterventionType
+from caseworker.domain.law import Certainty
 from caseworker.domain.rights import Answer, RightCode
 from caseworker.domain.rows import CodeRow
 from caseworker.errors import Refused
@@ -43,6 +44,13 @@ ANSWERS: Mapping[Answer, str] = {
     Answer.NO: N_("Does not have the right"),
     Answer.NOT_APPLICABLE: N_("Does not concern the person"),
     Answer.MISSING: N_("No text of law is known"),
+}
+CERTAINTIES: Mapping[Certainty, str] = {
+    Certainty.IN_FORCE: N_("read in the act's text"),
+    Certainty.TRANSITIONAL: N_("transitional rule"),
+    Certainty.PROPOSED: N_("only proposed"),
+    Certainty.UNVERIFIED: N_("not verified"),
+    Certainty.UNKNOWN: N_("newer rule unread"),
 }
 _MONTHS = (
     N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),

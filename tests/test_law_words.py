@@ -185,4 +185,6 @@ def test_english_has_its_own_words_of_codes_and_facts() -> None:
 def test_every_right_and_every_answer_has_a_name() -> None:
     assert set(law_words.RIGHTS) == set(RightCode)
     assert set(law_words.ANSWERS) == set(Answer)
-    assert all(SV(text) != text for text in (*law_words.RIGHTS.values(), *law_words.ANSWERS.values()))
+    assert set(law_words.CERTAINTIES) == set(Certainty)
+    told = (law_words.RIGHTS, law_words.ANSWERS, law_words.CERTAINTIES)
+    assert all(SV(text) != text for words in told for text in words.values())

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from caseworker import codes
+from caseworker import codes, i18n, law_words
 from caseworker.domain.access import User
 from caseworker.domain.changes import Event
 from caseworker.domain.ids import PersonId
+from caseworker.domain.law import Certainty
 from caseworker.domain.lawsheet import DutyShown, LawSheet, RightShown
+from caseworker.domain.rights import Answer
 from caseworker.errors import Refused
 from caseworker.letters import preview
 from caseworker.letters.compose import Letterhead
@@ -20,20 +22,6 @@ from caseworker.services.registry import service
 from caseworker.store.register import Register
 
 FEWEST_DOTS, MOST_DOTS, POINTS = 20, 600, 72
-_ANSWERS = {
-    "yes": "Ja",
-    "conditional": "Villkor: beror på något som ska prövas eller inte är känt",
-    "no": "Nej",
-    "not_applicable": "Gäller inte personen",
-    "missing": "Lag saknas: ingen text är känd för dagen",
-}
-_CERTAINTY = {
-    "in_force": "läst i lagtexten",
-    "transitional": "övergångsbestämmelse, läst i lagtexten",
-    "proposed": "förslag",
-    "unverified": "inte läst i lagtexten",
-    "unknown": "en nyare regel finns, dess text är inte läst",
-}
 
 
 @service(needs="person.read", record="person", retention="case")
@@ -80,14 +68,14 @@ def print_calculation(
 
 def _of_right(shown: RightShown) -> Iterator[Entry]:
     told = (
-        ("Svar", _ANSWERS[shown.answer]),
+        ("Svar", i18n.swedish(law_words.ANSWERS[Answer(shown.answer)])),
         ("Därför", shown.why),
         ("Lagrum", shown.law),
         ("Från och med", shown.begins.isoformat() if shown.begins is not None else ""),
         ("Till och med", shown.ends.isoformat() if shown.ends is not None else "tills vidare"),
         ("Lagen är känd till och med", shown.known_to.isoformat() if shown.known_to is not None else ""),
         ("Ansvarig", _actor(shown.responsible)),
-        ("Hur säkert", _CERTAINTY[shown.certainty]),
+        ("Hur säkert", i18n.swedish(law_words.CERTAINTIES[Certainty(shown.certainty)])),
     )
     return (Entry(label, text) for label, text in told if text)
 
@@ -97,7 +85,7 @@ def _of_duty(duty: DutyShown) -> Iterator[Entry]:
     yield Entry("Lagrum", duty.law)
     yield Entry("Missas det", duty.lost)
     yield Entry("Ansvarig", _actor(duty.responsible))
-    yield Entry("Hur säkert", _CERTAINTY[duty.certainty])
+    yield Entry("Hur säkert", i18n.swedish(law_words.CERTAINTIES[Certainty(duty.certainty)]))
 
 
 def _lines(log: tuple[str, ...]) -> Iterator[Entry]:

@@ -297,7 +297,7 @@ def _words(kind: Between, code: str) -> CodeRow:
         need = next(one for one in mappingform.load().needs if one.code == code)
         return CodeRow(code, need.sv, need.en)
     english = law_words.RIGHTS[RightCode(code)]
-    return CodeRow(code, i18n.ui_translator("sv").gettext(english), english)
+    return CodeRow(code, i18n.swedish(english), english)
 
 
 def _round_words(code: str) -> CodeRow:

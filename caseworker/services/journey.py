@@ -54,7 +54,7 @@ def read_journey(
         rules = _active_law.rules(reader)
         facts = facts_of(standing_of(file), day, register.info.municipality_code, rules.sources())
         follows = {} if facts is None else facts.follows
-        say = SheetWords(reader, rules, words or i18n.ui_translator("sv").gettext, follows=follows)
+        say = SheetWords(reader, rules, words or i18n.swedish, follows=follows)
         found, over, today = None, None, None
         if facts is not None:
             found = evaluate(facts, day, rules)

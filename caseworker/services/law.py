@@ -44,7 +44,7 @@ def read_law(
         rules = _active_law.rules(reader, version)
         facts = facts_of(standing, day, register.info.municipality_code, rules.sources())
         follows = {} if facts is None else facts.follows
-        say = SheetWords(reader, rules, words or i18n.ui_translator("sv").gettext, day, follows)
+        say = SheetWords(reader, rules, words or i18n.swedish, day, follows)
         recorded = [row for row in standing.recorded if row.replaced is None and row.code in rules.words]
         known = (*map(say.known, recorded), *map(say.following, follows))
         if facts is None:

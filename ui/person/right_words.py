@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from caseworker import law_words
 from caseworker.domain.journey import RightState
 from caseworker.domain.law import Certainty
 from caseworker.domain.rights import Answer
@@ -44,14 +45,8 @@ def answer_look(answer: str) -> tuple[str, str]:
 
 def certainty_words(certainty: str) -> str:
     """What is to be known of a row before it is relied upon; "" for one that was read in the act's text."""
-    words = {
-        Certainty.IN_FORCE: "",
-        Certainty.TRANSITIONAL: _("transitional rule"),
-        Certainty.PROPOSED: _("only proposed"),
-        Certainty.UNVERIFIED: _("not verified"),
-        Certainty.UNKNOWN: _("newer rule unread"),
-    }
-    return words[Certainty(certainty)]
+    sure = Certainty(certainty)
+    return "" if sure is Certainty.IN_FORCE else _(law_words.CERTAINTIES[sure])
 
 
 def right_state_words(state: RightState) -> str:
