@@ -198,6 +198,7 @@ def status_set(
     ground: Annotated[str, typer.Option(help="Tillståndsgrund.")] = "",
     permit: Annotated[str, typer.Option(help="PUT, TUT eller none.")] = "",
     permit_until: Annotated[str, typer.Option(help="Tillståndet gäller till.")] = "",
+    classification: Annotated[str, typer.Option(help="Klassningskod på beslutet, till exempel AT.")] = "",
     unaccompanied: Annotated[bool, typer.Option("--unaccompanied", help="Ensamkommande barn.")] = False,
 ) -> None:
     """Ange rättslig ställning från en dag. Den förra slutar dagen före."""
@@ -213,6 +214,7 @@ def status_set(
             permit=_permit(permit),
             permit_until=terminal.day(permit_until),
             unaccompanied=unaccompanied,
+            classification=classification,
         )
         changes = status.record_status(opened.register, person=PersonId(person), status=entered, by=opened.user)
     call.say(_("Saved."), {"person": person, "saved": changes.saved})

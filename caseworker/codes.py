@@ -1,4 +1,4 @@
-"""The shipped code lists (``resources/codes``): municipalities, channels, interventions, languages, test numbers.
+"""The shipped code lists (``resources/codes``): municipalities, channels, classification, interventions and others.
 
 Read once, kept as tuples. Codes are stored; words are for choices and screens. Holds no law: an intervention only cites
 it (see ``lawbook``).
@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
+from caseworker.domain.classification import Classification
 from caseworker.domain.identity import ListedTestNumbers
 from caseworker.domain.intervention_types import InterventionType
-from caseworker.domain.law import cite
+from caseworker.domain.law import Certainty, cite
 from caseworker.domain.naming import sort_key
 from caseworker.domain.rights import RightCode
 from caseworker.domain.rows import CodeRow
@@ -181,6 +182,25 @@ def languages() -> tuple[CodeRow, ...]:
 def language(code: str) -> CodeRow:
     """Return one language by code or by its Swedish or English name. Raises ``Refused("code.unknown_language")``."""
     return _find(languages(), _named(languages(), code), "code.unknown_language")
+
+
+@cache
+def classifications() -> tuple[Classification, ...]:
+    """Return the shipped classification codes (klassningskoder) of permits."""
+    file = _file("classification")
+    source, certainty, verified = file.text("source"), file.choice("certainty", Certainty), file.day("verified_on")
+    return tuple(
+        Classification(
+            row.text("code"),
+            row.text("sv"),
+            row.text("en"),
+            row.texts("statuses"),
+            source,
+            certainty.value,
+            verified,
+        )
+        for row in file.rows("codes")
+    )
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple
 
+from caseworker.domain.classification import written
 from caseworker.domain.contact import Address, AddressKind, ContactKind, ContactPoint
 from caseworker.domain.identity import USUAL_ISSUERS, IdentifierType, IdentifierValue
 from caseworker.domain.ids import PersonId
@@ -221,7 +222,7 @@ def status_period(
         ground=entered.ground,
         permit=entered.permit,
         permit_until=entered.permit_until,
-        classification=tidy(entered.classification),
+        classification=written(entered.classification),
         unaccompanied=entered.unaccompanied,
     )
 

@@ -13,6 +13,7 @@ from caseworker.messages import (
     accounts,
     agenda,
     backups,
+    classification,
     documents,
     erasure,
     exchange,
@@ -40,6 +41,7 @@ from caseworker.messages.mark import N_
 
 UNKNOWN = N_("Something went wrong that the program does not know. What was saved is kept. Try again or ask support.")
 _AREAS = (
+    classification,
     documents,
     agenda,
     linking,

@@ -90,7 +90,8 @@ def standing(file: PersonFile, law: LawBook) -> Section:
     entries = []
     for row in file.statuses:
         until = f"till och med {row.permit_until.isoformat()}" if row.permit_until is not None else ""
-        told = [say.period(row.begins, row.ends), row.ground, say.word("permit", row.permit), until, row.classification]
+        told = [say.period(row.begins, row.ends), row.ground, say.word("permit", row.permit), until]
+        told.append(f"klassningskod {row.classification}" if row.classification else "")
         entries.append(Entry(say.status_word(row, book), ", ".join(part for part in told if part)))
     for way in file.settlements:
         entries.append(

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from caseworker.domain.ids import InterventionId
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.intervention_types import LocalChange
-from caseworker.services import intervention_catalogue, interventions
+from caseworker.services import classification, intervention_catalogue, interventions
+from caseworker.services.classification import EnteredClassification
 from caseworker.services.intervention_catalogue import EnteredLocal
 from caseworker.services.interventions import EnteredIntervention, InterventionDetails
 from tests.campaigns.hands import Ack, Acks, Hands, a_person
@@ -36,12 +37,20 @@ def _catalogue(hands: Hands) -> Acks:
     yield Ack("intervention_catalogue.change_catalogue", made.created)
 
 
-ERRANDS: dict[Callable[[Hands], Acks], int] = {_course: 2, _catalogue: 1}
+def _codes(hands: Hands) -> Acks:
+    gone = EnteredClassification("AV", gone=True)
+    today = hands.register.today()
+    made = hands.do(classification.change_classification, entered=gone, begins=today, reason="Nämndbeslut", by=MAJ)
+    yield Ack("classification.change_classification", made.created)
+
+
+ERRANDS: dict[Callable[[Hands], Acks], int] = {_course: 2, _catalogue: 1, _codes: 1}
 KEPT = {
     "interventions.edit_intervention": "SELECT id FROM interventions WHERE contact = 'Petra Sandell'",
     "interventions.mark_evidence": "SELECT intervention_id FROM evidence_ticks WHERE code = 'antagen'",
     "interventions.follow_up": "SELECT id FROM follow_ups WHERE text = 'Bra'",
     "intervention_catalogue.change_catalogue": "SELECT code FROM local_interventions",
+    "classification.change_classification": "SELECT code FROM local_classifications",
 }
 TOGETHER = {
     "a step of an intervention": (
@@ -55,5 +64,9 @@ TOGETHER = {
     "a local row of the catalogue": (
         "SELECT count(*) FROM local_interventions",
         "SELECT count(*) FROM audit WHERE action = 'catalogue.changed'",
+    ),
+    "a local row of the classification codes": (
+        "SELECT count(*) FROM local_classifications",
+        "SELECT count(*) FROM audit WHERE action = 'classification.changed'",
     ),
 }

@@ -53,6 +53,7 @@ from caseworker.domain.quality import Gap
 from caseworker.errors import CaseworkerError
 from caseworker.services import access, interventions, notes, people
 from caseworker.services._settings import OfficeDetails
+from caseworker.services.classification import EnteredClassification
 from caseworker.services.intervention_catalogue import EnteredLocal
 from caseworker.services.law_local import EnteredRule
 from caseworker.services.registry import SERVICES, ServiceEntry
@@ -252,6 +253,7 @@ OWN_VALUES: dict[str, dict[str, object]] = {
     "interventions.edit_intervention": {"version": None, "details": interventions.InterventionDetails("kommunen")},
     "interventions.follow_up": {"scale": None},
     "intervention_catalogue.change_catalogue": {"entered": EnteredLocal(LocalChange.HIDDEN, "cykelkurs")},
+    "classification.change_classification": {"entered": EnteredClassification("AV", gone=True)},
     "people.add_contact": {"version": None},
     "people.move_to_address": {"version": None},
     "people.find_candidates": {"intake": Intake(given="Påhittad", family="Enhetens")},

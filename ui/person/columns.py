@@ -106,8 +106,8 @@ def status_columns(words: Words) -> tuple[Column, ...]:
 
     def days(row: StatusRow) -> Cell:
         ground = row.ground or _("ground not recorded")
-        permit = f"{permit_words(row.permit, row.permit_until)} · {ground}"
-        return Cell(top=period_text(row.begins, row.ends), bottom=permit)
+        told = [permit_words(row.permit, row.permit_until), ground, classification_words(row)]
+        return Cell(top=period_text(row.begins, row.ends), bottom=" · ".join(part for part in told if part))
 
     return (Column(status, share=1, minimum=210, maximum=330), Column(days, share=3, minimum=230))
 
@@ -117,9 +117,15 @@ def spoken_status(words: Words) -> Callable[[StatusRow], str]:
 
     def say(row: StatusRow) -> str:
         status = words.status(row.code, unaccompanied=row.unaccompanied)
-        return ", ".join((status, permit_words(row.permit, row.permit_until), period_text(row.begins, row.ends)))
+        told = [status, permit_words(row.permit, row.permit_until), period_text(row.begins, row.ends)]
+        return ", ".join(part for part in (*told, classification_words(row)) if part)
 
     return say
+
+
+def classification_words(row: StatusRow) -> str:
+    """The classification code of the decision, "" for none."""
+    return _("code {code}").format(code=row.classification) if row.classification else ""
 
 
 def axis_lines(rows: Sequence[AxisRow], words: Callable[[str], str]) -> str:

@@ -180,8 +180,15 @@ class StatusForm(SmallForm):
         """``words`` gives the statuses that may be recorded today."""
         super().__init__(_("New legal status"), _("Record status"), name="statusForm")
         permits = [(kind, permit_kind(kind)) for kind in PermitType]
-        self._status = StatusFields(words.status_rows, permits, name="newStatus", label=_("Legal status"), across=2)
-        for name in ("status", "begins", "permit", "until", "ground"):
+        self._status = StatusFields(
+            words.status_rows,
+            permits,
+            name="newStatus",
+            label=_("Legal status"),
+            across=2,
+            classifications=words.classifications,
+        )
+        for name in ("status", "begins", "permit", "until", "ground", "classification"):
             field = self._status.field(name)
             if field is not None:
                 self.fields[name] = field

@@ -107,7 +107,7 @@ class PersonPresenter(QObject):
             self.told.emit("status", "status", fault_words(Refused("field.not_chosen")))
         elif begins is not None and (until is not None or not text.until.strip()):
             permit = PermitType(text.permit or PermitType.NONE)
-            entered = EnteredStatus(text.status, begins, text.ground, permit, until)
+            entered = EnteredStatus(text.status, begins, text.ground, permit, until, classification=text.classification)
             self.write("status", partial(status.record_status, status=entered))
 
     def record_home(self, code: str, begins: str, *, asylum: bool) -> None:

@@ -13,6 +13,7 @@ from caseworker.app import Policy
 from ui.desk import Desk
 from ui.language import _, ngettext
 from ui.preferences.catalogue import CataloguePart
+from ui.preferences.classification import ClassificationPart
 from ui.preferences.contact import ContactPart, ContactPresenter
 from ui.preferences.pin import OwnPin, PinPart
 from ui.preferences.support import Support, SupportPart
@@ -68,7 +69,9 @@ class PreferencesPage(PageWidget):
         self.law = Button(_("Open the law"), name="openLaw", icon="scale")
         self.law.clicked.connect(lambda: shell.go("law"))
         self.pin = PinPart(shell, desk, pin)
-        self.catalogue = CataloguePart(shell, desk) if desk.may("catalogue.change") else None
+        may_change = desk.may("catalogue.change")
+        self.catalogue = CataloguePart(shell, desk) if may_change else None
+        self.codes = ClassificationPart(shell, desk) if may_change else None
         self._show(now)
         self._lay_out(facts)
         self.language.chosen.connect(self._change_language)
@@ -139,10 +142,11 @@ class PreferencesPage(PageWidget):
         self.contact.setMaximumWidth(720)
         column.addWidget(self.contact)
         column.addWidget(Hairline())
-        if self.catalogue is not None:
-            self.catalogue.setMaximumWidth(720)
-            column.addWidget(self.catalogue)
-            column.addWidget(Hairline())
+        for part in (self.catalogue, self.codes):
+            if part is not None:
+                part.setMaximumWidth(720)
+                column.addWidget(part)
+                column.addWidget(Hairline())
         self.support.setMaximumWidth(720)
         column.addWidget(self.support)
         column.addWidget(Hairline())

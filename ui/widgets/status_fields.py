@@ -11,11 +11,13 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from caseworker.domain.classification import LONGEST_CODE
 from ui.language import _, code
 from ui.widgets.fields import Choice, Field, LineEdit
 from ui.widgets.text import Label
 
 NO_PERMIT = "none"
+OTHER = "other"  # a classification code that is on no list
 
 
 class CodeWords(Protocol):
@@ -34,6 +36,20 @@ class CodeWords(Protocol):
     @property
     def en(self) -> str:
         """English words."""
+        ...
+
+
+class ClassificationWords(CodeWords, Protocol):
+    """A classification code with the statuses it usually goes with."""
+
+    @property
+    def statuses(self) -> Sequence[str]:
+        """Codes of statuses, none when that is not known."""
+        ...
+
+    @property
+    def certainty(self) -> str:
+        """How sure that is."""
         ...
 
 
@@ -75,6 +91,7 @@ class StatusText:
     permit: str = ""
     begins: str = ""
     until: str = ""
+    classification: str = ""
 
 
 class StatusFields(QWidget):
@@ -90,8 +107,12 @@ class StatusFields(QWidget):
         name: str,
         label: str,
         across: int = 3,
+        classifications: Sequence[ClassificationWords] = (),
     ) -> None:
-        """``permit_words`` are (code, words) of every permit; ``name`` begins every objectName; ``across`` columns."""
+        """``permit_words`` are (code, words) of every permit; ``name`` begins every objectName; ``across`` columns.
+
+        Without ``classifications`` no classification code is asked for.
+        """
         super().__init__()
         self.setObjectName(name)
         self._rules = {rule.code: rule for rule in rules}
@@ -106,13 +127,22 @@ class StatusFields(QWidget):
         self.permit = Field(_("Permit"), self._permits, name=f"{name}Permit")
         self._until = LineEdit(placeholder=_("YYYY-MM-DD"), limit=10)
         self.until = Field(_("Permit to"), self._until, name=f"{name}Until")
+        self._classes = {one.code: one for one in classifications}
+        known = [(one.code, f"{one.code} · {_own(one)}") for one in classifications]
+        self._class = Choice([("", _("Not recorded")), *known, (OTHER, _("Another code"))], editable=True)
+        note = _("as printed on the decision")
+        self.classification = Field(_("Classification code"), self._class, name=f"{name}Class", note=note)
+        self._other = LineEdit(limit=LONGEST_CODE)
+        self.other = Field(_("The code"), self._other, name=f"{name}OtherClass")
+        self._hint = Label("", "small", "ink2", wrap=True, name=f"{name}ClassHint")
         self._rule = Label("", "small", "ink2", wrap=True, name=f"{name}Rule")
         self._lay_out(across)
         self.choice.currentIndexChanged.connect(self._suit)
-        for choice in (self.choice, self._ground, self._permits):
+        for choice in (self.choice, self._ground, self._permits, self._class):
             choice.currentIndexChanged.connect(self._tell)
+        self._class.currentIndexChanged.connect(self._suit_class)
         self._permits.currentIndexChanged.connect(self._suit_permit)
-        for line in (self._begins, self._until):
+        for line in (self._begins, self._until, self._other):
             line.textEdited.connect(self._tell)
         self._suit()
 
@@ -122,7 +152,8 @@ class StatusFields(QWidget):
         if not chosen:
             return StatusText()
         until = self._until.text() if self.until.isVisibleTo(self) else ""
-        return StatusText(chosen, self._ground.code(), self._permits.code(), self._begins.text(), until)
+        begins, classification = self._begins.text(), self._classification()
+        return StatusText(chosen, self._ground.code(), self._permits.code(), begins, until, classification)
 
     def show_text(self, text: StatusText) -> None:
         """Fill the fields without telling."""
@@ -132,6 +163,8 @@ class StatusFields(QWidget):
         self._permits.choose(text.permit)
         self._begins.setText(text.begins)
         self._until.setText(text.until)
+        self._other.setText("" if text.classification in self._classes else text.classification)
+        self._class.choose(OTHER if self._other.text() else text.classification)
         self.blockSignals(False)
 
     def field(self, name: str) -> Field | None:
@@ -142,6 +175,7 @@ class StatusFields(QWidget):
             "permit": self.permit,
             "begins": self.begins,
             "until": self.until,
+            "classification": self.classification,
         }
         return parts.get(name)
 
@@ -154,6 +188,10 @@ class StatusFields(QWidget):
             grid.addWidget(field, place // across, place % across)
             grid.setColumnStretch(place % across, 1)
         grid.addWidget(self.ground, 2, 0, 1, across)
+        for place, widget in enumerate((self.classification, self.other, self._hint), 3):
+            grid.addWidget(widget, place, 0, 1, across)
+            if not self._classes:
+                widget.hide()
         column_layout = QVBoxLayout(self)
         column_layout.setContentsMargins(0, 0, 0, 0)
         column_layout.setSpacing(8)
@@ -174,6 +212,33 @@ class StatusFields(QWidget):
         self.ground.setVisible(bool(rule.grounds))
         self._rule.setText(_rule_words(rule))
         self._suit_permit()
+        self._suit_class()
+
+    def _classification(self) -> str:
+        chosen = self._class.code()
+        return self._other.text() if chosen == OTHER else chosen
+
+    def _suit_class(self) -> None:
+        """Show what the code usually goes with; it decides nothing."""
+        if not self._classes:
+            return
+        chosen = self._class.code()
+        self.other.setVisible(chosen == OTHER)
+        self._hint.setText(self._class_words(chosen))
+        self._hint.setVisible(bool(self._hint.text()))
+
+    def _class_words(self, chosen: str) -> str:
+        known = self._classes.get(chosen)
+        if known is None:
+            return _("Unknown code: it is kept as it is written.") if chosen == OTHER else ""
+        told = []
+        if known.statuses and self.choice.code() not in known.statuses:
+            names = [_own(self._rules[one]) if one in self._rules else one for one in known.statuses]
+            said = _("{code} usually goes with {status}. Is that so?")
+            told.append(said.format(code=chosen, status=", ".join(names)))
+        if known.certainty == "unverified":
+            told.append(_("The list of codes is not verified: it is a hint and decides nothing."))
+        return " ".join(told)
 
     def _suit_permit(self) -> None:
         self.until.setVisible(self._permits.code() not in ("", NO_PERMIT))

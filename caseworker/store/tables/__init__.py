@@ -25,7 +25,14 @@ from caseworker.store.tables.intervention_parts import (
 )
 from caseworker.store.tables.journal import note_disputes, note_numbers, notes
 from caseworker.store.tables.law_facts import law_facts
-from caseworker.store.tables.lawbook import law_keys, law_local, law_local_ends, law_responsible, law_versions
+from caseworker.store.tables.lawbook import (
+    law_keys,
+    law_local,
+    law_local_ends,
+    law_responsible,
+    law_versions,
+    local_classifications,
+)
 from caseworker.store.tables.linking import file_parts, pairs, person_links
 from caseworker.store.tables.log import (
     audit,
@@ -92,13 +99,14 @@ __all__ = [
     "intervention_steps",
     "interventions",
     "ladder_locks",
-    "local_interventions",
     "law_facts",
     "law_keys",
     "law_local",
     "law_local_ends",
     "law_responsible",
     "law_versions",
+    "local_classifications",
+    "local_interventions",
     "looks_in_need",
     "mapping_answers",
     "mappings",

@@ -49,6 +49,19 @@ law_local = table(
     needed("made", Moment()),
     of("made_by", "staff.id"),
 )
+# classification codes that are added here, called something else or used no more, from a day on
+local_classifications = table(
+    "local_classifications",
+    id_column(),
+    text("code"),
+    text("sv"),
+    text("statuses"),
+    needed("gone", Integer()),
+    needed("begins", Day()),
+    text("reason"),
+    needed("made", Moment()),
+    of("made_by", "staff.id"),
+)
 law_local_ends = table(
     "law_local_ends",
     Column("no", Integer, primary_key=True, nullable=False),

@@ -43,6 +43,11 @@ _LAW: tuple[str, ...] = (
     " contact TEXT NOT NULL, begins TEXT NOT NULL, ends TEXT, made TEXT NOT NULL, made_by TEXT NOT NULL, PRIMARY "
     "KEY (id), FOREIGN KEY(made_by) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
     "CREATE INDEX ix_law_responsible_made_by ON law_responsible (made_by)",
+    "CREATE TABLE local_classifications (id TEXT NOT NULL, code TEXT NOT NULL, sv TEXT NOT NULL, statuses TEXT "
+    "NOT NULL, gone INTEGER NOT NULL, begins TEXT NOT NULL, reason TEXT NOT NULL, made TEXT NOT NULL, made_by "
+    "TEXT NOT NULL, PRIMARY KEY (id), FOREIGN KEY(made_by) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED) "
+    "STRICT",
+    "CREATE INDEX ix_local_classifications_made_by ON local_classifications (made_by)",
 )
 _INTERVENTIONS: tuple[str, ...] = (
     "ALTER TABLE interventions RENAME TO interventions_before",
