@@ -15,11 +15,11 @@ from caseworker.store.register import Register
 from tests.ui.people_bench import desk_over
 from ui import language
 from ui.days import birth_text, read_day, read_full_day
+from ui.log_words import log_words
 from ui.words import (
     birth_facts,
     interpreter_words,
     is_asylum,
-    log_words,
     mid_sentence,
     permit_kind,
     permit_words,

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from caseworker.domain.intervention import FINAL_STATES
 from caseworker.domain.rows import AxisRow, InterventionRow, LogRow, StatusRow
 from ui.language import _, day_text, ngettext
+from ui.log_words import log_words
 from ui.undo_words import field_words
 from ui.widgets.rows import Cell, Column
-from ui.words import Words, log_words, permit_words, status_look
+from ui.words import Words, permit_words, status_look
 
 LOOK = "case.opened"
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from caseworker.domain.review import Flag, Outcome
 from caseworker.services.review import ReviewItem, ReviewState, ReviewView
 from ui.language import _, clock_text, day_text, ngettext
+from ui.log_words import log_words
 from ui.models.lazy_rows import LazyRowsModel
 from ui.trust.wording import (
     capital,
@@ -26,7 +27,6 @@ from ui.widgets.fields import Field, LineEdit, Tone
 from ui.widgets.flow import FlowLayout
 from ui.widgets.rows import Cell, Column, RowList
 from ui.widgets.text import Label, SectionHeading
-from ui.words import log_words
 
 ROW_HEIGHT, MOST_ROWS, MOST_LINES = 50, 5, 5
 

@@ -10,7 +10,7 @@ from caseworker.messages import describe
 from caseworker.services.review import ReviewItem
 from caseworker.services.trust import Finding
 from ui.language import _, clock_text, code, day_text, ngettext
-from ui.words import log_words
+from ui.log_words import log_words
 
 _MARKS = {
     None: ("circle-dashed", "warn"),
