@@ -9,7 +9,7 @@ from caseworker.domain.person import InterpreterNeed, Sex, age_on
 from caseworker.domain.protection import ProtectionMark, age_band
 from caseworker.domain.rows import CodeRow
 from caseworker.domain.status import PermitType
-from caseworker.services import choices
+from caseworker.services import choices, classification
 from ui.days import birth_text
 from ui.language import _, code
 from ui.wording import sentence_of
@@ -51,8 +51,9 @@ class Words:
         self.read_catalogue()
 
     def read_catalogue(self) -> None:
-        """Read the catalogue of interventions again: the municipality changed it."""
+        """Read the catalogue of interventions and the codes again: the municipality changed them."""
         register, by = self._session.register, self._session.user
+        self.classifications = classification.classification_codes(register, day=register.today(), by=by)
         self.intervention_rows = choices.intervention_choices(register, by=by)
         self._interventions = {row.code: row for row in self.intervention_rows}
 
