@@ -52,3 +52,6 @@ def signed(files: dict[str, str], version: str = LATER, *, private: bytes = PRIV
     """Return a signed update of these files, whatever they hold."""
     document = {"schema": lawbook_update.SCHEMA, "version": version, "follows": follows or shipped().version}
     return wire.sign(private, {**document, "key": wire.public_key(private).hex(), "files": files})
+
+
+BROKEN = signed(texts("2031-02-01", NO_SFI.replace('"no"', '"perhaps"')), "2031-02-01")

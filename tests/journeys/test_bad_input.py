@@ -10,6 +10,7 @@ import xlsxwriter
 from caseworker import i18n
 from caseworker.store import engine
 from tests.journeys.terminals import Answer, Run, add_samira
+from tests.lawbooks import BROKEN, LATER, NO_SFI, PUBLIC, update
 from tests.services.centres import LIAR, lying_centre, receipt
 
 pytestmark = pytest.mark.journey
@@ -183,6 +184,37 @@ def test_an_unknown_code_changes_nothing(whole: Run) -> None:
         require_told(whole(*arguments, *named), status, code)
     shown = whole("person", "show", person)[1]
     assert (shown["statuses"], shown["interventions"]) == ([], [])
+
+
+def test_an_update_of_the_law_that_cannot_be_trusted_leaves_the_lawbook(whole: Run, tmp_path: Path) -> None:
+    file = tmp_path / "ny.lawbook"
+    good = update(add=NO_SFI)
+
+    def applied(raw: bytes) -> Answer:
+        file.write_bytes(raw)
+        return whole("lawbook", "apply", str(file))
+
+    require_told(applied(good), 3, "lawbook.unknown_key")
+    assert whole("lawbook", "trust", PUBLIC.hex(), "--name", "Länsstyrelsen")[0] == 0
+    for raw, code in (
+        (good.replace(b"prov-nej", b"prov-nix"), "lawbook.signature"),
+        (update("2026-01-01"), "lawbook.older"),
+        (BROKEN, "lawbook.update_broken"),
+        (b"{}", "lawbook.not_an_update"),
+    ):
+        require_told(applied(raw), 3, code)
+    status, facts, told = applied(good)
+    assert (status, facts["version"]) == (0, LATER), told
+    require_told(applied(good), 3, "lawbook.older")
+
+
+def test_a_status_that_overlaps_or_has_no_rule_yet_is_told_and_nothing_is_saved(whole: Run) -> None:
+    person = add_samira(whole)
+    given = ("status", "set", "--person", person, "--code", "NY-FLY", "--permit", "PUT", "--from")
+    assert whole(*given, "2025-11-09")[0] == 0
+    require_told(whole(*given, "2025-11-01"), 3, "period.overlap")
+    require_told(whole(*given, "1950-01-01"), 3, "status.not_in_force")
+    assert len(whole("person", "show", person)[1]["statuses"]) == 1  # type: ignore[arg-type]  # JSON
 
 
 def test_a_forged_receipt_is_told_and_the_months_numbers_stay(whole: Run) -> None:

@@ -90,6 +90,18 @@ def test_a_day_is_recorded_from_the_list_by_keys_and_can_be_taken_back(qtbot: Qt
     qtbot.waitUntil(lambda: line_of(tab, "registered_from").value == "not recorded")
 
 
+def test_what_follows_is_told_with_its_source_and_cannot_be_taken_away(qtbot: QtBot) -> None:
+    told = "It follows from the intervention SFI course, which goes on since 3 Mar 2026."
+    known = KnownFact("sfi_admitted", "first admitted to SFI", "day", DAY, None, None, DAY, told)
+    (line,) = (one for one in lines_of(replace(SHEET, known=(known,))) if one.code == "sfi_admitted")
+    assert (line.value, line.why) == ("1 Feb 2026", told)
+    form = FactForm()
+    qtbot.addWidget(form)
+    form.show_lines((line,))
+    form.show_line(line)
+    assert not form.remove.isVisibleTo(form)
+
+
 def test_a_circumstance_needs_yes_or_no_and_may_say_since_when(qtbot: QtBot, register: Register) -> None:
     _page, tab, person = status_tab(qtbot, register)
     line = replace(line_of(tab, "registered_from"), code="eea_citizen", kind="circumstance")

@@ -12,7 +12,7 @@ from caseworker.domain.access import Role
 from caseworker.domain.local_law import LocalKind
 from caseworker.services import law_local, law_updates
 from caseworker.store.register import Register
-from tests.lawbooks import LATER, NO_SFI, PUBLIC, update
+from tests.lawbooks import BROKEN, LATER, NO_SFI, PUBLIC, update
 from tests.store.fixtures import FOUNDER
 from tests.ui.audit import audit
 from tests.ui.people_bench import desk_over
@@ -22,6 +22,7 @@ from ui.lawbook.view import LawbookPage
 from ui.lawbook.wording import UNSURE, field_words, part_words, source_words
 from ui.shell.page import Screen
 from ui.shell.window import MainWindow
+from ui.wording import code_of
 
 ADMIN = replace(FOUNDER, roles=frozenset(Role))
 
@@ -176,8 +177,16 @@ def test_an_update_is_shown_and_then_let_apply(
     page.update_part.apply.click()
     assert law_updates.show_lawbook(register, by=ADMIN).version == LATER
     assert LATER in page.version.text()
-    page.update_part.choose.click()  # the same again is refused, in words
-    assert not page.update_part.apply.isVisibleTo(page)
+    told: list[str] = []
+    monkeypatch.setattr(page.window(), "show_error", lambda error: told.append(code_of(error)))
+    for raw in (update(), update("2030-01-01"), update(add=NO_SFI).replace(b"prov-nej", b"prov-nix"), BROKEN, b"{}"):
+        path.write_bytes(raw)
+        page.update_part.choose.click()
+        assert not page.update_part.apply.isVisibleTo(page)
+    assert told == [
+        "lawbook.older", "lawbook.older", "lawbook.signature", "lawbook.update_broken", "lawbook.not_an_update",
+    ]  # fmt: skip
+    assert law_updates.show_lawbook(register, by=ADMIN).version == LATER
 
 
 def test_a_key_is_trusted_and_ended(qtbot: QtBot, register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
