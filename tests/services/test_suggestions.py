@@ -148,7 +148,9 @@ def test_what_is_proposed_for_a_child_is_told_in_the_parents_file_and_stands_in_
     born = {"Elias": date(2018, 5, 6), "Vuxen": date(2000, 1, 1)}
     made = {}
     for name, day in born.items():
-        intake = Intake(given=name, born=day, status=EnteredStatus("NY-ANK", date(2025, 11, 9)))
+        intake = Intake(
+            given=name, born=day, status=EnteredStatus("NY-ANK", date(2025, 11, 9), permit=PermitType.TEMPORARY)
+        )
         made[name] = PersonId(people.register_person(register, intake=intake, by=MAJ).created)
         child = EnteredRelation(RelationKind.CHILD, made[name])
         household.record_relation(register, person=person, relation=child, by=MAJ)

@@ -3,19 +3,47 @@
 from dataclasses import replace
 from datetime import date
 
-from caseworker.domain.journey import Flag, Phase
+from caseworker.domain.journey import Flag, Phase, Stretch
 from caseworker.domain.lawsheet import DutyShown, LawSheet, RightShown
 from caseworker.domain.rights import Answer, RightCode
 from caseworker.domain.rows import MemberRow
 from ui.language import _, day_text
+from ui.models.journey import Item
 from ui.person.calculation import Calculation
+from ui.person.household_strip import Member
 from ui.person.kin_words import next_of, next_words
 from ui.person.law_presenter import Overlook
 from ui.person.next_lines import NextLine
 from ui.person.right_words import answer_words, certainty_words, days_left, span_words
+from ui.person.rights_card import RightLine
 from ui.words import Words, permit_words
 
 Facts = list[tuple[str, str]]
+
+
+def calculation_of(thing: object, found: Overlook, words: Words) -> Calculation:
+    """How the thing under the cursor came about: of the journey, a step, a card of the household, or a right."""
+    match thing:
+        case Item():
+            return _of_item(thing, found, words)
+        case NextLine():
+            return of_line(thing, found, words)
+        case Member():
+            return of_member(thing.row, thing.duty, found.journey.day, words)
+        case RightLine():
+            return of_right(thing.right, found.sheet, words)
+    return of_sheet(_("Rights"), found.sheet)
+
+
+def _of_item(item: Item, found: Overlook, words: Words) -> Calculation:
+    match item.source:
+        case Flag():
+            return of_duty(item.source, found, words)
+        case Stretch():
+            return of_stretch(item.spoken)
+        case Phase():
+            return of_phase(item.spoken, item.source, found, words) or of_sheet(item.spoken, found.sheet)
+    return of_sheet(item.spoken, found.sheet)
 
 
 def of_right(right: RightShown, sheet: LawSheet, words: Words) -> Calculation:

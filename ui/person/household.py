@@ -9,6 +9,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caseworker.domain.journey import Journey
+from caseworker.domain.lawsheet import DutyShown
 from caseworker.domain.moves import MoveRule
 from caseworker.domain.periods import covers
 from caseworker.domain.rows import ErrandRow, MemberRow, NoContactRow, PersonFile, RelationRow
@@ -16,6 +18,7 @@ from caseworker.services import household
 from ui.desk import Desk
 from ui.language import _, code
 from ui.person.columns import period_text
+from ui.person.household_strip import duties_of
 from ui.person.kin_forms import EndPanel, JoinForm, MoveForm, NoContactForm, RelationForm
 from ui.person.kin_words import (
     age_words,
@@ -54,6 +57,7 @@ class HouseholdTab(SideColumn):
         self._own = ""
         self._row: Any = None
         self._file: PersonFile | None = None
+        self._duties: dict[str, DutyShown] = {}
         self._rules = {rule.code: rule for rule in household.list_move_rules(desk.register, by=desk.user)}
         self.join, self.relation = JoinForm(), RelationForm()
         self.no_contact, self.moving = NoContactForm(), MoveForm()
@@ -95,6 +99,13 @@ class HouseholdTab(SideColumn):
         self.moving.show_members(file.household, file.id)
         self._forms.setVisible(not file.is_closed and self._desk.may("household.record"))
 
+    def show_journey(self, journey: Journey) -> None:
+        """Show each one's nearest last day by law where nothing else comes before it."""
+        self._duties = duties_of(journey)
+        if self._file is not None and self._file.id == journey.person:
+            members = self._file.household
+            self.lists["members"].show_list(members if len(members) > 1 else ())
+
     def begin(self) -> None:
         """Go to the form of a new relation."""
         self.open_side()
@@ -109,7 +120,10 @@ class HouseholdTab(SideColumn):
         today = self._desk.today
         return {
             "members": Listed(
-                _("Lives together"), _member_columns(self._words, today), self._say_member, name="memberList"
+                _("Lives together"),
+                _member_columns(self._words, today, self._duty_of),
+                self._say_member,
+                name="memberList",
             ),
             "relations": Listed(_("Relations"), _relation_columns(today), _say_relation, name="relationList"),
             "no_contacts": Listed(_("Must not be told"), _warning_columns(today), _say_warning, name="warningList"),
@@ -203,8 +217,11 @@ class HouseholdTab(SideColumn):
             self.settled.emit(self._row.id, done, note)
 
     # Words
+    def _duty_of(self, row: MemberRow) -> DutyShown | None:
+        return self._duties.get(row.person)
+
     def _say_member(self, row: MemberRow) -> str:
-        told = spoken_member(self._words, row, self._own, self._desk.today())
+        told = spoken_member(self._words, row, self._own, self._desk.today(), self._duty_of(row))
         return f"{told}, {period_text(row.begins, row.ends)}"
 
     def _errand(self, row: ErrandRow) -> str:
@@ -226,7 +243,9 @@ def _quiet(ended: bool) -> str:
     return "ink2" if ended else "ink"
 
 
-def _member_columns(words: Words, today: Callable[[], date]) -> tuple[Column, ...]:
+def _member_columns(
+    words: Words, today: Callable[[], date], duty_of: Callable[[MemberRow], DutyShown | None]
+) -> tuple[Column, ...]:
     def who(row: MemberRow) -> Cell:
         icon = "shield-alert" if row.protected is not None else ""
         told = " · ".join(part for part in (age_words(row, today()), period_text(row.begins, row.ends)) if part)
@@ -240,7 +259,8 @@ def _member_columns(words: Words, today: Callable[[], date]) -> tuple[Column, ..
         return Cell(chip=words.status(row.status, unaccompanied=row.unaccompanied), tone=tone, chip_icon=icon)
 
     def coming(row: MemberRow) -> Cell:
-        return Cell(next_words(row, today()) if row.ends is None else "", weight=400, top_color="ink2")
+        told = next_words(row, today(), duty_of(row)) if row.ends is None else ""
+        return Cell(told, weight=400, top_color="ink2")
 
     return (
         Column(who, share=2, minimum=190),

@@ -1,10 +1,11 @@
 """The household under the overview: one card for each, mixed legal statuses side by side, each one's next day."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caseworker.domain.journey import FlagKind, Journey
+from caseworker.domain.journey import Journey
 from caseworker.domain.lawsheet import DutyShown
 from caseworker.domain.rows import MemberRow, PersonFile
 from ui.language import _
@@ -12,6 +13,21 @@ from ui.person.kin_words import household_note, member_card, spoken_member
 from ui.widgets.card_strip import Card, CardStrip
 from ui.widgets.text import SectionHeading
 from ui.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody on a card with her nearest last day by law."""
+
+    row: MemberRow
+    duty: DutyShown | None
+
+
+def duties_of(journey: Journey) -> dict[str, DutyShown]:
+    """Return the nearest last day by law of each of the household, by person; of protected others none."""
+    own = next((flag.duty for flag in journey.flags if flag.duty is not None), None)
+    found = {one.person: one.duty for one in journey.members}
+    return found if own is None else {**found, journey.person: own}
 
 
 class HouseholdStrip(QWidget):
@@ -34,18 +50,19 @@ class HouseholdStrip(QWidget):
 
     def show_journey(self, journey: Journey) -> None:
         """Show each one's nearest last day by law where nothing else comes before it."""
-        own = next((flag.duty for flag in journey.flags if flag.kind is FlagKind.DUTY), None)
-        self._duties = {one.person: one.duty for one in journey.members}
-        if own is not None:
-            self._duties[self._own] = own
+        self._duties = duties_of(journey)
         self.cards.show_list(self._rows)
 
-    def duty_of(self, row: MemberRow) -> DutyShown | None:
-        """The nearest last day by law of somebody on a card."""
+    def current(self) -> Member | None:
+        """Whose card is under the cursor."""
+        row: MemberRow | None = self.cards.current_row()
+        return None if row is None else Member(row, self._duty_of(row))
+
+    def _duty_of(self, row: MemberRow) -> DutyShown | None:
         return self._duties.get(row.person) if row.person and row.protected is None else None
 
     def _card(self, row: MemberRow) -> Card:
-        return member_card(self._words, row, self._own, self._today, self.duty_of(row))
+        return member_card(self._words, row, self._own, self._today, self._duty_of(row))
 
     def _spoken(self, row: MemberRow) -> str:
-        return spoken_member(self._words, row, self._own, self._today, self.duty_of(row))
+        return spoken_member(self._words, row, self._own, self._today, self._duty_of(row))

@@ -8,17 +8,17 @@ from functools import partial
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caseworker.domain.journey import Flag, Phase, Stretch
+from caseworker.domain.journey import Phase, Stretch
 from caseworker.domain.lawsheet import LawSheet
 from caseworker.domain.protection import ProtectionView
-from caseworker.domain.rows import MemberRow, PersonFile
+from caseworker.domain.rows import PersonFile
 from ui.completing import known_of, missing
 from ui.desk import Desk
 from ui.language import _, day_text, ngettext
 from ui.models.journey import Item
 from ui.person.details import CODES as DETAIL_CODES
 from ui.person.details import DetailsForm, recorded_details
-from ui.person.explaining import of_duty, of_line, of_member, of_phase, of_right, of_sheet, of_stretch
+from ui.person.explaining import calculation_of
 from ui.person.forms import CONTACT_CODES, ContactForm, SmallForm, recorded_contact
 from ui.person.household_strip import HouseholdStrip
 from ui.person.journey_items import items_of, names
@@ -28,7 +28,7 @@ from ui.person.next_lines import NextLine
 from ui.person.next_steps import NextSteps
 from ui.person.overview_side import OverviewSide, empty
 from ui.person.protected_overview import Household, reader_steps
-from ui.person.rights_card import RightLine, RightsCard
+from ui.person.rights_card import RightsCard
 from ui.shell.page import Command
 from ui.widgets.chip import KeyHint
 from ui.widgets.columns import Across, Scroll, SideColumn
@@ -85,6 +85,7 @@ class OverviewTab(SideColumn):
             self.forget()
             self._person = file.id
             self._waiting.start(_("Asking the law"))
+            self.timeline.hide()
         self._file = file
         today = self._desk.today()
         lacking = () if file.is_closed else missing(known_of(file, today))
@@ -105,6 +106,7 @@ class OverviewTab(SideColumn):
         self._found = found
         items = items_of(found.journey, self._words)
         self.timeline.show_items(items, found.journey.day, found.sheet.day)
+        self.timeline.show()
         self._note(items)
         self.steps.show_steps(found, self._first)
         if self._cards is not None:
@@ -149,16 +151,16 @@ class OverviewTab(SideColumn):
 
     def explain(self) -> None:
         """Show the calculation of what has the focus: a last day, a period, a right, a step or a card."""
-        if self._found is None:
-            return
+        thing: object = self.rights.list.current_row() or (
+            self.rights.list.row(0) if self.rights.list.count() else None
+        )
         if self.timeline.has_focus() and self.timeline.current is not None:
-            self._explain_item(self.timeline.current)
+            thing = self.timeline.current
         elif self.steps.list.hasFocus():
-            self._explain_step(self.steps.list.current_row())
+            thing = self.steps.list.current_row()
         elif self._cards is not None and self._cards.cards.hasFocus():
-            self._explain_member(self._cards, self._cards.cards.current_row())
-        else:
-            self._explain_right(self.rights.list.current_row())
+            thing = self._cards.current()
+        self._explain(thing)
 
     def _step_commands(self) -> Sequence[Command]:
         """What can be done about the marked step."""
@@ -232,7 +234,7 @@ class OverviewTab(SideColumn):
         self._panel.tab_asked.connect(self.tab_asked)
         self.timeline.day_changed.connect(self.day_asked)
         self.timeline.opened.connect(self._open)
-        self.rights.explain_asked.connect(self._explain_right)
+        self.rights.explain_asked.connect(self._explain)
         self.rights.complete_asked.connect(lambda: self.tab_asked.emit("status"))
         self.steps.opened.connect(self._open_step)
 
@@ -266,39 +268,14 @@ class OverviewTab(SideColumn):
         elif isinstance(item.source, Phase) and not item.source.over:
             self.tab_asked.emit("status")
         else:
-            self._explain_item(item)
-
-    def _explain_item(self, item: Item) -> None:
-        if self._found is None:
-            return
-        if isinstance(item.source, Flag):
-            self.explain_asked.emit(of_duty(item.source, self._found, self._words))
-            return
-        if isinstance(item.source, Stretch):
-            self.explain_asked.emit(of_stretch(item.spoken))
-            return
-        shown = of_phase(item.spoken, item.source, self._found, self._words) if isinstance(item.source, Phase) else None
-        self.explain_asked.emit(shown or of_sheet(item.spoken, self._found.sheet))
-
-    def _explain_right(self, line: RightLine | None) -> None:
-        if self._found is None:
-            return
-        shown = line or (self.rights.list.row(0) if self.rights.list.count() else None)
-        sheet = self._found.sheet
-        self.explain_asked.emit(
-            of_right(shown.right, sheet, self._words) if shown is not None else of_sheet(_("Rights"), sheet)
-        )
-
-    def _explain_step(self, line: NextLine | None) -> None:
-        if line is not None and self._found is not None:
-            self.explain_asked.emit(of_line(line, self._found, self._words))
+            self._explain(item)
 
     def _open_step(self, line: NextLine) -> None:
         if line.tab and line.flag is None:
             self.tab_asked.emit(line.tab)
         else:
-            self._explain_step(line)
+            self._explain(line)
 
-    def _explain_member(self, strip: HouseholdStrip, row: MemberRow | None) -> None:
-        if row is not None:
-            self.explain_asked.emit(of_member(row, strip.duty_of(row), self._desk.today(), self._words))
+    def _explain(self, thing: object) -> None:
+        if self._found is not None:
+            self.explain_asked.emit(calculation_of(thing, self._found, self._words))

@@ -209,6 +209,9 @@ class FileParts:
         tab.child_asked.connect(lambda file: self._go("intake", f"child-of:{file.id}:{file.case_number}"))
         self.forms |= {"join": tab.join, "relation": tab.relation, "no_contact": tab.no_contact}
         self.forms["household_move"] = tab.moving
+        self._presenter.law.read.connect(lambda found: tab.show_journey(found.journey))
+        if self._presenter.file is not None:
+            self._presenter.law.look(self._presenter.file)
         self._presenter.written.connect(
             lambda written: tab.tell_recorded(*acts.take()) if written.form == "relation" else None
         )
