@@ -1,112 +1,102 @@
 """What Idag tells of computed duties, reminders, visits and interpreters, as the parts keep it. Not a service."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from heapq import nsmallest
-from operator import itemgetter
-from typing import Any
 
 from caseworker.domain.access import User
 from caseworker.domain.agenda import BOOK_WITHIN, InterpreterWay, next_step, raised_step
 from caseworker.domain.duties import Loss
 from caseworker.domain.tasks import HORIZON, Task
 from caseworker.domain.waiting import Waiting
-from caseworker.store import agenda, duties
-from caseworker.store.duties import DueRow, DutyWords
+from caseworker.store import agenda, duties, owed
+from caseworker.store.duties import DutyWords
+from caseworker.store.owed import Alike, Asked, DueRow
 from caseworker.store.reading import Reader
 
 _ADULT_AT = 18
-_PERSON, _NO, _LAW_ROW, _EVENT = (DueRow._fields.index(name) for name in ("person", "no", "row", "event"))
-_by_person = itemgetter(_PERSON, _EVENT)
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Things that are counted, chosen and put in order alike but for their persons: one of them, and how many.
+    """Things that are counted, chosen and put in order alike but for their persons: one to stand for them, how many.
 
-    ``first(n)`` makes the first ``n`` of them: what is not shown is never made.
+    ``alike`` is None for a thing that stands for itself alone.
     """
 
     sample: Task
-    count: int
-    first: Callable[[int], list[Task]]
+    count: int = 1
+    alike: Alike | None = None
 
 
 class Listing:
     """Everything on the agenda of those the caller may list, and the ``others`` other parts tell of."""
 
     def __init__(self, reader: Reader, by: User, today: date, others: Sequence[Waiting] = ()) -> None:
-        """Read what there is, and who works with those it is owed to: all but duties is somebody's already."""
+        """Read what there is, duties as numbers only: what is not shown is never made."""
         self._connection, self._by, self._others, self._today = reader.connection, by, others, today
         until = today + timedelta(days=HORIZON)
-        self._adult = _years_before(today, _ADULT_AT).isoformat()
-        self._due = duties.due(reader.connection, today, until)
+        adults = _years_before(today, _ADULT_AT)
+        self._adult = adults.isoformat()
+        self._asked = Asked(today, until, by.id, adults, reader.listed_numbers())
+        self._words = duties.words(reader.connection)
+        self._counted = owed.counted(reader.connection, self._asked)
         promised, booked = agenda.reminders(reader.connection, until), agenda.visits(reader.connection, until)
         waits = agenda.waits(reader.connection)
-        lines = {row[_NO] for row in self._due} | {one.no for one in promised}
-        lines |= {one.no for one in booked} | {one.no for one in waits}
-        self._listed = listed = frozenset(reader.within_reach(list(lines)))
+        lines = {one.no for one in promised} | {one.no for one in booked} | {one.no for one in waits}
+        listed = frozenset(reader.within_reach(list(lines)))
         self._promised = [one for one in promised if one.no in listed]
         self._booked = [one for one in booked if one.no in listed]
         self.waits = [one for one in waits if one.no in listed]
-        self._kept = agenda.kept(reader.connection, today, {row[_PERSON] for row in self._due}, by.id)
 
     def batches(self) -> Iterator[Batch]:
         """Yield duties, reminders, visits, interpreters to be booked, and what other parts tell of."""
-        yield from self._duties()
+        for one in self._counted:
+            yield Batch(self._duty(Waiting("duty", _day(one.last_day), loss=self._loss(one)), one), one.number, one)
         for task in (*self._reminders(), *self._visits(), *(self.task(one, staff=self._by.id) for one in self._others)):
-            yield Batch(task, 1, partial(_alone, task))
+            yield Batch(task)
 
-    def task(self, waiting: Waiting, *, staff: str = "", born: str | None = None, later: str | None = None) -> Task:
-        """Return a thing with what it is chosen by; ``staff`` is whose it is when not everybody's in the case."""
-        mine, nobodys, child = self._chosen_by(waiting.person, staff, born)
-        return Task(waiting, mine, nobodys, child, None if later is None else date.fromisoformat(later))
+    def made(self, batches: Iterable[Batch], most: int) -> dict[Batch, list[Task]]:
+        """Return the first ``most`` things of each batch, by person."""
+        wanted = {batch.alike: batch for batch in batches if batch.alike is not None}
+        rows: dict[Alike, list[DueRow]] = {alike: [] for alike in wanted}
+        by_kind = {alike[:-1]: alike for alike in wanted}
+        found = owed.due(self._connection, self._asked, {alike.last_day for alike in wanted}) if wanted else ()
+        for row in found:
+            alike = by_kind.get((row.row, row.last_day, row.later, row.child, row.ours))
+            if alike is not None:
+                rows[alike].append(row)
+        return {
+            wanted[alike]: [self._made(row) for row in nsmallest(most, of_it, key=lambda row: (row.person, row.event))]
+            for alike, of_it in rows.items()
+        }
 
-    def _chosen_by(self, person: str, staff: str, born: str | None) -> tuple[bool, bool, bool]:
-        """Return whether a thing is the caller's, nobody's, and about a child."""
+    def task(self, waiting: Waiting, *, staff: str, born: str | None = None, later: str | None = None) -> Task:
+        """Return a thing with what it is chosen by; ``staff`` is whose it is."""
         child = born is not None and born > self._adult
-        if staff or not person:
-            return staff == self._by.id or not staff, False, child
-        return person in self._kept.ones, person not in self._kept.anybodys, child
+        return Task(waiting, staff == self._by.id, False, child, _day(later))
 
-    def _duties(self) -> Iterator[Batch]:
-        words, listed, adult = duties.words(self._connection), self._listed, self._adult
-        anybodys, ones = self._kept
-        alike: dict[tuple[object, ...], list[Sequence[Any]]] = defaultdict(list)
-        for found in self._due:
-            person, no, law_row, _event, last_day, born, done, later, staff = found
-            if done is None and no in listed and law_row in words:
-                whose = staff or (person in ones, person in anybodys)
-                alike[law_row, last_day, later, whose, born is not None and born > adult].append(found)
-        for rows in alike.values():
-            told = words[rows[0][_LAW_ROW]]
-            (sample,) = self._made(rows[:1], told)
-            yield Batch(sample, len(rows), partial(self._first, rows, told))
+    def _duty(self, waiting: Waiting, one: Alike | DueRow) -> Task:
+        raised = bool(self._reminds(one)[0])
+        return Task(waiting, one.ours == 1, one.ours is None, bool(one.child), _day(one.later), raised)
 
-    def _first(self, rows: Iterable[Sequence[Any]], told: DutyWords, most: int) -> list[Task]:
-        return self._made(nsmallest(most, rows, key=_by_person), told)
+    def _made(self, row: DueRow) -> Task:
+        step, reminds = self._reminds(row)
+        params = (*_told(self._words[row.row]), ("event", row.event), ("step", step), ("reminds", reminds))
+        place, key = ("person", row.person), f"duty {row.row} {row.event}"
+        waiting = Waiting("duty", _day(row.last_day), row.person, params, place, key, self._loss(row))
+        return self._duty(waiting, row)
 
-    def _made(self, rows: Iterable[Sequence[Any]], told: DutyWords) -> list[Task]:
-        made = []
-        for row in map(DueRow._make, rows):
-            day = None if row.last_day is None else date.fromisoformat(row.last_day)
-            step, reminds = self._reminds(day, told)
-            params = (*_told(told), ("event", row.event), ("step", step), ("reminds", reminds))
-            key = f"duty {row.row} {row.event}"
-            waiting = Waiting("duty", day, row.person, params, ("person", row.person), key, Loss(told.loss))
-            later = row.later and row.last_day and min(row.later, row.last_day)  # the last day may have come nearer
-            task = self.task(waiting, staff=row.staff or "", born=row.born, later=later or row.later)
-            made.append(replace(task, raised=bool(step)))
-        return made
+    def _loss(self, one: Alike | DueRow) -> Loss:
+        return Loss(self._words[one.row].loss)
 
-    def _reminds(self, day: date | None, told: DutyWords) -> tuple[str, str]:
+    def _reminds(self, one: Alike | DueRow) -> tuple[str, str]:
         """Return the reminder that came lately, and the day of the next: "" for none."""
-        if day is None:
+        day, steps = _day(one.last_day), self._words[one.row].steps
+        if day is None or not steps:
             return "", ""
-        step, following = raised_step(day, told.steps, self._today), next_step(day, told.steps, self._today)
+        step, following = raised_step(day, steps, self._today), next_step(day, steps, self._today)
         return "" if step is None else str(step), "" if following is None else following.isoformat()
 
     def _reminders(self) -> Iterator[Task]:
@@ -134,8 +124,8 @@ class Listing:
                 yield self.task(waiting, staff=one.staff, born=one.born, later=one.later)
 
 
-def _alone(task: Task, _most: int) -> list[Task]:
-    return [task]
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _told(words: DutyWords) -> tuple[tuple[str, str], ...]:

@@ -4,11 +4,12 @@ Duties are worked out when somebody has changed and once a day (``refresh_duties
 part adds its own function to ``SOURCES``; rows beyond the caller's reach are left out here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import nsmallest
 from itertools import groupby
+from typing import NamedTuple
 
 from caseworker import roles
 from caseworker.domain.access import User
@@ -25,6 +26,12 @@ from caseworker.services.registry import service
 from caseworker.store import access, agenda, duties, linking
 from caseworker.store.reading import Reader
 from caseworker.store.register import Register
+
+
+class _Part(NamedTuple):
+    number: int
+    first: Sequence[Task]
+
 
 Source = Callable[[Register, Reader, User], Iterable[Waiting]]
 
@@ -99,7 +106,7 @@ def read_today(
         waits = _waits(listing)
         behind, worked_out = _behind(reader, today)
         return Today(
-            groups=_groups(reader, passing, order, today, most),
+            groups=_shown(reader, _groups(listing, passing, order, today, most)),
             counts={one: _count(batch for batch in shown if batch.sample.passes(one)) for one in Filter},
             urgent=_count(batch for batch in passing if _urgent(batch.sample, today)),
             raised=_count(batch for batch in passing if batch.sample.raised),
@@ -160,30 +167,40 @@ def _count(batches: Iterable[Batch]) -> int:
     return sum(batch.count for batch in batches)
 
 
-def _groups(reader: Reader, batches: Sequence[Batch], order: Order, today: date, most: int) -> tuple[Group, ...]:
+def _groups(listing: Listing, batches: Sequence[Batch], order: Order, today: date, most: int) -> dict[Horizon, _Part]:
+    """Return each group's number and its first ``most`` things: made of no more batches than they lie in."""
     by_horizon: dict[Horizon, list[Batch]] = {one: [] for one in Horizon}
     for batch in batches:
         by_horizon[horizon(batch.sample.due, today)].append(batch)
-    first = {one: _first(found, order, most) for one, found in by_horizon.items()}
-    rows = _rows(reader, [task for found in first.values() for task in found])
-    return tuple(
-        Group(one, _count(by_horizon[one]), tuple(rows[id(task)] for task in found)) for one, found in first.items()
-    )
+    enough = {one: _enough(found, order, most) for one, found in by_horizon.items()}
+    made = listing.made((batch for found in enough.values() for batch in found), most)
+    parts = {}
+    for one, found in enough.items():
+        tasks = [task for batch in found for task in made.get(batch, (batch.sample,))]
+        first = nsmallest(most, tasks, key=lambda task: sort_key(task, order))
+        parts[one] = _Part(_count(by_horizon[one]), first)
+    return parts
 
 
-def _first(batches: Sequence[Batch], order: Order, most: int) -> list[Task]:
-    """Return the first ``most`` things: made of no more batches than they lie in."""
+def _enough(batches: Sequence[Batch], order: Order, most: int) -> list[Batch]:
+    """Return the batches the first ``most`` things lie in."""
 
     def alike(batch: Batch) -> tuple[object, ...]:
         return sort_key(batch.sample, order)[:3]  # loss, reminder and day, before the person
 
-    found = list[Task]()
+    found, count = list[Batch](), 0
     for _alike, same in groupby(sorted(batches, key=alike), key=alike):
         for batch in same:
-            found += batch.first(most)
-        if len(found) >= most:
+            found.append(batch)
+            count += batch.count
+        if count >= most:
             break
-    return nsmallest(most, found, key=lambda task: sort_key(task, order))
+    return found
+
+
+def _shown(reader: Reader, parts: Mapping[Horizon, _Part]) -> tuple[Group, ...]:
+    rows = _rows(reader, [task for part in parts.values() for task in part.first])
+    return tuple(Group(one, part.number, tuple(rows[id(task)] for task in part.first)) for one, part in parts.items())
 
 
 def _rows(reader: Reader, tasks: Sequence[Task]) -> dict[int, WaitingRow]:

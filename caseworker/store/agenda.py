@@ -1,7 +1,7 @@
 """Reading what is to be done: open reminders, visits and waits of everybody, and all of one person's."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +12,6 @@ from caseworker.store import compartments, linking, sealable
 from caseworker.store import tables as t
 from caseworker.store.compartments import Opened
 from caseworker.store.engine import read_rows
-from caseworker.store.lines import asked
 from caseworker.store.whole_rows import WholeRows
 
 if TYPE_CHECKING:
@@ -37,20 +36,6 @@ _KEEPERS = """
     SELECT coalesce(f.main_id, c.person_id), a.staff_id FROM assignments AS a JOIN cases AS c ON c.id = a.case_id
     LEFT JOIN file_parts AS f ON f.person_id = c.person_id
     WHERE c.closed IS NULL AND a.begins <= ?1 AND (a.ends IS NULL OR a.ends >= ?1)"""
-_KEPT = """
-    SELECT coalesce(f.main_id, c.person_id), a.staff_id = ?2 FROM cases AS c CROSS JOIN assignments AS a
-    ON a.case_id = c.id LEFT JOIN file_parts AS f ON f.person_id = c.person_id
-    WHERE c.closed IS NULL AND a.begins <= ?1 AND (a.ends IS NULL OR a.ends >= ?1)"""
-# of some people only: their cases come first
-_KEPT_OF = """
-    WITH shown (id) AS (SELECT value FROM json_each(?3)),
-    files (id, shown) AS (
-        SELECT id, id FROM shown UNION ALL
-        SELECT person_id, main_id FROM file_parts WHERE main_id IN (SELECT id FROM shown))
-    SELECT files.shown, a.staff_id = ?2 FROM files CROSS JOIN cases AS c ON c.person_id = files.id
-    CROSS JOIN assignments AS a ON a.case_id = c.id
-    WHERE c.closed IS NULL AND a.begins <= ?1 AND (a.ends IS NULL OR a.ends >= ?1)"""
-_FEW = 1000  # people: of more than these it is quicker to read who works with every case
 _OWN = {
     "reminders": WholeRows(t.reminders, "WHERE person_id = ? ORDER BY done IS NOT NULL, day, id"),
     "visits": WholeRows(t.visits, "WHERE person_id = ? ORDER BY day, at, id"),
@@ -110,13 +95,6 @@ class OpenWait(NamedTuple):
     times: int
 
 
-class Kept(NamedTuple):
-    """People with somebody who works with an open case of theirs today, and those of them one caseworker works with."""
-
-    anybodys: frozenset[str]
-    ones: frozenset[str]
-
-
 class Own(NamedTuple):
     """Everything of one person: whole rows, texts of a protected one only when she is open."""
 
@@ -146,14 +124,6 @@ def keepers(connection: Connection, today: date) -> dict[str, set[str]]:
     for person, staff in read_rows(connection, _KEEPERS, (today.isoformat(),)):
         found[person].add(staff)
     return found
-
-
-def kept(connection: Connection, today: date, people: Collection[str], staff: str) -> Kept:
-    """Return who of ``people`` has a caseworker today, and whose caseworker ``staff`` is; others may be among them."""
-    who = (today.isoformat(), staff)
-    few = len(people) <= _FEW
-    rows = read_rows(connection, _KEPT_OF, (*who, asked(people))) if few else read_rows(connection, _KEPT, who)
-    return Kept(frozenset(person for person, _ours in rows), frozenset(person for person, ours in rows if ours))
 
 
 def own(reader: "Reader", person: str, opened: Opened | None) -> Own:

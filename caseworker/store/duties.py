@@ -6,7 +6,7 @@ after she has changed: each transaction takes the mark off those it touched.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -30,12 +30,6 @@ _STALE = """
 _NOT_OF = """
     SELECT (SELECT count(*) FROM duties_seen WHERE stamp < ?1) + (SELECT count(*) FROM duties_seen WHERE stamp >= ?2)"""
 _OLDEST = "SELECT min(stamp) FROM duties_seen WHERE stamp > ''"
-_DUE = """
-    SELECT d.person_id, l.no, d.law_row, d.event, d.last_day, l.born, m.done, m.later, m.staff_id
-    FROM duties_due AS d JOIN person_lines AS l ON l.person_id = d.person_id
-    LEFT JOIN task_marks AS m ON m.person_id = d.person_id AND m.thing = 'duty ' || d.law_row || ' ' || d.event
-    WHERE d.shown_from <= ?1 AND (d.last_day IS NULL OR d.last_day <= ?2
-        OR d.law_row IN (SELECT law_row FROM duty_words WHERE remind <> ''))"""
 _MARKED = "SELECT id, thing FROM task_marks WHERE person_id = ? AND thing LIKE 'duty %'"
 _OTHERS = "law_row NOT IN (SELECT value FROM json_each(?))"
 _NOT_YET = f"DELETE FROM duties_due WHERE person_id = ? AND {_OTHERS} AND shown_from > ?"  # noqa: S608 - words of ours
@@ -44,20 +38,6 @@ _UNDATE = f"""
     WHERE person_id = ? AND {_OTHERS}"""  # noqa: S608 - words of ours
 _WORDS = """
     SELECT law_row, loss, what, law, lost, action, responsible, certainty, short, short_en, remind FROM duty_words"""
-
-
-class DueRow(NamedTuple):
-    """One duty of one person, with what was done about it. Days as the file keeps them."""
-
-    person: str
-    no: int
-    row: str
-    event: str
-    last_day: str | None
-    born: str | None
-    done: str | None
-    later: str | None
-    staff: str | None
 
 
 class DutyWords(NamedTuple):
@@ -174,16 +154,6 @@ def put_words(connection: Connection, words: Iterable[DutyWords]) -> None:
 def words(connection: Connection) -> dict[str, DutyWords]:
     """Return what rows of law are called."""
     return {found[0]: DutyWords(*found) for found in read_rows(connection, _WORDS)}
-
-
-def due(connection: Connection, today: date, until: date) -> Sequence[Sequence[Any]]:
-    """Return the duties to be shown on ``today`` whose last day is not after ``until``, also those without one.
-
-    What reminds long before its last day is there from its first reminder.
-
-    Each as the driver gives it, in the order of ``DueRow``: thousands are counted, a hundred are shown.
-    """
-    return read_rows(connection, _DUE, (today.isoformat(), until.isoformat()))
 
 
 # As derived tables: what the law says cannot be asked here, so that a rebuild lets everybody be worked out anew

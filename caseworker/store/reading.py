@@ -207,6 +207,10 @@ class Reader:
         shown = list(dict.fromkeys(shown_in.get(id, id) for id in ids if self.bounds.sees(id)))
         return self._in_order(shown, lines_by_person(self.connection, shown), today)
 
+    def listed_numbers(self) -> frozenset[int] | None:
+        """Return the line numbers this call may list, None when it may list everybody."""
+        return self._among()
+
     def within_reach(self, numbers: Sequence[int]) -> list[int]:
         """Return those of these line numbers that this call may list, in the order given."""
         among = self._among()

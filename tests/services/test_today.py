@@ -17,7 +17,6 @@ from caseworker.domain.tasks import Filter, Order
 from caseworker.domain.waiting import Waiting
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.services import _active_law, access, agenda, cases, derived, status, today, trust, undoing
-from caseworker.store import agenda as store_agenda
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, NOW, SAMIRA, Open
 from tests.services.duty_rules import duty, let_rules_be
@@ -269,17 +268,6 @@ def test_a_short_list_is_the_beginning_of_the_long_one(
         short = today.read_today(register, by=MAJ, order=order, most=most)
         assert [group.rows for group in short.groups] == [group.rows[:most] for group in whole.groups]
         assert (short.counts, short.urgent) == (whole.counts, whole.urgent)
-
-
-def test_who_works_with_whom_is_the_same_read_for_a_few_and_for_all(
-    staffed: Register, omar: PersonId, samira: PersonId, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with staffed.read() as reader:
-        few = store_agenda.kept(reader.connection, NOW.date(), {omar, samira}, MAJ.id)
-        assert few.anybodys == {omar, samira}
-        assert few.ones == {samira}
-        monkeypatch.setattr(store_agenda, "_FEW", 0)
-        assert store_agenda.kept(reader.connection, NOW.date(), {omar, samira}, MAJ.id) == few
 
 
 def test_what_others_reach_is_neither_shown_nor_worked_out(staffed: Register, one_law: None) -> None:
