@@ -49,6 +49,8 @@ def tidy(text: str) -> str:
 
     Raises ``Refused("field.too_long", longest=…)`` and ``Refused("field.control_character")``.
     """
+    if not text:
+        return text
     plain = text.isascii() and text.isprintable()  # most are: nothing of them needs the tables of Unicode
     text = " ".join((text if plain else unicodedata.normalize("NFC", text)).split())
     if len(text) > LONGEST_FIELD:

@@ -4,6 +4,7 @@ Never decides that two people are one, and never merges: a person at the keyboar
 codes; the edge puts them into words. How much each agreement weighs is ``caseworker.domain.scoring``'s.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ _ORDER = {SAME: 0, MAYBE: 1, RELATED: 2}
 # what makes a person worth naming: a birthday or a sex alone says nothing
 _TELLING = frozenset(REASONS[: REASONS.index("same_birth_date")]) | {"same_phone"}
 _SILENT = frozenset({"other_name", "other_number"})
+_NO_DIGITS = re.compile(r"[^0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,10 @@ def entered(intake: Intake) -> Entered:
 
 def phone_digits(value: str) -> str:
     """Return the digits of a telephone number, with +46 and 0046 as 0."""
-    digits = "".join(sign for sign in ascii_digits(value) if sign.isdigit())
+    if value.isascii():  # most are
+        digits = _NO_DIGITS.sub("", value)
+    else:
+        digits = "".join(sign for sign in ascii_digits(value) if sign.isdigit())
     if value.strip().startswith("+"):
         digits = "00" + digits
     return "0" + digits[4:].removeprefix("0") if digits.startswith("0046") else digits

@@ -30,6 +30,8 @@ def ascii_digits(text: str) -> str:
 
 def sort_key(name: str) -> str:
     """Return the key that puts names in Swedish order: å, ä and ö after z, other marks disregarded."""
+    if name.isascii():
+        return " ".join(_words(name.lower(), _BETWEEN_SWEDISH))
     swedish = unicodedata.normalize("NFC", name.casefold()).translate(_SWEDISH_ORDER)
     return " ".join(_words(_unmarked(swedish), _BETWEEN_SWEDISH))
 
@@ -63,4 +65,6 @@ def _unmarked(text: str) -> str:
 
 
 def _words(text: str, between: re.Pattern[str] = _BETWEEN) -> list[str]:
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return text.split()
     return [word for word in between.split(text.replace("'", "").replace("’", "")) if word]

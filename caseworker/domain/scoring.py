@@ -29,6 +29,7 @@ _PARTICULAR = frozenset(
     }
 )
 _COMPLETE_NUMBER = 10
+_NOT_OF_NUMBERS = re.compile(r"[^0-9A-ZÅÄÖ]")
 # Every code a reason may have: the edge has words for each
 REASONS = (
     "same_number", "number_one_digit_off", "other_number",
@@ -192,7 +193,7 @@ def score(one: Facts, other: Facts, weights: Weights) -> Scored:
 
 def bare_number(text: str) -> str:
     """Return the digits and letters of a number as typed, without a dossier's serial after the stroke."""
-    return re.sub(r"[^0-9A-ZÅÄÖ]", "", ascii_digits(text).partition("/")[0].upper())
+    return _NOT_OF_NUMBERS.sub("", ascii_digits(text).partition("/")[0].upper())
 
 
 def _name_reason(compared: Compared, written_alike: bool, *, many: bool) -> CandidateReason:

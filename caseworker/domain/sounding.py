@@ -27,6 +27,9 @@ _LATIN = [
         ("y", "i"), ("[ij]+$", "i"),
     )
 ]  # fmt: skip
+_SILENT_C = re.compile("^c(?=[aeiou])")
+_SERVANT, _ALLAH = re.compile(r"^abd[aeiou]?[lrsn]?(?=[a-z]{3})"), re.compile(r"[ou]l+ah?$")
+_NO_SOUND, _DOUBLED = re.compile(r"[^\w`@$]"), re.compile(r"(.)\1+")
 _ANY_LATIN = re.compile("|".join(written.pattern for written, _ in _LATIN))
 _MARKED = {"ş": "sh", "š": "sh", "ç": "tch", "č": "tch", "ž": "zh", "ğ": "gh", "ı": "i", "ə": "e", "ß": "ss", "æ": "ae"}
 _MARKED |= {"ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th"}
@@ -114,7 +117,9 @@ def sounds_of(word: str) -> tuple[Sound, ...]:
         return (Sound(_once("".join(_CYRILLIC.get(letter, letter) for letter in bare))),)
     if script == "ETHIOPIC":
         return (Sound(_once("".join(_from_ethiopic(letter) for letter in bare))),)
-    spelt = {bare, bare.replace("x", "ks"), bare.replace("tj", "ty"), re.sub("^c(?=[aeiou])", "", bare)}
+    spelt = {bare, bare.replace("x", "ks"), bare.replace("tj", "ty"), _SILENT_C.sub("", bare)}
+    if len(spelt) == 1:
+        return (Sound(_from_latin(bare)),)
     return tuple(dict.fromkeys(Sound(_from_latin(one)) for one in sorted(spelt)))
 
 
@@ -164,7 +169,7 @@ def word_keys(word: str) -> tuple[str, ...]:
     if word in ARTICLES:
         return ()
     keys: dict[str, None] = {}
-    bare = re.sub("^ال(?=..)", "", word)
+    bare = word if word.isascii() else re.sub("^ال(?=..)", "", word)
     if not bare.isascii():
         keys[bare] = None
     for sound in sounds_of(bare):
@@ -180,12 +185,12 @@ def _keys_of(sounds: str) -> set[str]:
         if sound not in _VOWELS and sound not in "i`":
             choices = _HEARD_INSIDE.get(sound, sound)
             heard = [begun + choice.replace("_", "") for begun in heard for choice in choices][:_MOST_HEARD]
-    return {re.sub(r"(.)\1+", r"\1", key) for key in heard}
+    return {_undoubled(key) for key in heard}
 
 
 def _from_latin(word: str) -> str:
-    word = re.sub(r"^abd[aeiou]?[lrsn]?(?=[a-z]{3})", "abd", word)
-    word = re.sub(r"[ou]l+ah?$", "ula", word)
+    word = _SERVANT.sub("abd", word)
+    word = _ALLAH.sub("ula", word)
     if _ANY_LATIN.search(word):
         for written, sound in _LATIN:
             word = written.sub(sound, word)
@@ -215,7 +220,11 @@ def _from_ethiopic(letter: str) -> str:
 
 
 def _once(sounds: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[^\w`@$]", "", sounds))
+    return _undoubled(_NO_SOUND.sub("", sounds))
+
+
+def _undoubled(sounds: str) -> str:
+    return _DOUBLED.sub(r"\1", sounds) if _DOUBLED.search(sounds) else sounds
 
 
 def _alike(one: Sound, other: Sound) -> float:

@@ -26,8 +26,12 @@ from caseworker.exchange.workbook import Unreadable, WorkbookRow
 _SHOWN = 80
 _OLDEST = 1890
 _TOLD_EVERY = 200
+_OF_NUMBERS = (NUMBER, *NUMBERS)
 _BORN_NUMBERS = frozenset({NUMBER, IdentifierType.PERSONNUMMER.value, IdentifierType.SAMORDNINGSNUMMER.value})
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_YEAR, _MONTH = re.compile(r"\d{4}"), re.compile(r"\d{4}-\d{2}")
+_SHORTENED, _DAY_BEGUN = re.compile(r"\d{7,9}"), re.compile(r"(19|20)\d{6}$")
+_PHONE_SHORTENED = re.compile(r"[1-9]\d{6,8}")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})([/. ]) ?(\d{4})")
 _DAY_IN_WORDS = re.compile(r"(\d{1,2})[. ]*([a-zåäö]{3,9})\.? (\d{4})", re.IGNORECASE)
@@ -165,7 +169,7 @@ class _Reading:
         """Return what the row says, or None when something in it could not be read."""
         unborn: tuple[date | None, BirthPrecision] = (None, BirthPrecision.UNKNOWN)
         born, precision = self._read("born", self._birth, unborn)
-        numbers = [(name, self._number(name)) for name in (NUMBER, *NUMBERS) if self._text(name)]
+        numbers = [(name, self._number(name)) for name in _OF_NUMBERS if name in self.cells and self._text(name)]
         address = EnteredAddress(*(self._tidy(name) for name in ("street", "postcode", "city", "care_of")))
         given, family = self._names()
         intake = Intake(
@@ -214,7 +218,7 @@ class _Reading:
 
     def _number(self, name: str) -> EnteredNumber:
         text = self._text(name)
-        if name in _BORN_NUMBERS and re.fullmatch(r"\d{7,9}", text) and not re.match(r"(19|20)\d{6}$", text):
+        if name in _BORN_NUMBERS and _SHORTENED.fullmatch(text) and not _DAY_BEGUN.match(text):
             text = text.zfill(10)  # Excel took it for a number and dropped the noughts it began with
         if name != NUMBER:
             return EnteredNumber(name, text)
@@ -222,7 +226,7 @@ class _Reading:
 
     def _phone(self) -> str:
         text = self._tidy("phone")
-        return f"0{text}" if re.fullmatch(r"[1-9]\d{6,8}", text) else text  # as above
+        return f"0{text}" if _PHONE_SHORTENED.fullmatch(text) else text  # as above
 
     def _settled(self, intake: Intake) -> Intake | None:
         try:
@@ -263,12 +267,18 @@ class _Reading:
         return written.strip() if isinstance(written, str) else written.isoformat()
 
     def _tidy(self, name: str) -> str:
-        return (self._guarded(name, lambda: tidy(self._text(name))) or "") if name in self.cells else ""
+        if name not in self.cells:
+            return ""
+        try:
+            return tidy(self._text(name))
+        except Refused as refusal:
+            self._blame(name, refusal)
+            return ""
 
     def _read(self, name: str, read: Callable[[str | date], V], default: V) -> V:
         if name not in self.cells:
             return default
-        found = self._guarded(name, lambda: read(self.cells[name]))
+        found = self._guarded(name, partial(read, self.cells[name]))
         return default if found is None else found
 
     def _guarded(self, name: str, act: Callable[[], V]) -> V | None:
@@ -293,9 +303,9 @@ class _Reading:
     def _birth(self, written: str | date) -> tuple[date | None, BirthPrecision]:
         text = written if isinstance(written, str) else ""
         precision = BirthPrecision.DAY
-        if re.fullmatch(r"\d{4}", text):
+        if _YEAR.fullmatch(text):
             precision, written = BirthPrecision.YEAR, f"{text}-01-01"
-        elif re.fullmatch(r"\d{4}-\d{2}", text):
+        elif _MONTH.fullmatch(text):
             precision, written = BirthPrecision.MONTH, f"{text}-01"
         born = self._day(written)
         if born is not None and born > self.today:

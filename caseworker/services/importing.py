@@ -20,6 +20,7 @@ from caseworker.exchange.people_sheet import BadRow as BadRow
 from caseworker.exchange.people_sheet import Resolvers, read_people
 from caseworker.exchange.workbook import read_book
 from caseworker.services import _active_law
+from caseworker.services._garbage import garbage_left
 from caseworker.services._import_reading import COLUMNS, read_in, remembered, tasks_of
 from caseworker.services._import_trial import Doubt as Doubt
 from caseworker.services._import_trial import Heads as Heads
@@ -118,14 +119,15 @@ def try_list(register: Register, *, opened: OpenedList, told: Told = _go_on, by:
     Raises ``Refused("import.two_columns")``, and ``Refused("import.stopped")`` when ``told`` says stop.
     """
     of = 2 * opened.count
-    sheet = read_people(
-        opened.rows,
-        today=register.today(),
-        resolvers=_resolvers(register),
-        layout=opened.layout,
-        told=partial(_tell, told, 0, of),
-    )
-    return tried(register, opened, sheet, partial(_tell, told, opened.count, of), by)
+    with garbage_left():
+        sheet = read_people(
+            opened.rows,
+            today=register.today(),
+            resolvers=_resolvers(register),
+            layout=opened.layout,
+            told=partial(_tell, told, 0, of),
+        )
+        return tried(register, opened, sheet, partial(_tell, told, opened.count, of), by)
 
 
 @service(needs="people.import", record="person", retention="case")
@@ -144,7 +146,8 @@ def read_list(
             tx.note(Event("people.imported", "", {"rows": 0, "updated": 0, "bad": trial.bad_rows}))
             tx.commit()
         return report
-    done = read_in(register, trial, tasks, partial(_tell_half, told, len(tasks)), by)
+    with garbage_left():
+        done = read_in(register, trial, tasks, partial(_tell_half, told, len(tasks)), by)
     taken = tuple(
         BadRow(row.row, "", "", "identity.same_number_other_person", who=who(row.intake)) for row in done.taken
     )

@@ -13,8 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
+from itertools import repeat
 from types import NoneType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.engine.interfaces import DBAPICursor
@@ -23,9 +24,6 @@ from caseworker.domain.changes import Event
 from caseworker.store import tables as t
 from caseworker.store.columns import moment_text
 from caseworker.store.engine import cursor_of
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 Hide = Callable[[Event, int, bytes, bytes], bool]
 GENESIS = bytes(32)
@@ -91,12 +89,19 @@ def canonical(payload: Mapping[str, object]) -> bytes:
 
 
 _JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-_AS_IT_IS = (str, int, NoneType)  # also codes, which are text; most values are: imports write thousands of payloads
+_AS_IT_IS = (str, int, NoneType)  # also codes, which are text
+_MOST = frozenset({str, int, bool, NoneType})  # asked first: imports write thousands of payloads
+_NAMES: dict[type[object], tuple[str, ...]] = {}  # of the parts of each dataclass that was in a payload
 
 
 def _plain(value: object) -> object:
     if isinstance(value, _AS_IT_IS):
         return value
+    names = _NAMES.get(type(value))
+    if names is not None:
+        parts = map(getattr, repeat(value), names)
+        told = [part if type(part) in _MOST or isinstance(part, str) else _plain(part) for part in parts]
+        return dict(zip(names, told, strict=True))
     match value:
         case Enum():
             return _plain(value.value)
@@ -111,22 +116,10 @@ def _plain(value: object) -> object:
         case list() | tuple():
             return [_plain(part) for part in value]
         case _ if is_dataclass(value) and not isinstance(value, type):
-            return {
-                name: part if isinstance(part := getattr(value, name), _AS_IT_IS) else _plain(part)
-                for name in _names_of(value)
-            }
+            _NAMES[type(value)] = tuple(field.name for field in fields(value))
+            return _plain(value)
         case _:
             raise TypeError(f"an audit payload cannot hold a {type(value).__name__}")
-
-
-_NAMES: dict[type[object], tuple[str, ...]] = {}
-
-
-def _names_of(value: "DataclassInstance") -> tuple[str, ...]:
-    found = _NAMES.get(type(value))
-    if found is None:
-        found = _NAMES[type(value)] = tuple(field.name for field in fields(value))
-    return found
 
 
 def commitment_to(salt: bytes, body: bytes) -> bytes:

@@ -6,7 +6,8 @@ written here too. A test holds what comes of it against what a session writes.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from operator import attrgetter
+from itertools import chain
+from operator import attrgetter, itemgetter
 from types import FunctionType
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -27,16 +28,27 @@ from caseworker.store.writing import Transaction
 
 _DIALECT = sqlite.dialect()
 _WORDS = "INSERT INTO search_words (rowid, names, sounds, numbers) VALUES (?, ?, ?, ?)"
+_PERIODS = {part.name.lower(): told for part, told in lines.PERIODS.items()}  # as of a row that is called person_lines
 T = TypeVar("T")
-Process = Callable[[Any], Any]
 
 
 class Insert(NamedTuple):
-    """How a thing becomes a row: the statement, its attributes in that order, and what some of them pass through."""
+    """How things become rows: the statement, and in its order which attribute each column is and its type."""
 
     statement: str
-    values: Callable[[Any], tuple[Any, ...]]
-    processes: tuple[tuple[int, Process], ...]
+    columns: tuple[tuple[Callable[[Any], Any], object], ...]
+
+
+class _Written(dict[Any, Any]):
+    """What values are written as, each worked out once; for one insert, so that nothing of people stays in memory."""
+
+    def __init__(self, kind: TypeDecorator[Any]) -> None:
+        super().__init__()
+        self._bind = kind.process_bind_param
+
+    def __missing__(self, value: Any) -> Any:
+        written = self[value] = self._bind(value, _DIALECT)
+        return written
 
 
 def plain(kind: type[T]) -> type[T]:
@@ -66,12 +78,12 @@ def add(tx: Transaction, people: Sequence[Person], cases: Sequence[Case]) -> Non
     The caller notes the events and commits. Rows are written at once: what breaks a rule of the register raises here.
     """
     rows: dict[type[Any], list[Any]] = defaultdict(list)
-    for thing in (*people, *cases):
-        _gather(thing, rows)
+    _gather(Person, people, rows)
+    _gather(Case, cases, rows)
     cursor = cursor_of(tx.connection)
     for kind, things in rows.items():
         wanted = _insert_of(kind)
-        cursor.executemany(wanted.statement, [_values(thing, wanted) for thing in things])
+        cursor.executemany(wanted.statement, _rows_of(things, wanted))
     _make_lines(tx.connection, [person.id for person in people])
     tx.index_changed = True
     for person in people:
@@ -92,22 +104,23 @@ def unindex(tx: Transaction, people: Sequence[str]) -> None:
         tx.touched(person=person)
 
 
-def _gather(thing: Any, rows: dict[type[Any], list[Any]]) -> None:
-    kind: type[Any] = getattr(type(thing), "of_kind", type(thing))
-    rows[kind].append(thing)
-    for relation in _relations_of(kind):
-        for part in getattr(thing, relation):
-            _gather(part, rows)
+def _gather(kind: type[Any], things: Sequence[Any], rows: dict[type[Any], list[Any]]) -> None:
+    if things:
+        rows[kind] += things
+        for of_kind, parts_of in _relations_of(kind):
+            _gather(of_kind, list(chain.from_iterable(map(parts_of, things))), rows)
 
 
-_RELATIONS: dict[type[Any], tuple[str, ...]] = {}
+_RELATIONS: dict[type[Any], tuple[tuple[type[Any], Callable[[Any], Sequence[Any]]], ...]] = {}
 _INSERTS: dict[type[Any], Insert] = {}
 
 
-def _relations_of(kind: type[Any]) -> tuple[str, ...]:
+def _relations_of(kind: type[Any]) -> tuple[tuple[type[Any], Callable[[Any], Sequence[Any]]], ...]:
+    """Return what hangs on things of ``kind``: what it is, and how it is asked for."""
     found = _RELATIONS.get(kind)
     if found is None:
-        found = _RELATIONS[kind] = tuple(inspect(kind).relationships.keys())
+        hanging = inspect(kind).relationships
+        found = _RELATIONS[kind] = tuple((one.mapper.class_, attrgetter(one.key)) for one in hanging)
     return found
 
 
@@ -122,29 +135,22 @@ def _made_insert(kind: type[Any]) -> Insert:
     table = cast("Table", inspect(kind).local_table)
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     marks = ", ".join("?" * len(table.columns))
-    processes = ((place, _processor(column.type)) for place, column in enumerate(table.columns))
     return Insert(
         f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})',  # noqa: S608 - words of ours
-        attrgetter(*(column.key for column in table.columns)),
-        tuple((place, process) for place, process in processes if process is not None),
+        tuple((attrgetter(column.key), column.type) for column in table.columns),
     )
 
 
-def _processor(kind: object) -> Process | None:
-    """Return what turns a value into what the driver takes; SQLAlchemy's own way there costs more than the writing."""
+def _rows_of(things: Sequence[Any], wanted: Insert) -> list[tuple[Any, ...]]:
+    """Return the rows of ``things``. Column by column: a tenth of the time it takes thing by thing."""
+    return list(zip(*(_written(map(value_of, things), kind) for value_of, kind in wanted.columns), strict=True))
+
+
+def _written(values: Iterator[Any], kind: object) -> Iterator[Any]:
+    """Turn values into what the driver takes; SQLAlchemy's own way there costs more than the writing."""
     if isinstance(kind, Code):
-        return {None: None, **{member: member.value for member in kind.members}}.__getitem__
-    if not isinstance(kind, TypeDecorator):
-        return None
-    bind = kind.process_bind_param
-    return lambda value: bind(value, _DIALECT)
-
-
-def _values(thing: Any, wanted: Insert) -> list[Any]:
-    values = list(wanted.values(thing))
-    for place, process in wanted.processes:
-        values[place] = process(values[place])
-    return values
+        return map({None: None, **{member: member.value for member in kind.members}}.__getitem__, values)
+    return map(_Written(kind).__getitem__, values) if isinstance(kind, TypeDecorator) else values
 
 
 def _make_lines(connection: Connection, people: Sequence[str]) -> None:
@@ -155,20 +161,14 @@ def _make_lines(connection: Connection, people: Sequence[str]) -> None:
     found = [(no, person, facts[person]) for no, person in enumerate(people, last + 1)]
     if not found:
         return
-    table = t.person_lines
-    empty = {part.name.lower(): "[]" for part in lines.PERIODS}
-    process = {column.key: _processor(column.type) for column in table.columns}
-    made = []
-    for no, person, one in found:
-        values = {**lines.line_values(one), **empty, "no": no, "person_id": person}
-        made.append([act(value) if (act := process[name]) else value for name, value in values.items()])
-        order = list(values)
-    names = ", ".join(order)
-    marks = ", ".join("?" * len(order))
-    cursor.executemany(f"INSERT INTO person_lines ({names}) VALUES ({marks})", made)  # noqa: S608 - words of ours
-    told = (lines.words_for(one) for _, _, one in found)
-    words = [(no, one.names, one.sounds, one.numbers) for (no, _, _), one in zip(found, told, strict=True)]
+    values = [{"no": no, "person_id": person, **lines.line_values(one)} for no, person, one in found]
+    columns = [(name, _written(map(itemgetter(name), values), t.person_lines.c[name].type)) for name in values[0]]
+    names = ", ".join([*(name for name, _ in columns), *_PERIODS])
+    told = ", ".join(["?"] * len(columns) + list(_PERIODS.values()))
+    kept = list(zip(*(column for _, column in columns), people, strict=True))
+    made = f"INSERT INTO person_lines ({names}) SELECT {told} FROM (SELECT ? AS person_id) AS person_lines"  # noqa: S608
+    cursor.executemany(made, kept)
+    heard = ((no, lines.words_for(one)) for no, _, one in found)
+    words = [(no, one.names, one.sounds, one.numbers) for no, one in heard]
     cursor.executemany(_WORDS, words)
-    periods = ", ".join(f"{part.name.lower()} = {period}" for part, period in lines.PERIODS.items())
-    cursor.execute(f"UPDATE person_lines SET {periods} WHERE no > ?", (last,))  # noqa: S608
     places.put_after(connection, last)

@@ -5,7 +5,7 @@ numbers whole, without century and last four; case number; telephone; birth date
 person's line. Nothing here is ever logged.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -47,20 +47,26 @@ def words_for(*, names: Iterable[str], numbers: Iterable[str], phones: Iterable[
     """Return the words of one person from all her names, identity and case numbers, telephones and birth date."""
     written, sounds, digits = set[str](), set[str](), set[str]()
     for name in names:
-        written |= name_words(name)
-        sounds |= sounding_words(name)
+        words = words_of(name)
+        written |= _with_joined(name, words)
+        sounds.update(heard for word in words for heard in _heard(word))
     for number in numbers:
         digits |= number_words(number)
     for phone in phones:
         digits |= phone_words(phone)
     if born is not None:
-        digits |= {f"{born:%Y%m%d}", f"y{born:%Y}"}  # the year by itself: blocks ask for it
+        day = born.isoformat()
+        digits |= {day.replace("-", ""), f"y{day[:4]}"}  # the year by itself: blocks ask for it
     return Words(" ".join(sorted(written)), " ".join(sorted(sounds)), " ".join(sorted(digits)))
 
 
 def name_words(name: str) -> set[str]:
     """Return the words of a name; Al-Khatib is also looked for as Alkhatib, and Alkhatib as Khatib."""
-    words = set(words_of(name))
+    return _with_joined(name, words_of(name))
+
+
+def _with_joined(name: str, folded: Sequence[str]) -> set[str]:
+    words = set(folded)
     if not (name.isascii() and name.replace(" ", "").isalnum()):
         joined = ("".join(words_of(part)) for part in name.split())
         words.update(word for word in joined if word)
