@@ -60,7 +60,7 @@ def draw_lawbook(program: Program, take: Callable[[QWidget, str], None], grab: C
     page.rows.filter.chosen.emit("unsure")
     take(window, "law-unsure")
     today, words = register.today(), choices.status_words(register, by=by)
-    duties = [(row.target, row.sv) for row in law_updates.show_lawbook(register, by=by).rows if row.kind == "duty"]
+    duties = [(row.target, row.short) for row in law_updates.show_lawbook(register, by=by).rows if row.kind == "duty"]
     grab(RuleDialog(LocalKind.RIGHT, duties, words, today, window), "law-rule")
     grab(RuleDialog(LocalKind.DUTY, duties, words, today, window), "law-limit")
     rule = next(one for one in law_local.list_local_rules(register, by=by) if one.id == made)

@@ -56,6 +56,8 @@ class LawRowShown:
     responsible: str
     notes: str
     applied: bool
+    short: str = ""  # of a duty: what it is called in a list
+    short_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,4 +287,6 @@ def _shown(row: RightRow | DutyRow, kind: str, target: str, answer: str, used: b
         responsible=row.responsible,
         notes=rule.notes,
         applied=used,
+        short=row.short if isinstance(row, DutyRow) else "",
+        short_en=row.short_en if isinstance(row, DutyRow) else "",
     )

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.services.law_updates import LawbookShown, LawRowShown
 from ui.language import _, day_text, ngettext
-from ui.lawbook.wording import CERTAINTIES, UNSURE, answer_words, certainty_words, days_words, right_words, source_words
+from ui.lawbook.wording import CERTAINTIES, UNSURE, certainty_words, days_words, source_words, title_words
 from ui.models.lazy_rows import LazyRowsModel
 from ui.widgets.chip import Chip
 from ui.widgets.choice import Segment
 from ui.widgets.columns import Scroll
 from ui.widgets.flow import FlowLayout
 from ui.widgets.rows import Cell, Column, RowList
-from ui.widgets.text import Hairline, Label, Pane, SectionHeading
+from ui.widgets.text import Hairline, Label, Pane
 
 
 class RowsPart(QWidget):
@@ -49,7 +49,7 @@ class RowsPart(QWidget):
         )  # fmt: skip
         self.list.setModel(self.model)
         self.list.current_changed.connect(self._moved)
-        self.heading = SectionHeading(_("No row is marked"))
+        self.heading = Label(_("No row is marked"), "h2", wrap=True, name="lawRowHeading")
         self.text = Label("", "body", wrap=True, name="lawRowText")
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
@@ -77,10 +77,10 @@ class RowsPart(QWidget):
 
     def _moved(self, row: LawRowShown | None) -> None:
         if row is None:
-            self.heading.set_texts(_("No row is marked"))
+            self.heading.setText(_("No row is marked"))
             self.text.setText("")
             return
-        self.heading.set_texts(row.id)
+        self.heading.setText(title_words(row))
         statuses = "\n".join(f"    {code}  {self._status(code)}" for code in row.statuses)
         sure = certainty_words(row.certainty)[0]
         lines = [
@@ -88,8 +88,11 @@ class RowsPart(QWidget):
             "",
             row.law,
             days_words(row.valid_from, row.valid_to),
-            _("{sure}, read on {day}").format(sure=sure, day=day_text(row.verified_on)),
+            (_("{sure}, written down {day}") if row.certainty in UNSURE else _("{sure}, read on {day}")).format(
+                sure=sure, day=day_text(row.verified_on)
+            ),
             _("Source: {source}").format(source=source_words(row.source)),
+            _("Row: {row}").format(row=row.id),
             *([_("Note: {note}").format(note=row.notes)] if row.notes else ()),
             "",
             _("For these statuses:"),
@@ -123,12 +126,8 @@ class RowsPart(QWidget):
         both.addWidget(Scroll(side, name="lawRowScroll", label=_("The marked row")), 2)
 
 
-def _title(row: LawRowShown) -> str:
-    return f"{right_words(row.target)}: {answer_words(row.answer)}" if row.kind == "right" else row.sv
-
-
 def _what(row: LawRowShown) -> Cell:
-    return Cell(_title(row), row.law, weight=600)
+    return Cell(title_words(row), row.law, weight=600)
 
 
 def _days(row: LawRowShown) -> Cell:
@@ -142,5 +141,5 @@ def _sure(row: LawRowShown) -> Cell:
 
 def _spoken(row: LawRowShown) -> str:
     return ", ".join(
-        (_title(row), row.law, days_words(row.valid_from, row.valid_to), certainty_words(row.certainty)[0])
+        (title_words(row), row.law, days_words(row.valid_from, row.valid_to), certainty_words(row.certainty)[0])
     )

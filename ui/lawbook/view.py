@@ -19,6 +19,7 @@ from ui.lawbook.own_part import Areas, OwnPart, area_words
 from ui.lawbook.presenter import LawbookPresenter
 from ui.lawbook.rows_part import RowsPart
 from ui.lawbook.update_part import UpdatePart
+from ui.lawbook.wording import title_words
 from ui.shell.page import Command, PageWidget, Shell
 from ui.widgets.chip import KeyHint
 from ui.widgets.columns import Scroll
@@ -106,7 +107,7 @@ class LawbookPage(PageWidget):
     def _show_book(self, book: LawbookShown) -> None:
         words = _("Version {version}. Every answer names the version it rests on.")
         self.version.setText(words.format(version=book.version))
-        self._duties = {row.target: row.sv for row in book.rows if row.kind == "duty" and row.applied}
+        self._duties = {row.target: title_words(row) for row in book.rows if row.kind == "duty" and row.applied}
         self.rows.show_book(book)
         self.update_part.show_book(book, demo=self._desk.demo)
 

@@ -7,7 +7,8 @@ from caseworker import law_words
 from caseworker.domain.law import Certainty
 from caseworker.domain.local_law import LimitUnit
 from caseworker.domain.rights import Answer, RightCode
-from ui.language import _, day_text, ngettext
+from caseworker.services.law_updates import LawRowShown
+from ui.language import _, code, day_text, ngettext
 
 CERTAINTIES = tuple(one.value for one in Certainty)
 UNSURE = frozenset({"unverified", "unknown", "proposed"})
@@ -19,6 +20,13 @@ _OLDER = re.compile(r"older wording of ([^;]+), not read")
 def right_words(right: str) -> str:
     """What a right is called."""
     return _(law_words.RIGHTS[RightCode(right)])
+
+
+def title_words(row: LawRowShown) -> str:
+    """What a row is called: a right with its answer, or a duty in a few words."""
+    if row.kind == "right":
+        return f"{right_words(row.target)}: {answer_words(row.answer)}"
+    return row.short if code() == "sv" else row.short_en
 
 
 def answer_words(answer: str) -> str:

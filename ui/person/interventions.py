@@ -20,6 +20,7 @@ from ui.person.intervention_dialogs import EndDialog, Ended
 from ui.person.intervention_list import InterventionList
 from ui.person.intervention_words import ball_words, spoken, standing_of, times_words, title_of
 from ui.person.meanwhile import saver_of
+from ui.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.fields import Field, Message, Tone
 from ui.widgets.flow import FlowLayout
@@ -28,6 +29,8 @@ from ui.widgets.text import Hairline, Label, SectionHeading
 from ui.words import state_words
 
 _ORDER = list(InterventionState)
+
+LEAST_HEIGHT = 204  # px at 100 %: two interventions are in sight on the lowest screen
 
 
 def next_states(state: str) -> list[InterventionState]:
@@ -264,6 +267,7 @@ class InterventionsPanel(QWidget):
         note = ngettext("{n} open", "{n} open", open_ones).format(n=open_ones)
         self._heading.set_texts(_("Interventions"), note if file.interventions else "")
         self.list.fit_rows(max(len(rows), 1))
+        self.list.setMinimumHeight(min(self.list.maximumHeight(), theme().px(LEAST_HEIGHT)))
         self._none.setVisible(not file.interventions)
         self._under.setVisible(bool(file.interventions))
         self.list.setVisible(bool(file.interventions))

@@ -57,7 +57,7 @@ class PlanTab(SideColumn):
         column.setSpacing(8)
         column.addLayout(self.head)
         column.addWidget(self.panel, 1)
-        return work
+        return Scroll(work, name="interventionWork")
 
     def _side(self) -> QWidget:
         ground = Pane("canvas")

@@ -49,7 +49,7 @@ class QualityPage(PageWidget):
         self.people = RowList(_("Of whom"), name="qualityPeople", columns=self._columns(), height=56)
         self.people.setModel(self.people_model)
         self.times = LeadTimes(desk.words)
-        self.heading = SectionHeading("")
+        self.heading = SectionHeading("", wrap=True)
         self.export = Button(_("Take out as a list"), name="qualityExport", icon="file-down", keys="Ctrl+Shift+E")
         self.whole = EmptyState(
             _("Nothing is missing in open cases"), _("What is to be completed comes here by itself."), icon="check"
@@ -108,7 +108,8 @@ class QualityPage(PageWidget):
     def _counted(self, gaps: Sequence[GapCount]) -> None:
         self.gap_model.show_list(gaps)
         self._missing.setVisible(bool(gaps))
-        self._show_or_say()
+        if gaps:  # else only what falls between the chairs tells whether all is well
+            self._show_or_say()
 
     def _tallied(self, tallies: Sequence[GapTally]) -> None:
         self.between_model.show_list(tallies)
@@ -195,8 +196,8 @@ class QualityPage(PageWidget):
         both = QHBoxLayout(self._both)
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(24)
-        both.addLayout(left, 2)
-        both.addLayout(right, 3)
+        both.addLayout(left, 4)
+        both.addLayout(right, 5)
         for shown in (self.gaps, self.between):
             shown.setMinimumWidth(theme().px(260))
         column = QVBoxLayout(self)

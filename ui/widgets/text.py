@@ -170,10 +170,12 @@ class Hairline(QFrame):
 class SectionHeading(QWidget):
     """A heading with a quiet note after it and room for something at the far end."""
 
-    def __init__(self, text: str, note: str = "", *, role: str = "h2", end: QWidget | None = None) -> None:
-        """``end`` is put at the right edge."""
+    def __init__(
+        self, text: str, note: str = "", *, role: str = "h2", end: QWidget | None = None, wrap: bool = False
+    ) -> None:
+        """``end`` is put at the right edge; ``wrap`` lets a long heading take several lines."""
         super().__init__()
-        self.label = Label(text, role)
+        self.label = Label(text, role, wrap=wrap)
         self.note = Label(note, "small", "ink2")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
