@@ -15,6 +15,7 @@ import typer
 
 from caseworker import law_words, lawbook, lawbook_rules, terminal
 from caseworker.domain.facts import FactKind
+from caseworker.domain.law import Certainty
 from caseworker.errors import EnvironmentFault, Refused, UsageFault
 from caseworker.law_answers import Asked, Fields, LawAnswers
 from caseworker.terminal import LANGUAGE, JsonOption, _
@@ -109,6 +110,11 @@ def _opened(batch: str) -> Iterator[BinaryIO]:
         raise EnvironmentFault("rights.file_unreadable") from None
 
 
+def _doubt(certainty: Certainty) -> str:
+    """Return what is to be known of a row before it is relied upon, "" for one read in the act's text."""
+    return "" if certainty is Certainty.IN_FORCE else f" [{_(law_words.CERTAINTIES[certainty])}]"
+
+
 # One, in words
 def _in_words(answers: LawAnswers, asked: Asked) -> str:
     words = answers.files.rules.words
@@ -120,14 +126,15 @@ def _in_words(answers: LawAnswers, asked: Asked) -> str:
         head, answer = _(law_words.RIGHTS[right.right]), _(law_words.ANSWERS[right.answer])
         lines.append(f"{head:<32}{answer:<28}{right.begins or '–'} – {right.ends or ''}".rstrip(" –"))
         if row is not None:
-            lines.append(f"    {row.rule.law}. {row.sv}")
+            lines.append(f"    {row.rule.law}. {row.sv}{_doubt(right.decided.certainty)}")
         if right.decided.asks:
             names = ", ".join(law_words.fact_name(code, words, _) for code in right.decided.asks)
             lines.append("    " + _("Depends on: {names}").format(names=names))
     lines += ["", _("What is to be done, and the last day:")]
     for duty in asked.found.duties:
         lines.append(f"{duty.last_day or '–'}  {law_words.duty_name(duty.row, _)}")
-        lines.append(f"    {duty.row.sv} {duty.row.rule.law}. {duty.row.lost}")
+        rule = duty.row.rule
+        lines.append(f"    {duty.row.sv} {rule.law}. {duty.row.lost}{_doubt(rule.certainty)}")
     if not asked.found.duties:
         lines.append(_("Nothing that can be counted from what was given."))
     return "\n".join(lines)

@@ -104,6 +104,10 @@ class Words:
         alone = unaccompanied and not status.endswith("-EK")
         return _("{status}, unaccompanied").format(status=words) if alone else words
 
+    def status_certainty(self, status: str) -> str:
+        """How sure today's row of a status is, "" when there is none today."""
+        return next((row.certainty for row in self.status_rows if row.code == status), "")
+
     def settlement(self, settlement: str) -> str:
         """A way of settlement."""
         return _find(self._settlements, settlement)

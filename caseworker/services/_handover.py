@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from caseworker import i18n, law_words
 from caseworker.domain.agenda import InterpreterWay, VisitOutcome, overdue_days
+from caseworker.domain.law import Certainty
 from caseworker.domain.rows import PersonFile
 from caseworker.lawbook import Lawbook
 from caseworker.letters.record_paper import Entry, Section, Table
@@ -92,9 +94,15 @@ def _standing(file: PersonFile, today: date, book: Lawbook) -> Iterator[Entry]:
 def _duty_rows(duties: Iterable[tuple[Worked, DutyWords]]) -> Sequence[tuple[str, ...]]:
     ordered = sorted(duties, key=lambda pair: (pair[0].last_day or date.max, pair[0].row))
     return [
-        (worked.last_day.isoformat() if worked.last_day else "Inte känd", words.short, words.law)
+        (worked.last_day.isoformat() if worked.last_day else "Inte känd", words.short, f"{words.law}{doubt(words)}")
         for worked, words in ordered
     ]
+
+
+def doubt(words: DutyWords) -> str:
+    """Return how sure the row of a duty is when it was not read in the act's text, in brackets after a space."""
+    certainty = Certainty(words.certainty)
+    return "" if certainty is Certainty.IN_FORCE else f" ({i18n.swedish(law_words.CERTAINTIES[certainty])})"
 
 
 def _promise_rows(own: Own) -> Sequence[tuple[str, ...]]:

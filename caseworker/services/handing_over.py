@@ -69,7 +69,7 @@ def _lines(register: Register, reader: Reader, colleague: str, name: str) -> lis
                 name="" if row.protected is not None else row.name,
                 as_what="ansvarig" if row.caseworker == name else "medverkar",
                 next_day=None if first is None else first.last_day,
-                next_duty="" if first is None else words[first.row].short,
+                next_duty="" if first is None else f"{words[first.row].short}{handover.doubt(words[first.row])}",
                 promises=sum(one.done is None for one in things.reminders)
                 + sum(not one.outcome for one in things.visits),
                 waits=sum(one.ended is None for one in things.waits),

@@ -87,6 +87,7 @@ def test_in_words_it_says_the_same(run: Run) -> None:
     assert "Beror på: folkbokförd från" in text
     status, _facts, text = run("rights", "--status", "MEDB", "--from", "2024-01-01", "--on", "2024-02-01", plain=True)
     assert "Inget som kan räknas av det som angavs." in text
+    assert "[inte kontrollerad]" in text
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from caseworker.domain.intake import EnteredAddress
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.protection import ProtectionKind
 from caseworker.errors import Refused
-from caseworker.services import agenda, handing_over, interventions, people, protection, records, today
+from caseworker.services import _handover, agenda, handing_over, interventions, people, protection, records, today
 from caseworker.services.records import TakenOut
+from caseworker.store import duties
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, NOW, SAMIRA, Open
 from tests.services.duty_rules import duty, let_rules_be
@@ -83,6 +84,9 @@ def test_one_page_tells_what_whoever_takes_over_must_know(register: Register, sa
         assert part in told, part
     with register.read() as reader:
         assert reader.person_file(samira).log[0].action == "handover.taken_out"
+        row = next(iter(duties.words(reader.connection).values()))
+    said = [_handover.doubt(row._replace(certainty=one)) for one in ("in_force", "unverified", "unknown")]
+    assert said == ["", " (inte kontrollerad)", " (nyare regel oläst)"]
 
 
 def test_a_case_with_nothing_in_it_says_so(register: Register, tmp_path: Path) -> None:

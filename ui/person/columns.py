@@ -8,6 +8,7 @@ from caseworker.domain.intervention import FINAL_STATES
 from caseworker.domain.rows import AxisRow, InterventionRow, LogRow, StatusRow
 from ui.language import _, day_text, ngettext
 from ui.log_words import log_words
+from ui.person.right_words import certainty_words
 from ui.undo_words import field_words
 from ui.widgets.rows import Cell, Column
 from ui.words import Words, permit_words, status_look
@@ -107,7 +108,7 @@ def status_columns(words: Words) -> tuple[Column, ...]:
 
     def days(row: StatusRow) -> Cell:
         ground = row.ground or _("ground not recorded")
-        told = [permit_words(row.permit, row.permit_until), ground, classification_words(row)]
+        told = [permit_words(row.permit, row.permit_until), ground, classification_words(row), _doubt(row, words)]
         return Cell(top=period_text(row.begins, row.ends), bottom=" · ".join(part for part in told if part))
 
     return (Column(status, share=1, minimum=210, maximum=330), Column(days, share=3, minimum=230))
@@ -119,9 +120,15 @@ def spoken_status(words: Words) -> Callable[[StatusRow], str]:
     def say(row: StatusRow) -> str:
         status = words.status(row.code, unaccompanied=row.unaccompanied)
         told = [status, permit_words(row.permit, row.permit_until), period_text(row.begins, row.ends)]
-        return ", ".join(part for part in (*told, classification_words(row)) if part)
+        return ", ".join(part for part in (*told, classification_words(row), _doubt(row, words)) if part)
 
     return say
+
+
+def _doubt(row: StatusRow, words: Words) -> str:
+    """What is to be known of the lawbook's row of a status that still runs before it is relied upon."""
+    certainty = words.status_certainty(row.code) if row.ends is None else ""
+    return certainty_words(certainty) if certainty else ""
 
 
 def classification_words(row: StatusRow) -> str:

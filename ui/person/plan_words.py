@@ -9,7 +9,7 @@ from caseworker.domain.rows import CodeRow
 from caseworker.domain.suggestions import LeftOut, LeftOutWhy
 from caseworker.services.suggestions import SuggestionShown
 from ui.language import _, code, day_text
-from ui.person.right_words import kept_together
+from ui.person.right_words import certainty_words, kept_together
 from ui.words import Pairs, Words, state_words
 
 
@@ -81,11 +81,12 @@ def need_words(needs: Sequence[Need], kinds: Sequence[NeedKind]) -> str:
 
 
 def right_words(one: SuggestionShown) -> str:
-    """The right a suggestion rests on."""
+    """The right a suggestion rests on, and what is to be known of its row before it is relied upon."""
     if not one.right:
         return kept_together(one.law) or _("voluntary undertaking")
     law = kept_together(one.right_law)
-    return _("{law} · depends on something").format(law=law) if one.answer == "conditional" else law
+    told = _("{law} · depends on something").format(law=law) if one.answer == "conditional" else law
+    return " · ".join(part for part in (told, certainty_words(one.certainty)) if part)
 
 
 def way_words(one: SuggestionShown, words: Words) -> str:
