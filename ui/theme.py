@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 import shiboken6
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import tokens
 
@@ -96,7 +97,7 @@ class Theme(QObject):
     changed = Signal()
 
     def __init__(self, app: QApplication, *, styled: bool = False) -> None:
-        """Load the fonts and dress ``app``; ``styled`` when it was started with Qt's style Fusion."""
+        """Load the fonts and colour ``app``; ``styled`` when it was started with Qt's style Fusion."""
         super().__init__(app)
         self._app = app
         self._template = (RESOURCES / "themes" / "base.qss").read_text(encoding="utf-8")
@@ -104,6 +105,8 @@ class Theme(QObject):
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, int | None, tuple[str, ...]], QFont] = {}
         self._pixmaps: dict[tuple[str, int, str, float, bool], QPixmap] = {}
+        self._windows: WeakSet[QWidget] = WeakSet()
+        self._sheet = ""
         load_fonts(FIRST_FONTS)
         if not styled:
             app.setStyle("Fusion")
@@ -127,6 +130,15 @@ class Theme(QObject):
         if self._scheme is Scheme.SYSTEM:
             return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return self._scheme is Scheme.DARK
+
+    def dress(self, window: QWidget) -> None:
+        """Put the style sheet on a window, now and in every look to come; what is in it and asks from it wears it too.
+
+        It lies on windows and not on the application: there, whatever gets a parent is dressed anew with all that is in
+        it, and a page, which is built from the inside out, once for each of its levels.
+        """
+        self._windows.add(window)
+        window.setStyleSheet(self._sheet)
 
     def wear(self, scheme: Scheme | None = None, scale: int | None = None) -> None:
         """Change colours and/or text scale of the whole application."""
@@ -215,7 +227,10 @@ class Theme(QObject):
         self._pixmaps.clear()
         self._app.setPalette(self._palette())
         self._app.setFont(self.font("body"))
-        self._app.setStyleSheet(fill_style_sheet(self._template, named, self._scale))
+        self._sheet = fill_style_sheet(self._template, named, self._scale)
+        for window in self._windows:
+            if shiboken6.isValid(window):
+                window.setStyleSheet(self._sheet)
 
     def _palette(self) -> QPalette:
         palette = QPalette()

@@ -37,6 +37,8 @@ def audit(window: QWidget, *, walk: bool = True) -> list[str]:
     faults: list[str] = []
     for widget in interactive(window):
         faults += _faults_of(widget)
+        if widget.style().metaObject().className() != "QStyleSheetStyle":
+            faults.append(f"{name_of(widget)} stands in a window that does not wear the style sheet")
     return faults + (walk_faults(window) if walk else [])
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.store.fixtures import clock, register, register_file, register_template
 from tests.ui.registers import copy_of, finish, program
 from ui.language import choose
 from ui.main import Program
-from ui.theme import Scheme, Theme
+from ui.theme import Scheme, Theme, theme
 
 __all__ = ["clock", "register", "register_file", "register_template"]
 
@@ -38,6 +38,19 @@ def _collected_in_the_windows_thread() -> Iterator[None]:
     gc.collect()
     gc.freeze()  # what stays is not looked through again after the next test
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _parts_are_dressed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test shows on its own wears the style sheet that its window would give it."""
+    add = QtBot.addWidget
+
+    def dressed(self: QtBot, widget: QWidget) -> None:
+        if widget.parentWidget() is None and not widget.styleSheet():
+            theme().dress(widget)
+        add(self, widget)
+
+    monkeypatch.setattr(QtBot, "addWidget", dressed)
 
 
 @pytest.fixture(autouse=True)

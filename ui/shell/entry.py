@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui.settings import Settings
 from ui.shell.brand import PROGRAM, window_icon
+from ui.theme import theme
 
 
 class EntryWindow(QMainWindow):
@@ -22,6 +23,7 @@ class EntryWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.pages.setObjectName("entryPages")
         self.setCentralWidget(self.pages)
+        theme().dress(self)
         self.resize(settings.width, settings.height)
 
     def show_page(self, page: QWidget) -> None:

@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self)
         self.undoing = Undoing(self, surroundings.steps)
         self._alt_alone = False
+        theme().dress(self)
         self._connect()
         self.resize(self._settings.width, self._settings.height)
         if self._settings.maximised:

@@ -56,6 +56,9 @@ class Choice(QComboBox):
             if completer is not None:
                 completer.setFilterMode(Qt.MatchFlag.MatchContains)
                 completer.setCompletionMode(completer.CompletionMode.PopupCompletion)
+                proposals = self._proposals = completer.popup()
+                if proposals is not None:  # a window of its own
+                    theme().dress(proposals)
         theme().changed.connect(self._dress)
         self._dress()
 

@@ -91,6 +91,8 @@ class Question(QDialog):
         self.setMinimumWidth(theme().px(480))
         self.go.clicked.connect(self.accept)
         self.cancel.clicked.connect(self.reject)
+        if parent is None:  # asked while another program is in front
+            theme().dress(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Nothing in it is squeezed, and nothing stands empty."""
