@@ -285,12 +285,14 @@ def lying_open(register: Register) -> str:
 
 
 def test_of_a_protected_person_only_codes_and_days_lie_open(room: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    let_rules_be(monkeypatch, duty("anmäla"), duty("vuxen", count=Counting("", Span(), birthday=38, moves=False)))
+    turns = {age: Counting("", Span(), birthday=age, moves=False) for age in (38, 60)}
+    let_rules_be(monkeypatch, duty("anmäla"), duty("vuxen", count=turns[38]), duty("äldre", count=turns[60]))
     person = PersonId(people.register_person(room, intake=SAMIRA, by=MAJ).created)
     remind(room, person, text="Ring systern")
     today.refresh_duties(room, by=MAJ)
     assert "-03-14" in lying_open(room)
-    agenda.hand_over_task(room, person=person, thing="duty vuxen 2026-03-14", staff=MAJ.id, by=MAJ)
+    for thing in ("duty vuxen 2026-03-14", "duty anmäla 2025-06-01"):
+        agenda.hand_over_task(room, person=person, thing=thing, staff=MAJ.id, by=MAJ)
     book(room, person, EnteredVisit(SOON, text="Möt henne vid tåget", place="Gömställegatan 3"))
     agenda.wait_for(room, person=person, actor="regionen", text="Nora vid vårdcentralen", since=TODAY, by=MAJ)
     today.refresh_duties(room, by=MAJ)
