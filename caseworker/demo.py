@@ -16,9 +16,10 @@ from caseworker.demo_interventions import MadeIntervention
 from caseworker.demo_law import law_days
 from caseworker.demo_lives import Life, live
 from caseworker.demo_numbers import NumberMaker
+from caseworker.domain.daycount import age_on
 from caseworker.domain.household import ADULT
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
-from caseworker.domain.person import BirthPrecision, InterpreterNeed, Sex, age_on
+from caseworker.domain.person import BirthPrecision, InterpreterNeed, Sex
 from caseworker.places import RESOURCES
 from caseworker.rowfile import FileRow, read
 

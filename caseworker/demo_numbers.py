@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from caseworker import codes
 from caseworker.domain import identity
+from caseworker.domain.daycount import age_on
 from caseworker.domain.identity import RULE_YEARS, IdentifierType, IdentifierValue
-from caseworker.domain.person import BirthPrecision, Sex, age_on
+from caseworker.domain.person import BirthPrecision, Sex
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ import pytest
 
 from caseworker import codes
 from caseworker.domain import identity
+from caseworker.domain.daycount import age_on
 from caseworker.domain.law import cite
-from caseworker.domain.person import Sex, age_on
+from caseworker.domain.person import Sex
 from caseworker.domain.rights import RightCode
 from caseworker.domain.rows import CodeRow
 from caseworker.errors import EnvironmentFault, Refused

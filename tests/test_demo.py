@@ -11,10 +11,11 @@ import pytest
 from caseworker import codes, demo, lawbook, lawbook_rules
 from caseworker.demo import DemoPerson
 from caseworker.domain import identity
+from caseworker.domain.daycount import age_on
 from caseworker.domain.identity import IdentifierType, IdentifierValue
 from caseworker.domain.intake import EnteredNumber, EnteredStatus
 from caseworker.domain.intervention import FINAL_STATES, ROAD, InterventionState
-from caseworker.domain.person import Sex, age_on
+from caseworker.domain.person import Sex
 from caseworker.exchange.people_sheet import Resolvers, read_people
 from caseworker.exchange.workbook import read_workbook
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from caseworker.domain.daycount import age_on
 from caseworker.domain.household import ADULT, RelationKind
 from caseworker.domain.identity import dormancy_near
 from caseworker.domain.periods import covers, current
-from caseworker.domain.person import age_on
 from caseworker.domain.rows import IdentifierRow, PersonFile
 from ui.language import _
 from ui.widgets.steps import Mark, Step

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from caseworker.domain.daycount import age_on
 from caseworker.domain.intervention import InterventionState
-from caseworker.domain.person import InterpreterNeed, Sex, age_on
+from caseworker.domain.person import InterpreterNeed, Sex
 from caseworker.domain.protection import ProtectionMark, age_band
 from caseworker.domain.rows import CodeRow
 from caseworker.domain.status import PermitType

@@ -57,8 +57,10 @@ def half_year(born: date, age: int) -> date:
     return date(min(born.year + age, date.max.year), 7, 1)
 
 
-def age_on(born: date, day: date) -> int:
-    """Return how old somebody is on ``day``; negative before the birth."""
+def age_on(born: date | None, day: date) -> int | None:
+    """Return full years of age on ``day``; None for who is not born then, and where the birth date is not known."""
+    if born is None or born > day:
+        return None
     years = day.year - born.year
     return years if day >= birthday(born, years) else years - 1
 

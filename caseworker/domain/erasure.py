@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from caseworker.domain.daycount import add_months, birthday
+
 QUARANTINE = timedelta(days=30)
 
 
@@ -223,14 +225,6 @@ def decide(facts: RetentionFacts, day: date, rules: Iterable[ErasureRule]) -> De
     return Decision(Outcome.ERASE, deciding, until=until, finish_by=date(until.year + years, 12, 31))
 
 
-def years_after(day: date, years: int) -> date:
-    """Return the same day so many years later; 29 February becomes 1 March."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
-
-
 def _keeps_for_ever(rule: ErasureRule, facts: RetentionFacts) -> bool:
     office = facts.office
     match rule.kind:
@@ -248,10 +242,10 @@ def _keeps_for_ever(rule: ErasureRule, facts: RetentionFacts) -> bool:
 def _bound(rule: ErasureRule, facts: RetentionFacts) -> date | None:
     """Return the first day on which this rule no longer keeps the file, None when it does not bind it."""
     if rule.kind is RuleKind.AFTER:
-        return years_after(facts.last_event, rule.years) if rule.provider is facts.office.provider else None
+        return add_months(facts.last_event, rule.years * 12) if rule.provider is facts.office.provider else None
     if rule.kind is RuleKind.AGE and _asked(rule, facts.entered):
         born = _child_born(facts)
-        return None if born is None else years_after(born, rule.years)
+        return None if born is None else birthday(born, rule.years)
     return None
 
 

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from caseworker.domain.erasure import Answer, EnteredFacts, years_after
+from caseworker.domain.daycount import birthday
+from caseworker.domain.erasure import Answer, EnteredFacts
 from caseworker.domain.ids import PersonId
 from caseworker.domain.periods import covers
 from caseworker.errors import Refused
@@ -228,14 +229,14 @@ def _odd_ages(relation: Relation, born: Mapping[str, date | None], today: date) 
     if older is not None and younger is not None:
         if older >= younger:
             yield Oddity.PARENT_YOUNGER
-        elif years_after(older, YOUNGEST_PARENT) > younger:
+        elif birthday(older, YOUNGEST_PARENT) > younger:
             yield Oddity.PARENT_VERY_YOUNG
     decides = {*DECIDES_FOR_CHILD, RelationKind.FOSTER_HOME}
     grown = relation.other_id if relation.kind in decides else None
     if relation.kind in {inverse(kind) for kind in decides}:
         grown = relation.person_id
     day = born.get(grown) if grown else None
-    if day is not None and years_after(day, ADULT) > today:
+    if day is not None and birthday(day, ADULT) > today:
         yield Oddity.GUARDIAN_IS_CHILD
 
 
@@ -342,7 +343,7 @@ def next_thing(
     ``complete`` (something is to be completed) or "". Of one day what law asks for comes first.
     """
     days = [("errand", errand_due), ("permit", permit_until), ("duty", duty_due)]
-    grown = None if born is None else years_after(born, ADULT)
+    grown = None if born is None else birthday(born, ADULT)
     if grown is not None and today <= grown <= today + COMING_OF_AGE_AHEAD:
         days.append(("eighteen", grown))
     coming = sorted((day, code) for code, day in days if day is not None)

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from caseworker.domain.daycount import age_on
 from caseworker.domain.household import ADULT
-from caseworker.domain.person import age_on
 
 
 @dataclass(frozen=True, slots=True)

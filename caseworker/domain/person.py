@@ -218,10 +218,3 @@ class Person:
     def status_on(self, day: date) -> StatusPeriod | None:
         """Return the legal status that holds on ``day``, or None when none is recorded."""
         return current(self.statuses, day)
-
-
-def age_on(born: date | None, day: date) -> int | None:
-    """Return full years of age on ``day``; born on 29 February counts from 1 March in ordinary years."""
-    if born is None or born > day:
-        return None
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

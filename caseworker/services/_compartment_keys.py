@@ -14,9 +14,9 @@ from sqlalchemy import Connection, insert, select
 
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes
+from caseworker.domain.daycount import age_on
 from caseworker.domain.enrolment import require_new_person
 from caseworker.domain.ids import PersonId
-from caseworker.domain.person import age_on
 from caseworker.domain.protection import OPEN_FOR, KeyStanding, ProtectionKind, ProtectionMark, age_edge
 from caseworker.errors import Refused
 from caseworker.services._birth_days import undate

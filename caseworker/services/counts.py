@@ -20,7 +20,8 @@ from caseworker.domain.counts.ladder import LadderLock
 from caseworker.domain.counts.protection import CountedPerson, Protected, protect
 from caseworker.domain.counts.release import release_id, require_period, table_version
 from caseworker.domain.counts.released import as_released
-from caseworker.domain.person import Sex, age_on
+from caseworker.domain.daycount import age_on
+from caseworker.domain.person import Sex
 from caseworker.domain.rows import ReleaseRow
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.exchange import outbox as post

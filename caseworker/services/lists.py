@@ -10,6 +10,7 @@ from pathlib import Path
 
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes, Event
+from caseworker.domain.daycount import age_on
 from caseworker.domain.handing_out import require_purpose
 from caseworker.domain.ids import PersonId
 from caseworker.domain.listing import (
@@ -21,7 +22,7 @@ from caseworker.domain.listing import (
     Value,
     require_columns,
 )
-from caseworker.domain.person import Sex, age_on
+from caseworker.domain.person import Sex
 from caseworker.errors import Refused
 from caseworker.exchange.list_file import list_file
 from caseworker.lawbook import Lawbook

@@ -14,8 +14,8 @@ from sqlalchemy import delete, insert, select, update
 
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes, Event
+from caseworker.domain.daycount import age_on
 from caseworker.domain.ids import PersonId, StaffId
-from caseworker.domain.person import age_on
 from caseworker.domain.protection import (
     Leftover,
     Look,

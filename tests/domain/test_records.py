@@ -13,7 +13,7 @@ from caseworker.domain.ids import CaseId, InterventionId, PersonId, StaffId
 from caseworker.domain.intervention import FINAL_STATES, NEXT_STATES, Intervention, InterventionState
 from caseworker.domain.notes import LONGEST_NOTE, require_note_text
 from caseworker.domain.periods import covers, current, succeed
-from caseworker.domain.person import BirthPrecision, NameRole, Person, PersonName, Sex, age_on
+from caseworker.domain.person import BirthPrecision, NameRole, Person, PersonName, Sex
 from caseworker.domain.rows import NameRow, PersonFile
 from caseworker.domain.status import Accommodation, Settlement, StatusPeriod
 from caseworker.errors import Refused
@@ -110,20 +110,6 @@ def test_a_person_is_shown_in_the_spelling_asked_for() -> None:
     someone = person()
     someone.names = [PersonName("n", someone.id, NameRole.LATIN, "Samira Haddad", "Samira", "Haddad")]
     assert (someone.name(), someone.name(NameRole.ORIGINAL)) == ("Samira Haddad", "")
-
-
-@pytest.mark.parametrize(
-    ("born", "day", "age"),
-    [
-        (date(2008, 2, 29), date(2026, 2, 28), 17),
-        (date(2008, 2, 29), date(2026, 3, 1), 18),
-        (date(2008, 6, 1), date(2026, 6, 1), 18),
-        (date(2027, 1, 1), date(2026, 6, 1), None),
-        (None, date(2026, 6, 1), None),
-    ],
-)
-def test_age_is_counted_in_full_years(born: date | None, day: date, age: int | None) -> None:
-    assert age_on(born, day) == age
 
 
 def test_a_file_answers_with_the_name_in_one_spelling() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from caseworker.domain.daycount import age_on
 from caseworker.domain.household import (
     ADULT,
     DECIDES_FOR_CHILD,
@@ -13,7 +14,6 @@ from caseworker.domain.household import (
 )
 from caseworker.domain.lawsheet import DutyShown
 from caseworker.domain.periods import covers
-from caseworker.domain.person import age_on
 from caseworker.domain.protection import age_band
 from caseworker.domain.rows import ErrandRow, MemberRow, NoContactRow, PersonFile, RelationRow
 from ui.language import _, day_text, ngettext
