@@ -27,7 +27,7 @@ from caseworker.letters.undrawn import Unprintable
 Translate = Callable[[str], str | None]
 WriteDay = Callable[[date, str], str]
 _NUMBER: Final = 20.0  # room for the number of a sub-goal
-_PAD: Final = 7.0
+_PAD: Final = 5.0
 _UNDER: Final = 6.0  # from the last base line of a fact to the rule below it
 
 
