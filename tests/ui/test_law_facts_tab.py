@@ -36,6 +36,7 @@ SHEET = LawSheet(
     known=(KnownFact("eea_citizen", "EEA citizen", "circumstance", None, holds=False, begins=DAY, recorded=DAY),),
     log=("Lawbook 2026-11-22.",),
     group="newly_arrived",
+    first=date(2025, 11, 9),
 )
 PROGRAMME = RightShown(
     "etableringsprogram", "Establishment programme", "yes", "", DAY, date(2028, 11, 30), None, "", "in_force", "", ()
