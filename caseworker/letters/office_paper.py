@@ -32,11 +32,8 @@ def office_paper(
     municipality = clean(letterhead.municipality)
     paper = Paper(title=title, author=municipality, language=SWEDISH.bcp47, dated=dated)
     page = Column(SWEDISH, t.MARGIN_X, t.CONTENT_WIDTH)
-    sender = [row([text_cell(page, municipality, t.NAME, inset=20)], gap=0)]
-    sender.append(row([text_cell(page, clean(letterhead.office), t.SMALL, t.INK2, inset=20)], gap=0))
-    if demo:
-        sender.append(row([text_cell(page, "DEMO: påhittade uppgifter", t.DEMO, t.DANGER)], gap=2))
-    head = sum(this.height + this.gap for this in sender) + t.FOOT_GAP
+    sender = _sender(page, letterhead, demo=demo)
+    head = _head(sender)
     room = t.TOP - head - bottom
     try:
         pages = paginate(list(rows(page)), room, room)
@@ -56,3 +53,25 @@ def office_paper(
         return paper.finish()
     finally:
         forget_texts()
+
+
+def count_pages(letterhead: Letterhead, rows: Callable[[Column], Iterable[Row]], *, demo: bool, bottom: float) -> int:
+    """Return how many pages ``office_paper`` would take."""
+    page = Column(SWEDISH, t.MARGIN_X, t.CONTENT_WIDTH)
+    room = t.TOP - _head(_sender(page, letterhead, demo=demo)) - bottom
+    try:
+        return len(paginate(list(rows(page)), room, room))
+    finally:
+        forget_texts()
+
+
+def _sender(page: Column, letterhead: Letterhead, *, demo: bool) -> list[Row]:
+    sender = [row([text_cell(page, clean(letterhead.municipality), t.NAME, inset=20)], gap=0)]
+    sender.append(row([text_cell(page, clean(letterhead.office), t.SMALL, t.INK2, inset=20)], gap=0))
+    if demo:
+        sender.append(row([text_cell(page, "DEMO: påhittade uppgifter", t.DEMO, t.DANGER)], gap=2))
+    return sender
+
+
+def _head(sender: Iterable[Row]) -> float:
+    return sum(this.height + this.gap for this in sender) + t.FOOT_GAP

@@ -16,7 +16,7 @@ from caseworker.letters.compose import Letterhead
 from caseworker.letters.isolate import clean, isolate
 from caseworker.letters.languages import SWEDISH
 from caseworker.letters.lines import Style
-from caseworker.letters.office_paper import office_paper
+from caseworker.letters.office_paper import count_pages, office_paper
 from caseworker.letters.undrawn import Unprintable
 
 _LABELS: Final = 150.0
@@ -87,6 +87,11 @@ def record_pdf(paper: RecordPaper, letterhead: Letterhead) -> bytes:
         bottom=_BOTTOM,
         foot=f"{paper.title} {paper.number} · {paper.dated.isoformat()}",
     )
+
+
+def record_pages(paper: RecordPaper, letterhead: Letterhead) -> int:
+    """Return how many pages the paper takes."""
+    return count_pages(letterhead, lambda page: _Setter(page).rows(paper), demo=paper.demo, bottom=_BOTTOM)
 
 
 class _Setter:

@@ -3,7 +3,7 @@
 What is not on the page is counted on it. Not a service.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,9 @@ from caseworker.services import _record_words as say
 from caseworker.store.agenda import Own
 from caseworker.store.duties import DutyWords, Worked
 
-MOST_EVENTS, MOST_DUTIES, MOST_PROMISES, MOST_WAITS = 8, 7, 6, 5
+TITLE = "Överlämning"
+# how many events, last days, promises and waits stand on the page; the next row where they take more than one page
+ROOMS = ((8, 7, 6, 5), (6, 6, 5, 4), (4, 5, 4, 3), (3, 4, 3, 2), (2, 3, 2, 2))
 OPENING = (
     "För den som tar över. Papperet visar läget den dag det gjordes. Allt annat finns i akten. Förvara det som akten "
     "och förstör det när överlämningen är klar."
@@ -38,24 +40,42 @@ class CaseLine:
 
 
 def of_case(
-    file: PersonFile, own: Own, duties: Sequence[tuple[Worked, DutyWords]], today: date, book: Lawbook
+    file: PersonFile,
+    own: Own,
+    duties: Sequence[tuple[Worked, DutyWords]],
+    today: date,
+    book: Lawbook,
+    room: tuple[int, int, int, int],
 ) -> tuple[Section, ...]:
-    """Return the sections of one case's page: who, open deadlines, promises, who has the ball, what has happened."""
+    """Return the sections of one case's page: who, open deadlines, promises, who has the ball, what has happened.
+
+    ``room``: one of ``ROOMS``.
+    """
+    events, last_days, promises, waits = room
     return (
         Section("Läget", entries=tuple(_standing(file, today, book))),
-        _table("Sista dagar", ("Senast", "Vad", "Lag"), (0.14, 0.5, 0.36), _duty_rows(duties), MOST_DUTIES),
-        _table("Lovat och bokat", ("Dag", "Vad", "Av"), (0.18, 0.6, 0.22), _promise_rows(own), MOST_PROMISES),
+        _table("Sista dagar", ("Senast", "Vad", "Lag"), (0.14, 0.36, 0.5), _duty_rows(duties), last_days),
+        _table("Lovat och bokat", ("Dag", "Vad", "Av"), (0.18, 0.6, 0.22), _promise_rows(own), promises),
         _table(
             "Väntar på andra",
             ("Hos", "Vad", "Sedan"),
             (0.3, 0.4, 0.3),
             _wait_rows(own, today),
-            MOST_WAITS,
+            waits,
         ),
         _table(
-            "Det som har hänt", ("Dag", "Vad"), (0.18, 0.82), sorted(_events(file, book), reverse=True), MOST_EVENTS
+            "Det som har hänt", ("Dag", "Vad"), (0.18, 0.82), sorted(_events(file, today, book), reverse=True), events
         ),
     )
+
+
+def fitting(papers: Iterable[tuple[Section, ...]], fits: Callable[[tuple[Section, ...]], bool]) -> tuple[Section, ...]:
+    """Return the first paper that fits its page, or the shortest."""
+    paper: tuple[Section, ...] = ()
+    for paper in papers:
+        if fits(paper):
+            return paper
+    return paper
 
 
 def of_colleague(lines: Sequence[CaseLine]) -> tuple[Section, ...]:
@@ -127,17 +147,21 @@ def _wait_rows(own: Own, today: date) -> Sequence[tuple[str, ...]]:
     return rows
 
 
-def _events(file: PersonFile, book: Lawbook) -> Iterator[tuple[str, ...]]:
-    yield file.opened.isoformat(), "Ärendet öppnades"
+def _events(file: PersonFile, today: date, book: Lawbook) -> Iterator[tuple[str, ...]]:
+    for day, told in _dated(file, book):
+        if day <= today:
+            yield day.isoformat(), told
+
+
+def _dated(file: PersonFile, book: Lawbook) -> Iterator[tuple[date, str]]:
+    yield file.opened, "Ärendet öppnades"
     for status in file.statuses:
-        yield status.begins.isoformat(), say.status_word(status, book)
+        yield status.begins, say.status_word(status, book)
     for home in file.addresses:
-        yield home.begins.isoformat(), "Ny adress"
+        yield home.begins, "Ny adress"
     for done in file.interventions:
-        began = done.begins or done.recorded
-        yield began.isoformat(), f"{say.intervention_word(done.type)}: {say.word('state', done.state).lower()}"
-        if done.ends is not None and done.ends != began:
-            yield done.ends.isoformat(), f"{say.intervention_word(done.type)} slutade"
+        for step in done.steps[-1:]:
+            yield step.day, f"{say.intervention_word(done.type)}: {say.word('state', step.state).lower()}"
 
 
 def _table(

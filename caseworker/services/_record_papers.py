@@ -16,7 +16,7 @@ from caseworker.exchange import record_json
 from caseworker.lawbook_files import LawBook
 from caseworker.letters.archive import as_archive
 from caseworker.letters.compose import Letterhead
-from caseworker.letters.record_paper import Entry, RecordPaper, Section, record_pdf
+from caseworker.letters.record_paper import Entry, RecordPaper, Section, record_pages, record_pdf
 from caseworker.services import _active_law
 from caseworker.services import _record_sections as sections
 from caseworker.services import _record_words as say
@@ -91,8 +91,15 @@ class Occasion:
 
     def pdf(self, title: str, file: PersonFile, opening: tuple[str, ...], told: tuple[Section, ...]) -> bytes:
         """Return a paper as PDF/A."""
-        paper = RecordPaper(title, file.case_number, self.facts(file), opening, told, self.day, self.register.info.demo)
-        return as_archive(record_pdf(paper, self.letterhead))
+        return as_archive(record_pdf(self._paper(title, file, opening, told), self.letterhead))
+
+    def pages(self, title: str, file: PersonFile, opening: tuple[str, ...], told: tuple[Section, ...]) -> int:
+        """Return how many pages the paper takes."""
+        return record_pages(self._paper(title, file, opening, told), self.letterhead)
+
+    def _paper(self, title: str, file: PersonFile, opening: tuple[str, ...], told: tuple[Section, ...]) -> RecordPaper:
+        demo = self.register.info.demo
+        return RecordPaper(title, file.case_number, self.facts(file), opening, told, self.day, demo)
 
 
 # Journal and plan, for the municipality's record system

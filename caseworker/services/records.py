@@ -93,8 +93,11 @@ def take_out_handover(register: Register, *, person: PersonId, purpose: str, fol
             one.staff_id = names.get(one.staff_id, "")
         told = duties.words(reader.connection)
         owed = [(one, told[one.row]) for one in duties.kept(reader.connection, file.id) if one.row in told]
-        paper = handover.of_case(file, own, owed, occasion.day, _active_law.statuses(reader))
-        return {"pdf": occasion.pdf("Överlämning", file, (handover.OPENING,), paper)}
+        book = _active_law.statuses(reader)
+        rooms = (handover.of_case(file, own, owed, occasion.day, book, room) for room in handover.ROOMS)
+        title, opening = handover.TITLE, (handover.OPENING,)
+        paper = handover.fitting(rooms, lambda sections: occasion.pages(title, file, opening, sections) == 1)
+        return {"pdf": occasion.pdf(title, file, opening, paper)}
 
     return _take_out(register, person, purpose, folder, by, "handover.taken_out", "overlamning", made)
 

@@ -15,9 +15,21 @@ from caseworker.domain.intake import EnteredAddress
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.protection import ProtectionKind
 from caseworker.errors import Refused
-from caseworker.services import _handover, agenda, handing_over, interventions, people, protection, records, today
+from caseworker.letters.record_paper import Section
+from caseworker.services import (
+    _active_law,
+    _handover,
+    agenda,
+    handing_over,
+    interventions,
+    people,
+    protection,
+    records,
+    today,
+)
 from caseworker.services.records import TakenOut
 from caseworker.store import duties
+from caseworker.store.agenda import Own
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, NOW, SAMIRA, Open
 from tests.services.duty_rules import duty, let_rules_be
@@ -87,6 +99,27 @@ def test_one_page_tells_what_whoever_takes_over_must_know(register: Register, sa
         row = next(iter(duties.words(reader.connection).values()))
     said = [_handover.doubt(row._replace(certainty=one)) for one in ("in_force", "unverified", "unknown")]
     assert said == ["", " (inte kontrollerad)", " (nyare regel oläst)"]
+
+
+def test_what_is_to_come_has_not_happened(register: Register, samira: PersonId) -> None:
+    soon = interventions.EnteredIntervention(
+        "praktik", "", InterventionState.PROPOSED, TODAY + timedelta(days=9), TODAY + timedelta(days=99)
+    )
+    interventions.add_intervention(register, person=samira, entered=soon, by=MAJ)
+    file = people.open_file(register, person=samira, by=MAJ)
+    with register.read() as reader:
+        book = _active_law.statuses(reader)
+    room = _handover.ROOMS[0]
+    happened = _handover.of_case(file, Own((), (), ()), (), TODAY, book, room)[-1].tables[0].rows
+    assert max(day for day, _what in happened) <= TODAY.isoformat()
+    assert any(what.startswith("Praktik") for _day, what in happened)
+
+
+def test_the_first_that_fits_is_taken_or_the_shortest() -> None:
+    long, short = (Section("a"), Section("b")), (Section("a"),)
+    assert _handover.fitting([long, short], lambda paper: len(paper) < 2) == short
+    assert _handover.fitting([long, short], lambda _paper: False) == short
+    assert _handover.fitting([long, short], lambda _paper: True) == long
 
 
 def test_a_case_with_nothing_in_it_says_so(register: Register, tmp_path: Path) -> None:
