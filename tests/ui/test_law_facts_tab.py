@@ -43,8 +43,10 @@ PROGRAMME = RightShown(
 )
 
 
-def status_tab(qtbot: QtBot, register: Register, *, status: str = "NY-FLY") -> tuple[PersonPage, StatusTab, str]:
-    person = enrolled(register, someone(status=status))
+def status_tab(
+    qtbot: QtBot, register: Register, *, status: str = "NY-FLY", born: date | None = None
+) -> tuple[PersonPage, StatusTab, str]:
+    person = enrolled(register, replace(someone(status=status), **({"born": born, "numbers": ()} if born else {})))
     page = person_page(window_over(qtbot, register), person)
     page.show_tab("status")
     tab = page.parts.status
@@ -89,6 +91,15 @@ def test_a_day_is_recorded_from_the_list_by_keys_and_can_be_taken_back(qtbot: Qt
     form.remove.click()
     assert file_of(register, person).law_facts[0].replaced is not None
     qtbot.waitUntil(lambda: line_of(tab, "registered_from").value == "not recorded")
+
+
+def test_what_cannot_be_true_is_told_and_no_right_is_guessed(qtbot: QtBot, register: Register) -> None:
+    _page, tab, _person = status_tab(qtbot, register, born=date(2026, 11, 20))
+    qtbot.waitUntil(lambda: "before the birth 20 Nov 2026" in tab.facts.told.text())
+    tab.facts.show_sheet(replace(SHEET, statuses=("NY-FLY", "ASYL")))
+    assert "cover the same day" in tab.facts.told.text()
+    tab.facts.show_sheet(replace(SHEET, status="", asked=(), known=(), day=date(1950, 1, 1)))
+    assert tab.facts.told.text() == "No legal status covers 1 Jan 1950, so the law asks nothing."
 
 
 def test_what_follows_is_told_with_its_source_and_cannot_be_taken_away(qtbot: QtBot) -> None:
