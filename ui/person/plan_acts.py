@@ -30,6 +30,7 @@ from ui.person.suggestions import SuggestionsPane
 from ui.shell.page import Command, Shell
 
 if TYPE_CHECKING:
+    from ui.person.interventions import MovePanel
     from ui.person.view import PersonPage
 
 
@@ -53,6 +54,7 @@ class PlanActs:
         self._header: PlanHeader | None = None
         self._pane: SuggestionsPane | None = None
         self._gaps: GapsPane | None = None
+        self._mover: MovePanel | None = None
         self._sheets: PlanSheets | None = None
         self._mapping: MappingDialog | None = None
         self._waiting: deque[Callable[[], Changes]] = deque()  # one after the other: the last answer is kept last
@@ -71,13 +73,15 @@ class PlanActs:
     def connect(self, tab: PlanTab) -> None:
         """Stand in the tab, once it is built."""
         self._header, self._pane, self._gaps = PlanHeader(), SuggestionsPane(self._desk), GapsPane(self._desk)
+        self._mover = tab.mover
         tab.head.addWidget(self._header)
         tab.proposals.addWidget(self._pane)
         tab.proposals.addWidget(self._gaps)
         for part in (self._header, self._pane, self._gaps):
             part.hide()
         self._header.asked.connect(lambda code: self._asks[code]())
-        self._header.child_asked.connect(lambda person: self._shell.go("person", f"{person}/interventions"))
+        for asked in (self._header.child_asked, self._pane.children_pane.opened):
+            asked.connect(lambda person: self._shell.go("person", f"{person}/interventions"))
         self._pane.added.connect(self._add)
         self._pane.declined.connect(self._decline)
         self._pane.why_asked.connect(self._show_left_out)
@@ -112,6 +116,8 @@ class PlanActs:
         if since is None:
             return
         told = _("From version {before} to version {now} and the interventions of today.")
+        if since.before == since.now:
+            told = _("Since version {now} was approved.")
         rows = [("", change_words(one, self._desk.words)) for one in since.changes]
         dialog = ToldDialog(
             _("What changed?"),
@@ -218,6 +224,7 @@ class PlanActs:
             self._header is None
             or self._pane is None
             or self._gaps is None
+            or self._mover is None
             or sheets.plan.person != self._page.presenter.person
         ):
             return
@@ -226,6 +233,7 @@ class PlanActs:
         self._header.setVisible(not closed)
         self._pane.setVisible(not closed)
         self._gaps.show_sheet(sheets.gaps)
+        self._mover.show_usual(sheets.gaps.usual)
         if not closed:
             printable = self._printing.may(self._page.presenter.file)
             self._header.show_sheets(sheets.plan, sheets.mapping, printable=printable)

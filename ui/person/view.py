@@ -29,6 +29,7 @@ from ui.person.plan_acts import PlanActs
 from ui.person.presenter import PersonPresenter, Written
 from ui.person.protection_guard import ProtectionGuard, veiled
 from ui.person.same_number import ask_same_number
+from ui.person.step_acts import StepActs
 from ui.shell.in_need import ask_in_need
 from ui.shell.page import Command, PageWidget, Recent, Shell
 from ui.widgets.chip import Keycap, KeyHint
@@ -61,6 +62,7 @@ class PersonPage(PageWidget):
         self.guard = ProtectionGuard(self, shell, desk, self.header.side)
         self.assigning = Assigning(self, shell, desk)
         self.agenda = AgendaActs(shell, desk, self)
+        self.steps = StepActs(self, shell)
         self.linking = Linking(self, shell, desk)
         self.explainer = Explainer(self, outlet or SystemOutlet())
         self.waiting = LoadingLines(name="personWaiting")
@@ -193,6 +195,7 @@ class PersonPage(PageWidget):
         self.header.reveal_asked.connect(presenter.reveal)
         self.header.cover_asked.connect(presenter.cover)
         presenter.shown.connect(self._show)
+        presenter.law.read.connect(lambda found: self.header.show_phase(found.journey.today))
         presenter.written.connect(self._written)
         presenter.told.connect(self.parts.say)
         presenter.failed.connect(self._failed)
