@@ -80,7 +80,7 @@ Piece = Said | Fact | OwnWords
 
 @dataclass(frozen=True, slots=True)
 class PlanPaper:
-    """What the paper says. ``name`` and ``own_script``: the person's name in Latin letters and as she writes it."""
+    """What the paper says. ``name`` and ``own_script``: her name in Latin letters and as she writes it, "" for none."""
 
     name: str
     own_script: str
@@ -161,9 +161,11 @@ class _Setter:
         """Title, for whom, and that the translation is a draft."""
         paper, words = self._paper, self._words
         yield row([text_cell(c, self._told(Phrase(words["title"]), c), t.TITLE) for c in self._columns], keep=True)
-        names = [paper.name if c.language == SWEDISH else paper.own_script or paper.name for c in self._columns]
-        to = [Phrase(self._frame.to, {"person": name}) for name in names]
-        yield row([text_cell(c, self._told(one, c), t.BODY) for c, one in zip(self._columns, to, strict=True)], gap=2)
+        if paper.name:
+            own = {"person": paper.own_script or paper.name}
+            names = [{"person": paper.name} if c.language == SWEDISH else own for c in self._columns]
+            to = [self._told(Phrase(self._frame.to, name), c) for c, name in zip(self._columns, names, strict=True)]
+            yield row([text_cell(c, one, t.BODY) for c, one in zip(self._columns, to, strict=True)], gap=2)
         if self._draft:
             draft = Phrase(words["draft"])
             yield row([text_cell(c, self._told(draft, c), t.DEMO, t.ACCENT) for c in self._columns], gap=4)

@@ -1,5 +1,6 @@
 """A plan in two languages: every script reads back, own words stand once, a name of its own stays Swedish."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -107,11 +108,19 @@ def test_swedish_alone_has_no_line_about_a_translation_and_tells_what_could_not_
     assert "Nu: 2026-11-22 – 2027-06-11. Förut: ingen dag." in found
 
 
-def test_an_empty_plan_says_so() -> None:
-    sheet = PlanSheet("x", draft=PLAN, since=PlanComparison(1, 2, ()))
-    found = pieces(sheet, PLAN, (), {}, case_number="", caseworker="", foreign=False)
-    said = [one.phrase.text for one in found if hasattr(one, "phrase")]
-    assert {"Inga insatser än.", "Inget är ändrat."} <= set(said)
+def test_an_empty_plan_of_a_person_without_a_name_says_so_and_stays_swedish_without_a_translation() -> None:
+    plan = replace(PLAN, state="draft", approved=None, sub_goals=())
+    sheet = PlanSheet("x", draft=plan, since=PlanComparison(1, 2, ()))
+    found = pieces(sheet, plan, (), {}, case_number="2026-0147", caseworker="Maj Ekholm", foreign=True)
+    made = plan_pdf(
+        PlanPaper("", "", "2026-0147", 2, TODAY, found),
+        HEAD,
+        language=letter_language("ar"),
+        translate=lambda _text: None,
+        write_day=format_date,
+    )
+    text = read_with_poppler(made)
+    assert [text.count(words) for words in ("Inga insatser än.", "Inget är ändrat.", "Delmål", "Till")] == [2, 2, 0, 0]
 
 
 def test_every_fixed_word_and_every_shipped_name_is_handed_to_the_translators() -> None:
