@@ -2,7 +2,7 @@
 """What a caseworker does with every service that writes: errands, of which each tells what has been answered.
 
 The campaigns that kill, fill the disk and let several write at once do them in random order. A service without an
-errand fails ``test_kill_services.py``: add it to an errand here, say under ``LOGGED`` which row of the log shows that
+errand fails ``test_errands.py``: add it to an errand here, say under ``LOGGED`` which row of the log shows that
 it happened (or under ``KEPT`` what else does), and under ``TOGETHER`` what it writes in the same transaction.
 """
 
@@ -343,8 +343,7 @@ def lost(register: Register, acked: set[Ack]) -> list[str]:
 
 def all_done(hands: Hands) -> set[str]:
     """Do every errand until every service it can do has been done, and return the names of these services."""
-    for _ in range(2):  # a release that was made is sent the second time
-        for errand in ERRANDS:
-            for _ack in errand(hands):
-                pass
+    for errand in (*ERRANDS, _release):  # a release that was made is sent the second time
+        for _ack in errand(hands):
+            pass
     return hands.done

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from functools import partial
 
 from caseworker.domain.calendars import Calendar
 from caseworker.domain.ids import PersonId
@@ -34,8 +33,14 @@ def _numbers_and_names(hands: Hands) -> Acks:
             coordination = EnteredNumber("samordningsnummer", "19850478-2395")
             hands.do(people.add_number, person=person, number=coordination, begins=date(2025, 1, 7), by=MAJ)
             held = _held(hands, person, "samordningsnummer")
-            renew = partial(identity.renew_number, renewed_on=date(2026, 1, 7), certainty=Certainty.LIKELY)
-            hands.do(renew, person=person, held_number=held, by=MAJ)
+            hands.do(
+                identity.renew_number,
+                person=person,
+                held_number=held,
+                renewed_on=date(2026, 1, 7),
+                certainty=Certainty.LIKELY,
+                by=MAJ,
+            )
             yield Ack("identity.renew_number", person)
     alias = EnteredName(NameRole.ALIAS, ((TokenRole.GIVEN, hands.some("Alias")), (TokenRole.FATHER, "Yusuf")))
     hands.do(identity.record_name, person=person, spelling=alias, by=MAJ)

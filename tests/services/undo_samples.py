@@ -1,5 +1,5 @@
 """One call of most services that can be taken back, for tests of undo; all of them are walked in the campaigns' errands
-(``tests/campaigns/test_undo.py``). A sample is given the register and a person with a status, a telephone, a number, an
+(``tests/campaigns/test_errands.py``). A sample is given the register and a person with a status, a telephone, a number, an
 intervention and a colleague in her case.
 """
 
