@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from caseworker.domain.evaluation import contradiction
+from caseworker.domain.facts import Facts
 from caseworker.domain.rows import StatusRow
 from caseworker.domain.standing import Standing, facts_of
 
@@ -39,3 +41,10 @@ def test_three_periods_make_one_chain_and_later_ones_are_not_of_it() -> None:
     found = facts_of(Standing(None, tuple(reversed(rows)), (), (), ()), days[1], "", {})
     assert found is not None
     assert (found.begins, found.first, found.ends) == (days[0], days[0], days[2] - timedelta(days=1))
+
+
+def test_the_first_of_a_chain_cannot_begin_after_it() -> None:
+    wrong = contradiction(Facts("NY-FLY", RENEWED, first=RENEWED + timedelta(days=1)))
+    assert wrong is not None
+    assert wrong.code == "period.backwards"
+    assert contradiction(Facts("NY-FLY", RENEWED, first=FIRST)) is None
