@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -30,6 +31,7 @@ from caseworker.vault.accounts import Founder, Vault
 from tests.families import add_family
 from tests.keystores import MemoryKeyring
 from tests.pictures_identity import draw_identity
+from tests.pictures_journey import draw_journey
 from tests.pictures_lawbook import draw_lawbook
 from tests.pictures_undo import draw_undo
 from tests.services.lists import write
@@ -52,20 +54,26 @@ from ui.purpose import PurposeDialog
 from ui.safekeeping.places import PlacesDialog
 from ui.safekeeping.restore_view import RestoreView
 from ui.shell.register_bar import told
+from ui.tasks import TaskRunner
 from ui.trust.appendix import AppendixDialog
 from ui.trust.staff import EmployDialog
 from ui.trust.view import TrustPage
 from ui.unlock.view import UnlockView
 from ui.widgets.rows import ROW
 
-SETTLING = 1500  # milliseconds: a letter is composed and drawn in less
+SETTLING = 500  # milliseconds after the last job
+_RUNNERS: list[TaskRunner] = []
+Go = Callable[[], object]
 
 
 def _settle() -> None:
     """Let jobs end. Not QTest.qWait: it keeps Python's lock, so that no worker thread gets a turn."""
-    loop = QEventLoop()
-    QTimer.singleShot(SETTLING, loop.quit)
-    loop.exec()
+    busy = True
+    while busy:
+        loop = QEventLoop()
+        QTimer.singleShot(SETTLING, loop.quit)
+        loop.exec()
+        busy = any(runner._newest for runner in _RUNNERS)  # noqa: SLF001 - what it waits for
 
 
 class Camera:
@@ -106,12 +114,13 @@ def draw(folder: Path, options: argparse.Namespace) -> None:
         camera.take(empty.entry, "first-start")
         empty.entry.hide()
         empty.end()
-        run_showcase(Path(place) / "demo", persons=60, seed=3, quiet=True)
+        run_showcase(Path(place) / "demo", persons=options.persons, seed=3, quiet=True)
         application = Application(folder=Path(place) / "demo" / "register")
         session = application.unlock("Maj Ekholm", DEMO_PASSPHRASE)
         application.back_up(session, "asked")
         session.close()
         locked = Program(qt, application.folder, config)
+        _RUNNERS.append(locked.runner)
         locked.begin()
         camera.take(locked.entry, "unlock")
         _by_pin(qt, application, config, camera)
@@ -159,12 +168,12 @@ def _by_pin(qt: QApplication, application: Application, config: Path, camera: Ca
 def _walk(program: Program, camera: Camera) -> None:
     window, session = program.window, program.session
     assert window is not None
-    assert session is not None
+    assert isinstance(session, Session)
     pairs.find_pairs(session.register, wanted=lambda: True, by=session.user)
     rows = people.list_people(session.register, offset=0, limit=60, by=session.user)
     arabic = (row for row in rows if row.original_name[:1] >= "\u0600" and row.original_name[:1] <= "\u06ff")
     someone = next(row for row in arabic if row.status.startswith("NY"))
-    for name, go in (
+    walk: tuple[tuple[str, Go], ...] = (
         ("today", lambda: window.go("today")),
         ("people", lambda: window.go("people")),
         ("quality", lambda: window.go("quality")),
@@ -177,7 +186,8 @@ def _walk(program: Program, camera: Camera) -> None:
         ("trust", lambda: window.go("trust")),
         ("erasure", lambda: window.go("erasure")),
         ("accounts", lambda: window.go("accounts")),
-    ):
+    )
+    for name, go in walk:
         go()
         camera.take(window, name)
     _import(program, camera, someone.name)
@@ -186,6 +196,8 @@ def _walk(program: Program, camera: Camera) -> None:
     _documents(program, camera, PersonId(someone.id))
     draw_identity(program, camera.take, camera.grab)
     draw_undo(program, camera.take, camera.grab, PersonId(rows[3].id))
+    newly = [PersonId(row.id) for row in rows if row.status.startswith("NY")]
+    draw_journey(program, camera.take, camera.grab, newly[3])
     draw_lawbook(program, camera.take, camera.grab)
     window.go("settings")
     settings = window.stack.current
@@ -196,7 +208,7 @@ def _walk(program: Program, camera: Camera) -> None:
     _settle()
     scroll.ensureWidgetVisible(settings.support)
     camera.take(window, "preferences-diagnostics")
-    _protected(program, camera, [PersonId(row.id) for row in rows if row.status.startswith("NY")][:3])
+    _protected(program, camera, newly[:3])
 
 
 def _import(program: Program, camera: Camera, name: str) -> None:
@@ -222,7 +234,7 @@ def _journal(program: Program, camera: Camera, person: PersonId) -> None:
     """Draw the journal: a colleague's unsigned note, a correction, a dispute, and the editor in use; then Idag."""
     window, session = program.window, program.session
     assert window is not None
-    assert session is not None
+    assert isinstance(session, Session)
     register, user, today = session.register, session.user, session.register.today()
     colleague = User(StaffId("0192f0c0-0000-7000-8000-0000000000a1"), "Ali Berg", user.roles)
     with register.change(by=user) as tx:
@@ -268,7 +280,7 @@ def _household(program: Program, camera: Camera, mother: PersonId) -> None:
     """Draw a family of five with three legal statuses: the strip, the tab, what the move asks for, a letter."""
     window, session = program.window, program.session
     assert window is not None
-    assert session is not None
+    assert isinstance(session, Session)
     register, user, today = session.register, session.user, session.register.today()
     add_family(register, mother, today, user)
     window.go("people")
@@ -300,7 +312,7 @@ def _documents(program: Program, camera: Camera, person: PersonId) -> None:
     """Draw the documents of a file with one open, and the questions about them and about what leaves the register."""
     window, session = program.window, program.session
     assert window is not None
-    assert session is not None
+    assert isinstance(session, Session)
     register, user = session.register, session.user
     letter = letters.issue_letter(
         register, person=person, sheet="valkommen", language="ar", how="saved", despite=True, by=user
@@ -349,7 +361,7 @@ def _protected(program: Program, camera: Camera, people_: list[PersonId]) -> Non
     """Draw a protected household: in the list, its file closed, its file open."""
     window, session = program.window, program.session
     assert window is not None
-    assert session is not None
+    assert isinstance(session, Session)
     register, user = session.register, session.user
     vault = Vault.load(register.path.with_name("register.vault"))
     now = register.clock()
@@ -446,6 +458,7 @@ def main() -> int:
     parser.add_argument("--scheme", default="light", choices=["light", "dark"])
     parser.add_argument("--scale", default=100, type=int)
     parser.add_argument("--size", default="1440x900")
+    parser.add_argument("--persons", default=60, type=int)
     parser.add_argument("--language", default="sv", choices=["sv", "en"])
     options = parser.parse_args()
     draw(options.folder, options)

@@ -17,6 +17,7 @@ from ui.widgets.columns import Across
 from ui.widgets.fields import Choice, Field, LineEdit, NotesEdit, PassphraseEdit, Tone
 from ui.widgets.nav_list import NavItem, NavList
 from ui.widgets.paint import Elisions
+from ui.widgets.question import Question
 from ui.widgets.rows import Cell, Column, RowList, column_rects
 from ui.widgets.states import ErrorCard, LoadingLines, UndoBar
 from ui.widgets.status_bar import StatusBar
@@ -314,3 +315,28 @@ def test_fields_beside_each_other_turn_when_one_gets_longer_words(qtbot: QtBot) 
     qtbot.waitUntil(lambda: words[1].x() > words[0].x(), timeout=2000)
     words[2].setText("Ett längre ord än vad som får plats här")
     qtbot.waitUntil(lambda: words[1].y() > words[0].y() and words[1].x() == words[0].x(), timeout=2000)
+
+
+def test_a_question_higher_than_the_screen_keeps_its_buttons_in_sight(qtbot: QtBot) -> None:
+    question = Question("Title", "Text", "Save", name="question", parent=None)
+    for number in range(30):
+        question.body.addWidget(Field(f"Field {number}", LineEdit(), name=f"field{number}"))
+    qtbot.addWidget(question)
+    question.show()
+    low = question.screen().availableGeometry().height()
+    assert question.height() < low
+    assert question.rect().contains(question.go.geometry())
+    first = question.findChild(LineEdit, "field0")
+    assert first is not None
+    assert first.height() == LineEdit().height()
+
+
+def test_a_question_without_fields_is_as_high_as_its_words(qtbot: QtBot) -> None:
+    question = Question("Title", "Text", "Save", name="question", parent=None)
+    qtbot.addWidget(question)
+    question.show()
+    with_one = Question("Title", "Text", "Save", name="other", parent=None)
+    with_one.body.addWidget(Field("Field", LineEdit(), name="field"))
+    qtbot.addWidget(with_one)
+    with_one.show()
+    assert question.height() < with_one.height()
