@@ -311,7 +311,8 @@ def _follows(speech: _Speech, sign: Sign, begins: date, ends: date | None) -> st
         return speech.say(N_("It follows from the relation {name} from {day}."), name=name, day=begins)
     if sign.thing is Thing.ACCOMMODATION:
         name = speech.listed("accommodation", sign.code)
-        return speech.say(N_("It follows from the form of accommodation {name} from {day}."), name=name, day=begins)
+        told = N_("It follows from {name}, from {day}.")
+        return speech.say(told, name=name[:1].lower() + name[1:], day=begins)
     kind = codes.intervention_type(sign.code)
     name, detail = speech.of(kind), ""
     if sign.detail:

@@ -97,7 +97,7 @@ def test_a_guardian_follows_from_the_relation_whoever_it_was_recorded_for(regist
             date(2026, 5, 4),
             "Det följer av relationen särskilt förordnad vårdnadshavare från 4 maj 2026.",
         ),
-        "moved_in": (date(2026, 4, 1), "Det följer av boendeformen Kommunens boende från 1 apr 2026."),
+        "moved_in": (date(2026, 4, 1), "Det följer av kommunens boende, från 1 apr 2026."),
     }
     with register.read() as reader:
         rules, code = lawbook_rules.load().rules, register.info.municipality_code
