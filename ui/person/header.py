@@ -104,7 +104,8 @@ class PersonHeader(QWidget):
         lacking = len(missing(known_of(file, today)))
         words = ngettext("Complete {n} detail", "Complete {n} details", lacking).format(n=lacking)
         self.incomplete.setText(words if lacking and not closed else "")
-        self._mark.setVisible(bool(lacking) and not closed)
+        for part in (self.incomplete, self._mark):
+            part.setVisible(bool(lacking) and not closed)
         self.side.setVisible(file.protected is not None)
         opened = _("Case {number} · opened {day}").format(number=file.case_number, day=day_text(file.opened))
         others = ", ".join(one.case_number for one in file.linked)

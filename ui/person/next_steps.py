@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.language import _, day_text, ngettext
 from ui.person.law_presenter import Overlook
 from ui.person.next_lines import NextLine, lines_of
-from ui.person.right_words import days_left
+from ui.person.right_words import days_left, whole_sums
 from ui.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.text import Hairline, Label, SectionHeading
@@ -86,9 +86,9 @@ class NextSteps(QWidget):
             when = f"{days_left(line.day, self._today)} · {day_text(line.day)}"
             words.append(Words(when, "smallstrong", _TONES[line.tone]))
         if line.details:
-            words.append(Words(" · ".join(line.details), "small", "ink2"))
+            words.append(Words("\u00a0· ".join(line.details), "small", "ink2"))
         if line.lost:
-            words.append(Words(_("Missed: {what}").format(what=line.lost), "small", "ink2"))
+            words.append(Words(_("Missed: {what}").format(what=whole_sums(line.lost)), "small", "ink2"))
         return Block(tuple(words), line.icon, _TONES[line.tone])
 
     def _spoken(self, line: NextLine) -> str:

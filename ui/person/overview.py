@@ -164,7 +164,7 @@ class OverviewTab(SideColumn):
 
     def _step_commands(self) -> Sequence[Command]:
         """What can be done about the marked step."""
-        if not self._desk.may("agenda.record") or not self.steps.list.count():
+        if not self._desk.may("agenda.record"):
             return ()
         return (
             Command("step_done", _("Done"), partial(self._ask, self.done_asked), icon="check", keys="K"),

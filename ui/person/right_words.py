@@ -1,5 +1,6 @@
 """What the law says in words, tones and icons: answers, how sure they are, how a right is met, days that are left."""
 
+import re
 from datetime import date
 
 from caseworker import law_words
@@ -9,6 +10,7 @@ from caseworker.domain.rights import Answer
 from ui.language import _, day_text, ngettext
 
 URGENT, SOON = 14, 60  # days
+_SUM = re.compile(r"(?<=\d) (?=\d{3}\b)|(?<=\d) (?=kr)")
 _ANSWER_LOOKS = {
     Answer.YES: ("circle-check", "ok"),
     Answer.CONDITIONAL: ("scale", "info"),
@@ -94,3 +96,8 @@ def span_words(begins: date | None, ends: date | None) -> str:
     if begins is None:
         return _("until {day}").format(day=day_text(ends)) if ends is not None else ""
     return f"{day_text(begins)} – {day_text(ends) if ends is not None else ''}".rstrip()
+
+
+def whole_sums(text: str) -> str:
+    """Sums whose digits never part at the end of a line: ``2 750 kronor``."""
+    return _SUM.sub("\u00a0", text)

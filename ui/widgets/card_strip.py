@@ -1,6 +1,6 @@
 """A strip of cards beside each other that scrolls: who lives together. Arrows move, Enter opens, one is "this one".
 
-All cards have one size, so that a strip of eight costs what a strip of two does; a screen reader hears a list.
+All cards of a strip have one size, as high as the longest foot needs; a screen reader hears a list.
 """
 
 from collections.abc import Callable, Sequence
@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.models.lazy_rows import LazyRowsModel
 from ui.theme import theme
 from ui.widgets.lines import draw_line, draw_row_chip, line_width
-from ui.widgets.paint import CHIP_INK, Ink, draw_frame, draw_icon
+from ui.widgets.paint import CHIP_INK, Ink, draw_frame, draw_icon, font_for
 
 ROW = Qt.ItemDataRole.UserRole
-WIDTH, HEIGHT, GAP, BAR = 228, 84, 8, 12
+WIDTH, LEAST, HEIGHT, LINE, GAP, BAR = 228, 204, 66, 18, 8, 12
 _RIGHT = Qt.AlignmentFlag.AlignRight
+_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop) | int(Qt.AlignmentFlag.AlignLeft)
+FOOT_INK = Ink("small", "ink2")
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -47,7 +49,9 @@ class CardStrip(QListView):
         self.setAccessibleName(label)
         self._model = LazyRowsModel(spoken, self)
         self.setModel(self._model)
-        self.setItemDelegate(_CardDelegate(card, self))
+        self._card = card
+        self._delegate = _CardDelegate(card, self)
+        self.setItemDelegate(self._delegate)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
         self.setUniformItemSizes(True)
@@ -101,8 +105,13 @@ class CardStrip(QListView):
         self._fit()
 
     def _fit(self) -> None:
-        cards = self._model.rowCount() * (theme().px(WIDTH) + GAP)
-        self.setFixedHeight(theme().px(HEIGHT) + 4 + (BAR if cards > self.viewport().width() else 0))
+        px, count, room = theme().px, max(self._model.rowCount(), 1), self.viewport().width()
+        wide = max(min(room // count - GAP, px(WIDTH)), px(LEAST))
+        feet = [self._card(self._model.row(place)).foot for place in range(self._model.rowCount())]
+        inner = wide - 2 * px(12)
+        lines = max((foot_lines(foot, inner) for foot in feet), default=1)
+        self._delegate.size = QSize(wide, px(HEIGHT + LINE * lines))
+        self.setFixedHeight(self._delegate.size.height() + 4 + (BAR if count * (wide + GAP) > room else 0))
         self.scheduleDelayedItemsLayout()
 
 
@@ -110,10 +119,11 @@ class _CardDelegate(QStyledItemDelegate):
     def __init__(self, card: Callable[[Any], Card], parent: QWidget) -> None:
         super().__init__(parent)
         self._card = card
+        self.size = QSize(theme().px(WIDTH), theme().px(HEIGHT + LINE))
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """The same for every card."""
-        return QSize(theme().px(WIDTH) + GAP, theme().px(HEIGHT) + 2)
+        return QSize(self.size.width() + GAP, self.size.height() + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one card."""
@@ -140,6 +150,16 @@ class _CardDelegate(QStyledItemDelegate):
         if card.chip:
             wide = min(line_width(card.chip, CHIP_INK) + px(12), inner.width())
             draw_row_chip(painter, QRect(inner.x(), line.bottom() + px(3), wide, px(22)), card.chip, card.tone, "")
-        foot = QRect(inner.x(), inner.bottom() + 1 - px(20), inner.width(), px(20))
-        draw_line(painter, foot, card.foot, Ink("small", "ink2"))
+        high = px(LINE) * foot_lines(card.foot, inner.width())
+        foot = QRect(inner.x(), inner.y() + px(51), inner.width(), high)
+        painter.setFont(font_for(card.foot, FOOT_INK))
+        painter.setPen(theme().color(FOOT_INK.color))
+        painter.drawText(foot, _WRAPPED, card.foot)
         painter.restore()
+
+
+def foot_lines(foot: str, width: int) -> int:
+    """Return how many lines the foot of a card takes."""
+    metrics = QFontMetrics(font_for(foot, FOOT_INK))
+    box = metrics.boundingRect(QRect(0, 0, max(width, 1), 1 << 16), _WRAPPED, foot)
+    return max(round(box.height() / max(metrics.lineSpacing(), 1)), 1)
