@@ -24,7 +24,8 @@ def today_rows(folder: Path) -> list[Row]:
     worked = timed(lambda: today.refresh_duties(register, by=by))
     with register.change(by=by) as tx:  # the made-up lives are old: let a last day of each fall in these months
         run = tx.connection.exec_driver_sql
-        run("INSERT OR IGNORE INTO duty_words VALUES ('x', 'law', 'Gör det', 'Lag 1 §', 'Något', '', '', 'in_force')")
+        words = "'x', 'law', 'Gör det', 'Lag 1 §', 'Något', '', '', 'in_force', 'Gör det', 'Do it', ''"
+        run(f"INSERT OR IGNORE INTO duty_words VALUES ({words})")  # noqa: S608
         run("DELETE FROM duties_due")
         run(
             "INSERT INTO duties_due SELECT person_id, 'x', '2026-01-01', "

@@ -46,4 +46,4 @@ def duty(
 def let_rules_be(monkeypatch: pytest.MonkeyPatch, *rows: DutyRow, version: str = "test 1") -> None:
     """Let exactly these duties apply."""
     rules = Rules(version, (), rows, {})
-    monkeypatch.setattr(_active_law, "rules", lambda _reader: rules)
+    monkeypatch.setattr(_active_law, "rules", lambda _reader, _version="": rules)

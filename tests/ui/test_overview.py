@@ -31,8 +31,8 @@ from tests.ui.test_person_page import person_page, words_on
 from tests.ui.test_person_protected import ALI, Ring
 from tests.ui.windows import main_window
 from ui.agenda_dialogs import LaterDialog
+from ui.calculation import CalculationDialog
 from ui.models.journey import Kind
-from ui.person.calculation import CalculationDialog
 from ui.person.header import phase_words
 from ui.person.law_presenter import LawPresenter
 from ui.person.rights_card import RightLine

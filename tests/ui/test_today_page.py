@@ -1,7 +1,9 @@
 """Idag in the window: groups by last day, words for every code, what each key does, and calm when empty."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,20 +12,26 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from caseworker.domain.agenda import EnteredVisit, InterpreterWay
+from caseworker.domain.backups import Rehearsal
 from caseworker.domain.duties import Loss
 from caseworker.domain.ids import PersonId
+from caseworker.domain.lawsheet import LawSheet
 from caseworker.domain.tasks import Filter, Horizon
 from caseworker.domain.waiting import Waiting
 from caseworker.errors import EnvironmentFault
-from caseworker.services import _active_law, agenda, people, today
+from caseworker.services import _active_law, agenda, law, people, today
+from caseworker.services.backups import BackupState
 from caseworker.store.register import Register
 from tests.services.duty_rules import duty, let_rules_be
 from tests.store.fixtures import FOUNDER
 from tests.ui.audit import audit
-from tests.ui.people_bench import someone, window_over
+from tests.ui.people_bench import desk_over, someone, window_over
 from ui.agenda_dialogs import HandOverDialog, LaterDialog, MoveVisitDialog, ReminderDialog, VisitDialog, WaitDialog
+from ui.calculation import CalculationDialog
+from ui.language import clock_text
 from ui.shell.window import MainWindow
 from ui.today import wording
+from ui.today.safe import SafeLine
 from ui.today.view import TodayPage
 from ui.today.wording import WaitingWords
 
@@ -187,6 +195,60 @@ def test_each_key_does_what_it_says(qtbot: QtBot, register: Register, person: Pe
     assert page.sorted.text() == "Sorted: day, then loss"
     press(page, Qt.Key.Key_G)
     assert window.stack.current_name == "person"
+
+
+def test_r_tells_how_a_last_day_was_counted(
+    qtbot: QtBot, register: Register, person: PersonId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reminds = duty("anmäla", statuses="NY-FLY", remind=(245, 30))  # the last day is 21 July 2027, in 242 days
+    let_rules_be(monkeypatch, reminds, version="test 2")
+    page = page_in(window_over(qtbot, register))
+    assert "1 last day reminds now." in page.told.text()
+    row = page.marked()
+    assert row is not None
+    press(page, Qt.Key.Key_R)
+    shown = page.findChild(CalculationDialog).shown
+    assert shown.title == "Gör anmäla"
+    assert dict(shown.facts)["Next reminder"] == "21 Jun 2027"
+    assert "18 months later: 21 Jul 2027." in shown.lines
+    assert audit(page.findChild(CalculationDialog)) == []
+    page.acts.explainer.show(replace(row, waiting=replace(row.waiting, key="gone")), sheet_without(register, person))
+    fallen_back = page.findChildren(CalculationDialog)[-1].shown
+    assert fallen_back.lines == ("The day is as it was worked out last. Open the file to see how.",)
+
+
+def sheet_without(register: Register, person: PersonId) -> LawSheet:
+    return replace(law.read_law(register, person=person, day=register.today(), by=FOUNDER), duties=())
+
+
+def test_one_line_tells_whether_the_register_is_safe(qtbot: QtBot, register: Register) -> None:
+    desk = desk_over(register)
+    line = SafeLine(desk)
+    qtbot.addWidget(line)
+    assert line.accessibleName() == "The register is whole"
+    made = register.clock()
+    state = BackupState(made, False, False, (), False, True, Path(), 1, None)
+    for backups, told in (
+        (replace(state, newest=None), "No backup yet. Make one today"),
+        (replace(state, due=True), "Backup today {time}. A new one is due"),
+        (replace(state, elsewhere=False), "Backup today {time}. On the register's own disk only"),
+        (state, "Backup today {time}. A restore was never rehearsed"),
+        (
+            replace(state, rehearsal=Rehearsal(made, made, True, 3, 0)),
+            "Backup today {time}. Restore rehearsed today {time}",
+        ),
+        (
+            replace(state, rehearsal=Rehearsal(made, made, False, 3, 0)),
+            "Backup today {time}. A restore failed today {time}",
+        ),
+    ):
+        line.show_state(backups)
+        assert line.accessibleName() == told.format(time=clock_text(desk.local(made)))
+    for field, told in (("doubts", "Look at this"), ("faults", "Only for reading")):
+        setattr(register, field, ("x",))
+        line.show_state(state)
+        assert line.accessibleName().startswith(told)
+    register.doubts = register.faults = ()
 
 
 def test_a_visit_is_moved_or_she_did_not_come(qtbot: QtBot, register: Register, person: PersonId) -> None:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from caseworker.errors import CaseworkerError
+from ui.calculation import Calculation, CalculationDialog
 from ui.language import _
 from ui.outlet import Outlet
-from ui.person.calculation import Calculation, CalculationDialog
 from ui.widgets.field import Tone
 from ui.wording import sentence_of
 

@@ -7,9 +7,9 @@ from caseworker.domain.journey import Flag, Phase, Stretch
 from caseworker.domain.lawsheet import DutyShown, LawSheet, RightShown
 from caseworker.domain.rights import Answer, RightCode
 from caseworker.domain.rows import MemberRow
+from ui.calculation import Calculation
 from ui.language import _, day_text
 from ui.models.journey import Item
-from ui.person.calculation import Calculation
 from ui.person.household_strip import Member
 from ui.person.kin_words import next_of, next_words
 from ui.person.law_presenter import Overlook

@@ -44,17 +44,22 @@ _NEEDS = {
 
 def screens(application: "Application", session: "Session", desk: Desk) -> tuple[Screen, ...]:
     """Return every screen; those with words are places in the nav, Ctrl 1–5."""
-    every = (*_work(application, desk), *_around(application, session, desk), Screen("keys", _keys_page, place=""))
+    every = (
+        *_work(application, session, desk),
+        *_around(application, session, desk),
+        Screen("keys", _keys_page, place=""),
+    )
     return tuple(screen for screen in every if screen.name not in _NEEDS or desk.may(_NEEDS[screen.name]))
 
 
-def _work(application: "Application", desk: Desk) -> tuple[Screen, ...]:
+def _work(application: "Application", session: "Session", desk: Desk) -> tuple[Screen, ...]:
     """Return the screens of the work with people and counts."""
 
     def today(shell: Shell) -> Page:
         from ui.today.view import TodayPage
 
-        return TodayPage(shell, desk)
+        backups = SafetyFor(application, session).backups if desk.may("backup.read") else None
+        return TodayPage(shell, desk, backups)
 
     def people(shell: Shell) -> Page:
         from ui.people.view import PeoplePage

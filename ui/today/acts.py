@@ -15,6 +15,7 @@ from ui.days import read_full_day
 from ui.desk import Desk
 from ui.language import _
 from ui.shell.page import Command, Shell
+from ui.today.explainer import TodayExplainer
 
 if TYPE_CHECKING:
     from ui.today.view import TodayPage
@@ -26,6 +27,7 @@ class TodayActs:
     def __init__(self, page: "TodayPage", shell: Shell, desk: Desk) -> None:
         """Act on the marked row of ``page``."""
         self._page, self._shell, self._desk = page, shell, desk
+        self.explainer = TodayExplainer(page, shell, desk)
 
     def commands(self) -> Sequence[Command]:
         """What can be asked for now."""
@@ -33,6 +35,9 @@ class TodayActs:
         if row is None:
             return ()
         rows = [Command("today_go", _("Do it: open where it is done"), self.go, icon="arrow-right", keys="G")]
+        if row.waiting.code == ThingKind.DUTY.value:
+            words = _("How the last day was counted")
+            rows.append(Command("today_why", words, self.explain, icon="circle-help", keys="R"))
         if not self._desk.may("agenda.record"):
             return tuple(rows)
         if row.waiting.key:
@@ -59,6 +64,10 @@ class TodayActs:
     def go(self) -> None:
         """Open where it is done."""
         self._with(self._page.go_there)
+
+    def explain(self) -> None:
+        """Show how the last day was counted."""
+        self._with(self.explainer.explain)
 
     def done(self) -> None:
         """Say that it is done; what belongs somewhere else is done there."""

@@ -11,28 +11,36 @@ from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.tasks import Filter, Order
 from caseworker.domain.waiting import WaitingRow
 from caseworker.services import agenda, today
+from caseworker.services.backups import BackupState
 from ui.desk import Desk
 from ui.tasks import Runner
 
 
 class TodayPresenter(QObject):
-    """``shown(today)``; ``behind(error)`` when duties cannot be worked out, None when they can; ``done(changes)``."""
+    """``shown(today)``; ``behind(error)`` when duties cannot be worked out, None when they can; ``done(changes)``;
+    ``safe(backups)``."""
 
     shown = Signal(object)
     failed = Signal(object)
     behind = Signal(object)
     done = Signal(object)
+    safe = Signal(object)
 
     def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
         """Ask nothing yet."""
         super().__init__(parent)
         self._desk, self._runner = desk, runner
         self.chosen, self.order = Filter.ALL, Order.LOSS
+        self.backups: BackupState | None = None
 
     def ask(self) -> None:
         """Ask what waits: what was worked out last is there at once, what has changed since comes after it."""
         if self._desk.may("person.read"):
             self._read(self._arrived)
+
+    def ask_safe(self, backups: Callable[[], BackupState]) -> None:
+        """Ask how the backups stand; when that cannot be told, what was told last is kept."""
+        self._runner.run("today.safe", backups, self._safe, lambda _fault: self.safe.emit(self.backups))
 
     def choose(self, chosen: Filter) -> None:
         """Show only what passes."""
@@ -85,6 +93,10 @@ class TodayPresenter(QObject):
         if desk.may("agenda.record"):
             refresh = partial(today.refresh_duties, desk.register, by=desk.user)
             self._runner.run("today.refresh", refresh, self._refreshed, self.behind.emit)
+
+    def _safe(self, found: BackupState) -> None:
+        self.backups = found
+        self.safe.emit(found)
 
     def _refreshed(self, people: int) -> None:
         self.behind.emit(None)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from caseworker.services.today import WaitRow
 from ui.desk import Desk
 from ui.language import _, day_text, ngettext
+from ui.today.safe import SafeLine
 from ui.widgets.button import Button
 from ui.widgets.columns import Scroll
 from ui.widgets.text import Hairline, Label, SectionHeading
@@ -75,6 +76,7 @@ class TodaySide(QWidget):
         self._desk = desk
         self.waits: Sequence[WaitRow] = ()
         self.cards: list[WaitCard] = []
+        self.safe = SafeLine(desk)
         body = QWidget()
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -89,6 +91,7 @@ class TodaySide(QWidget):
         outer.addWidget(self._nobody)
         outer.addLayout(self._column)
         outer.addWidget(self.more)
+        outer.addWidget(self.safe)
         outer.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -1,6 +1,6 @@
 """Idag: the page the day begins on. What waits over all cases, the worst first, and who has the ball."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from caseworker.domain.changes import Changes
 from caseworker.domain.tasks import Filter, Horizon, Order
 from caseworker.domain.waiting import Waiting, WaitingRow
+from caseworker.services.backups import BackupState
 from caseworker.services.today import Today, WaitRow
 from ui.agenda_acts import AgendaActs
 from ui.desk import Desk
@@ -32,13 +33,14 @@ from ui.widgets.text import Label, Pane
 class TodayPage(PageWidget):
     """What waits in groups by horizon. G goes where it is done, K done, S later, D to a colleague, Ö by loss or day."""
 
-    def __init__(self, shell: Shell, desk: Desk) -> None:
-        """Ask nothing before the page is shown."""
+    def __init__(self, shell: Shell, desk: Desk, backups: Callable[[], BackupState] | None = None) -> None:
+        """Ask nothing before the page is shown. ``backups`` tells how they stand, None where that is not told."""
         super().__init__(_("Today"), name="todayPage")
         self._shell, self._desk = shell, desk
         self.presenter = TodayPresenter(desk, shell.runner, self)
         self.agenda = AgendaActs(shell, desk, self)
         self.acts = TodayActs(self, shell, desk)
+        self._backups = backups
         self._found: Today | None = None
         self._arriving = False
         self._day = Label("", "body", "ink2")
@@ -60,7 +62,7 @@ class TodayPage(PageWidget):
             KeyHint("K", _("done")),
             KeyHint("S", _("later")),
             KeyHint("D", _("hand over")),
-            KeyHint("N", _("new")),
+            KeyHint("R", _("why?")),
         )
         return (
             KeyHint("↑ ↓", _("move")),
@@ -76,6 +78,8 @@ class TodayPage(PageWidget):
         self._day.setText(weekday_text(self._desk.today()))
         self._arriving = True
         self.presenter.ask()
+        if self._backups is not None:
+            self.presenter.ask_safe(self._backups)
 
     def commands(self) -> Sequence[Command]:
         """What may be done with the marked row, and with the list."""
@@ -114,6 +118,9 @@ class TodayPage(PageWidget):
         self.side.reminded.connect(ask.remind)
         self.side.ended.connect(lambda wait: ask.finish(wait.row))
         self.side.opened.connect(self._open_wait)
+        self.side.safe.opened.connect(lambda: shell.go("trust"))
+        ask.safe.connect(self.side.safe.show_state)
+        self._desk.check_changed.append(lambda: self.side.safe.show_state(ask.backups))
         shell.changes.changed.connect(ask.heard)
 
     def _group(self, one: Horizon, words: str) -> Listed:

@@ -98,8 +98,9 @@ def _duty(params: Params) -> WaitingWords:
     short = params["short" if code() == "sv" else "short_en"]
     step = params["step"]
     reminder = _("reminder {n} days before").format(n=step) if step else ""
-    since = _("from {day}").format(day=day_text(date.fromisoformat(params["event"])))
-    doubt = _certainty(params["certainty"])
+    event = params["event"]
+    since = _("from {day}").format(day=day_text(date.fromisoformat(event))) if event else ""
+    doubt = certainty_words(params["certainty"])
     why = " · ".join(part for part in (doubt, reminder, since, short_law(params["law"])) if part)
     lost = _BREAK.split(params["lost"], maxsplit=1)[0]
     whole = params["what"]
@@ -203,7 +204,8 @@ def _verb(action: str) -> str:
     return words.get(_TABS.get(action, ""), _("Open the plan"))
 
 
-def _certainty(certainty: str) -> str:
+def certainty_words(certainty: str) -> str:
+    """How sure a rule is, "" for what is read in law and in force."""
     words = {
         Certainty.UNVERIFIED: _("not verified in law"),
         Certainty.UNKNOWN: _("the new text of law is not read"),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.services.backups import BackupState
 from ui.language import _, ngettext
-from ui.trust.wording import capital, when_text
+from ui.moments import capital, when_text
 from ui.widgets.button import Button
 from ui.widgets.columns import beside
 from ui.widgets.steps import Mark, Step, Steps

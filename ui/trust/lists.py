@@ -7,9 +7,10 @@ from caseworker.accounts import Waiting
 from caseworker.domain.access import LookInNeed, Role
 from caseworker.services.trust import AccessRow
 from ui.language import _, clock_text, day_text, ngettext
+from ui.moments import capital, when_text
 from ui.roles import roles_text
 from ui.trust.presenter import ProtectedFacts
-from ui.trust.wording import capital, sees_words, when_text
+from ui.trust.wording import sees_words
 from ui.widgets.button import Button
 from ui.widgets.listed import Listed
 from ui.widgets.rows import Cell, Column

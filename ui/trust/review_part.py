@@ -11,15 +11,8 @@ from caseworker.services.review import ReviewItem, ReviewState, ReviewView
 from ui.language import _, clock_text, day_text, ngettext
 from ui.log_words import log_words
 from ui.models.lazy_rows import LazyRowsModel
-from ui.trust.wording import (
-    capital,
-    flag_words,
-    item_words,
-    month_name,
-    outcome_mark,
-    outcome_words,
-    when_text,
-)
+from ui.moments import capital, when_text
+from ui.trust.wording import flag_words, item_words, month_name, outcome_mark, outcome_words
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
 from ui.widgets.field import announce

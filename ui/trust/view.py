@@ -21,6 +21,7 @@ from caseworker.services.review import ReviewState, ReviewView
 from caseworker.services.trust import SafetyView
 from ui.desk import Desk
 from ui.language import _, day_text, ngettext
+from ui.moments import capital, when_text
 from ui.outlet import Outlet, SystemOutlet, save_file
 from ui.safekeeping.places import PlacesDialog
 from ui.shell.page import Command, PageWidget, Shell
@@ -32,7 +33,6 @@ from ui.trust.review_part import ReviewPart
 from ui.trust.staff import StaffSide
 from ui.trust.tiles import Tile, tile_row
 from ui.trust.whole import WholePart
-from ui.trust.wording import capital, when_text
 from ui.widgets.button import Button
 from ui.widgets.chip import KeyHint
 from ui.widgets.columns import Scroll, SideColumn

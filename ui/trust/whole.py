@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caseworker.services.trust import ANCHOR_MISSING, NOT_COMPARED, Finding, SafetyView, Verification
 from ui.desk import LastCheck
 from ui.language import _, day_text, ngettext
-from ui.trust.wording import capital, finding_words, when_text
+from ui.moments import capital, when_text
+from ui.trust.wording import finding_words
 from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.steps import Mark, Step, Steps

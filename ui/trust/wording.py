@@ -1,7 +1,7 @@
 """Safety in words: flags, outcomes, when something was, what was checked. Looks up, decides nothing."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date
 
 from caseworker.domain.access import RecordClass
 from caseworker.domain.review import Flag, Outcome
@@ -9,7 +9,7 @@ from caseworker.errors import EnvironmentFault
 from caseworker.messages import describe
 from caseworker.services.review import ReviewItem
 from caseworker.services.trust import Finding
-from ui.language import _, clock_text, code, day_text, ngettext
+from ui.language import _, code, ngettext
 from ui.log_words import log_words
 
 _MARKS = {
@@ -60,15 +60,6 @@ def item_words(item: ReviewItem) -> str:
     return _("{who}: {events} in {cases}").format(who=item.who, events=events, cases=cases)
 
 
-def when_text(moment: datetime, today: date) -> str:
-    """An instant in Swedish time as people say it: ``today 07:30``, ``yesterday 16:12``, ``2 Nov 2026``."""
-    if moment.date() == today:
-        return _("today {time}").format(time=clock_text(moment))
-    if (today - moment.date()).days == 1:
-        return _("yesterday {time}").format(time=clock_text(moment))
-    return day_text(moment.date())
-
-
 def month_name(day: date) -> str:
     """The month of a review, in words."""
     words = (
@@ -77,11 +68,6 @@ def month_name(day: date) -> str:
     )  # fmt: skip
     month = words[day.month - 1].removesuffix(" (month)")
     return month.lower() if code() == "sv" else month
-
-
-def capital(words: str) -> str:
-    """The words with a capital letter first."""
-    return words[:1].upper() + words[1:]
 
 
 def sees_words(classes: Collection[RecordClass]) -> str:
