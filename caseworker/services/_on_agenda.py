@@ -8,6 +8,7 @@ from heapq import nsmallest
 from caseworker.domain.access import User
 from caseworker.domain.agenda import BOOK_WITHIN, InterpreterWay, next_step, raised_step
 from caseworker.domain.duties import Loss
+from caseworker.domain.law import Certainty
 from caseworker.domain.tasks import HORIZON, Task
 from caseworker.domain.waiting import Waiting
 from caseworker.store import agenda, duties, owed
@@ -83,7 +84,10 @@ class Listing:
 
     def _made(self, row: DueRow) -> Task:
         step, reminds = self._reminds(row)
-        params = (*_told(self._words[row.row]), ("event", row.event), ("step", step), ("reminds", reminds))
+        words = self._words[row.row]
+        # of a protected person whose birth it would tell, a duty stands without its days
+        told = row.event if row.last_day is not None or words.certainty == Certainty.UNKNOWN else ""
+        params = (*_told(words), ("event", told), ("step", step), ("reminds", reminds))
         place, key = ("person", row.person), f"duty {row.row} {row.event}"
         waiting = Waiting("duty", _day(row.last_day), row.person, params, place, key, self._loss(row))
         return self._duty(waiting, row)

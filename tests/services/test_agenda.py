@@ -303,6 +303,8 @@ def test_of_a_protected_person_only_codes_and_days_lie_open(room: Register, monk
     found = today.read_today(room, by=MAJ)
     assert {row.waiting.code for row in found.rows} == {"duty", "reminder", "visit"}
     assert all(row.person is not None and not row.person.name for row in found.rows)
+    told = {row.waiting.key: dict(row.waiting.params)["event"] for row in found.rows if row.waiting.code == "duty"}
+    assert sorted(told.values()) == ["", "2025-06-01"]
     with pytest.raises(Refused, match=r"protection\.closed"):
         remind(room, person, text="Något nytt")
     assert of(room, person).reminders[0].text == ""
