@@ -7,10 +7,10 @@ that the unlock screen is painted first.
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from caseworker import platform
-from caseworker.errors import CaseworkerError, EnvironmentFault, Refused
+from caseworker.errors import CaseworkerError, Refused
 from caseworker.keyring import SessionKeyring
 from caseworker.platform.policy import Policy as Policy  # the window honours it too
 from caseworker.platform.programs import program_command
@@ -21,23 +21,17 @@ from caseworker.platform.session import tells_of_leaving as tells_of_leaving
 from caseworker.register_folder import (
     ABOUT_DIFFERS,
     REGISTER,
-    RESTORING,
-    VAULT,
     About,
-    Clock,
     about_of,
     anchor_of,
     forget_unsaved,
-    holds_register,
     mark_unsaved,
     read_about,
     settle_about,
-    was_unsaved,
 )
+from caseworker.register_place import RegisterPlace
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from caseworker.accounts import Accounts
     from caseworker.diagnostics import Diagnostics
     from caseworker.domain.access import User
@@ -51,17 +45,9 @@ if TYPE_CHECKING:
     from caseworker.vault.accounts import AccountRow, OpenedVault, Vault
     from caseworker.vault.passphrase import Strength
 
-Opened = TypeVar("Opened")
 WRITES_GET_SECONDS = 2.0  # a running write may commit before the lock replaces the process
 # A demo register is made to be shown: its passphrase is known to everybody and it takes no real person.
 DEMO_PASSPHRASE = "visa hur det fungerar"  # noqa: S105 - published on purpose, opens demo registers only
-
-
-def utc_now() -> "datetime":
-    """Return the present instant in UTC."""
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC)
 
 
 class RegisterOverview(NamedTuple):  # made before the first window, where a dataclass takes seven times as long
@@ -177,100 +163,10 @@ class Session:
             self.note(how)
 
 
-class RegisterPlace:
-    """The folder a register lies in: what can be told before it is opened, its vault, its lock and its security log."""
-
-    def __init__(self, *, folder: Path | None = None, clock: Clock = utc_now, program: str = "window") -> None:
-        self.folder = folder or platform.default_register_folder()
-        self.clock = clock
-        self.program = program
-        self.demo_passphrase = DEMO_PASSPHRASE
-        self._lock: RegisterLock | None = None
-        self._read: Vault | None = None  # as the unlock screen showed it; whoever uses it looks at the file again
-
-    @property
-    def policy(self) -> Policy:
-        """Return what is decided for this computer, as it is now."""
-        return platform.machine_policy()
-
-    def exists(self) -> bool:
-        """Tell whether a finished register lies in the folder; imports nothing. Raises ``vault.unreadable``."""
-        return holds_register(self.folder)
-
-    def left_unsaved(self) -> bool:
-        """Tell whether the lock before cut a write off; the next unlock forgets it."""
-        return was_unsaved(self.folder)
-
-    def about(self) -> About:
-        """Return whose register lies in the folder; imports nothing. Raises ``register.about_damaged``."""
-        return read_about(self.folder)
-
-    def _vault(self) -> "Vault":
-        from caseworker.vault.accounts import Vault
-
-        if not self.exists():
-            raise EnvironmentFault("register.missing", folder=self.folder)
-        if self._read is None:
-            self._read = Vault.load(self.folder / VAULT)
-        else:
-            self._read.reload()
-        return self._read
-
-    def _finish_restore(self, lock: "RegisterLock") -> None:
-        """Finish a restore that was cut off after it had been decided on; nobody sees the register before."""
-        from caseworker.restoring import finish_restore
-
-        try:
-            finish_restore(self.folder)
-        except BaseException:
-            lock.release()
-            raise
-
-    def _known_words(self) -> tuple[str, ...]:
-        """Return what everybody at the office knows: no passphrase gains by it. Nothing while no register lies here."""
-        if not self.exists():
-            return ()
-        about = self.about()
-        return (about.municipality_name, about.office_name, *(row.name for row in self._vault().accounts()))
-
-    def _new_lock(self) -> "RegisterLock":
-        from caseworker.platform.lock import RegisterLock
-
-        return RegisterLock(self.folder)
-
-    def _hold(self, name: str) -> "RegisterLock":
-        """Take the register for this process. Raises ``Refused("register.in_use")`` with who has it open."""
-        from caseworker.platform.lock import Holder
-
-        lock = self._lock = self._lock or self._new_lock()
-        lock.acquire(Holder(name=name, program=self.program, since=self.clock()))
-        if (self.folder / RESTORING).exists():
-            self._finish_restore(lock)
-        return lock
-
-    def _noted(
-        self,
-        vault: "Vault",
-        unlock: "Callable[[], Opened]",
-        name: str,
-        event: SecurityEvent = SecurityEvent.UNLOCKED,
-    ) -> "Opened":
-        """Unlock the vault; the security log gets to know how it went, and for which account."""
-        account = next((row.id for row in vault.accounts() if row.name == name), "")
-        try:
-            opened = unlock()
-        except CaseworkerError as fault:
-            self._note(SecurityEvent.UNLOCK_FAILED, account=account_mark(account), code=fault.code)
-            raise
-        self._note(event, account=account_mark(account))
-        return opened
-
-    def _note(self, event: SecurityEvent, **facts: object) -> None:
-        note(self.folder, event, at=self.clock(), program=self.program, **facts)
-
-
 class Application(RegisterPlace):
     """Opens, creates and locks registers in one folder. The clock is handed in; nothing is opened by itself."""
+
+    demo_passphrase = DEMO_PASSPHRASE
 
     def registers(self) -> RegisterOverview:
         """Return what lies in the folder. Raises ``EnvironmentFault("vault.damaged")`` for an unreadable vault."""

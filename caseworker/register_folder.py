@@ -22,6 +22,13 @@ RESTORING = ".restoring"  # a restore that was decided on: whoever opens the reg
 Clock = Callable[[], "datetime"]
 
 
+def utc_now() -> "datetime":
+    """Return the present instant in UTC."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)
+
+
 class About(NamedTuple):  # made before the first window, where a dataclass takes seven times as long
     """Which office a register belongs to."""
 

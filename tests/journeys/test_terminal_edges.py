@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from caseworker.app import DEMO_PASSPHRASE, utc_now
+from caseworker.app import DEMO_PASSPHRASE
 from caseworker.founding import demo_request, found_at_once
+from caseworker.register_folder import utc_now
 
 pytestmark = pytest.mark.journey
 Ended = subprocess.CompletedProcess[bytes]
