@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -33,7 +33,7 @@ from ui.shell.window import MainWindow
 from ui.today import wording
 from ui.today.safe import SafeLine
 from ui.today.view import TodayPage
-from ui.today.wording import WaitingWords
+from ui.today.wording import WaitingWords, due_words
 
 
 @pytest.fixture
@@ -329,3 +329,8 @@ def test_every_code_a_source_gives_has_words() -> None:
 )
 def test_a_paragraph_is_written_short(law: str, short: str) -> None:
     assert wording.short_law(law) == short
+
+
+def test_a_day_that_would_tell_a_birth_points_to_the_file() -> None:
+    assert due_words(None, date(2026, 11, 21), sealed=True) == ("see the file", "")
+    assert due_words(None, date(2026, 11, 21)) == ("no last day", "")
