@@ -9,7 +9,7 @@ from caseworker.domain.local_law import LOCAL_ANSWERS, LimitUnit, LocalKind
 from caseworker.domain.rights import Answer, RightCode
 from caseworker.services.law_local import AreaShown, EnteredRule, LocalRuleShown
 from ui.days import read_full_day
-from ui.language import _
+from ui.language import _, code
 from ui.lawbook.wording import answer_words, right_words, unit_choices
 from ui.theme import theme
 from ui.widgets.columns import Across, Scroll
@@ -45,7 +45,10 @@ class RuleDialog(Question):
         super().__init__(title, told, _("Save"), name="lawRule", parent=parent)
         targets = [(right.value, right_words(right.value)) for right in RightCode] if self._is_right else duties
         self.target = Choice(targets)
-        self.ticks = {code: Tick(f"{code}  {words[0]}", name=f"lawStatus_{code}") for code, words in statuses.items()}
+        spoken = 0 if code() == "sv" else 1
+        self.ticks = {
+            status: Tick(f"{status}  {words[spoken]}", name=f"lawStatus_{status}") for status, words in statuses.items()
+        }
         self.answer = Choice([(one.value, answer_words(one.value)) for one in LOCAL_ANSWERS])
         self.words = LineEdit(limit=200)
         self.length = LineEdit(limit=3)
@@ -97,7 +100,6 @@ class RuleDialog(Question):
         column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(0)
         for tick in self.ticks.values():
-            tick.setMinimumHeight(theme().px(30))  # the list would press them together before it scrolls
             column.addWidget(tick)
         scroll = Scroll(listed, name="lawStatuses")
         scroll.setMinimumHeight(theme().px(_HIGH))
