@@ -122,7 +122,10 @@ def _in_words(row: "WaitingRow") -> str:
 def _what(waiting: "Waiting") -> str:
     told = dict(waiting.params)
     if waiting.code == "duty":
-        return told["short" if LANGUAGE == "sv" else "short_en"]
+        from caseworker import law_words
+
+        short = told["short" if LANGUAGE == "sv" else "short_en"]
+        return " · ".join(part for part in (short, told["law"], law_words.doubt(told["certainty"], _)) if part)
     return " · ".join(part for part in (_(NAMES[waiting.code]), told.get("at", ""), told.get("text", "")) if part)
 
 

@@ -112,7 +112,8 @@ def _opened(batch: str) -> Iterator[BinaryIO]:
 
 def _doubt(certainty: Certainty) -> str:
     """Return what is to be known of a row before it is relied upon, "" for one read in the act's text."""
-    return "" if certainty is Certainty.IN_FORCE else f" [{_(law_words.CERTAINTIES[certainty])}]"
+    told = law_words.doubt(certainty, _)
+    return f" [{told}]" if told else ""
 
 
 # One, in words

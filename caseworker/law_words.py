@@ -166,6 +166,12 @@ def say_all(
     return tuple(say(line, words, translate, book) for line in lines)
 
 
+def doubt(certainty: str, translate: Translate) -> str:
+    """Return what is to be known of a row before it is relied upon, "" for one that was read in the act's text."""
+    known = Certainty(certainty)
+    return "" if known is Certainty.IN_FORCE else translate(CERTAINTIES[known])
+
+
 def fact_name(code: str, words: Mapping[str, FactWord], translate: Translate) -> str:
     """Return the words of what an answer asks for: a day, a circumstance, the birth or one of the axes."""
     return _Speech(words, translate).name(code)

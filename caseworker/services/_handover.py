@@ -9,7 +9,6 @@ from datetime import date
 
 from caseworker import i18n, law_words
 from caseworker.domain.agenda import InterpreterWay, VisitOutcome, overdue_days
-from caseworker.domain.law import Certainty
 from caseworker.domain.rows import PersonFile
 from caseworker.lawbook import Lawbook
 from caseworker.letters.record_paper import Entry, Section, Table
@@ -121,8 +120,8 @@ def _duty_rows(duties: Iterable[tuple[Worked, DutyWords]]) -> Sequence[tuple[str
 
 def doubt(words: DutyWords) -> str:
     """Return how sure the row of a duty is when it was not read in the act's text, in brackets after a space."""
-    certainty = Certainty(words.certainty)
-    return "" if certainty is Certainty.IN_FORCE else f" ({i18n.swedish(law_words.CERTAINTIES[certainty])})"
+    told = law_words.doubt(words.certainty, i18n.swedish)
+    return f" ({told})" if told else ""
 
 
 def _promise_rows(own: Own) -> Sequence[tuple[str, ...]]:

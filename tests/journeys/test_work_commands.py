@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from caseworker import cli_agenda
+from caseworker import cli_agenda, law_words
+from caseworker.domain.waiting import Waiting
+from caseworker.terminal import _
 from tests.journeys.terminals import Answer, Run, add_samira
 from ui.today.wording import WORDS
 
@@ -56,3 +58,10 @@ def test_a_reminder_is_written_listed_put_off_and_done(demo: Run, person: str) -
 
 def test_the_terminal_has_words_for_all_that_waits() -> None:
     assert set(cli_agenda.NAMES) | {"duty"} == set(WORDS)
+
+
+def test_a_last_day_says_its_paragraph_and_that_it_is_not_verified() -> None:
+    told = {"short": "Boka", "short_en": "Book", "law": "34 §", "certainty": "unverified"}
+    said = cli_agenda._what(Waiting("duty", None, params=tuple(told.items())))  # noqa: SLF001 - one line of the list
+    assert said.split(" · ")[1:] == ["34 §", law_words.doubt("unverified", _)]
+    assert law_words.doubt("in_force", str) == ""
