@@ -20,7 +20,7 @@ from caseworker.domain.ids import PersonId
 from caseworker.domain.protection import OPEN_FOR, KeyStanding, ProtectionKind, ProtectionMark, age_edge
 from caseworker.errors import Refused
 from caseworker.services._birth_days import undate
-from caseworker.store import compartments, protection_record, sealed_kind, ties
+from caseworker.store import compartments, protection_record, sealed_kind, sealing, ties
 from caseworker.store import tables as t
 from caseworker.store.compartments import Keyring, Opened
 from caseworker.store.reading import Reader
@@ -99,7 +99,7 @@ def exchange(
         with register.change(by=by) as tx:
             former = compartments.key_name(tx.connection, old.compartment)
             tx.sealed.lend(new)
-            compartments.reseal(tx.connection, old, new)
+            sealing.reseal(tx.connection, old, new)
             compartments.put_key(tx.connection, old.compartment, name, readers)
             note(tx)
             changes = tx.commit()
@@ -145,7 +145,7 @@ def seal_member(
         },
     )
     ties.take(tx.connection, opened, person)
-    compartments.seal_person(tx.connection, opened, person)
+    sealing.seal_person(tx.connection, opened, person)
     undate(tx, person, since or register.today())
     sealed_kind.put(tx.connection, opened, person, kind)
     tx.sealed.lend(opened)

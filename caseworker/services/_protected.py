@@ -2,7 +2,7 @@
 
 from caseworker.domain.access import User
 from caseworker.domain.rows import PersonFile
-from caseworker.store import clashes, compartments, households
+from caseworker.store import clashes, households, sealing
 from caseworker.store.reading import Reader
 from caseworker.store.register import Register
 
@@ -14,6 +14,6 @@ def opened_view(register: Register, reader: Reader, file: PersonFile, by: User) 
     opened = register.compartments.opened(file.protected.compartment, by.id, register.clock())
     if opened is None:
         return file
-    whole = compartments.opened_file(reader.connection, file, opened)
+    whole = sealing.opened_file(reader.connection, file, opened)
     whole = clashes.with_sealed(reader.connection, whole, opened)
     return households.with_sealed_ties(reader, whole, opened, register.today())

@@ -17,7 +17,7 @@ from caseworker.errors import EnvironmentFault, Refused
 from caseworker.exchange import readable
 from caseworker.services._backup_places import places_of
 from caseworker.services.registry import service
-from caseworker.store import backup, compartments
+from caseworker.store import backup, compartments, sealing
 from caseworker.store import tables as t
 from caseworker.store.backup import Kit
 from caseworker.store.compartments import Opened
@@ -116,7 +116,7 @@ def _archives(
     for group, key in keys.items():
         opened = Opened(register.info.register_id, group, by.id, register.clock(), key, seal_value, open_value)
         files = (
-            compartments.opened_file(reader.connection, reader.person_file(person), opened)
+            sealing.opened_file(reader.connection, reader.person_file(person), opened)
             for person in sorted(of_group[group])
         )
         recipients = (backup.office_recipient(key), *recovery)

@@ -34,7 +34,7 @@ from caseworker.services import _compartment_keys as keys
 from caseworker.services._protecting_again import protect_again
 from caseworker.services._united import whole_file
 from caseworker.services.registry import service
-from caseworker.store import access, compartments, linking, protection_record, sealable, sealed_kind, ties
+from caseworker.store import access, compartments, linking, protection_record, sealable, sealed_kind, sealing, ties
 from caseworker.store import tables as t
 from caseworker.store.compartments import Opened
 from caseworker.store.reading import Reader
@@ -352,7 +352,7 @@ def count_unsettled(register: Register, *, by: User) -> int:
 # Inside
 def _lay_open(tx: Transaction, opened: Opened, person: str, day: date) -> None:
     withheld = compartments.fields_of(tx.connection, opened, person)[sealable.WITHHELD]
-    compartments.unseal_person(tx.connection, opened, person)
+    sealing.unseal_person(tx.connection, opened, person)
     running = t.protections.c.person_id == person, t.protections.c.ends.is_(None)
     tx.connection.execute(update(t.protections).where(*running).values(ends=day))
     ties.give_back(tx.connection, opened, person, withheld)

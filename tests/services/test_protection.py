@@ -19,7 +19,7 @@ from caseworker.errors import EnvironmentFault, Refused
 from caseworker.messages import describe
 from caseworker.services import access, counts, drafts, interventions, letters, notes, people, protection, status, trust
 from caseworker.services.interventions import EnteredIntervention
-from caseworker.store import compartments, pairing
+from caseworker.store import compartments, pairing, sealing
 from caseworker.store import tables as t
 from caseworker.store.engine import raw_of
 from caseworker.store.erasing import erase
@@ -562,7 +562,7 @@ def test_what_keeps_the_key_from_being_renewed_keeps_no_reader_from_her(
         raise EnvironmentFault("register.disk_full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(compartments, "reseal", full)
+        patch.setattr(sealing, "reseal", full)
         desk.reveal()
     assert people.open_file(desk.register, person=desk.person, by=MAJ).name() == "Samira Haddad"
     assert protection.count_unsettled(desk.register, by=MAJ) == 1
@@ -632,7 +632,7 @@ def test_a_change_of_readers_that_fails_changes_nothing(desk: Desk, monkeypatch:
     def full(*_: object) -> None:
         raise EnvironmentFault("register.disk_full")
 
-    monkeypatch.setattr(compartments, "reseal", full)
+    monkeypatch.setattr(sealing, "reseal", full)
     with pytest.raises(EnvironmentFault):
         protection.confirm_readers(desk.register, person=desk.person, by=ALI)
     assert len(desk.ring.keys) == 1
