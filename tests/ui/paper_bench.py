@@ -43,6 +43,9 @@ class Tray:
     def choose_folder(self, _parent: QWidget, _title: str) -> Path | None:
         return self.path
 
+    def choose_list(self, _parent: QWidget, _title: str) -> Path | None:
+        return self.path
+
     def send(self, pages: Sequence[PagePicture]) -> None:
         if self.fault is not None:
             raise self.fault

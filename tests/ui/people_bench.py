@@ -4,12 +4,13 @@ from gettext import NullTranslations
 
 from pytestqt.qtbot import QtBot
 
-from caseworker.app import About, Session
+from caseworker.app import Session
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredNumber, EnteredStatus, Intake
 from caseworker.domain.person import InterpreterNeed, Sex
 from caseworker.domain.rows import PersonFile
 from caseworker.domain.status import PermitType
+from caseworker.register_folder import About
 from caseworker.services import people
 from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER, TODAY

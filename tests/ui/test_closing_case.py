@@ -6,6 +6,7 @@ from sqlalchemy import select
 from caseworker.store import tables as t
 from caseworker.store.register import Register
 from tests.store.fixtures import TODAY
+from tests.ui.finding import found
 from tests.ui.people_bench import enrolled, someone, window_over
 from tests.ui.test_person_page import person_page
 from ui.person.ending import EndingDialog
@@ -29,7 +30,7 @@ def test_a_case_is_closed_today_and_opened_again_by_undo(qtbot: QtBot, register:
     do(page, "case_close")
     dialog = page.findChild(EndingDialog)
     assert isinstance(dialog, EndingDialog)
-    assert "Tell the person" in dialog.findChild(Label, "endFollows").text()
+    assert "Tell the person" in found(dialog, Label, "endFollows").text()
     dialog.go.click()
     assert closed_on(register) == TODAY
     assert window.status.label.text() == "Saved 12:00"

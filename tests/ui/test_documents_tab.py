@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,10 @@ def person(register: Register) -> PersonId:
 @pytest.fixture
 def tray(tmp_path: Path) -> Tray:
     return Tray(path=tmp_path / "ut")
+
+
+def tells(window: MainWindow, code: str) -> bool:
+    return code in window.fault.code.text()
 
 
 def opened(qtbot: QtBot, register: Register, person: str, tray: Tray) -> tuple[MainWindow, PersonPage, DocumentsTab]:
@@ -149,7 +154,7 @@ def test_what_is_refused_is_told_and_changes_nothing(
     (tmp_path / "sida.html").write_text("<html>")
     for name, code in (("sida.html", "attachment.unknown_kind"), ("saknas.pdf", "attachment.unreadable")):
         tab.files_dropped.emit([tmp_path / name])
-        qtbot.waitUntil(lambda code=code: code in window.fault.code.text())
+        qtbot.waitUntil(partial(tells, window, code))
     assert rows(register, person) == ()
     assert page.presenter.file is not None
 
@@ -234,9 +239,10 @@ def test_what_a_person_may_ask_for_is_written_where_the_user_wants_it(
     way = ways_out()[place]
     command = next(one for one in page.commands() if one.name == way.name)
     command.run()
-    assert tray.path is not None
-    qtbot.waitUntil(lambda: "Written" in window.status.label.text() or bool(list(tray.path.glob("*.json"))))
-    (path,) = tray.path.glob("*.json")
+    folder = tray.path
+    assert folder is not None
+    qtbot.waitUntil(lambda: "Written" in window.status.label.text() or bool(list(folder.glob("*.json"))))
+    (path,) = folder.glob("*.json")
     assert path.name.startswith(name)
     assert json.loads(path.read_text(encoding="utf-8"))["purpose"] == "Begärt av henne"
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pypdf
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from caseworker.app import Session
 from caseworker.errors import EnvironmentFault
 from caseworker.vault.kdf import KdfCost
 from tests.ui.audit import audit
@@ -39,6 +41,10 @@ def begun(qtbot: QtBot, tmp_path: Path, tray: PaperTray) -> Iterator[Program]:
     made = program(qtbot, tmp_path / "register", tmp_path / "config", tray=tray)
     yield made
     finish(made)
+
+
+def opened(made: Program) -> bool:
+    return made.window is not None and made.window.isVisible()
 
 
 def view_of(made: Program) -> FirstStartView:
@@ -126,16 +132,16 @@ def test_a_register_is_founded_with_three_sheets_proved_and_opens(
     assert view.form.finish.isEnabled()
     view.form.finish.click()
     qtbot.waitUntil(lambda: isinstance(begun.entry.pages.currentWidget(), NoticePage), timeout=30_000)
-    assert begun.window is None  # nobody sees a page before she knows that looks are logged
+    assert not opened(begun)  # nobody sees a page before she knows that looks are logged
     notice = begun.entry.pages.currentWidget()
     assert isinstance(notice, NoticePage)
     assert audit(begun.entry) == []
     assert any("written in the log" in text for text in notice.texts)
     notice.confirm.click()
-    qtbot.waitUntil(lambda: begun.window is not None and begun.window.isVisible(), timeout=30_000)
+    qtbot.waitUntil(partial(opened, begun), timeout=30_000)
     assert begun.window is not None
     assert begun.application.exists()
-    assert begun.session is not None
+    assert isinstance(begun.session, Session)
     assert not begun.session.demo
     left = [path.name for path in tmp_path.rglob("*") if path.suffix in (".pdf", ".pending", ".proof")]
     assert left == []
@@ -217,9 +223,9 @@ def test_the_demo_opens_with_one_press(qtbot: QtBot, begun: Program) -> None:
     assert begun.application.demo_passphrase in view.demo.passphrase.text()
     assert audit(begun.entry) == []
     view.demo.make.click()
-    qtbot.waitUntil(lambda: begun.window is not None and begun.window.isVisible(), timeout=30_000)
+    qtbot.waitUntil(partial(opened, begun), timeout=30_000)
     assert begun.window is not None
-    assert begun.session is not None
+    assert isinstance(begun.session, Session)
     assert begun.session.demo
     assert begun.window.top.findChild(QLabel, "demoState") is not None
 

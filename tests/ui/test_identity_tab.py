@@ -14,6 +14,7 @@ from caseworker.domain.rows import IdentifierRow, PersonFile
 from caseworker.services import cases, identity, people
 from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER, TODAY
+from tests.ui.finding import found
 from tests.ui.people_bench import enrolled, someone, window_over
 from tests.ui.test_person_page import person_page, words_on
 from ui.identity_words import birth_line, number_facts, number_state
@@ -52,7 +53,7 @@ def test_a_number_is_added_with_what_stood_on_its_paper(qtbot: QtBot, register: 
     tab = tab_of(page)
     put(page, newNumberKind="samordningsnummer", newNumber="19850478-2395", newNumberBegins="2020-05-01")
     put(page, newNumberCertainty="sannolik", newNumberRenewed="2021-02-01", newNumberSeen="fel")
-    page.findChild(Tick, "newNumberCopy").setChecked(True)
+    found(page, Tick, "newNumberCopy").setChecked(True)
     tab.number.button.click()
     assert file_of(register, person).identifiers == ()  # the day was told to be none
     put(page, newNumberSeen="")
@@ -120,7 +121,7 @@ def test_a_name_is_told_in_parts_and_changed(qtbot: QtBot, register: Register) -
     page = person_page(window_over(qtbot, register), person)
     tab = tab_of(page)
     put(page, nameRole="alias", namePart1="Selam", namePart2="Tesfay", nameBegins="2020-01-01")
-    page.findChild(Button, "nameMoreParts").click()
+    found(page, Button, "nameMoreParts").click()
     put(page, namePart4Role="grandfather", namePart4="Ghebremeskel")
     tab.name.button.click()
     alias = next(name for name in file_of(register, person).names if name.role == "alias")
@@ -130,7 +131,7 @@ def test_a_name_is_told_in_parts_and_changed(qtbot: QtBot, register: Register) -
     latin = next(row for row in file_of(register, person).names if row.role == "latin")
     tab.names.rows.opened.emit(latin)
     put(page, namePart2="Lind")
-    page.findChild(Tick, "nameKeeps").setChecked(True)
+    found(page, Tick, "nameKeeps").setChecked(True)
     tab.name.button.click()
     names = {name.role: name.full for name in file_of(register, person).names}
     assert (names["latin"], names["former"]) == ("Samira Lind", "Samira Haddad")

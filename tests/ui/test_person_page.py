@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.domain.access import Role, User
@@ -13,6 +13,7 @@ from caseworker.services import people
 from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER, NOON, TODAY, StandingClock
 from tests.ui.audit import audit
+from tests.ui.finding import count_in
 from tests.ui.people_bench import enrolled, file_of, logged, someone, window_over
 from ui.isolates import shown
 from ui.person.columns import log_lines
@@ -33,7 +34,7 @@ def person_page(window: MainWindow, person: str) -> PersonPage:
     return page
 
 
-def words_on(page: PersonPage) -> str:
+def words_on(page: QWidget) -> str:
     """Every word that can be seen; what was just laid out is shown first."""
     QApplication.processEvents()
     labels = [label.text() for label in page.findChildren(Label) if label.isVisibleTo(page)]
@@ -106,7 +107,7 @@ def test_what_is_missing_stands_in_the_head_and_on_the_list(qtbot: QtBot, regist
     page = person_page(window_over(qtbot, register), enrolled(register, someone(number="", status="")))
     steps = page.findChild(Steps, "personMissingSteps")
     assert isinstance(steps, Steps)
-    assert page.header.incomplete.text() == f"Complete {steps.layout().count()} details"
+    assert page.header.incomplete.text() == f"Complete {count_in(steps)} details"
     assert page.header.status.text() == "Legal status not recorded"
 
 

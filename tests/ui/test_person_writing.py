@@ -7,6 +7,7 @@ from caseworker.domain.intervention import NEXT_STATES, InterventionState
 from caseworker.services import interventions
 from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER, TODAY
+from tests.ui.finding import found
 from tests.ui.people_bench import enrolled, file_of, logged, someone, window_over
 from tests.ui.test_person_page import person_page
 from ui.person.intervention_dialogs import EndDialog, Ended
@@ -135,7 +136,7 @@ def test_a_step_before_the_beginning_is_told_at_its_day(qtbot: QtBot, register: 
     page = person_page(window_over(qtbot, register), person)
     page.show_tab("interventions")
     page.parts.plan_acts.move(made.created, "completed", Ended("2026-01-01"))
-    assert "Check both dates" in page.parts.interventions.mover.findChild(Label, "moveMessage").text()
+    assert "Check both dates" in found(page.parts.interventions.mover, Label, "moveMessage").text()
     page.parts.plan_acts.move(made.created, "completed", Ended("yesterday"))
     assert "2026-11-21" in line(page, "moveDay").accessibleDescription()
 
@@ -167,7 +168,7 @@ def test_contact_details_are_changed_and_complete_the_list(qtbot: QtBot, registe
 
 def test_a_number_is_added_and_a_wrong_one_is_told(qtbot: QtBot, register: Register) -> None:
     _window, page, person = opened(qtbot, register, number="")
-    page.findChild(Button, "openNumberForm").click()
+    found(page, Button, "openNumberForm").click()
     assert page.tabs.code() == "identity"
     form = page.parts.identity.number
     choice(page, "newNumberKind").choose("personnummer")
