@@ -14,7 +14,7 @@ from ui.words import Words
 
 Params = Mapping[str, str]
 LONGEST_ACT = 26  # characters: a longer act is named by its number
-_BREAK = re.compile(r"(?<=\w)[.:;] ")
+_BREAK = re.compile(r"(?<=\w)(?:[.:;] | \()")
 _ACT = re.compile(r"([^,]*?) \((\d{4}:\d+)\)")
 FAR = 60  # days: beyond them a day is a date and no distance
 
