@@ -1,5 +1,6 @@
 """Households, relations, warnings and errands in words: for chips, lists, cards and what a screen reader says."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -22,6 +23,8 @@ from ui.person.right_words import certainty_words
 from ui.warning_words import shown_other
 from ui.widgets.card_strip import Card
 from ui.words import Words, status_look
+
+_DAY = re.compile(r"\b(\d{1,2}) (\w+) (\d{4})\b")  # stays on one line
 
 
 def relation_words(kind: str) -> str:
@@ -165,7 +168,7 @@ def member_card(words: Words, row: MemberRow, own: str, today: date, duty: DutyS
         right=age_words(row, today),
         chip=status if row.person else "",
         tone=status_look(row.status)[0],
-        foot=next_words(row, today, duty),
+        foot=_DAY.sub("\\1\u00a0\\2\u00a0\\3", next_words(row, today, duty)),
         icon="shield-alert" if row.protected is not None else "",
         own=row.person == own,
     )
@@ -175,7 +178,7 @@ def spoken_member(words: Words, row: MemberRow, own: str, today: date, duty: Dut
     """The same in one sentence."""
     card = member_card(words, row, own, today, duty)
     this = _("this file") if card.own else ""
-    return ", ".join(part for part in (card.title, card.right, card.chip, card.foot, this) if part)
+    return ", ".join(part for part in (card.title, card.right, card.chip, next_words(row, today, duty), this) if part)
 
 
 def household_note(file: PersonFile, words: Words) -> str:

@@ -86,6 +86,7 @@ class OverviewTab(SideColumn):
             self._person = file.id
             self._waiting.start(_("Asking the law"))
             self.timeline.hide()
+            self._scroll.verticalScrollBar().setValue(0)
         self._file = file
         today = self._desk.today()
         lacking = () if file.is_closed else missing(known_of(file, today))
@@ -225,7 +226,8 @@ class OverviewTab(SideColumn):
         column.addWidget(Across(self.rights, beside, stretches=(7, 3), gap=24))
         column.addLayout(self._household)
         column.addStretch(1)
-        return Scroll(inner, name="overviewScroll")
+        self._scroll = Scroll(inner, name="overviewScroll")
+        return self._scroll
 
     def _connect(self) -> None:
         self._panel.buttons["details"].clicked.connect(lambda: self.open_form(self.details))

@@ -30,7 +30,7 @@ from ui.widgets.text import Hairline, Label, SectionHeading
 from ui.widgets.wrapped_rows import Block, Words, WrappedColumn, WrappedList
 from ui.words import Words as Codes
 
-LEAST_WIDTH = 560
+LEAST_WIDTH = 600
 _ORDER = (Answer.YES, Answer.CONDITIONAL, Answer.MISSING, Answer.NO, Answer.NOT_APPLICABLE)
 
 
