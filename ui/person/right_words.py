@@ -11,6 +11,7 @@ from ui.language import _, day_text, ngettext
 
 URGENT, SOON = 14, 60  # days
 _SUM = re.compile(r"(?<=\d) (?=\d{3}\b)|(?<=\d) (?=kr)")
+_LETTERED = re.compile(r"(\d) ([a-z])(?= §)")  # 1 a §
 _ANSWER_LOOKS = {
     Answer.YES: ("circle-check", "ok"),
     Answer.CONDITIONAL: ("scale", "info"),
@@ -88,7 +89,8 @@ def urgency(day: date, today: date) -> str:
 
 def kept_together(law: str) -> str:
     """A citation whose numbers never part from their signs at the end of a line."""
-    return law.replace(" §", "\u00a0§").replace("kap. ", "kap.\u00a0").replace(" kap.", "\u00a0kap.")
+    whole = _LETTERED.sub("\\1\u00a0\\2", law)
+    return whole.replace(" §", "\u00a0§").replace("kap. ", "kap.\u00a0").replace(" kap.", "\u00a0kap.")
 
 
 def span_words(begins: date | None, ends: date | None) -> str:
