@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from caseworker.domain.changes import Changes
 from caseworker.domain.ids import PersonId
 from caseworker.domain.rows import PersonFile
-from caseworker.services import agenda
+from caseworker.services import agenda, today
 from caseworker.services.agenda import PersonAgenda
 from ui.agenda_dialogs import LaterDialog, ReminderDialog, VisitDialog, WaitDialog
 from ui.days import read_full_day
@@ -61,7 +61,7 @@ class AgendaActs:
 
     def finish(self, person: str, thing: str) -> None:
         """A thing is done today; ``thing`` is its key."""
-        self._write(partial(agenda.finish_task, person=PersonId(person), thing=thing))
+        self._settle(partial(agenda.finish_task, person=PersonId(person), thing=thing))
 
     def later(self, person: str, thing: str, last_day: date | None) -> None:
         """Ask until when a thing is put off, never past its last day."""
@@ -69,7 +69,7 @@ class AgendaActs:
 
         def go() -> None:
             if dialog.until is not None:
-                self._write(partial(agenda.put_off, person=PersonId(person), thing=thing, until=dialog.until))
+                self._settle(partial(agenda.put_off, person=PersonId(person), thing=thing, until=dialog.until))
 
         self.ask(dialog, go)
 
@@ -98,6 +98,16 @@ class AgendaActs:
         self._shell.runner.run(
             "agenda.write", partial(act, desk.register, by=desk.user), self.written, self._shell.show_error
         )
+
+    def _settle(self, act: Callable[..., Changes]) -> None:
+        """Work out first what law asks for: the file may be newer than what Idag keeps."""
+        desk = self._desk
+
+        def job() -> Changes:
+            today.refresh_duties(desk.register, by=desk.user)
+            return act(desk.register, by=desk.user)
+
+        self._shell.runner.run("agenda.write", job, self.written, self._shell.show_error)
 
     def written(self, changes: Changes) -> None:
         """Tell the window."""

@@ -4,7 +4,7 @@ Of a protected person only her own readers' programs work anything out, while th
 a row of law and its days.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from caseworker.domain.access import User
@@ -79,20 +79,23 @@ def stamp_of(register: Register, rules: Rules) -> str:
     return duties.stamp(register.today(), rules.version)
 
 
-def _kept(found: Sequence[Duty], protected: ProtectionMark | None, today: date) -> Iterator[Worked]:
-    """Yield each open duty once: of two rows about one duty and event the nearest last day counts.
-
-    Of a protected person no day that tells her birth is kept.
-    """
+def open_duties(found: Iterable[Duty]) -> Iterator[Duty]:
+    """Yield each open duty once: of two rows about one duty and event the nearest last day counts."""
     seen = set[tuple[str, date]]()
     for one in found:
         if one.done_on is None and (one.row.duty, one.event) not in seen:
             seen.add((one.row.duty, one.event))
-            worked = Worked(one.row.id, one.event, one.last_day, one.shown_from)
-            if protected is None or not tells_birth(one.row):
-                yield worked
-            elif (told := undated(worked, protected.begins, today)) is not None:
-                yield told
+            yield one
+
+
+def _kept(found: Sequence[Duty], protected: ProtectionMark | None, today: date) -> Iterator[Worked]:
+    """Yield what is kept of each open duty. Of a protected person no day that tells her birth is."""
+    for one in open_duties(found):
+        worked = Worked(one.row.id, one.event, one.last_day, one.shown_from)
+        if protected is None or not tells_birth(one.row):
+            yield worked
+        elif (told := undated(worked, protected.begins, today)) is not None:
+            yield told
 
 
 def _words(rules: Rules, row: str) -> DutyWords:

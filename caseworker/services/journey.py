@@ -26,6 +26,7 @@ from caseworker.domain.standing import facts_of, standing_of
 from caseworker.domain.status import Phase
 from caseworker.services import _active_law
 from caseworker.services._catalogue import catalogue_on
+from caseworker.services._duties import open_duties
 from caseworker.services._law_facts import facts_of_people
 from caseworker.services._law_sheet import SheetWords
 from caseworker.services._united import whole_file
@@ -79,8 +80,8 @@ def read_journey(
 
 
 def _open(found: Evaluation, marked: Marked) -> tuple[Duty, ...]:
-    """Return the duties that nobody has said are done."""
-    return tuple(duty for duty in found.duties if duty_key(duty.row.id, duty.event) not in marked.done)
+    """Return the open duties that nobody has said are done."""
+    return tuple(one for one in open_duties(found.duties) if duty_key(one.row.id, one.event) not in marked.done)
 
 
 def _members(reader: Reader, file: PersonFile, say: SheetWords, day: date) -> Iterator[MemberNext]:
@@ -91,7 +92,7 @@ def _members(reader: Reader, file: PersonFile, say: SheetWords, day: date) -> It
     marks = task_marks.marked(reader.connection, list(shown))
     for main, facts in facts_of_people(reader, day, say.rules, list(shown)):
         duties = _open(evaluate(facts, day, say.rules), marks.get(main, _NOTHING))
-        coming = [duty for duty in duties if duty.last_day is not None and duty.done_on is None]
+        coming = [duty for duty in duties if duty.last_day is not None]
         if coming:
             its_own = replace(say, follows=facts.follows)
             yield MemberNext(shown[main], its_own.duty(min(coming, key=lambda duty: (duty.last_day, duty.row.id))))

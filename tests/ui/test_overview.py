@@ -239,9 +239,14 @@ def test_promises_and_visits_are_next_steps_that_are_done_and_put_off_by_a_key(
     dialog = next(one for one in page.findChildren(LaterDialog) if one.isVisible())
     dialog.accept()
     assert done() == ["agenda.task_done", "agenda.task_put_off"]
+    law_says = next(row for row in map(steps.row, range(steps.count())) if row.flag is not None and row.flag.duty)
+    steps.choose([steps.row(place).key for place in range(steps.count())].index(law_says.key))
+    QTest.keyClick(steps, Qt.Key.Key_K)
+    assert law_says.key not in [row.key for row in map(steps.row, range(steps.count()))]
+    assert len(done()) == 3
     mark("SFI course ends")
     QTest.keyClick(steps, Qt.Key.Key_K)
-    assert len(done()) == 2, "it is ended in its place"
+    assert len(done()) == 3, "it is ended in its place"
 
 
 def test_the_head_tells_the_phase_that_follows(page: PersonPage, register: Register) -> None:
