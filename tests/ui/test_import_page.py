@@ -244,7 +244,7 @@ def test_a_row_opens_the_file_it_may_be(opened: Opened, tmp_path: Path) -> None:
     window, page, desktop, _copies = opened
     choose(page, desktop, write(tmp_path / "l.xlsx", ("Haddad, Samira", "", "", "", "", "", "", "", "")))
     page.piles.doubts.opened.emit(page.piles.doubts.current_row())
-    assert window.stack.current.widget.objectName() == "personPage"
+    assert window.stack.current_name == "person"
 
 
 def test_only_good_rows_say_so_and_the_same_file_is_known(opened: Opened, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from caseworker.domain.matching import REASONS
 from caseworker.store.register import Register
 from tests.ui.audit import audit
+from tests.ui.finding import count_in
 from tests.ui.people_bench import enrolled, file_of, someone, window_over
 from tests.ui.test_intake_drafts import intake_page, kept_draft
 from ui.intake.form import Form
@@ -239,11 +240,11 @@ def test_what_is_missing_is_listed_and_never_stops_saving(qtbot: QtBot, register
     page = intake_page(window_over(qtbot, register))
     steps = page.side.findChild(Steps, "intakeMissing")
     assert isinstance(steps, Steps)
-    before = steps.layout().count()
+    before = count_in(steps)
     QTest.keyClicks(page.given, "Samira")
     page.born.setText("1988")
     page.born.textEdited.emit("1988")
-    assert steps.layout().count() == before - 2
+    assert count_in(steps) == before - 2
 
 
 def test_every_reason_for_a_match_has_words() -> None:

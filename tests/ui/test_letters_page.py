@@ -16,6 +16,7 @@ from caseworker.services.letters import SheetRow
 from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER
 from tests.ui.audit import audit
+from tests.ui.finding import found
 from tests.ui.paper_bench import Tray, dark_share, letters_window
 from tests.ui.people_bench import enrolled, file_of, someone
 from ui.letters.view import LettersPage
@@ -193,7 +194,7 @@ def test_a_language_the_sheet_is_not_whole_in_cannot_be_chosen_and_is_named(qtbo
     page.choosing.show_order(page.presenter.order, SheetRow("valkommen", "Välkommen", 1, ("sv", "ar")))
     assert "Somali" in page.choosing.gaps.text()
     assert "Arabic" not in page.choosing.gaps.text()
-    somali = page.choosing.languages.findChild(QRadioButton, "letterLanguage_so")
+    somali = found(page.choosing.languages, QRadioButton, "letterLanguage_so")
     assert not somali.isEnabled()
     QTest.mouseClick(somali, Qt.MouseButton.LeftButton)
     assert page.choosing.languages.code() == "sv"
@@ -245,8 +246,7 @@ def test_the_page_is_drawn_sharp_for_the_room_there_is(qtbot: QtBot, register: R
         window.resize(1100, 1000)
     preview = page.presenter.preview
     assert preview is not None
-    shown = page.preview.room.widget()
-    assert abs(preview.pages[0].width - shown.page_width * window.devicePixelRatioF()) <= 2
+    assert abs(preview.pages[0].width - page.preview.wide) <= 2
 
 
 def test_paper_is_never_inverted_in_the_dark(qtbot: QtBot, register: Register) -> None:
@@ -255,7 +255,9 @@ def test_paper_is_never_inverted_in_the_dark(qtbot: QtBot, register: Register) -
     window.go("letters", person)
     theme().wear(Scheme.DARK)
     try:
-        picture = page.preview.room.widget().grab().toImage()
+        sheet = page.preview.room.widget()
+        assert sheet is not None
+        picture = sheet.grab().toImage()
         middle = picture.pixelColor(picture.width() // 2, 20)
         assert middle.lightness() > 220
     finally:

@@ -17,6 +17,7 @@ from caseworker.store.register import Register
 from tests.services.centres import lying_centre, refusal, running_centre
 from tests.store.fixtures import FOUNDER, KEY, StandingClock
 from tests.ui.audit import audit
+from tests.ui.finding import found
 from tests.ui.paper_bench import Tray, clipboard, crowd, send_window
 from ui.send.view import SendPage
 from ui.widgets.irreversible import Irreversible
@@ -293,7 +294,7 @@ def test_an_office_with_few_people_reports_only_that(qtbot: QtBot, register: Reg
 def test_a_demo_register_says_so_and_a_demo_file_is_marked_inside(qtbot: QtBot, office: Register) -> None:
     _window, page = send_window(qtbot, office)
     page.shipment.prepare.click()
-    chip = page.shipment.findChild(QLabel, "shipmentDemo")
+    chip = found(page.shipment, QLabel, "shipmentDemo")
     assert chip.text() == "DEMO"
     assert '"demo":true' in page.board.file.text
     assert not page.shipment.key.isVisible()
