@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from caseworker.domain.intake import Intake
 from caseworker.domain.lawsheet import AskedFact, KnownFact, LawSheet, RightShown
 from caseworker.services import undoing
 from caseworker.store.register import Register
@@ -44,9 +45,9 @@ PROGRAMME = RightShown(
 
 
 def status_tab(
-    qtbot: QtBot, register: Register, *, status: str = "NY-FLY", born: date | None = None
+    qtbot: QtBot, register: Register, *, status: str = "NY-FLY", intake: Intake | None = None
 ) -> tuple[PersonPage, StatusTab, str]:
-    person = enrolled(register, replace(someone(status=status), **({"born": born, "numbers": ()} if born else {})))
+    person = enrolled(register, intake or someone(status=status))
     page = person_page(window_over(qtbot, register), person)
     page.show_tab("status")
     tab = page.parts.status
@@ -94,7 +95,7 @@ def test_a_day_is_recorded_from_the_list_by_keys_and_can_be_taken_back(qtbot: Qt
 
 
 def test_what_cannot_be_true_is_told_and_no_right_is_guessed(qtbot: QtBot, register: Register) -> None:
-    _page, tab, _person = status_tab(qtbot, register, born=date(2026, 11, 20))
+    _page, tab, _person = status_tab(qtbot, register, intake=replace(someone(number=""), born=date(2026, 11, 20)))
     qtbot.waitUntil(lambda: "before the birth 20 Nov 2026" in tab.facts.told.text())
     tab.facts.show_sheet(replace(SHEET, statuses=("NY-FLY", "ASYL")))
     assert "cover the same day" in tab.facts.told.text()
