@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from caseworker.app import Session
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import Intake
 from caseworker.services import people
@@ -40,7 +41,7 @@ def test_no_page_puts_a_person_into_a_title_a_setting_or_the_clipboard(
     try:
         window, session = made.window, made.session
         assert window is not None
-        assert session is not None
+        assert isinstance(session, Session)
         person = PersonId(people.register_person(session.register, intake=NAMED, by=session.user).created)
         seen = [titles()]
         for screen in (*window.places, *window.reachable):

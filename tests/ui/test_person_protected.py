@@ -231,7 +231,7 @@ def test_the_household_is_told_by_case_number_and_what_comes_next_by_day(
     assert not any("SFI course" in one for one in next_of(page_of(window, sister)))
     page = page_of(window, person)
     protection.reveal(register, person=person, reason="möte i dag", by=FOUNDER)
-    protection.propose_readers(register, person=person, readers=[ALI.id, "staff-1"], by=FOUNDER)
+    protection.propose_readers(register, person=person, readers=[ALI.id, StaffId("staff-1")], by=FOUNDER)
     page.read_again()
     assert next_of(page)[0].startswith("Another reader confirms who may read")
 

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from caseworker.app import Session
 from caseworker.services.preferences import read_office_details
 from caseworker.services.trust import Finding
 from tests.ui.audit import audit
@@ -145,7 +146,7 @@ def test_preferences_work_at_once_and_are_kept(qtbot: QtBot, template: Path, tmp
         page.contact.phone.setText("010-123 45 67")
         page.contact.save.click()
         qtbot.waitUntil(lambda: window.status.label.text().startswith("Saved"), timeout=10_000)
-        assert made.session is not None
+        assert isinstance(made.session, Session)
         details = read_office_details(made.session.register, by=made.session.user)
         assert (details.phone, details.address) == ("010-123 45 67", "Storgatan 12, 123 45 Lövåsa")
         expected = (True, 130, 2, False, "sv")
