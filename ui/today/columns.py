@@ -50,10 +50,10 @@ def columns(desk: Desk) -> Sequence[Column]:
     return (
         Column(stake, share=0, minimum=14),
         Column(due, share=0, minimum=92),
-        Column(whom, share=2, minimum=120, maximum=160),
-        Column(what, share=5, minimum=220),
-        Column(lost, share=2, minimum=120, maximum=210),
-        Column(way, share=0, minimum=156, right=True),
+        Column(whom, share=2, minimum=110, maximum=160),
+        Column(what, share=5, minimum=180),
+        Column(lost, share=2, minimum=120, maximum=210, folds=True),
+        Column(way, share=0, minimum=148, right=True),
     )
 
 

@@ -10,7 +10,8 @@ from ui.desk import Desk
 from ui.language import _, day_text, ngettext
 from ui.today.safe import SafeLine
 from ui.widgets.button import Button
-from ui.widgets.columns import Scroll
+from ui.widgets.columns import Scroll, beside
+from ui.widgets.flow import FlowLayout
 from ui.widgets.text import Hairline, Label, SectionHeading
 from ui.words import shown_name
 
@@ -43,12 +44,10 @@ class WaitCard(QWidget):
         if wait.reminded is not None:
             told = ngettext("reminded {day}", "reminded {n} times, last {day}", wait.times)
             column.addWidget(Label(told.format(n=wait.times, day=day_text(wait.reminded)), "small", "ink2", wrap=True))
-        foot = QHBoxLayout()
-        foot.setSpacing(4)
+        foot = FlowLayout(line_gap=0)
         self.open = Button(name, "link", name=f"waitOpen_{wait.id}")
         self.open.clicked.connect(self.opened)
         foot.addWidget(self.open)
-        foot.addStretch(1)
         if writes:
             remind = Button(_("Reminded"), "ghost", name=f"waitReminded_{wait.id}", keycap="P" if first else "")
             remind.clicked.connect(self.reminded)
@@ -57,8 +56,7 @@ class WaitCard(QWidget):
             end.setAccessibleName(_("The answer has come"))
             end.setToolTip(_("The answer has come"))
             end.clicked.connect(self.ended)
-            foot.addWidget(remind)
-            foot.addWidget(end)
+            foot.addWidget(beside(remind, end))
         column.addLayout(foot)
         column.addWidget(Hairline())
 
