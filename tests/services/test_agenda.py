@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -24,6 +25,9 @@ from tests.services.conftest import MAJ, NOW, SAMIRA, Open
 from tests.services.duty_rules import duty, let_rules_be
 from tests.services.test_access import JONAS, employed
 from tests.services.test_protection import ALI, Ring
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TODAY = NOW.date()
 SOON = TODAY + timedelta(days=2)
@@ -239,7 +243,7 @@ def test_what_is_put_off_comes_back_on_its_last_day_though_that_has_come_nearer(
 
 @pytest.mark.parametrize("thing", ["duty x 2026-01-01", "reminder x", "visit x", "interpreter x", "wait x", "x"])
 def test_what_is_not_on_the_list_is_told_by_name(register: Register, samira: PersonId, thing: str) -> None:
-    acts = (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: agenda.finish_task(register, person=samira, thing=thing, by=MAJ),
         lambda: agenda.hand_over_task(register, person=samira, thing=thing, staff=JONAS.id, by=MAJ),
         lambda: agenda.note_reminded(register, person=samira, wait=thing, by=MAJ),
@@ -315,9 +319,9 @@ def test_of_a_protected_person_only_codes_and_days_lie_open(room: Register, monk
     assert today.refresh_duties(room, by=MAJ) == 1
     assert len(rows(room, "duty")) == 2  # her birth is sealed, and a reader's program knows it
     assert "-03-14" not in lying_open(room)
-    told = of(room, person)
-    assert [told.reminders[0].text, told.visits[0].place] == ["Ring systern", "Gömställegatan 3"]
-    visit = told.visits[0].id
+    opened = of(room, person)
+    assert [opened.reminders[0].text, opened.visits[0].place] == ["Ring systern", "Gömställegatan 3"]
+    visit = opened.visits[0].id
     moved = {"outcome": VisitOutcome.MOVED, "moved_to": SOON + timedelta(days=1)}
     agenda.settle_visit(room, person=person, visit=visit, by=MAJ, **moved)  # type: ignore[arg-type]
     assert [one.text for one in of(room, person).visits] == ["Möt henne vid tåget"] * 2

@@ -390,7 +390,7 @@ def test_a_status_of_an_update_can_be_recorded_and_has_its_words(trusting: Regis
     with trusting.read() as reader:
         file, book = whole_file(trusting, reader, person, MAJ), _active_law.book(reader)
         assert sections.standing(file, book).entries[0].label == "Prövande"
-        paper = _handover.of_case(file, NOTHING_TO_DO, (), TODAY, book.statuses)
+        paper = _handover.of_case(file, NOTHING_TO_DO, (), TODAY, book.statuses, _handover.ROOMS[0])
         assert paper[0].entries[0].text.startswith("Prövande sedan")
         say = SheetWords(reader, book.rules.rules, ui_translator("sv").gettext)
         assert "Prövande (PROV)" in say.say([Line("status", ("PROV", TODAY))])[0]
