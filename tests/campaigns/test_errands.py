@@ -1,7 +1,7 @@
 """One walk through the errands: they hold every service that writes, and what can be taken back is undone and redone.
 
-Undone, the register is row for row as before, redone as after. A new service that writes fails here until an errand does
-it; one that says ``undo`` is walked back and forth as soon as an errand does it.
+Undone, the register is row for row as before, redone as after. A new service that writes fails here until an errand
+does it; one that says ``undo`` is walked back and forth as soon as an errand does it.
 """
 
 import importlib
