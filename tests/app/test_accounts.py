@@ -30,6 +30,7 @@ from caseworker.vault.document import decode
 from caseworker.vault.kdf import KdfCost
 from caseworker.vault.values import open_value
 from tests.app.offices import NAME, NOW, PHRASE, clock, prove_all, real_request
+from tests.campaigns.tally import Tally, cases
 from tests.store.decrypted import decrypted_pages
 
 LI, LI_PHRASE = "Li Strand", "sju blå krukor på hyllan"
@@ -402,8 +403,9 @@ def test_new_keys_renew_the_compartments_of_who_has_left_and_old_bodies_lie_in_n
     eva.close()
 
 
+@pytest.mark.campaign(id="K3", what="kill -9 at a touch of the disk while keys and a protected person's are renewed")
 def test_killed_at_any_touch_of_the_disk_her_readers_open_her_and_what_was_renewed_stays_so(
-    walled: Walled, config: Path, tmp_path: Path
+    walled: Walled, config: Path, tmp_path: Path, tally: Tally
 ) -> None:
     office = walled.application
     session = office.unlock(NAME, PHRASE)
@@ -411,12 +413,13 @@ def test_killed_at_any_touch_of_the_disk_her_readers_open_her_and_what_was_renew
     session.close()
     touches, cut = 0, True
     while cut:
-        touches += 3
+        touches += cases(6, 3, 1)
         folder, own = tmp_path / f"cut-{touches}", tmp_path / f"config-{touches}"
         shutil.copytree(office.folder, folder)
         shutil.copytree(config, own)
         cut = cut_off(folder, own, touches)
         her_readers_open_her(walled, folder, own)
+        tally.count()
     assert touches > 40
 
 
@@ -471,17 +474,19 @@ def cut_off(folder: Path, config: Path, left: int) -> bool:
     return os.WIFSIGNALED(status)
 
 
+@pytest.mark.campaign(id="K3", what="kill -9 at a touch of the disk while keys are renewed")
 def test_killed_before_any_touch_of_the_disk_one_of_the_keys_opens_all_of_it(
-    office: Application, config: Path, tmp_path: Path
+    office: Application, config: Path, tmp_path: Path, tally: Tally
 ) -> None:
     touches, cut = 0, True
     while cut:
-        touches += 1
+        touches += cases(3, 1, 1)
         folder, own = tmp_path / f"cut-{touches}", tmp_path / f"config-{touches}"
         shutil.copytree(office.folder, folder)
         shutil.copytree(config, own)
         cut = cut_off(folder, own, touches)
         opened_whole(folder, own)
+        tally.count()
     assert touches > 20
 
 

@@ -14,6 +14,7 @@ from caseworker.founding import PENDING_PROOF, PENDING_VAULT, PendingRegister, f
 from caseworker.register_folder import REGISTER, VAULT
 from tests.app.founding_child import finish_until
 from tests.app.offices import NAME, PHRASE, clock, prove_all, real_request
+from tests.campaigns.tally import Tally, cases
 
 pytestmark = pytest.mark.usefixtures("cheap_keys")
 
@@ -110,12 +111,13 @@ def test_a_spoiled_proof_is_told_and_the_founding_begun_anew(tmp_path: Path) -> 
     require_open(folder)
 
 
-def test_a_founding_killed_at_any_step_is_taken_up_again(tmp_path: Path, config: Path) -> None:
+@pytest.mark.campaign(id="K3", what="kill -9 at a step of the founding of a register")
+def test_a_founding_killed_at_any_step_is_taken_up_again(tmp_path: Path, config: Path, tally: Tally) -> None:
     begin(tmp_path / "begun")
     forkserver = multiprocessing.get_context("forkserver")
     forkserver.set_forkserver_preload(["tests.app.founding_child"])
     finished = False
-    for step in range(1, 90, 3):
+    for step in range(1, 90, cases(6, 3, 1)):
         folder = tmp_path / f"{step}"
         shutil.copytree(tmp_path / "begun", folder)
         child = forkserver.Process(target=finish_until, args=(folder, step, config))
@@ -128,6 +130,7 @@ def test_a_founding_killed_at_any_step_is_taken_up_again(tmp_path: Path, config:
             prove_all(pending)
             pending.finish()
         require_open(folder)
+        tally.count()
         if finished := child.exitcode == 0:
             break
     assert finished
