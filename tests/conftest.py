@@ -4,6 +4,7 @@ import functools
 import logging
 import os
 import shutil
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +52,15 @@ def _derived_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for module in (accounts, file, pins):
             patch.setattr(module, "derive", derive)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _parsed_once() -> Iterator[None]:
+    """Parse one text of TOML once: a test of the lawbook reads its forty files, of which it has changed one."""
+    parse = functools.lru_cache(maxsize=512)(tomllib.loads)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tomllib, "loads", parse)
         yield
 
 
