@@ -131,8 +131,13 @@ class Theme(QObject):
             return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return self._scheme is Scheme.DARK
 
+    @property
+    def sheet(self) -> str:
+        """The filled style sheet."""
+        return self._sheet
+
     def dress(self, window: QWidget) -> None:
-        """Put the style sheet on a window, now and in every look to come; what is in it and asks from it wears it too.
+        """Put the style sheet on a window made in Python, now and in every look; what is in it wears it too.
 
         It lies on windows and not on the application: there, whatever gets a parent is dressed anew with all that is in
         it, and a page, which is built from the inside out, once for each of its levels.

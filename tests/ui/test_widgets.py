@@ -47,6 +47,20 @@ def shown(qtbot: QtBot, *parts: QWidget, width: int = 600, height: int = 400) ->
     return ground
 
 
+def test_the_look_changes_after_a_choice_with_proposals_has_gone(qtbot: QtBot) -> None:
+    ground = shown(qtbot, choice := Choice([("a", "Arabiska")], editable=True))
+    completer = choice.completer()
+    assert completer is not None
+    proposals = completer.popup()
+    assert proposals is not None
+    assert proposals.styleSheet() == theme().sheet
+    with qtbot.waitSignal(choice.destroyed):
+        choice.deleteLater()
+    theme().wear(scale=150)
+    theme().wear(scale=100)
+    assert ground.styleSheet() == theme().sheet
+
+
 def test_a_field_names_its_editor_and_its_message_describes_it(qtbot: QtBot) -> None:
     field = Field("Personnummer", LineEdit(), name="number")
     shown(qtbot, field)

@@ -56,9 +56,6 @@ class Choice(QComboBox):
             if completer is not None:
                 completer.setFilterMode(Qt.MatchFlag.MatchContains)
                 completer.setCompletionMode(completer.CompletionMode.PopupCompletion)
-                proposals = self._proposals = completer.popup()
-                if proposals is not None:  # a window of its own
-                    theme().dress(proposals)
         theme().changed.connect(self._dress)
         self._dress()
 
@@ -142,3 +139,7 @@ class Choice(QComboBox):
 
     def _dress(self) -> None:
         self.setFont(theme().font("input"))
+        completer = self.completer() if self.isEditable() else None
+        proposals = completer.popup() if completer is not None else None
+        if proposals is not None:  # a window of its own, which Qt makes and ends
+            proposals.setStyleSheet(theme().sheet)
