@@ -8,7 +8,7 @@ SENTENCES: dict[str, str] = {
         "on the decision."
     ),
     "classification.reason": N_("The reason is missing. Nothing was saved. Write why this holds here."),
-    "classification.status": N_("The lawbook has no status {code}. Nothing was saved. Choose one of the list."),
+    "classification.status": N_("The lawbook has no such status. Nothing was saved. Choose one of the list."),
     "classification.words": N_(
         "What the code means is missing, or is longer than {longest} signs. Nothing was saved. Write it shortly."
     ),

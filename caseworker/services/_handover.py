@@ -146,10 +146,8 @@ def _wait_rows(own: Own, today: date) -> Sequence[tuple[str, ...]]:
     return rows
 
 
-def _events(file: PersonFile, today: date, book: Lawbook) -> Iterator[tuple[str, ...]]:
-    for day, told in _dated(file, book):
-        if day <= today:
-            yield day.isoformat(), told
+def _events(file: PersonFile, today: date, book: Lawbook) -> Iterator[tuple[str, str]]:
+    return ((day.isoformat(), told) for day, told in _dated(file, book) if day <= today)
 
 
 def _dated(file: PersonFile, book: Lawbook) -> Iterator[tuple[date, str]]:

@@ -95,7 +95,7 @@ def change_classification(
         known = {entry.code for entry in _active_law.statuses(tx.reader).statuses}
         for status in entered.statuses:
             if status not in known:
-                raise Refused("classification.status", code=status[:40])
+                raise Refused("classification.status")
         row = LocalClassification(
             id=str(uuid_utils.uuid7()),
             code=code,

@@ -76,7 +76,7 @@ def test_rows_of_one_duty_lose_the_same_kind_of_thing() -> None:
     assert all(len(kinds) == 1 for kinds in losses.values())
 
 
-@pytest.mark.parametrize("duty", ["boende-massflykt", "lma-en-manad", "lma-avslag", "halsoundersokning-asyl"])
+@pytest.mark.parametrize("duty", ["boende-massflykt", "lma-en-manad", "lma-avslag"])
 def test_what_a_new_reception_act_touches_is_not_known_from_october_2026(duty: str) -> None:
     """The act is said to hold from 2026-10-01; its text is not read."""
     rules = [row.rule for row in ROWS.values() if row.duty == duty]
