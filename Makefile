@@ -6,11 +6,12 @@ STAMP := $(VENV)/.installed
 CATALOGS := $(wildcard i18n/*/LC_MESSAGES/*.po)
 export PYTHONUTF8 := 1
 
-.PHONY: help setup system catalogs demo test run bench campaigns campaigns-short installer lock sbom pot clean
+.PHONY: help setup system catalogs demo test coverage run bench campaigns campaigns-short installer lock sbom pot clean
 
 help:
 	@echo "make demo       set up, then run the whole errand headless into ./demo"
 	@echo "make test       set up, then every check"
+	@echo "make coverage   the tests once more, traced: which lines and branches they run"
 	@echo "make run        open the window"
 	@echo "make bench      measure into docs/benchmarks.md"
 	@echo "make installer  build, install and self-test the Debian package"
@@ -39,6 +40,9 @@ run: setup
 
 test: setup
 	@$(BIN)/python -m tests.run
+
+coverage: setup
+	@$(BIN)/python -m tests.run coverage
 
 campaigns-short: setup
 	@$(BIN)/python -m tests.run campaigns-short

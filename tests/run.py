@@ -31,6 +31,7 @@ def _pytest(*arguments: str) -> list[str]:
 
 # a test that waits with the interpreter in its hands cannot be stopped from inside: end its process, say where it stood
 _WATCHED = ("-o", "faulthandler_timeout=300", "-o", "faulthandler_exit_on_timeout=true")
+_TESTS = ("-n", "3", "--dist", "worksteal", "--ignore=tests/architecture", "-m", "not campaign", *_WATCHED)
 
 CHECKS: list[Slice] = [
     ("format", [_tool("ruff", "format", "--check", "--quiet", "--no-cache", ".")]),
@@ -38,18 +39,13 @@ CHECKS: list[Slice] = [
     # what one core alone would work on stands side by side
     ("imports, catalogs", [_tool("lint-imports", "--no-cache"), _tool("python", "-m", "tests.catalogs", "--check")]),
     ("types, house rules", [_mypy("linux"), _mypy("win32"), _pytest("tests/architecture")]),
-    (
-        "tests",
-        [
-            _pytest(
-                *("-n", "3", "--dist", "worksteal", "--ignore=tests/architecture", "-m", "not campaign"),
-                *("--cov", "--cov-report=", "--durations=12"),
-                *_WATCHED,
-            )
-        ],
-    ),
-    ("coverage", [_tool("python", "-m", "tests.coverage_floor")]),
+    ("tests", [_pytest(*_TESTS, "--durations=12")]),
     ("campaign slices", [_pytest("-m", "campaign and not needs_mount", "-n", "2", "--timeout=600", "tests")]),
+]
+# the same tests, traced line by line: they take half as long again (ADR 0030)
+COVERAGE: list[Slice] = [
+    ("traced tests", [_pytest(*_TESTS, "--cov", "--cov-report=")]),
+    ("coverage", [_tool("python", "-m", "tests.coverage_floor")]),
 ]
 CAMPAIGNS: list[Slice] = [
     ("campaigns", [_pytest("-m", "campaign", "-n", "2", "--dist", "worksteal", "--timeout=10800", "tests")])
@@ -57,9 +53,10 @@ CAMPAIGNS: list[Slice] = [
 
 
 def main(arguments: list[str]) -> int:
-    """Run the checks, or the campaigns in the size asked for."""
-    size = arguments[0] if arguments else "slice"
-    slices = CHECKS if size == "slice" else CAMPAIGNS
+    """Run the checks, the coverage, or the campaigns in the size asked for."""
+    wanted = arguments[0] if arguments else "checks"
+    slices = {"checks": CHECKS, "coverage": COVERAGE}.get(wanted, CAMPAIGNS)
+    size = wanted if slices is CAMPAIGNS else "slice"
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "CASEWORKER_CAMPAIGN": size}
     if slices is CAMPAIGNS:
         with tempfile.TemporaryDirectory() as folder:
