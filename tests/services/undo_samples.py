@@ -1,7 +1,7 @@
 """One call of most services that can be taken back, for tests of undo.
 
-All of them are walked in the campaigns' errands (``tests/campaigns/test_errands.py``). A sample is given the register and
-a person with a status, a telephone, a number, an intervention and a colleague in her case.
+All of them are walked in the campaigns' errands (``tests/campaigns/test_errands.py``). A sample is given the register
+and a person with a status, a telephone, a number, an intervention and a colleague in her case.
 """
 
 from collections.abc import Callable
