@@ -7,11 +7,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from caseworker.errors import CaseworkerError
+from caseworker.lawbook_files import shipped
 from caseworker.store import engine
 from caseworker.store.register import Register
 from tests.campaigns.errands import ERRANDS
 from tests.campaigns.hands import Ack, Hands
 from tests.services.conftest import KEY, NOW
+
+shipped()  # read once where the writers are forked from, not by each of them
 
 HANDS = 4
 OTHER = "another program"

@@ -4,10 +4,13 @@ import random
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from caseworker.lawbook_files import shipped
 from caseworker.store.register import Register
 from tests.campaigns.errands import ERRANDS
 from tests.campaigns.hands import Ack, Hands
 from tests.services.conftest import KEY, NOW
+
+shipped()  # read once where the writers are forked from, not by each of them
 
 
 def work_without_end(path: Path, workbook: Path, centre: str, turn: int, acks: Connection) -> None:

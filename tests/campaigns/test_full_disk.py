@@ -69,7 +69,8 @@ def test_a_disk_full_at_any_page_stops_a_service_and_harms_nothing(
     acked: set[Ack] = set()
     stopped: set[str] = set()
     swedish = ui_translator("sv").gettext
-    for errand in ERRANDS:
+    chosen = list(ERRANDS)[:: cases(3, 1, 1)]
+    for errand in chosen:
         for _again in range(cases(1, 3, 60)):
             give_room(register, hands.chance.randrange(12))
             for _until_stopped in range(200):
@@ -86,7 +87,7 @@ def test_a_disk_full_at_any_page_stops_a_service_and_harms_nothing(
             assert lost(register, acked) == [], errand.__name__
             give_room(register, ROOM)
             assert attempt(errand(hands)).fault is None, errand.__name__
-    assert stopped == {errand.__name__ for errand in ERRANDS}
+    assert stopped == {errand.__name__ for errand in chosen}
     assert verify(register).ok
     register.close()
 
@@ -115,7 +116,7 @@ def work_on_a_failing_disk(path: Path, workbook: Path, rounds: int, report: Conn
     hands = Hands(register, workbook, "http://127.0.0.1:9", random.Random(16))
     hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
     acked: set[Ack] = set()
-    for errand in ERRANDS:
+    for errand in list(ERRANDS)[:: cases(3, 1, 1)]:
         if errand.__name__ in {"_release", "_office"}:  # a centre's answer is no matter of this disk
             continue
         fold(register)
