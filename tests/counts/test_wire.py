@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -111,7 +112,9 @@ def test_more_than_the_limit_is_refused_unread() -> None:
 @given(st.binary(max_size=200))
 @settings(max_examples=100, deadline=None)
 def test_no_bytes_make_the_readers_fail_in_another_way(raw: bytes) -> None:
-    for reader in (parse, open_release, Enrolment.open, Centre.open, lambda raw: Receipt.open(raw, bytes(32))):
+    with suppress(Refused):
+        assert canonical(parse(raw)) == raw  # few draws are a document, {} the first of them
+    for reader in (open_release, Enrolment.open, Centre.open, lambda raw: Receipt.open(raw, bytes(32))):
         with pytest.raises(Refused):
             reader(raw)
 
