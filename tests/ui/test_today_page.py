@@ -16,6 +16,7 @@ from caseworker.domain.backups import Rehearsal
 from caseworker.domain.duties import Loss
 from caseworker.domain.ids import PersonId
 from caseworker.domain.lawsheet import LawSheet
+from caseworker.domain.protection import ProtectionKind, ProtectionMark
 from caseworker.domain.tasks import Filter, Horizon
 from caseworker.domain.waiting import Waiting
 from caseworker.errors import EnvironmentFault
@@ -23,7 +24,7 @@ from caseworker.services import _active_law, agenda, law, people, today
 from caseworker.services.backups import BackupState
 from caseworker.store.register import Register
 from tests.services.duty_rules import duty, let_rules_be
-from tests.store.fixtures import FOUNDER
+from tests.store.fixtures import FOUNDER, TODAY
 from tests.ui.audit import audit
 from tests.ui.people_bench import desk_over, someone, window_over
 from ui.agenda_dialogs import HandOverDialog, LaterDialog, MoveVisitDialog, ReminderDialog, VisitDialog, WaitDialog
@@ -215,6 +216,11 @@ def test_r_tells_how_a_last_day_was_counted(
     page.acts.explainer.show(replace(row, waiting=replace(row.waiting, key="gone")), sheet_without(register, person))
     fallen_back = page.findChildren(CalculationDialog)[-1].shown
     assert fallen_back.lines == ("The day is as it was worked out last. Open the file to see how.",)
+    assert row.person is not None
+    mark = ProtectionMark(ProtectionKind.SECRECY_MARK, TODAY, "c", None)
+    sealed = replace(row, person=replace(row.person, protected=mark), waiting=replace(row.waiting, due=None))
+    page.acts.explainer.show(sealed, sheet_without(register, person))
+    assert dict(page.findChildren(CalculationDialog)[-1].shown.facts)["Last day"] == "see the file"
 
 
 def sheet_without(register: Register, person: PersonId) -> LawSheet:

@@ -6,7 +6,7 @@ from caseworker.domain.tasks import severity
 from caseworker.domain.waiting import WaitingRow
 from ui.desk import Desk
 from ui.language import _
-from ui.today.wording import due_tone, due_words, is_raised, loss_words, words_of
+from ui.today.wording import due_tone, due_words, is_raised, is_sealed, loss_words, words_of
 from ui.widgets.rows import Cell, Column
 from ui.words import mid_sentence, shown_name
 
@@ -73,5 +73,4 @@ def spoken(desk: Desk) -> Callable[[WaitingRow], str]:
 
 def due_of(row: WaitingRow, desk: Desk) -> tuple[str, str]:
     """Return the last day of a row in words: how far it is, and which day."""
-    sealed = row.person is not None and row.person.protected is not None
-    return due_words(row.waiting.due, desk.today(), raised=is_raised(row.waiting), sealed=sealed)
+    return due_words(row.waiting.due, desk.today(), raised=is_raised(row.waiting), sealed=is_sealed(row))

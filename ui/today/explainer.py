@@ -13,7 +13,7 @@ from ui.calculation import Calculation, CalculationDialog
 from ui.desk import Desk
 from ui.language import _, day_text
 from ui.shell.page import Shell
-from ui.today.wording import certainty_words, due_words
+from ui.today.wording import certainty_words, due_words, is_sealed
 
 if TYPE_CHECKING:
     from ui.today.view import TodayPage
@@ -44,10 +44,10 @@ class TodayExplainer:
 
     def _calculation(self, row: WaitingRow, found: DutyShown | None, sheet: LawSheet) -> Calculation:
         told, day = dict(row.waiting.params), row.waiting.due
-        last = "" if day is None else f"{day_text(day)} ({due_words(day, self._desk.today(), raised=True)[0]})"
+        words = due_words(day, self._desk.today(), raised=True, sealed=is_sealed(row))[0]
         reminds = told["reminds"]
         facts = (
-            (_("Last day"), last or _("no last day")),
+            (_("Last day"), words if day is None else f"{day_text(day)} ({words})"),
             (_("Next reminder"), day_text(date.fromisoformat(reminds)) if reminds else ""),
             (_("Paragraph"), told["law"]),
             (_("If it is missed"), told["lost"]),

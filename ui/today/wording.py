@@ -7,7 +7,7 @@ from datetime import date
 
 from caseworker.domain.duties import Loss
 from caseworker.domain.law import Certainty
-from caseworker.domain.waiting import Waiting
+from caseworker.domain.waiting import Waiting, WaitingRow
 from ui.agenda_words import visit_words, way_words, wish_words
 from ui.language import _, code, day_text, ngettext
 from ui.words import Words
@@ -244,6 +244,11 @@ def due_tone(due: date | None, today: date, *, raised: bool = False) -> str:
         return "ink2"
     days = (due - today).days
     return "danger" if days <= 0 else "warn" if days <= 7 or raised else "ink"
+
+
+def is_sealed(row: WaitingRow) -> bool:
+    """Tell whether a row is of one whose details are sealed."""
+    return row.person is not None and row.person.protected is not None
 
 
 def is_raised(waiting: Waiting) -> bool:
