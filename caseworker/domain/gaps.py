@@ -3,23 +3,19 @@
 Pure: what one person has a right to and needs, held against the interventions of her file.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from statistics import median
 from typing import Protocol
 
 from caseworker.domain.daycount import birthday
 from caseworker.domain.deadlocks import Deadlock, Requires, Standing, Whom, deadlocks
 from caseworker.domain.early_mapping import Need
-from caseworker.domain.intervention import ROAD, Holder, InterventionState, Stepped, waiting
-from caseworker.domain.person import Sex
+from caseworker.domain.intervention import NOT_BEGUN, Holder, InterventionState, Stepped, waiting
 from caseworker.domain.rights import Answer, RightAnswer, RightCode
 
 LONG = 30  # days the ball may lie with another before it is told
-ENOUGH = 5  # steps: a median of fewer tells little, and may tell of whom
 YOUNGEST, OLDEST = 1, 5  # years of a child who may need child care
 ON_THEIR_OWN = "sjalvbosatt"
 ASSIGNED_HOMES = frozenset({"bostad-anvisning", "boende-kommun"})  # not for who has settled on her own
@@ -27,7 +23,6 @@ CHILD_CARE = "barnomsorg"
 PERMISSIONS = frozenset({RightCode.WORK})  # nobody has to do anything for who may work
 
 _S = InterventionState
-_NOT_BEGUN = frozenset({_S.PROPOSED, _S.DECIDED, _S.REFERRED, _S.ACCEPTED})
 _UNDER_WAY = frozenset({_S.DECIDED, _S.REFERRED, _S.ACCEPTED, _S.ONGOING})
 _IN_PLACE = frozenset({_S.ONGOING, _S.COMPLETED})
 
@@ -180,79 +175,8 @@ def _waits(one: Situation, today: date) -> Iterable[Fallen]:
 def _rounds(one: Situation, rules: GapRules) -> Iterable[Fallen]:
     if not one.standing_known:
         return
-    wanted = frozenset(put.type for put in one.interventions if put.state in _NOT_BEGUN)
+    wanted = frozenset(put.type for put in one.interventions if put.state in NOT_BEGUN)
     there = in_place(one.interventions)
     standing = Standing(wanted - there, there, one.facts, one.whom, one.closed)
     for found in deadlocks(standing, rules.requirements, rules.givers):
         yield Fallen(Between.DEADLOCK, "+".join(sorted(found.types)), deadlock=found)
-
-
-# How long each step takes
-class Walked(Protocol):
-    """An intervention of somebody whose sex is known or not, with its steps, oldest first."""
-
-    @property
-    def type(self) -> str: ...  # noqa: D102 - a code of the catalogue
-    @property
-    def sex(self) -> str: ...  # noqa: D102 - a Sex
-    @property
-    def steps(self) -> Sequence[Stepped]: ...  # noqa: D102 - oldest first
-
-
-@dataclass(frozen=True, slots=True)
-class LeadTime:
-    """How many days a type usually stays in ``state`` before the next one of the road: medians.
-
-    None where fewer than five steps are known. ``steps`` is how many there are, those of unknown sex among them, and
-    ``everybody`` their median.
-    """
-
-    type: str
-    state: InterventionState
-    women: float | None
-    men: float | None
-    steps: int
-    everybody: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StepTime:
-    """How many days one intervention was in ``state`` before it went on; ``lasts`` when it still is."""
-
-    state: InterventionState
-    days: int
-    lasts: bool = False
-
-
-def step_times(steps: Sequence[Stepped], today: date) -> tuple[StepTime, ...]:
-    """Return how long each step of one intervention took on its way to ongoing; ``steps`` stand oldest first."""
-    found = []
-    for before, after in zip(steps, (*steps[1:], None), strict=False):
-        state = InterventionState(before.state)
-        if state in _NOT_BEGUN:
-            days = ((today if after is None else after.day) - before.day).days
-            found.append(StepTime(state, max(days, 0), lasts=after is None))
-    return tuple(found)
-
-
-def lead_times(walked: Iterable[Walked]) -> tuple[LeadTime, ...]:
-    """Return the median days of every step from proposed to ongoing, by type and along the road.
-
-    A step that was passed over counts with the one before it. What was declined or interrupted ends what is counted.
-    """
-    days: dict[tuple[str, InterventionState], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for one in walked:
-        for before, after in zip(one.steps, one.steps[1:], strict=False):
-            state = InterventionState(before.state)
-            if state in _NOT_BEGUN and after.state in ROAD:
-                days[one.type, state][one.sex].append((after.day - before.day).days)
-    order = sorted(days.items(), key=lambda item: (item[0][0], ROAD.index(item[0][1])))
-    return tuple(
-        LeadTime(type, state, _median(of[Sex.WOMAN]), _median(of[Sex.MAN]), len(every), _median(every))
-        for (type, state), of in order
-        for every in ([days for some in of.values() for days in some],)
-    )
-
-
-def _median(days: Sequence[int]) -> float | None:
-    return median(days) if len(days) >= ENOUGH else None

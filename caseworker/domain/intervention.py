@@ -31,6 +31,7 @@ class InterventionState(StrEnum):
 
 _S = InterventionState
 ROAD = (_S.PROPOSED, _S.DECIDED, _S.REFERRED, _S.ACCEPTED, _S.ONGOING, _S.COMPLETED)
+NOT_BEGUN = frozenset({_S.PROPOSED, _S.DECIDED, _S.REFERRED, _S.ACCEPTED})
 NEXT_STATES: dict[InterventionState, frozenset[InterventionState]] = {
     _S.PROPOSED: frozenset({_S.DECIDED, _S.DECLINED}),
     _S.DECIDED: frozenset({_S.REFERRED, _S.ONGOING, _S.DECLINED, _S.INTERRUPTED}),

@@ -18,16 +18,15 @@ from caseworker.domain.gaps import (
     Between,
     Fallen,
     GapRules,
-    LeadTime,
     Situation,
     asked_of,
     between_chairs,
     closed_to,
     in_place,
     is_small_child,
-    lead_times,
 )
 from caseworker.domain.ids import PersonId
+from caseworker.domain.lead_times import LeadTime, lead_times
 from caseworker.domain.periods import covers
 from caseworker.domain.person import Sex
 from caseworker.domain.rights import RightAnswer, RightCode

@@ -1,4 +1,4 @@
-"""Between the chairs: rights nobody meets, needs nobody owns, balls that lie too long, rounds; how long steps take."""
+"""Between the chairs: rights nobody meets, needs nobody owns, balls that lie too long, rounds."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,17 +15,13 @@ from caseworker.domain.gaps import (
     Between,
     Fallen,
     GapRules,
-    LeadTime,
     Situation,
-    StepTime,
     asked_of,
     between_chairs,
     closed_to,
     is_small_child,
-    lead_times,
-    step_times,
 )
-from caseworker.domain.intervention import ROAD, InterventionState
+from caseworker.domain.intervention import InterventionState
 from caseworker.domain.rights import Answer, Decided, RightAnswer, RightCode
 
 TODAY = date(2026, 11, 22)
@@ -56,7 +52,6 @@ class Put:
     recorded: date = TODAY
     ends: date | None = None
     steps: list[Step] = field(default_factory=list)
-    sex: str = "woman"
 
 
 def right(code: RightCode, answer: Answer, *asks: str) -> RightAnswer:
@@ -134,38 +129,6 @@ def test_small_children_are_one_to_five_and_may_all_be_cared_for() -> None:
 def test_who_has_settled_on_her_own_is_assigned_no_home() -> None:
     assert closed_to("sjalvbosatt") == {"bostad-anvisning", "boende-kommun"}
     assert closed_to("anvisad") == frozenset()
-
-
-def walked(sex: str, *days: int, last: S | None = None) -> Put:
-    steps = [Step(state, date(2026, 1, 1) + timedelta(days=day)) for state, day in zip(ROAD, days, strict=False)]
-    return Put("praktik", sex=sex, steps=steps if last is None else [*steps[:-1], Step(last, steps[-1].day)])
-
-
-def test_lead_times_are_medians_by_sex_along_the_road() -> None:
-    people = [
-        *[walked("woman", 0, days, days + 5) for days in (3, 9, 10, 30, 31)],
-        *[walked("man", 0, days) for days in (1, 2, 4, 50)],
-        walked("unknown", 0, 100),
-        walked("woman", 0, 3, last=S.DECLINED),  # a step off the road is no step on it
-        walked("man", 0, 3, 4, 5, 6, 9),
-    ]
-    found = {one.state: one for one in lead_times(people)}
-    assert list(found) == [S.PROPOSED, S.DECIDED, S.REFERRED, S.ACCEPTED]
-    assert found[S.PROPOSED] == LeadTime("praktik", S.PROPOSED, 10, 3, 11, 9)
-    assert found[S.DECIDED] == LeadTime("praktik", S.DECIDED, 5, None, 6, 5)  # of one man nothing is told
-    assert lead_times(()) == ()
-
-
-def test_the_steps_of_one_intervention_take_days_until_it_goes_on() -> None:
-    going = walked("woman", 0, 3, 4)
-    assert step_times(going.steps, date(2026, 2, 1)) == (
-        StepTime(S.PROPOSED, 3),
-        StepTime(S.DECIDED, 1),
-        StepTime(S.REFERRED, 27, lasts=True),
-    )
-    assert step_times(walked("woman", 0, 3, 4, 5, 6).steps, date(2026, 2, 1))[-1] == StepTime(S.ACCEPTED, 1)
-    assert step_times(going.steps, date(2025, 1, 1))[-1].days == 0, "a clock that jumps"
-    assert step_times((), TODAY) == ()
 
 
 _PUTS = st.builds(Put, st.sampled_from(["sfi-kurs", "program", "preschool"]), st.sampled_from(S), ends=st.none())

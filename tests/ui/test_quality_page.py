@@ -10,10 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from caseworker.domain.gaps import Between, LeadTime
+from caseworker.domain.gaps import Between
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredAddress, Intake
 from caseworker.domain.intervention import InterventionState
+from caseworker.domain.lead_times import LeadTime
 from caseworker.domain.listing import ListColumn
 from caseworker.domain.person import Sex
 from caseworker.domain.quality import Gap

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from caseworker.domain.gaps import LeadTime, step_times
 from caseworker.domain.intervention import (
     FINAL_STATES,
     FOLLOW_UPS,
@@ -15,6 +14,7 @@ from caseworker.domain.intervention import (
     step_on_road,
     waiting,
 )
+from caseworker.domain.lead_times import LeadTime, step_times
 from caseworker.domain.rows import InterventionRow
 from ui.language import _, day_text, ngettext
 from ui.person.columns import period_text

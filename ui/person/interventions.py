@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.domain.conflict import Unchosen
-from caseworker.domain.gaps import LeadTime
 from caseworker.domain.intervention import FINAL_STATES, NEXT_STATES, InterventionState, follow_up_days
+from caseworker.domain.lead_times import LeadTime
 from caseworker.domain.rows import InterventionRow, PersonFile
 from ui.desk import Desk
 from ui.language import _, ngettext

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caseworker.domain.gaps import ENOUGH, LeadTime
+from caseworker.domain.lead_times import ENOUGH, LeadTime
 from ui.language import _, ngettext
 from ui.models.lazy_rows import LazyRowsModel
 from ui.widgets.rows import Cell, Column, RowList
