@@ -61,7 +61,7 @@ def test_an_administrator_writes_codes_of_the_municipality(
 ) -> None:
     part = ClassificationPart(window_over(qtbot, register), desk)
     qtbot.addWidget(part)
-    told = part.findChild(Label, "codeRows")
+    told = part.findChild(Label, "codesRows")
     assert told is not None
     qtbot.waitUntil(lambda: told.text() == "Nothing differs from the program's list.", timeout=3000)
 

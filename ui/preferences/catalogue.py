@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from caseworker.domain.changes import Changes
 from caseworker.domain.intervention_types import LONGEST_TITLE, LocalChange
@@ -13,11 +13,10 @@ from caseworker.services.intervention_catalogue import EnteredLocal, LocalRow
 from ui.days import read_full_day
 from ui.desk import Desk
 from ui.language import _, code, day_text
+from ui.preferences.local_rows import LocalRows, LocalWords
 from ui.shell.page import Shell
-from ui.widgets.button import Button
 from ui.widgets.fields import Choice, Field, LineEdit
 from ui.widgets.question import Question, make_room
-from ui.widgets.text import Label, SectionHeading
 from ui.words import Words
 
 
@@ -91,69 +90,48 @@ class CatalogueDialog(Question):
         make_room(self)
 
 
-class CataloguePart(QWidget):
+class CataloguePart(LocalRows[LocalRow]):
     """What holds here, newest first, and a button for a new row. Only for who may change it."""
 
     def __init__(self, shell: Shell, desk: Desk) -> None:
         """Reads at once."""
-        super().__init__()
-        self.setObjectName("cataloguePart")
-        self._shell, self._desk = shell, desk
-        self.button = Button(_("Change the catalogue"), name="changeCatalogue", icon="list-todo")
-        self.button.clicked.connect(self._ask)
-        self._rows = Label("", "body", "ink2", wrap=True, name="catalogueRows")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(SectionHeading(_("Interventions in this municipality"), _("over the program's catalogue")))
-        column.addWidget(self._rows)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._read()
+        said = LocalWords(
+            heading=_("Interventions in this municipality"),
+            over=_("over the program's catalogue"),
+            change=_("Change the catalogue"),
+            nothing=_("Nothing differs from the program's catalogue."),
+        )
+        super().__init__(shell, desk, said, name="catalogue")
 
-    def _read(self) -> None:
-        desk = self._desk
-        read = partial(intervention_catalogue.local_interventions, desk.register, by=desk.user)
-        self._run("catalogue.read", read, self._show)
+    def reading(self) -> Callable[[], Sequence[LocalRow]]:
+        """Read the rows that the municipality has made."""
+        return partial(intervention_catalogue.local_interventions, self.desk.register, by=self.desk.user)
 
-    def _show(self, rows: Sequence[LocalRow]) -> None:
-        words = self._desk.words
-        lines = []
-        for row in rows:
-            told = [
-                words.intervention(row.code),
-                change_words(row.change),
-                _("from {day}").format(day=day_text(row.begins)),
-            ]
-            told += [
-                words.actor(row.actor) if row.actor else "",
-                words.actor(row.payer) if row.payer else "",
-                row.reason,
-            ]
-            lines.append(" · ".join(part for part in told if part))
-        self._rows.setText("\n".join(lines) or _("Nothing differs from the program's catalogue."))
+    def told(self, row: LocalRow) -> Sequence[str]:
+        """Return the intervention, what the row does and since when, who does it and pays, and why."""
+        words = self.desk.words
+        return (
+            words.intervention(row.code),
+            change_words(row.change),
+            _("from {day}").format(day=day_text(row.begins)),
+            words.actor(row.actor) if row.actor else "",
+            words.actor(row.payer) if row.payer else "",
+            row.reason,
+        )
 
-    def _ask(self) -> None:
-        desk = self._desk
+    def asked(self) -> Callable[[], Changes] | None:
+        """Ask which intervention, and what is to hold of it."""
+        desk = self.desk
         rows = choices.intervention_areas(desk.register, by=desk.user)
         areas = [(row.code, row.sv if code() == "sv" else row.en) for row in rows]
         dialog = CatalogueDialog(desk.words, areas, self)
         if not dialog.exec():
-            return
-        begins = read_full_day(dialog.begins.text()) or desk.today()
-        change = partial(
+            return None
+        return partial(
             intervention_catalogue.change_catalogue,
             desk.register,
             entered=dialog.entered(),
-            begins=begins,
+            begins=read_full_day(dialog.begins.text()) or desk.today(),
             reason=dialog.reason.text(),
             by=desk.user,
         )
-        self._run("catalogue.change", change, self._changed)
-
-    def _changed(self, changes: Changes) -> None:
-        self._shell.show_saved(self._desk.local(changes.saved))
-        self._desk.words.read_catalogue()
-        self._read()
-
-    def _run(self, key: str, job: Callable[[], object], done: Callable[..., None]) -> None:
-        self._shell.runner.run(key, job, done, self._shell.show_error)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from caseworker.domain.changes import Changes
 from caseworker.domain.classification import LONGEST_CODE, LONGEST_WORDS
@@ -13,11 +13,10 @@ from caseworker.services.classification import EnteredClassification, LocalClass
 from ui.days import read_full_day
 from ui.desk import Desk
 from ui.language import _, day_text
+from ui.preferences.local_rows import LocalRows, LocalWords
 from ui.shell.page import Shell
-from ui.widgets.button import Button
 from ui.widgets.fields import Choice, Field, LineEdit
 from ui.widgets.question import Question, make_room
-from ui.widgets.text import Label, SectionHeading
 from ui.words import Words
 
 USED, GONE = "used", "gone"
@@ -69,59 +68,39 @@ class ClassificationDialog(Question):
         make_room(self)
 
 
-class ClassificationPart(QWidget):
+class ClassificationPart(LocalRows[LocalClassificationShown]):
     """What differs here from the program's codes, newest first, and a button for a new row."""
 
     def __init__(self, shell: Shell, desk: Desk) -> None:
         """Reads at once."""
-        super().__init__()
-        self.setObjectName("classificationPart")
-        self._shell, self._desk = shell, desk
-        self.button = Button(_("Change the codes"), name="changeCodes", icon="list-todo")
-        self.button.clicked.connect(self._ask)
-        self._rows = Label("", "body", "ink2", wrap=True, name="codeRows")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(SectionHeading(_("Classification codes here"), _("over the program's list")))
-        column.addWidget(self._rows)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._read()
-
-    def _read(self) -> None:
-        desk = self._desk
-        read = partial(classification.local_classifications, desk.register, by=desk.user)
-        self._run("codes.read", read, self._show)
-
-    def _show(self, rows: Sequence[LocalClassificationShown]) -> None:
-        lines = []
-        for row in rows:
-            said = (
-                [_("The code is used no more")] if row.gone else [row.sv, *map(self._desk.words.status, row.statuses)]
-            )
-            told = [row.code, *said, _("from {day}").format(day=day_text(row.begins)), row.reason]
-            lines.append(" · ".join(told))
-        self._rows.setText("\n".join(lines) or _("Nothing differs from the program's list."))
-
-    def _ask(self) -> None:
-        desk = self._desk
-        dialog = ClassificationDialog(desk.words, self)
-        if not dialog.exec():
-            return
-        change = partial(
-            classification.change_classification,
-            desk.register,
-            entered=dialog.entered(),
-            begins=read_full_day(dialog.begins.text()) or desk.today(),
-            reason=dialog.reason.text(),
-            by=desk.user,
+        said = LocalWords(
+            heading=_("Classification codes here"),
+            over=_("over the program's list"),
+            change=_("Change the codes"),
+            nothing=_("Nothing differs from the program's list."),
         )
-        self._run("codes.change", change, self._changed)
+        super().__init__(shell, desk, said, name="codes")
 
-    def _changed(self, changes: Changes) -> None:
-        self._shell.show_saved(self._desk.local(changes.saved))
-        self._desk.words.read_catalogue()
-        self._read()
+    def reading(self) -> Callable[[], Sequence[LocalClassificationShown]]:
+        """Read the rows that the municipality has made."""
+        return partial(classification.local_classifications, self.desk.register, by=self.desk.user)
 
-    def _run(self, key: str, job: Callable[[], object], done: Callable[..., None]) -> None:
-        self._shell.runner.run(key, job, done, self._shell.show_error)
+    def told(self, row: LocalClassificationShown) -> Sequence[str]:
+        """Return the code, what it means here, since when and why."""
+        means = (row.sv, *map(self.desk.words.status, row.statuses))
+        said = (_("The code is used no more"),) if row.gone else means
+        return (row.code, *said, _("from {day}").format(day=day_text(row.begins)), row.reason)
+
+    def asked(self) -> Callable[[], Changes] | None:
+        """Ask which code, and what is to hold of it."""
+        dialog = ClassificationDialog(self.desk.words, self)
+        if not dialog.exec():
+            return None
+        return partial(
+            classification.change_classification,
+            self.desk.register,
+            entered=dialog.entered(),
+            begins=read_full_day(dialog.begins.text()) or self.desk.today(),
+            reason=dialog.reason.text(),
+            by=self.desk.user,
+        )
