@@ -7,16 +7,14 @@ import typer
 from caseworker import roles, terminal
 from caseworker.domain.ids import PersonId
 from caseworker.domain.tasks import Filter
-from caseworker.errors import UsageFault
 from caseworker.messages.mark import N_
-from caseworker.terminal import LANGUAGE, Call, _, with_shared_options
+from caseworker.terminal import LANGUAGE, Call, PersonArgument, _, with_shared_options
 
 if TYPE_CHECKING:
     from caseworker.app import Session
     from caseworker.domain.waiting import Waiting, WaitingRow
 
 app = typer.Typer(no_args_is_help=True, help="Idag: lista, klart, skjut upp, påminn.")
-PersonArgument = Annotated[str, typer.Argument(help="Personens id.", show_default=False)]
 ThingArgument = Annotated[str, typer.Argument(help="Det som väntar, så som listan skriver det.", show_default=False)]
 
 
@@ -62,9 +60,7 @@ def later(
     """Skjut upp något, aldrig längre än till den sista dagen."""
     from caseworker.services import agenda
 
-    day = terminal.day(until)
-    if day is None:
-        raise UsageFault("field.not_a_date", text_length=0)
+    day = terminal.needed_day(until)
     with call.session() as opened:
         agenda.put_off(opened.register, person=PersonId(person), thing=thing, until=day, by=opened.user)
     call.say(_("Saved."), {"person": person, "thing": thing, "until": day})
@@ -81,9 +77,7 @@ def remind(
     """Skriv en egen påminnelse."""
     from caseworker.services import agenda
 
-    day = terminal.day(on)
-    if day is None:
-        raise UsageFault("field.not_a_date", text_length=0)
+    day = terminal.needed_day(on)
     with call.session() as opened:
         made = agenda.add_reminder(opened.register, person=PersonId(person), day=day, text=text, by=opened.user)
     call.say(_("Saved."), {"id": made.created, "person": person})

@@ -10,7 +10,7 @@ from caseworker import terminal
 from caseworker.domain.attachments import LARGEST
 from caseworker.domain.ids import PersonId
 from caseworker.errors import EnvironmentFault
-from caseworker.terminal import Call, _, with_shared_options
+from caseworker.terminal import Call, PersonArgument, _, with_shared_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from caseworker.services.records import TakenOut
 
 app = typer.Typer(no_args_is_help=True, help="Dokument i en akt: lägga till, lista, spara ut.")
-PersonArgument = Annotated[str, typer.Argument(help="Personens id.", show_default=False)]
 PurposeOption = Annotated[str, typer.Option("--purpose", help="Vad det är till för. Det loggas.", show_default=False)]
 
 

@@ -7,7 +7,7 @@ import typer
 from caseworker import codes, terminal
 from caseworker.domain.ids import InterventionId, PersonId
 from caseworker.errors import Refused, UsageFault
-from caseworker.terminal import LANGUAGE, Call, _, with_shared_options
+from caseworker.terminal import LANGUAGE, Call, PersonArgument, _, with_shared_options
 
 if TYPE_CHECKING:
     from caseworker.domain.intervention import InterventionState
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Insatser: lägga till, lista, flytta, pricka av underlag.")
 plan_app = typer.Typer(no_args_is_help=True, help="Planen: mål, delmål och vad som ändrades sedan sist.")
-PersonArgument = Annotated[str, typer.Argument(help="Personens id.", show_default=False)]
 InterventionArgument = Annotated[str, typer.Argument(help="Insatsens id.", show_default=False)]
 
 

@@ -53,6 +53,7 @@ PassphraseOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Svara med JSON i UTF-8.")]
+PersonArgument = Annotated[str, typer.Argument(help="Personens id.", show_default=False)]
 
 LANGUAGE = "en" if os.environ.get("CASEWORKER_LANGUAGE") == "en" else "sv"
 _ = ui_translator(LANGUAGE).gettext
@@ -265,6 +266,14 @@ def day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageFault("field.not_a_date", text_length=len(text)) from None
+
+
+def needed_day(text: str) -> date:
+    """Return the day that was typed. Raises ``UsageFault("field.not_a_date")``, also for ""."""
+    typed = day(text)
+    if typed is None:
+        raise UsageFault("field.not_a_date", text_length=0)
+    return typed
 
 
 def facts(value: object) -> dict[str, object]:
