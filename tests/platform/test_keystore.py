@@ -4,6 +4,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -96,41 +97,41 @@ def test_the_first_that_is_there_is_used(monkeypatch: pytest.MonkeyPatch) -> Non
     assert backend.kept
 
 
+# nothing is started by being asked for, as on the usual bus: a second service would answer there, without a collection
+BUS = """<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+</busconfig>"""
+
+
 def wait_for_own_collection() -> None:
     """The service answers before it has opened the collection; whoever asks then is asked to make one."""
-    bus = secretstorage.dbus_init()
     deadline = time.monotonic() + 30
-    while True:
-        try:
-            assert not secretstorage.get_collection_by_alias(bus, "default").is_locked()
-            break
-        except (AssertionError, secretstorage.SecretStorageException):
-            if time.monotonic() > deadline:
-                raise
-            threading.Event().wait(0.02)
-    bus.close()
+    while time.monotonic() < deadline:
+        with suppress(secretstorage.SecretStorageException), closing(secretstorage.dbus_init()) as bus:
+            if not secretstorage.get_collection_by_alias(bus, "default").is_locked():
+                return
+        threading.Event().wait(0.02)
+    pytest.fail("gnome-keyring has not opened the user's collection in 30 seconds", pytrace=False)
 
 
 @pytest.fixture
 def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A bus of the test's own with a real, unlocked Secret Service on it."""
-    bus = subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--print-address"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    assert bus.stdout is not None
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.stdout.readline().decode().strip())
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    begin = ["gnome-keyring-daemon", "--unlock", "--components=secrets"]
-    subprocess.run(begin, input=b"a login password", capture_output=True, timeout=60, check=True)
-    wait_for_own_collection()
-    try:
-        yield
-    finally:
-        bus.terminate()  # the service ends with its bus
-        bus.wait(60)
-        bus.stdout.close()
+    (tmp_path / "bus.conf").write_text(BUS)
+    command = ["dbus-daemon", f"--config-file={tmp_path / 'bus.conf'}", "--nofork", "--print-address"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as bus:
+        try:
+            assert bus.stdout is not None
+            monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.stdout.readline().decode().strip())
+            monkeypatch.setenv("HOME", str(tmp_path))
+            monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+            monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+            begin = ["gnome-keyring-daemon", "--unlock", "--components=secrets"]
+            subprocess.run(begin, input=b"a login password", capture_output=True, timeout=60, check=True)
+            wait_for_own_collection()
+            yield
+        finally:
+            bus.terminate()  # the service ends with its bus
 
 
 @pytest.mark.parametrize("collection", [None, "/org/freedesktop/secrets/collection/none_such"])
