@@ -32,7 +32,8 @@ class RightShown:
 class DutyShown:
     """One duty. ``id`` is its lawbook row and ``duty`` the code its rows share; ``lost`` says what is lost, in Swedish.
 
-    Without ``last_day`` no text is known for the day of its ``event``. ``loss`` is a ``duties.Loss``.
+    Without ``last_day`` no text is known for the day of its ``event``. ``loss`` is a ``duties.Loss``. ``depends``
+    names, in words, what is not known and would tell whether it is a duty at all.
     """
 
     id: str
@@ -51,7 +52,7 @@ class DutyShown:
     action: str = ""
     short: str = ""  # in few words, for lists and flags
     short_en: str = ""
-    asks: tuple[str, ...] = ()
+    depends: tuple[str, ...] = ()
     local: bool = False
 
 

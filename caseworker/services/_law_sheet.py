@@ -71,7 +71,7 @@ class SheetWords:
             action=row.action,
             short=row.short,
             short_en=row.short_en,
-            asks=found.asks,
+            depends=tuple(map(self.name, found.asks)),
             local=row.local,
         )
 

@@ -304,6 +304,8 @@ def test_a_protected_persons_overview_is_masked_and_never_printed(
     for secret in ("Samira", "Haddad", "2382", "1988"):
         assert not any(secret in one for one in said)
     assert overview.timeline.items
+    steps = [overview.steps.list.row(place) for place in range(overview.steps.list.count())]
+    assert any("depends on: day of birth" in row.details for row in steps), "she may be a child"
     overview.explain()
     assert not dialog_of(page).print_button.isEnabled()
     assert "is not printed" in dialog_of(page).message.label.text()

@@ -63,6 +63,7 @@ def _of_flag(flag: Flag, words: Words, today: date) -> NextLine:
         kept_together(duty.law),
         words.actor(duty.responsible),
         certainty_words(duty.certainty),
+        _("depends on: {facts}").format(facts=", ".join(duty.depends)) if duty.depends else "",
         _("put off to {day}").format(day=day_text(later)) if later is not None else "",
     )
     return NextLine(

@@ -6,7 +6,7 @@ What stands where is worked out by ``ui.models.journey``. Knows nothing of keys,
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -77,7 +77,8 @@ class PictureWidget(QWidget):
         """Draw what does not move with the chosen day, its words over what ``between`` draws; return what was drawn."""
         drawn, ratio = self.shown_picture(), self.devicePixelRatioF()
         if self._kept is None or self._kept[0].devicePixelRatioF() != ratio:
-            self._kept = (_draw_marks(drawn, ratio), _draw_texts(drawn, ratio))
+            marks = _draw_marks(drawn, ratio)
+            self._kept = (marks, _draw_texts(drawn, marks))
         painter.drawPixmap(0, 0, self._kept[0])
         between(drawn)
         painter.drawPixmap(0, 0, self._kept[1])
@@ -152,8 +153,9 @@ def _draw_marks(drawn: Picture, ratio: float) -> QPixmap:
     return still
 
 
-def _draw_texts(drawn: Picture, ratio: float) -> QPixmap:
-    """Words on a ground of their own where they stand beside their mark: no line ever strikes them out."""
+def _draw_texts(drawn: Picture, marks: QPixmap) -> QPixmap:
+    """Words on a ground of their own, inside their mark on its own: no line ever strikes them out."""
+    ratio = marks.devicePixelRatio()
     texts, painter = _sheet(drawn, ratio, "")
     for one in drawn.placed:
         ink, soft = TONES[one.item.tone]
@@ -163,6 +165,9 @@ def _draw_texts(drawn: Picture, ratio: float) -> QPixmap:
         elif one.item.hatched:
             ground = soft if one.item.kind is Kind.PERIOD else "surface"
             painter.fillRect(place.adjusted(-2, 2, 2, -2), theme().color(ground))
+        else:
+            own = QRectF(place.adjusted(0, 2, 0, -2))
+            painter.drawPixmap(own, marks, QRectF(own.topLeft() * ratio, own.size() * ratio))
         if one.item.kind is Kind.FLAG:
             draw_icon(painter, _rect(one.mark), "flag", ink, 14)
         colour = "ink" if one.inside and one.item.kind is Kind.BAR else ink
