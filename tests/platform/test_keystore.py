@@ -99,7 +99,9 @@ def test_the_first_that_is_there_is_used(monkeypatch: pytest.MonkeyPatch) -> Non
 
 # nothing is started by being asked for, as on the usual bus: a second service would answer there, without a collection
 BUS = """<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>
-<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+<policy context="default">
+<allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
+</policy>
 </busconfig>"""
 
 
