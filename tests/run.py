@@ -31,8 +31,12 @@ def _pytest(*arguments: str) -> list[str]:
 
 # a test that waits with the interpreter in its hands cannot be stopped from inside: end its process, say where it stood
 _WATCHED = ("-o", "faulthandler_timeout=300", "-o", "faulthandler_exit_on_timeout=true")
+# where what is decided about people is tried: traced, for no line or branch of it may be untried (ADR 0030)
+_DECISIONS = ("tests/domain", "tests/services", "tests/counts", "tests/law", "tests/letters/test_plan_paper.py")
+_TRACING = ("--cov", "--cov-report=")
 _SAME = "--hypothesis-profile=same"  # the same draws every time: one tree, one verdict (ADR 0031)
-_TESTS = ("-n", "3", "--dist", "worksteal", "--ignore=tests/architecture", "-m", "not campaign", *_WATCHED)
+_TESTS = ("-n", "3", "--dist", "worksteal", "-m", "not campaign", *_WATCHED)
+_OTHERS = [f"--ignore={path}" for path in ("tests/architecture", *_DECISIONS)]
 
 CHECKS: list[Slice] = [
     ("format", [_tool("ruff", "format", "--check", "--quiet", "--no-cache", ".")]),
@@ -40,12 +44,14 @@ CHECKS: list[Slice] = [
     # what one core alone would work on stands side by side
     ("imports, catalogs", [_tool("lint-imports", "--no-cache"), _tool("python", "-m", "tests.catalogs", "--check")]),
     ("types, house rules", [_mypy("linux"), _mypy("win32"), _pytest("tests/architecture", _SAME)]),
-    ("tests", [_pytest(*_TESTS, _SAME, "--durations=12")]),
+    ("decisions", [_pytest(*_TESTS, _SAME, *_TRACING, *_DECISIONS)]),
+    ("their coverage", [_tool("python", "-m", "tests.coverage_floor", "caseworker/domain", "caseworker/services")]),
+    ("tests", [_pytest(*_TESTS, _SAME, *_OTHERS, "--durations=12", "tests")]),
     ("campaign slices", [_pytest("-m", "campaign and not needs_mount", "-n", "2", "--timeout=600", _SAME, "tests")]),
 ]
 # the same tests with new draws, traced line by line: they take half as long again (ADR 0030)
 COVERAGE: list[Slice] = [
-    ("traced tests", [_pytest(*_TESTS, "--cov", "--cov-report=")]),
+    ("traced tests", [_pytest(*_TESTS, *_TRACING, "--ignore=tests/architecture")]),
     ("coverage", [_tool("python", "-m", "tests.coverage_floor")]),
 ]
 CAMPAIGNS: list[Slice] = [

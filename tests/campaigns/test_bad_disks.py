@@ -28,7 +28,7 @@ from tests.campaigns.test_full_disk import FAILED
 from tests.services.conftest import KEY, MAJ, NOW
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZE = "64M"
+ROOM, ROOM_OF_A_ROUND = 64, 4  # MB: every round leaves files that were taken out, and a larger register to back up
 MOUNT = 'mount -t tmpfs -o size="$1" tmpfs "$2" && shift 2 && exec "$@"'
 # what can fail, and which of its calls in the work of four errands
 FAILING = {"pwrite64": 300, "fsync": 40, "ftruncate": 6, "rename": 8, "fallocate": 2}
@@ -51,13 +51,15 @@ def told_by(command: Sequence[str | Path], *arguments: str | Path) -> list[Line]
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def on_a_small_disk(folder: Path, *arguments: str | Path) -> list[Line]:
+def on_a_small_disk(folder: Path, kind: str, workbook: Path, rounds: int, seed: str) -> list[Line]:
     """Let ``folder`` be a small file system of the program's own."""
     folder.mkdir()
+    size = f"{ROOM + ROOM_OF_A_ROUND * rounds}M"
     alone = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
-    allowed = subprocess.run([*alone, "sh", "-c", MOUNT, "sh", SIZE, folder, "true"], capture_output=True, check=False)
+    allowed = subprocess.run([*alone, "sh", "-c", MOUNT, "sh", size, folder, "true"], capture_output=True, check=False)
     assert allowed.returncode == 0, "this computer lets nobody mount a file system: run the campaigns as root"
-    return told_by([*alone, "sh", "-c", MOUNT, "sh", SIZE, folder], *arguments)
+    program = [*alone, "sh", "-c", MOUNT, "sh", size, folder]
+    return told_by(program, kind, folder, workbook, str(rounds), seed)
 
 
 def in_words(code: object) -> bool:
@@ -70,7 +72,7 @@ def in_words(code: object) -> bool:
 @pytest.mark.campaign(id="K6", what="the disk really full (a small file system)")
 def test_a_disk_that_is_really_full_harms_nothing(tmp_path: Path, workbook: Path, tally: Tally) -> None:
     rounds = cases(1, 15, 60)
-    *lines, whole = on_a_small_disk(tmp_path / "small", "full", tmp_path / "small", workbook, str(rounds), "6")
+    *lines, whole = on_a_small_disk(tmp_path / "small", "full", workbook, rounds, "6")
     assert whole == {"whole": True}
     for line in lines:
         assert line["code"] in FULL, line
@@ -84,7 +86,7 @@ def test_a_disk_that_is_really_full_harms_nothing(tmp_path: Path, workbook: Path
 @pytest.mark.campaign(id="K6", what="the disk read-only")
 def test_a_disk_that_is_read_only_is_said_to_be(tmp_path: Path, workbook: Path, tally: Tally) -> None:
     rounds = cases(1, 10, 50)
-    for line in on_a_small_disk(tmp_path / "small", "read-only", tmp_path / "small", workbook, str(rounds), "6"):
+    for line in on_a_small_disk(tmp_path / "small", "read-only", workbook, rounds, "6"):
         assert (line["code"], line["harm"], line["again"]) == ("register.read_only_folder", [], ""), line
         tally.count()
     assert tally.tried == rounds

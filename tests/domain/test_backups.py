@@ -47,6 +47,18 @@ def test_a_working_year_of_half_hours_is_thinned_to_48_30_and_12() -> None:
     assert len({(made.year, made.month) for made in stay}) == 12
 
 
+def test_a_readable_export_is_known_by_its_name_and_of_its_own_register() -> None:
+    group = "7c1f3f0a-0000-4000-8000-000000000000"
+    for of in ("", group):
+        file = Path(backups.export_name("register-1", NOW, of))
+        found = backups.read_export_name(file, "register-1")
+        assert found is not None
+        assert (found.path, found.made) == (file, NOW)
+        assert bool(found.group) == bool(of)
+        assert backups.read_export_name(file, "register-2") is None
+    assert backups.read_export_name(Path("readable.age"), "register-1") is None
+
+
 def test_a_backup_of_long_ago_stays_when_it_is_the_only_one() -> None:
     ages_ago = NOW - timedelta(days=3000)
     assert backups.kept([ages_ago], now=NOW) == {ages_ago}

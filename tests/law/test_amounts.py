@@ -28,6 +28,7 @@ def test_a_row_answers_its_own_cases(case: AmountCase) -> None:
 
 def test_every_code_is_tried() -> None:
     assert {case.code for case in FILES.cases} == set(CODES)
+    assert set(AMOUNTS.codes()) == {row.code for row in AMOUNTS.rows if row.rule.certainty is not Certainty.PROPOSED}
 
 
 def test_both_age_limits_hold_at_once() -> None:

@@ -99,7 +99,9 @@ def test_each_of_the_household_has_her_nearest_last_day(register: Register, sami
     child = Intake(given="Elias", family="Haddad", born=date(2018, 5, 6), status=GRANTED)
     elias = PersonId(people.register_person(register, intake=child, by=MAJ).created)
     alone = PersonId(people.register_person(register, intake=Intake(given="Ny"), by=MAJ).created)
-    for one in (elias, alone):
+    nothing_owed = Intake(given="Ny", status=EnteredStatus("EU", date(2025, 1, 2)))
+    citizen = PersonId(people.register_person(register, intake=nothing_owed, by=MAJ).created)
+    for one in (elias, alone, citizen):
         household.join_household(register, person=one, other=samira, begins=date(2026, 1, 12), by=MAJ)
     (owed,) = read(register, samira).members
     own = read(register, elias)

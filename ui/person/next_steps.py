@@ -16,7 +16,7 @@ from ui.widgets.text import Hairline, Label, SectionHeading
 from ui.widgets.wrapped_rows import Block, Words, WrappedColumn, WrappedList
 from ui.words import Words as Codes
 
-LEAST_WIDTH, MOST = 250, 5
+LEAST_WIDTH, MOST = 248, 5
 _TONES = {"danger": "danger", "warn": "warn", "neutral": "ink2"}
 
 

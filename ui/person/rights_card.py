@@ -30,7 +30,7 @@ from ui.widgets.text import Hairline, Label, SectionHeading
 from ui.widgets.wrapped_rows import Block, Words, WrappedColumn, WrappedList
 from ui.words import Words as Codes
 
-LEAST_WIDTH = 600
+LEAST_WIDTH = 560
 _ORDER = (Answer.YES, Answer.CONDITIONAL, Answer.MISSING, Answer.NO, Answer.NOT_APPLICABLE)
 
 
@@ -56,8 +56,8 @@ class RightsCard(QWidget):
         self.heading = SectionHeading(_("Rights today"))
         columns = (
             WrappedColumn(_answer_block, fits=True),
-            WrappedColumn(_right_block, share=3, minimum=170),
-            WrappedColumn(self._when_block, share=2, minimum=165),
+            WrappedColumn(_right_block, share=3, minimum=160),
+            WrappedColumn(self._when_block, share=2, minimum=150),
             WrappedColumn(_state_block, fits=True),
         )
         self.list = WrappedList(_("Rights"), columns, self._spoken, name="rightsList")

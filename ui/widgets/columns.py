@@ -120,8 +120,7 @@ class Across(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """The widest field alone: then they stand under each other."""
-        widest = max(field.minimumSizeHint().width() for field in self._fields)
-        return QSize(widest, self._box.minimumSize().height())
+        return QSize(max(map(_least_width, self._fields)), self._box.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn when the width asks for it."""
@@ -135,12 +134,16 @@ class Across(QWidget):
         return super().event(event)
 
     def _turn(self) -> None:
-        needed = sum(field.minimumSizeHint().width() for field in self._fields) + self._gap * (len(self._fields) - 1)
+        needed = sum(map(_least_width, self._fields)) + self._gap * (len(self._fields) - 1)
         under = needed > self.width()
         wanted = QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight
         if self._box.direction() != wanted:
             self._box.setDirection(wanted)
             self.updateGeometry()
+
+
+def _least_width(field: QWidget) -> int:
+    return max(field.minimumSizeHint().width(), field.minimumWidth())
 
 
 def beside(*parts: QWidget) -> QWidget:
