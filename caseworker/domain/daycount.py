@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from caseworker.domain.workdays import is_workday, workdays_after
 
 _QUARTER = 3
+_IN_EVERY_MONTH = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not date.min.year <= year <= date.max.year:
         return date.min if months < 0 else date.max
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    number = day.day if day.day <= _IN_EVERY_MONTH else min(day.day, calendar.monthrange(year, month + 1)[1])
+    return date(year, month + 1, number)
 
 
 def birthday(born: date, age: int) -> date:

@@ -188,6 +188,8 @@ def _possible(
                 asks = (*asks, asked)
         else:
             found.append(_Possible(first, last, asks, answer, row))
+            if not asks and first <= begins and last >= ends:
+                break  # no row after it decides on any day of the status
     return found
 
 
@@ -218,6 +220,8 @@ def _answer(candidates: Sequence[_Possible]) -> Answer:
 
 def _decide(possible: Sequence[_Possible], at: int) -> Decided:
     candidates = _candidates(possible, at)
+    if len(candidates) == 1 and not candidates[0].asks:  # so it is of most people
+        return Decided(candidates[0].answer, candidates[0].row)
     answer = _answer(candidates)
     if not candidates:
         return Decided(answer)
