@@ -4,23 +4,25 @@ Swedish stands to the left, the reader's language to the right, paragraph by par
 anything is drawn: a missing translation, value or glyph refuses the whole letter and leaves nothing half printed.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Final
 
 from caseworker.errors import Refused
 from caseworker.letters import typography as t
 from caseworker.letters.columns import Cell, Column, Row, beside, paginate, row, text_cell
+from caseworker.letters.contacts import numbers
 from caseworker.letters.engine import Paper
 from caseworker.letters.isolate import clean, isolate
 from caseworker.letters.languages import SWEDISH, LetterLanguage
 from caseworker.letters.letterhead import Letterhead as Letterhead  # whoever composes names the sender too
 from caseworker.letters.sheet import Block, BlockKind, Frame, Sheet, fill, is_plain, load_frame, placeholders
-from caseworker.letters.two_languages import Page, columns_for, sender_rows, stacked
+from caseworker.letters.two_languages import Page, columns_for, labelled, sender_rows, stacked
 
 Translate = Callable[[str], str | None]
 
+_SHORT_LABEL: Final = 18  # characters
 # Empty is an answer for these; any other empty value in running text refuses the letter.
 _MAY_BE_EMPTY: Final = frozenset({"person_original", "personnummer", "next_meeting"})
 
@@ -34,6 +36,20 @@ class ComposedLetter:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class MadeRow:
+    """A row the program makes for one person: a Swedish text of the catalog, what stands beside it, their values.
+
+    ``translated`` is False for words of the municipality's own, which stay Swedish in both columns.
+    """
+
+    text: str
+    beside: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    target_values: Mapping[str, str] = field(default_factory=dict)
+    translated: bool = True
+
+
 def compose(
     sheet: Sheet,
     *,
@@ -44,17 +60,19 @@ def compose(
     demo: bool,
     draft: bool,
     target_values: Mapping[str, str] | None = None,
+    made: Mapping[BlockKind, Sequence[MadeRow]] | None = None,
 ) -> ComposedLetter:
     """Set ``sheet`` in Swedish beside ``language`` (Swedish alone when that is the language).
 
     ``translate`` gives the translation of a Swedish text, or None. ``values`` hold every placeholder of the sheet as
     plain strings; ``target_values`` those that read otherwise in ``language`` (a date with the name of its month).
+    ``made`` holds the rows of blocks that are made for the person.
     ``draft`` says in both languages that the translation is a draft; ``demo`` marks it as unreal.
     Raises ``Refused``: ``letter.missing_translation``, ``letter.missing_field``, ``letter.unknown_placeholder``,
     ``letter.missing_glyph``. Equal arguments give equal bytes.
     """
     draft = draft and language != SWEDISH
-    texts = _Texts(sheet, _frame(), language, translate, values, target_values or {})
+    texts = _Texts(sheet, _frame(), language, translate, values, target_values or {}, made or {})
     blocks = [block for block in sheet.blocks if block.when is None or clean(values.get(block.when, ""))]
     texts.require(_all_texts(sheet, blocks, texts.frame, demo=demo, draft=draft))
     columns = columns_for(language)
@@ -79,6 +97,7 @@ def _all_texts(sheet: Sheet, blocks: list[Block], frame: Frame, *, demo: bool, d
     """Every Swedish text the letter will show: what must be translated."""
     texts = [sheet.title, frame.to, frame.not_a_decision, frame.version, frame.page]
     texts += [frame.demo] * demo + [frame.draft] * draft
+    texts += [frame.law] * bool(sheet.law) + [frame.read_more] * bool(sheet.url)
     for block in blocks:
         texts += [block.text] if block.text else []
         texts += [field.label for field in block.fields]
@@ -97,19 +116,25 @@ class _Texts:
         translate: Translate,
         values: Mapping[str, str],
         target_values: Mapping[str, str],
+        made: Mapping[BlockKind, Sequence[MadeRow]],
     ) -> None:
         self.sheet = sheet
         self.frame = frame
         self.language = language
         self._translate = translate
-        self.values = dict(values)
+        self.made = made
+        self.values = {**numbers(), **values, "url": sheet.url}
         if not clean(self.values.get("person_original", "")):
             self.values["person_original"] = self.values.get("person", "")
         self._target_values = {**self.values, **target_values}
 
     def require(self, texts: list[str]) -> None:
         """Refuse the letter unless all ``texts`` have a translation and all their values are there."""
-        missing = [] if self.language == SWEDISH else [text for text in texts if not self._translate(text)]
+        made = [
+            text for rows in self.made.values() for one in rows if one.translated for text in (one.text, one.beside)
+        ]
+        wanted = [*texts, *filter(None, made)]
+        missing = [] if self.language == SWEDISH else [text for text in wanted if not self._translate(text)]
         if missing:
             raise Refused(
                 "letter.missing_translation", sheet=self.sheet.id, language=self.language.code, count=len(set(missing))
@@ -123,6 +148,12 @@ class _Texts:
         template = source if language == SWEDISH or is_plain(source) else self._translate(source) or ""
         values = self.values if language == SWEDISH else self._target_values
         return fill(template, {**values, **(extra or {})}, lambda value: isolate(value, rtl=language.is_rtl))
+
+    def of_row(self, text: str, one: MadeRow, language: LetterLanguage) -> str:
+        """A text of a made row in ``language``; words that are not translated are kept apart from those around them."""
+        if not one.translated and text == one.text:
+            return isolate(text, rtl=language.is_rtl)
+        return self.of(text, language, one.values if language == SWEDISH else one.target_values)
 
     def person(self, language: LetterLanguage) -> str:
         """The person's name as the reader of this column writes it."""
@@ -147,8 +178,37 @@ def _rows(sheet: Sheet, blocks: list[Block], columns: tuple[Column, ...], texts:
             rows.append(_note([texts.of(block.text, c.language) for c in columns], columns))
         elif block.kind is BlockKind.FIELDS:
             rows += _fields(block, columns, texts)
+        elif block.kind is BlockKind.RIGHTS:
+            rows += _table([_made_cells(one, columns, texts) for one in texts.made[block.kind]], columns)
+        elif block.kind is BlockKind.NEXT_STEPS:
+            rows += _made_steps(texts.made[block.kind], columns, texts)
         else:
             rows.append(row([text_cell(c, texts.of(block.text, c.language), t.BODY) for c in columns]))
+    return [*rows, *_small_print(sheet, columns, texts)]
+
+
+def _small_print(sheet: Sheet, columns: tuple[Column, ...], texts: _Texts) -> list[Row]:
+    """Where more is told, and the law a sheet rests on."""
+    told = [texts.frame.read_more] * bool(sheet.url) + [texts.frame.law] * bool(sheet.law)
+    return [row([text_cell(c, texts.of(one, c.language), t.SMALL, t.INK2) for c in columns], gap=4) for one in told]
+
+
+def _made_cells(one: MadeRow, columns: tuple[Column, ...], texts: _Texts) -> list[tuple[str, str]]:
+    """The text of a made row and what stands beside it, in every column."""
+    return [(texts.of_row(one.text, one, c.language), texts.of_row(one.beside, one, c.language)) for c in columns]
+
+
+def _made_steps(made: Sequence[MadeRow], columns: tuple[Column, ...], texts: _Texts) -> list[Row]:
+    rows = []
+    for number, one in enumerate(made, 1):
+        told = [" – ".join(filter(None, cells)) for cells in _made_cells(one, columns, texts)]
+        numbered = one.beside or len(made) > 1
+        rows.append(
+            row(
+                _step(c, number, text) if numbered else text_cell(c, text, t.BODY)
+                for c, text in zip(columns, told, strict=True)
+            )
+        )
     return rows
 
 
@@ -176,20 +236,19 @@ def _padded(cell: Cell, pad: float) -> Cell:
 
 def _fields(block: Block, columns: tuple[Column, ...], texts: _Texts) -> list[Row]:
     """A label/value table; a row whose value is empty is left out."""
-    rows = []
-    for field in block.fields:
-        if any(not clean(texts.values.get(name, "")) for name in placeholders(field.value)):
-            continue
-        cells = []
-        for column in columns:
-            start = column.width * t.LABEL_SHARE
-            label = text_cell(
-                column, texts.of(field.label, column.language), t.LABEL, t.INK2, width=start - t.LABEL_GAP
-            )
-            value = text_cell(column, texts.of(field.value, column.language), t.BODY, inset=start)
-            cells.append(beside(label, value))
-        rows.append(row(cells, gap=4.0, ruled=True))
-    return rows
+    told = [
+        [(texts.of(one.label, c.language), texts.of(one.value, c.language)) for c in columns]
+        for one in block.fields
+        if all(clean(texts.values.get(name, "")) for name in placeholders(one.value))
+    ]
+    return _table(told, columns)
+
+
+def _table(told: Sequence[Sequence[tuple[str, str]]], columns: tuple[Column, ...]) -> list[Row]:
+    """The rows of a small table; labels that are phrases get half of the column."""
+    longest = max((len(label) for cells in told for label, _value in cells), default=0)
+    share = t.LONG_LABEL_SHARE if longest > _SHORT_LABEL else t.LABEL_SHARE
+    return [labelled(cells, columns, share) for cells in told]
 
 
 def _addressee(columns: tuple[Column, ...], texts: _Texts) -> list[Row]:

@@ -56,9 +56,14 @@ LANGUAGES: Final[tuple[LetterLanguage, ...]] = (
     LetterLanguage("en", "engelska", "English", Direction.LTR, Script.LATIN, "en_GB", "en"),
     LetterLanguage("ar", "arabiska", "العربية", Direction.RTL, Script.ARABIC, "ar", "ar"),
     LetterLanguage("prs", "dari", "دری", Direction.RTL, Script.ARABIC, "fa_AF", "prs"),
+    LetterLanguage("fa", "persiska", "فارسی", Direction.RTL, Script.ARABIC, "fa_IR", "fa"),
     LetterLanguage("so", "somaliska", "Soomaali", Direction.LTR, Script.LATIN, "so_SO", "so"),
     LetterLanguage("ti", "tigrinska", "ትግርኛ", Direction.LTR, Script.ETHIOPIC, "ti_ER", "ti"),
     LetterLanguage("uk", "ukrainska", "українська", Direction.LTR, Script.CYRILLIC, "uk_UA", "uk"),
+    LetterLanguage("ps", "pashto", "پښتو", Direction.RTL, Script.ARABIC, "ps_AF", "ps"),
+    LetterLanguage("ru", "ryska", "русский", Direction.LTR, Script.CYRILLIC, "ru_RU", "ru"),
+    LetterLanguage("ckb", "sorani", "سۆرانی", Direction.RTL, Script.ARABIC, "ckb_IQ", "ckb"),
+    LetterLanguage("tr", "turkiska", "Türkçe", Direction.LTR, Script.LATIN, "tr_TR", "tr"),
 )
 
 _BY_CODE: Final = {language.code: language for language in LANGUAGES}

@@ -20,7 +20,7 @@ from caseworker.letters.languages import SWEDISH, LetterLanguage
 from caseworker.letters.letterhead import Letterhead
 from caseworker.letters.lines import Style
 from caseworker.letters.sheet import Frame, fill, is_plain, load_frame, load_table
-from caseworker.letters.two_languages import Page, columns_for, sender_rows, stacked
+from caseworker.letters.two_languages import Page, columns_for, labelled, sender_rows, stacked
 from caseworker.letters.typography import Colour
 from caseworker.letters.undrawn import Unprintable
 
@@ -28,7 +28,6 @@ Translate = Callable[[str], str | None]
 WriteDay = Callable[[date, str], str]
 _NUMBER: Final = 20.0  # room for the number of a sub-goal
 _PAD: Final = 5.0
-_UNDER: Final = 6.0  # from the last base line of a fact to the rule below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +180,8 @@ class _Setter:
         return row(cells, gap=gap, keep=said.keep or said.kind in (Kind.HEADING, Kind.AREA, Kind.NAME))
 
     def _fact(self, fact: Fact) -> Row:
-        cells = []
-        for column in self._columns:
-            start = column.width * t.LABEL_SHARE
-            label = text_cell(column, self._told(fact.label, column), t.LABEL, t.INK2, width=start - t.LABEL_GAP)
-            value = text_cell(column, self._told(fact.value, column), t.BODY, inset=start)
-            both = beside(label, value)
-            # a label of several lines stands lower than its own height says
-            cells.append(replace(both, height=max(both.height, max(line.drop for line in both.lines) + _UNDER)))
-        return row(cells, gap=4, ruled=True)
+        told = [(self._told(fact.label, column), self._told(fact.value, column)) for column in self._columns]
+        return labelled(told, self._columns)
 
     def _own(self, own: OwnWords) -> Row:
         last = self._columns[-1]

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+from caseworker.domain.law import cite
 from caseworker.errors import EnvironmentFault, Refused, UsageFault
 from caseworker.places import RESOURCES
 
@@ -32,10 +33,26 @@ PLACEHOLDERS: Final = frozenset(
         "date",
         "personnummer",
         "next_meeting",
+        "meeting_day",
+        "meeting_time",
+        "meeting_place",
+        "meeting_interpreter",
+        "permit_until",
+        "housing_until",
+        "status",
+        "status_from",
+        # of ``contacts.toml``
+        "emergency",
+        "police",
+        "care_advice",
+        "womens_line",
+        "childrens_line",
     }
 )
+GROUPS: Final = ("forst", "mote", "start", "forsorjning", "utbildning", "halsa", "boende", "barn", "ratt")
+"""What sheets are about, in the order they are shown."""
 _NAMED: Final = re.compile(r"\{([a-z_]+)\}")
-_NOT_SHEETS: Final = frozenset({"frame", "plan", "terms"})
+_NOT_SHEETS: Final = frozenset({"contacts", "frame", "plan", "rights", "terms"})
 
 
 class BlockKind(StrEnum):
@@ -46,6 +63,11 @@ class BlockKind(StrEnum):
     FIELDS = "fields"
     STEP = "step"
     NOTE = "note"
+    RIGHTS = "rights"  # made for the person: what the law gives today
+    NEXT_STEPS = "next_steps"  # made for the person: what is to come of the plan
+
+
+MADE: Final = (BlockKind.RIGHTS, BlockKind.NEXT_STEPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +80,39 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One piece of a sheet. ``when`` names a placeholder whose empty value leaves the block out."""
+    """One piece of a sheet. ``when`` names a placeholder whose empty value leaves the block out.
+
+    ``required``: the sheet says nothing without the first value of this table.
+    """
 
     kind: BlockKind
     text: str = ""
     fields: tuple[Field, ...] = ()
     when: str | None = None
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An information sheet (informationsblad) in its Swedish source form."""
+    """An information sheet (informationsblad) in its Swedish source form.
+
+    ``group`` is one of ``GROUPS``; ``law`` the paragraphs it rests on, as a lawbook cites them; ``url`` where the
+    authority tells more.
+    """
 
     id: str
     version: int
     date: date
     title: str
     blocks: tuple[Block, ...]
+    group: str = GROUPS[0]
+    law: tuple[str, ...] = ()
+    url: str = ""
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Return the placeholders without whose values the sheet says nothing."""
+        return tuple(placeholders(block.fields[0].value)[0] for block in self.blocks if block.required)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +125,8 @@ class Frame:
     version: str
     page: str
     demo: str
+    law: str
+    read_more: str
 
 
 def load_sheet(sheet: str, folder: Path = SHEET_FOLDER) -> Sheet:
@@ -114,6 +154,9 @@ def read_sheet(path: Path) -> Sheet:
             date=_as_date(raw["date"]),
             title=str(raw["title"]),
             blocks=tuple(_block(entry) for entry in raw["block"]),
+            group=GROUPS[GROUPS.index(raw["group"])],
+            law=tuple(str(cite(one)) for one in raw.get("law", ())),
+            url=str(raw.get("url", "")),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise EnvironmentFault("letter.sheet_broken", sheet=path.stem, reason=str(error)) from error
@@ -177,10 +220,10 @@ def _block(entry: Mapping[str, Any]) -> Block:
     kind = BlockKind(entry["kind"])
     fields = tuple(Field(str(row["label"]), str(row["value"])) for row in entry.get("fields", ()))
     text = str(entry.get("text", ""))
-    if (kind is BlockKind.FIELDS) != bool(fields) or bool(text) == bool(fields):
+    if (kind is BlockKind.FIELDS) != bool(fields) or (kind in MADE) == (bool(text) != bool(fields)):
         raise ValueError(f"{kind}: text or fields")
     when = entry.get("when")
-    return Block(kind, text, fields, None if when is None else str(when))
+    return Block(kind, text, fields, None if when is None else str(when), bool(entry.get("required", False)))
 
 
 def _as_date(value: object) -> date:

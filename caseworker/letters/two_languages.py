@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from caseworker.letters import typography as t
-from caseworker.letters.columns import Cell, Column, Row, draw_cell, draw_row, row, text_cell
+from caseworker.letters.columns import Cell, Column, Row, beside, draw_cell, draw_row, row, text_cell
 from caseworker.letters.engine import Paper
 from caseworker.letters.isolate import clean, isolate
 from caseworker.letters.languages import SWEDISH, LetterLanguage
@@ -17,6 +17,7 @@ from caseworker.letters.letterhead import Letterhead
 from caseworker.letters.mark import draw_mark
 
 _HEADER_GAP: Final = 16.0
+_UNDER: Final = 6.0  # from the last base line of a label to the rule below it
 
 
 def columns_for(language: LetterLanguage) -> tuple[Column, ...]:
@@ -94,3 +95,16 @@ def stacked(cells: Sequence[Cell]) -> Cell:
 def _below(head: list[Row]) -> float:
     """Upper edge of the text area below a page's head."""
     return t.TOP - sum(this.height + this.gap for this in head) - _HEADER_GAP
+
+
+def labelled(told: Sequence[tuple[str, str]], columns: Sequence[Column], share: float = t.LABEL_SHARE) -> Row:
+    """A row of a small table: in every column a label, which gets ``share`` of it, and its value."""
+    cells = []
+    for column, (label, value) in zip(columns, told, strict=True):
+        start = column.width * share
+        named = text_cell(column, label, t.LABEL, t.INK2, width=start - t.LABEL_GAP)
+        both = beside(named, text_cell(column, value, t.BODY, inset=start))
+        # a label of several lines stands lower than its own height says
+        lowest = max((line.drop for line in both.lines), default=0.0)
+        cells.append(replace(both, height=max(both.height, lowest + _UNDER)))
+    return row(cells, gap=4.0, ruled=True)

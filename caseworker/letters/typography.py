@@ -39,6 +39,7 @@ HEADING_GAP: Final = 10.0
 NOTE_PADDING: Final = 9.0
 STEP_INDENT: Final = 17.0
 LABEL_SHARE: Final = 0.36
+LONG_LABEL_SHARE: Final = 0.5  # of a table whose labels are phrases
 LABEL_GAP: Final = 8.0
 FOOT_BOTTOM: Final = 26.0
 FOOT_GAP: Final = 14.0

@@ -8,37 +8,43 @@ from caseworker.domain.access import User
 from caseworker.domain.changes import Event
 from caseworker.domain.household import kept_away
 from caseworker.domain.ids import PersonId
-from caseworker.domain.rows import CodeRow, PersonFile
+from caseworker.domain.rows import CodeRow
 from caseworker.errors import Refused, UsageFault
 from caseworker.letters import compose, preview
 from caseworker.letters.compose import ComposedLetter as ComposedLetter  # the window handles it too
 from caseworker.letters.compose import Letterhead
 from caseworker.letters.languages import LetterLanguage, letter_language
 from caseworker.letters.preview import PageImage as PageImage  # the window shows it
-from caseworker.letters.sheet import Sheet, load_sheet, sheet_ids
+from caseworker.letters.sheet import GROUPS, BlockKind, Sheet, load_sheet, load_table, sheet_ids
+from caseworker.services._letter_values import LetterWords
 from caseworker.services._policy import require_printing
-from caseworker.services._settings import office_details
 from caseworker.services._united import whole_file
 from caseworker.services.registry import service
 from caseworker.store.register import Register
 
 POINTS_PER_INCH = 72
+_REQUIRED = {"meeting_day": "letter.no_meeting", "status": "letter.no_status"}
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One sheet that can be printed: its id, Swedish title, version and the languages it is whole in."""
+    """One sheet that can be printed: its id, Swedish title, version and the languages it is whole in.
+
+    ``group`` is what it is about, one of ``sheet.GROUPS``.
+    """
 
     id: str
     title: str
     version: int
     languages: tuple[str, ...]
+    group: str = GROUPS[0]
 
 
 @service(needs="letter.make", record="none", retention="session", writes=False)
 def list_sheets(register: Register, *, by: User) -> tuple[SheetRow, ...]:
-    """Return the sheets, each with the languages whose translation is whole."""
-    return tuple(_sheet_row(sheet) for sheet in sheet_ids())
+    """Return the sheets by what they are about, each with the languages whose translation is whole."""
+    rows = (_sheet_row(sheet) for sheet in sheet_ids())
+    return tuple(sorted(rows, key=lambda row: (GROUPS.index(row.group), row.title)))
 
 
 @service(needs="letter.make", record="none", retention="session", writes=False)
@@ -74,7 +80,8 @@ def issue_letter(
 
     Raises ``UsageFault("letter.unknown_language" | "letter.unknown_sheet")``, ``Refused("letter.missing_glyph")`` with
     the character named, ``Refused("letter.missing_translation")``, ``Refused("person.unknown")``,
-    ``Refused("policy.printing_not_allowed")``.
+    ``Refused("policy.printing_not_allowed")``, ``Refused("letter.no_meeting" | "letter.no_status")`` for a sheet that
+    says nothing without one.
     """
     if how == "printed":
         require_printing()
@@ -104,12 +111,14 @@ def _sheet_row(sheet: str) -> SheetRow:
     loaded = _sheet(sheet)
     texts = [loaded.title, *(block.text for block in loaded.blocks if block.text)]
     texts += [field.label for block in loaded.blocks for field in block.fields]
+    if any(block.kind is BlockKind.RIGHTS for block in loaded.blocks):
+        texts += load_table("rights").values()
     whole = tuple(
         language
         for language in i18n.letter_languages()
         if all(i18n.letter_catalog(language)(text) is not None for text in texts)
     )
-    return SheetRow(sheet, loaded.title, loaded.version, whole)
+    return SheetRow(sheet, loaded.title, loaded.version, whole, loaded.group)
 
 
 def _municipality(register: Register) -> str:
@@ -128,41 +137,20 @@ def _compose(register: Register, person: PersonId, sheet: str, language: str, by
     loaded = _sheet(sheet)
     with register.read() as reader:
         file = whole_file(register, reader, person, by)
-    if file.protected is not None:
-        raise Refused("protection.no_letter")
+        if file.protected is not None:
+            raise Refused("protection.no_letter")
+        words = LetterWords(register, reader, file, language, by).words(loaded)
+    for name in loaded.required:
+        if not words.values[name]:
+            raise Refused(_REQUIRED[name])
     return compose.compose(
         loaded,
         language=target,
         translate=i18n.letter_catalog(language),
-        values=_values(register, file, language, by),
-        target_values={"date": i18n.format_date(register.today(), language)},
+        values=words.values,
+        target_values=words.target,
+        made=words.made,
         letterhead=Letterhead(municipality=_municipality(register), office=register.info.office_name),
         demo=register.info.demo,
         draft=language != i18n.LETTER_SOURCE,
     )
-
-
-def _values(register: Register, file: PersonFile, language: str, by: User) -> dict[str, str]:
-    """Return the named values of a letter to this person; what is unknown is "" and its row is left out."""
-    details = office_details(register, by)
-    responsible = next(
-        (one.name for one in file.assignments if one.kind == "responsible" and one.ends is None), by.name
-    )
-    number = next((one.value for one in file.identifiers if one.type == "personnummer" and one.ends is None), "")
-    name = file.name() or file.name("migration_agency") or file.name("original")
-    if not name:
-        raise Refused("letter.no_name")
-    return {
-        "caseworker": responsible,
-        "caseworker_phone": details.phone,
-        "caseworker_email": details.email,
-        "office": register.info.office_name,
-        "office_address": details.address,
-        "municipality": _municipality(register),
-        "person": name,
-        "person_original": file.name("original"),
-        "case_number": file.case_number,
-        "date": register.today().isoformat(),
-        "personnummer": number,
-        "next_meeting": "",
-    }

@@ -30,6 +30,9 @@ VALUES: Mapping[str, str] = {
     "date": "2026-11-21",
     "personnummer": "19880320-2389",
     "next_meeting": "",
+    "permit_until": "",
+    "housing_until": "",
+    "law": "Skollagen (2010:800) 20 kap. 31 §",
 }
 SHEET = Sheet(
     id="prov",

@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
+from caseworker.letters.contacts import numbers
 from caseworker.letters.languages import LANGUAGES
-from caseworker.letters.sheet import load_frame, load_sheet
+from caseworker.letters.sheet import fill, load_frame, load_sheet
 from tests.letters.letterkit import READERS, catalog, letter, read_with_pdfium, read_with_poppler
 
 NAMES = {"ar": "سميرة حداد", "prs": "سمیرا حداد", "ti": "ሳሚራ ሃዳድ", "uk": "Саміра Хаддад"}
@@ -42,7 +43,7 @@ def test_the_words_of_the_welcome_sheet_are_found(language: str, reader: Callabl
     for text in texts:
         translated = translate(text)
         assert translated is not None
-        missing = {word for word in _words(translated) if word not in said}
+        missing = {word for word in _words(fill(translated, numbers(), str)) if word.replace("-", "") not in said}
         assert not missing, (language, missing)
 
 

@@ -8,7 +8,15 @@ from caseworker.errors import EnvironmentFault, Refused, UsageFault
 from caseworker.letters.languages import LANGUAGES, letter_language
 from caseworker.letters.sheet import fill, load_frame, load_sheet, read_sheet, sheet_ids
 
-GOOD = 'id = "x"\nversion = 1\ndate = 2026-11-21\ntitle = "T"\n[[block]]\nkind = "paragraph"\ntext = "Hej {person}"\n'
+GOOD = """id = "x"
+version = 1
+date = 2026-11-21
+title = "T"
+group = "start"
+[[block]]
+kind = "paragraph"
+text = "Hej {person}"
+"""
 
 
 def test_every_shipped_sheet_is_read() -> None:
@@ -31,6 +39,9 @@ def test_an_unknown_sheet_is_said_with_those_there_are() -> None:
     ("old", "new"),
     [
         ('title = "T"\n', ""),
+        ('group = "start"', 'group = "annat"'),
+        ('group = "start"', 'group = "start"\nlaw = ["Skollagen"]'),
+        ('kind = "paragraph"', 'kind = "rights"'),
         ("version = 1", 'version = "ett"'),
         ("date = 2026-11-21", 'date = "i dag"'),
         ('kind = "paragraph"', 'kind = "poem"'),
@@ -56,7 +67,9 @@ def test_values_are_put_in_once() -> None:
 
 
 def test_every_letter_language_is_known_by_its_code() -> None:
-    assert [language.code for language in LANGUAGES] == ["sv", "en", "ar", "prs", "so", "ti", "uk"]
+    assert [language.code for language in LANGUAGES] == [
+        "sv", "en", "ar", "prs", "fa", "so", "ti", "uk", "ps", "ru", "ckb", "tr",
+    ]  # fmt: skip
     assert letter_language("prs").locale == "fa_AF"
     assert letter_language("ar").is_rtl
     assert not letter_language("ti").is_rtl

@@ -8,25 +8,17 @@ from typing import Any
 
 import pytest
 
+from caseworker import lawbook_rules
+from caseworker.domain.law import cite, cited
+from caseworker.letters.contacts import read_contacts
+from caseworker.letters.sheet import GROUPS, PLACEHOLDERS
+
 LETTERS = Path(__file__).resolve().parents[2] / "resources" / "letters"
 SHEETS = tuple(
     path for path in sorted(LETTERS.glob("*.toml")) if "block" in tomllib.loads(path.read_text(encoding="utf-8"))
 )
-KINDS = {"heading", "paragraph", "fields", "step", "note"}
-PLACEHOLDERS = {
-    "caseworker",
-    "caseworker_phone",
-    "caseworker_email",
-    "office",
-    "office_address",
-    "municipality",
-    "person",
-    "person_original",
-    "case_number",
-    "date",
-    "personnummer",
-    "next_meeting",
-}
+MADE = {"rights", "next_steps"}
+KINDS = {"heading", "paragraph", "fields", "step", "note"} | MADE
 # names and terms a reader must meet as they are are not counted as long words
 LONGEST_LIX = 30
 
@@ -41,12 +33,12 @@ def texts(sheet: dict[str, Any]) -> list[str]:
     """Every Swedish text of the sheet: title, block texts and field labels."""
     found = [sheet["title"]]
     for block in sheet["block"]:
-        found += [block["text"]] if "text" in block else [field["label"] for field in block["fields"]]
+        found += [block["text"]] if "text" in block else [field["label"] for field in block.get("fields", ())]
     return found
 
 
 def running_texts(sheet: dict[str, Any]) -> list[str]:
-    return [block["text"] for block in sheet["block"] if block["kind"] not in ("heading", "fields")]
+    return [block["text"] for block in sheet["block"] if block["kind"] in ("paragraph", "step", "note")]
 
 
 def lix(running: list[str], terms: tuple[str, ...] = ()) -> float:
@@ -62,8 +54,12 @@ def known_terms() -> tuple[str, ...]:
     return tuple(start for term in load(LETTERS / "terms.toml")["term"] for start in term["match"])
 
 
-def test_there_is_a_welcome_sheet() -> None:
-    assert [path.stem for path in SHEETS] == ["valkommen"]
+def test_the_sheets_are_those_handed_out_most() -> None:
+    assert {path.stem for path in SHEETS} == {
+        "valkommen", "kallelse", "nasta-steg", "din-status", "folkbokforing", "personnummer", "id-kort", "bank",
+        "forsakringskassan", "arbetsformedlingen", "ekonomiskt-bistand", "lma", "sfi", "samhallsorientering", "skola",
+        "vard", "nodnummer", "boende", "barn", "god-man", "vald", "overklaga", "forlangning", "tolk", "uppgifter",
+    }  # fmt: skip
 
 
 @every_sheet
@@ -118,8 +114,38 @@ def test_the_sheet_has_the_shape_the_letter_engine_reads(path: Path) -> None:
     for block in sheet["block"]:
         assert block["kind"] in KINDS
         assert ("fields" in block) == (block["kind"] == "fields")
-        assert ("text" in block) == (block["kind"] != "fields")
+        assert ("text" in block) == (block["kind"] not in MADE | {"fields"})
         assert block.get("when", "person") in PLACEHOLDERS
+
+
+@every_sheet
+def test_the_law_a_sheet_rests_on_stands_in_the_index(path: Path) -> None:
+    acts = lawbook_rules.load().acts
+    cites = [cite(one) for one in load(path).get("law", ())]
+    assert all(one.act in acts and acts[one.act].has(one) for one in cites)
+    assert cited(cites, {}).count("(") <= 3, "small print"
+
+
+@every_sheet
+def test_a_sheet_says_what_it_is_about_and_where_more_is_told(path: Path) -> None:
+    sheet = load(path)
+    assert sheet["group"] in GROUPS
+    assert re.fullmatch(r"https://www\.[a-z0-9.]+\.se", sheet.get("url", "https://www.x.se"))
+
+
+@every_sheet
+def test_no_sheet_holds_a_number_to_call(path: Path) -> None:
+    assert not re.search(r"\b(112|1177|114\W14|116\W111|020)\b", " ".join(texts(load(path))))
+
+
+def test_every_number_to_call_is_dated_and_named_by_a_sheet() -> None:
+    named = " ".join(path.read_text(encoding="utf-8") for path in SHEETS)
+    for contact in read_contacts():
+        assert contact.id in PLACEHOLDERS
+        assert f"{{{contact.id}}}" in named
+        assert contact.source
+        assert contact.certainty in ("seen", "unverified")
+        assert contact.read.year >= 2026
 
 
 @every_sheet
@@ -153,7 +179,7 @@ def test_the_sheet_fits_one_paper_in_two_columns(path: Path) -> None:
 def test_the_frame_holds_the_fixed_words_and_a_comment_for_each() -> None:
     frame = load(LETTERS / "frame.toml")
     comments = frame.pop("comment")
-    assert set(frame) == {"to", "not_a_decision", "draft", "version", "page", "demo"}
+    assert set(frame) == {"to", "not_a_decision", "draft", "version", "page", "demo", "law", "read_more"}
     assert set(comments) == set(frame)
     used = {name for text in frame.values() for _, name, *_ in Formatter().parse(text) if name is not None}
-    assert used == {"person", "version", "date", "page", "pages"}
+    assert used == {"person", "version", "date", "page", "pages", "law", "url"}

@@ -1,6 +1,7 @@
 """The left side of Brev: who gets the letter, which sheet, in which language. Emits choices, decides nothing."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,10 +15,13 @@ from ui.letters.presenter import MOST_SHOWN, SOURCE, Order, Recipient
 from ui.models.lazy_rows import LazyRowsModel
 from ui.theme import theme
 from ui.widgets.choice import Alternative, RadioList
+from ui.widgets.columns import Scroll
 from ui.widgets.fields import LineEdit, announce
 from ui.widgets.rows import Cell, Column, RowList
 from ui.widgets.text import Label, SectionHeading
 from ui.words import Words, shown_name
+
+SHEETS_HEIGHT, LINE = 330, 28  # px; characters of a title that stand on one line
 
 
 class Choosing(QWidget):
@@ -45,6 +49,7 @@ class Choosing(QWidget):
         self.nobody.hide()
         self.sheets = RadioList(_sheet_rows(sheets), _("Sheet"), name="letterSheet")
         self.languages = RadioList(self._language_rows(), _("Language"), name="letterLanguage")
+        self._sheet_area = Scroll(self.sheets, name="letterSheets")
         self._reads = SectionHeading(_("Language"), role="h3")
         self.gaps = Label("", "small", "ink2", wrap=True, name="letterLanguageGaps")
         self._lay_out()
@@ -83,6 +88,9 @@ class Choosing(QWidget):
     def show_order(self, order: Order, sheet: SheetRow | None) -> None:
         """Mark what is chosen; a language the sheet is not whole in cannot be chosen, and is named."""
         self.sheets.choose(order.sheet)
+        chosen = self.sheets.chosen_row()
+        if chosen is not None:
+            self._sheet_area.ensureWidgetVisible(chosen, 0, 0)
         whole = sheet.languages if sheet is not None else ()
         self.languages.allow(whole)
         self.languages.choose(order.language)
@@ -137,20 +145,28 @@ class Choosing(QWidget):
         column.addWidget(self.nobody)
         column.addSpacing(8)
         column.addWidget(SectionHeading(_("Sheet"), role="h3"))
-        column.addWidget(self.sheets)
+        column.addWidget(self._sheet_area)
         column.addSpacing(8)
         column.addWidget(self._reads)
         column.addWidget(self.languages)
         column.addWidget(self.gaps)
         column.addStretch(1)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Some rows of the many sheets are seen at once; the languages stay near."""
+        whole = self.sheets.sizeHint().height()
+        self._sheet_area.setFixedHeight(min(whole, theme().px(SHEETS_HEIGHT)))
 
 
 def _sheet_rows(sheets: Sequence[SheetRow]) -> list[Alternative]:
     rows = []
     for sheet in sheets:
         short, _dash, rest = sheet.title.partition(" \N{EN DASH} ")
+        first, *more = wrap(short, LINE)
         version = _("version {n}").format(n=sheet.version)
-        rows.append(Alternative(sheet.id, short, "\n".join(part for part in (rest, version) if part)))
+        rows.append(Alternative(sheet.id, first, "\n".join(part for part in (*more, rest, version) if part)))
     return rows
 
 
