@@ -48,7 +48,7 @@ def _counted(facts: Facts, day: date, rules: Rules) -> Iterator[tuple[str, DutyR
     if not known.first <= at <= known.last:
         return
     for row in rules.duties_of(facts.status):
-        event = "born" if row.counting.birthday is not None else row.counting.event
+        event = row.counting.counts_from
         if day_of(known, event) is not None or not row.rule.holds_on(day):
             continue
         first, last, _asks = together(row.conditions, known)

@@ -21,7 +21,12 @@ class Line(NamedTuple):
 
 
 class Condition(Protocol):
-    """One condition of a rule."""
+    """One condition of a rule. ``counts_from`` names the day it counts from; empty where it looks at no day."""
+
+    @property
+    def counts_from(self) -> str:
+        """Return the name of its day, for ``day_of``."""
+        ...
 
     def stretch(self, known: Known) -> Stretch:
         """Return the days it holds."""
@@ -47,6 +52,11 @@ class Age:
     low: int
     high: int | None = None
 
+    @property
+    def counts_from(self) -> str:
+        """Return that it counts from the birth."""
+        return "born"
+
     def stretch(self, known: Known) -> Stretch:
         """Return the days of that age."""
         if known.facts.born is None:
@@ -64,6 +74,11 @@ class HalfYear:
 
     age: int
     until: bool = False
+
+    @property
+    def counts_from(self) -> str:
+        """Return that it counts from the birth."""
+        return "born"
 
     def stretch(self, known: Known) -> Stretch:
         """Return the days on its side of the year's middle."""
@@ -84,6 +99,11 @@ class Pension:
 
     bounds: tuple[Bound, ...]
     reached: bool = False
+
+    @property
+    def counts_from(self) -> str:
+        """Return that it counts from the birth."""
+        return "born"
 
     def age(self, born: date) -> int:
         """Return the limit for somebody born on ``born``; the last one where none is written."""
@@ -116,6 +136,11 @@ class OneOf:
     without: bool = False
     said: bool = False
 
+    @property
+    def counts_from(self) -> str:
+        """Return that it counts from no day."""
+        return ""
+
     def stretch(self, known: Known) -> Stretch:
         """Return all days, none, or a question."""
         has = getattr(known.facts, self.axis)
@@ -135,6 +160,11 @@ class Circumstance:
     code: str
     wanted: bool
     assumed: bool | None
+
+    @property
+    def counts_from(self) -> str:
+        """Return that it counts from no day."""
+        return ""
 
     def stretch(self, known: Known) -> Stretch:
         """Return all days, none, or a question."""
@@ -156,6 +186,11 @@ class Since:
     span: Span
     assumed: bool | None
     until: bool = False
+
+    @property
+    def counts_from(self) -> str:
+        """Return its day."""
+        return self.fact
 
     def stretch(self, known: Known) -> Stretch:
         """Return the days on its side."""
@@ -181,6 +216,11 @@ class Happened:
     day: date
     assumed: bool | None
     before: bool = True
+
+    @property
+    def counts_from(self) -> str:
+        """Return its day."""
+        return self.fact
 
     def stretch(self, known: Known) -> Stretch:
         """Return all days, none, or a question."""

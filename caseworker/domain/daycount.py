@@ -30,7 +30,9 @@ class Span:
         try:
             if self.workdays:
                 return workdays_after(day, self.workdays)
-            return add_months(day, self.years * 12 + self.months) + timedelta(days=self.weeks * 7 + self.days)
+            months = self.years * 12 + self.months
+            moved = add_months(day, months) if months else day
+            return moved + timedelta(days=self.weeks * 7 + self.days) if self.weeks or self.days else moved
         except OverflowError:  # beyond the last year a date can have
             return date.min if self.backwards else date.max
 

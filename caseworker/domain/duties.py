@@ -4,15 +4,17 @@ A duty begins with an event (a decision, a birthday, a permit's last day). The r
 decides; the length is counted by lag 1930:173. What is lost when the day passes stands in the row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
-from caseworker.domain.conditions import Condition, Line, day_of, together
+from caseworker.domain.conditions import Condition, Line, day_of
 from caseworker.domain.daycount import Span, birthday, half_year, moved_to_workday, quarter_end
 from caseworker.domain.facts import Known
 from caseworker.domain.law import Certainty, Rule
+from caseworker.domain.profile import Daily, Settled
 
 
 class Loss(StrEnum):
@@ -44,6 +46,11 @@ class Counting:
     at_once: bool = False
     again: bool = False
     moves: bool = True  # 1930:173 2 §: from a Saturday, Sunday, red day or eve to the next weekday
+
+    @property
+    def counts_from(self) -> str:
+        """Return the name of the day that must be known, for ``day_of``."""
+        return self.event if self.birthday is None else "born"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +92,42 @@ class Duty:
     log: tuple[Line, ...]
 
 
-def answer_duties(rows: Sequence[DutyRow], known: Known, day: date) -> tuple[Duty, ...]:
-    """Return the duties of a person whose status covers ``day``, by last day. Rows without their event are silent."""
+class PreparedDuty(NamedTuple):
+    """A row that may hold for a profile, with what is left of its conditions."""
+
+    row: DutyRow
+    settled: Settled
+
+
+def prepare_duties(rows: Iterable[DutyRow], known: Known, daily: Daily) -> tuple[PreparedDuty, ...]:
+    """Make rows ready for all who share the profile of ``known``. Rows whose event is not known are silent."""
+    found = []
+    for row in rows:
+        if day_of(known, row.counting.counts_from) is None:
+            continue
+        settled = daily.settle(row.conditions, known)
+        if settled is not None:
+            found.append(PreparedDuty(row, settled))
+    return tuple(found)
+
+
+def answer_duties(
+    prepared: Iterable[PreparedDuty], days: Sequence[tuple[int, int]], known: Known, day: date
+) -> tuple[Duty, ...]:
+    """Return the duties of a person whose status covers ``day``, by last day.
+
+    ``days`` are hers at each place of the profile's ``Daily``.
+    """
     at = day.toordinal()
     if not known.first <= at <= known.last:
         return ()
-    found = [duty for row in rows if (duty := _answer(row, known, at)) is not None]
+    found = []
+    for row, (place, asks) in prepared:
+        first, last = days[place]
+        if first <= at <= last:
+            duty = _answer(row, asks, known)
+            if duty is not None:
+                found.append(duty)
     return tuple(sorted(found, key=lambda duty: (duty.last_day or date.max, duty.row.id)))
 
 
@@ -99,25 +136,25 @@ def last_day_of(row: DutyRow, event: date) -> date:
     return _count(row, event)[0]
 
 
-def _answer(row: DutyRow, known: Known, at: int) -> Duty | None:
-    told = _event(row.counting, known)
+def _answer(row: DutyRow, asks: tuple[str, ...], known: Known) -> Duty | None:
+    counting = row.counting
+    told = day_of(known, counting.counts_from)
     if told is None:
         return None
-    event = _put_off(row.counting, told, known)
+    if counting.birthday is not None:
+        told = birthday(told, counting.birthday)
+    event = _put_off(counting, told, known)
     if not row.rule.holds_on(event):
-        return None
-    first, last, asks = together(row.conditions, known)
-    if not first <= at <= last:
         return None
     done = known.facts.days.get(row.done) if row.done else None
     if row.rule.certainty is Certainty.UNKNOWN:
-        unknown = (Line("event", (row.counting.event, event)), Line("certainty_unknown", (row.rule.verified_on,)))
+        unknown = (Line("event", (counting.event, event)), Line("certainty_unknown", (row.rule.verified_on,)))
         return Duty(row, event, None, event, done, asks, unknown)
     last_day, lines = _count(row, event)
     if event != told:
         lines.insert(0, Line("put_off", (told, event)))
     shown = _shown_from(row, event, last_day)
-    if done is not None and row.counting.again and done < min(shown, event):
+    if done is not None and counting.again and done < min(shown, event):
         done = None
     if asks:
         lines.append(Line("depends", asks))
@@ -126,13 +163,6 @@ def _answer(row: DutyRow, known: Known, at: int) -> Duty | None:
     if row.local:
         lines.append(Line("local", (row.rule.law,)))
     return Duty(row, event, last_day, shown, done, asks, tuple(lines))
-
-
-def _event(counting: Counting, known: Known) -> date | None:
-    if counting.birthday is not None:
-        born = known.facts.born
-        return None if born is None else birthday(born, counting.birthday)
-    return day_of(known, counting.event)
 
 
 def _shown_from(row: DutyRow, event: date, last_day: date) -> date:

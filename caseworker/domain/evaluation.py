@@ -1,16 +1,28 @@
 """Rights and duties of one person on one day: pure, total, deterministic."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from caseworker.domain.conditions import Line
 from caseworker.domain.derived_facts import Sources, sources_of
-from caseworker.domain.duties import Duty, DutyRow, answer_duties
+from caseworker.domain.duties import Duty, DutyRow, PreparedDuty, answer_duties, prepare_duties
 from caseworker.domain.facts import Facts, FactWord, Known
-from caseworker.domain.rights import Prepared, RightAnswer, RightCode, RightRow, answer_rights, prepare
+from caseworker.domain.profile import Daily, Profile, profile_of
+from caseworker.domain.rights import PreparedRights, RightAnswer, RightCode, RightRow, answer_rights, prepare_rights
 from caseworker.errors import Refused
+
+
+class Prepared(NamedTuple):
+    """The rows that may hold for the people of one profile."""
+
+    daily: Daily
+    rights: PreparedRights
+    duties: tuple[PreparedDuty, ...]
+
+
+_PROFILES = 2000  # kept at most; an office has some hundred
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +34,8 @@ class Rules:
     duties: tuple[DutyRow, ...]
     words: Mapping[str, FactWord]
     _rights: dict[str, dict[RightCode, tuple[RightRow, ...]]] = field(default_factory=dict, repr=False, compare=False)
-    _prepared: dict[str, Prepared] = field(default_factory=dict, repr=False, compare=False)
     _duties: dict[str, tuple[DutyRow, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _by_event: dict[str, dict[str, list[DutyRow]]] = field(default_factory=dict, repr=False, compare=False)
+    _prepared: dict[Profile, Prepared] = field(default_factory=dict, repr=False, compare=False)
     _sources: list[Sources] = field(default_factory=list, repr=False, compare=False)
 
     def rights_of(self, status: str) -> Mapping[RightCode, tuple[RightRow, ...]]:
@@ -33,13 +44,6 @@ class Rules:
         if found is None:
             found = {right: tuple(_ordered(self.rights, right, status)) for right in RightCode}
             self._rights[status] = found
-        return found
-
-    def prepared_for(self, status: str) -> Prepared:
-        """Return the rows of all rights for a status, ready for many people."""
-        found = self._prepared.get(status)
-        if found is None:
-            found = self._prepared[status] = prepare(self.rights_of(status))
         return found
 
     def duties_of(self, status: str) -> tuple[DutyRow, ...]:
@@ -55,17 +59,19 @@ class Rules:
             self._sources.append(sources_of(self.words.values()))
         return self._sources[0]
 
-    def duties_by_event(self, status: str) -> Mapping[str, Sequence[DutyRow]]:
-        """Return the rows of the duties for a status by the event they begin with: few events are known of anybody."""
-        found = self._by_event.get(status)
+    def prepared_for(self, known: Known) -> Prepared:
+        """Return the rows that may hold for somebody, ready for all who share the profile."""
+        profile = profile_of(known.facts)
+        found = self._prepared.get(profile)
         if found is None:
-            found = self._by_event[status] = {}
-            for row in self.duties_of(status):
-                found.setdefault(row.counting.event, []).append(row)
+            if len(self._prepared) >= _PROFILES:
+                self._prepared.clear()
+            status = known.facts.status
+            daily = Daily()
+            rights = prepare_rights(self.rights_of(status), known, daily)
+            duties = prepare_duties(self.duties_of(status), known, daily)
+            found = self._prepared[profile] = Prepared(daily, rights, duties)
         return found
-
-
-_ALWAYS_KNOWN = ("status", "first_status", "born", "")  # "" are birthdays
 
 
 class Evaluation(NamedTuple):
@@ -87,10 +93,9 @@ def evaluate(facts: Facts, day: date, rules: Rules) -> Evaluation:
     if wrong is not None:
         log.append(Line(wrong.code, tuple(wrong.params.values())))
         known.last = known.first - 1  # a status that covers no day
-    rights = answer_rights(rules.prepared_for(facts.status), known, day)
-    by_event = rules.duties_by_event(facts.status)
-    duties = [row for event in (*facts.days, *_ALWAYS_KNOWN) for row in by_event.get(event, ())]
-    return Evaluation(rights, answer_duties(duties, known, day), tuple(log))
+    daily, rights, duties = rules.prepared_for(known)
+    days = daily.days(known)
+    return Evaluation(answer_rights(rights, days, known, day), answer_duties(duties, days, known, day), tuple(log))
 
 
 def contradiction(facts: Facts) -> Refused | None:

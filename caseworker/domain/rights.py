@@ -5,15 +5,16 @@ fact nobody has given makes the answer *conditional*, unless every possibility g
 the answer is *missing*, never a guess.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from caseworker.domain.conditions import Condition, Line
-from caseworker.domain.facts import FIRST, LAST, Facts, Known, Stretch
+from caseworker.domain.facts import FIRST, LAST, Facts, Known
 from caseworker.domain.law import Certainty, Rule
+from caseworker.domain.profile import EVERY_DAY, Daily
 
 
 class RightCode(StrEnum):
@@ -113,95 +114,160 @@ class _Possible(NamedTuple):
     row: RightRow
 
 
-class _Prepared(NamedTuple):
-    """A row ready to be weighed: its days, its conditions as places in ``Prepared.conditions``, its answer."""
+class _Spell(NamedTuple):
+    """Days (ordinals) over which the same rows may decide, and those rows."""
 
     first: int
     last: int
-    conditions: tuple[int, ...]
-    answer: Answer
-    row: RightRow
+    candidates: Sequence[_Possible]
 
 
-class Prepared(NamedTuple):
-    """The rows of every right for one status. A condition that several rows put is worked out once per person."""
+class _Run(NamedTuple):
+    """What is decided over a spell, and the days around it over which the answer stays the same."""
 
-    conditions: tuple[Condition, ...]
-    rights: tuple[tuple[RightCode, tuple[_Prepared, ...]], ...]
-
-
-def prepare(rights: Mapping[RightCode, Sequence[RightRow]]) -> Prepared:
-    """Make rows ready for many people. ``rights`` holds those for one status, highest precedence first."""
-    conditions = tuple(dict.fromkeys(one for rows in rights.values() for row in rows for one in row.conditions))
-    place = {condition: number for number, condition in enumerate(conditions)}
-
-    def ready(row: RightRow) -> _Prepared:
-        answer = Answer.MISSING if row.rule.certainty is Certainty.UNKNOWN else row.answer
-        return _Prepared(row.rule.first, row.rule.last, tuple(place[one] for one in row.conditions), answer, row)
-
-    return Prepared(conditions, tuple((right, tuple(map(ready, rows))) for right, rows in rights.items()))
+    spell: _Spell
+    decided: Decided
+    first: int
+    last: int
+    known_after: bool  # a text is known for the day after ``last``
 
 
-def answer_rights(prepared: Prepared, known: Known, day: date) -> tuple[RightAnswer, ...]:
-    """Answer every right of one person on one day."""
-    if not known.first <= day.toordinal() <= known.last:
+class _Counted(NamedTuple):
+    """A right some row of which counts from each one's days; with each row the place of its days."""
+
+    right: RightCode
+    rows: tuple[tuple[_Possible, int], ...]
+
+    def run(self, days: Sequence[tuple[int, int]], known: Known, at: int) -> _Run:
+        """Return what is decided on the day, worked out for every person."""
+        return _run(_narrowed(self.rows, days, known), at, known.first, known.last)
+
+
+class _Fixed(NamedTuple):
+    """A right that counts from nobody's days: what its rows decide is worked out once for the profile."""
+
+    right: RightCode
+    rows: tuple[_Possible, ...]
+    runs: list[_Run]  # those asked for so far
+
+    def run(self, _days: Sequence[tuple[int, int]], _known: Known, at: int) -> _Run:
+        """Return what is decided on the day."""
+        for one in self.runs:
+            if one.spell.first <= at <= one.spell.last:
+                return one
+        found = _run(self.rows, at, FIRST, LAST)
+        self.runs.append(found)
+        return found
+
+
+PreparedRights = tuple[_Counted | _Fixed, ...]
+"""Every right with the rows that may hold for a profile."""
+
+
+def prepare_rights(rights: Mapping[RightCode, Sequence[RightRow]], known: Known, daily: Daily) -> PreparedRights:
+    """Make rows ready for all who share the profile of ``known``; those of a right come highest precedence first."""
+    return tuple(_prepared(right, tuple(_ready(rows, known, daily))) for right, rows in rights.items())
+
+
+def _ready(rows: Sequence[RightRow], known: Known, daily: Daily) -> Iterator[tuple[_Possible, int]]:
+    for row in rows:
+        settled = daily.settle(row.conditions, known)
+        if settled is not None:
+            answer = Answer.MISSING if row.rule.certainty is Certainty.UNKNOWN else row.answer
+            yield _Possible(row.rule.first, row.rule.last, settled.asks, answer, row), settled.place
+
+
+def _prepared(right: RightCode, rows: tuple[tuple[_Possible, int], ...]) -> _Counted | _Fixed:
+    if any(place != EVERY_DAY for _row, place in rows):
+        return _Counted(right, rows)
+    return _Fixed(right, tuple(row for row, _place in rows), [])
+
+
+def answer_rights(
+    prepared: PreparedRights, days: Sequence[tuple[int, int]], known: Known, day: date
+) -> tuple[RightAnswer, ...]:
+    """Answer every right of one person on one day. ``days`` are hers at each place of the profile's ``Daily``."""
+    at = day.toordinal()
+    if not known.first <= at <= known.last:
         missing = (None, None, None, known.facts, day)
-        return tuple(RightAnswer(right, _NO_ROW, *missing, covered=False) for right, _rows in prepared.rights)
-    stretches: list[Stretch | None] = [None] * len(prepared.conditions)
-    return tuple(
-        _answer_right(right, _possible(rows, prepared.conditions, stretches, known), known, day)
-        for right, rows in prepared.rights
-    )
+        return tuple(RightAnswer(one.right, _NO_ROW, *missing, covered=False) for one in prepared)
+    return tuple([_told(one.right, one.run(days, known, at), known, day) for one in prepared])
 
 
-def _answer_right(right: RightCode, possible: Sequence[_Possible], known: Known, day: date) -> RightAnswer:
-    decided = _decide(possible, day.toordinal())
+def _told(right: RightCode, run: _Run, known: Known, day: date) -> RightAnswer:
+    """Return the answer of a run to one person, whose status begins and ends."""
+    decided = run.decided
     if decided.row is None:
         return RightAnswer(right, decided, None, None, None, known.facts, day)
-    first, last, known_to = _reach(possible, decided.answer, day.toordinal(), known)
+    last, known_to = known.last, None
+    if run.last < last:
+        last, known_to = (run.last, None) if run.known_after else (LAST, date.fromordinal(run.last))
+    first = date.fromordinal(max(run.first, known.first))
     ends = None if last >= LAST else date.fromordinal(last)
-    return RightAnswer(right, decided, date.fromordinal(first), ends, known_to, known.facts, day)
+    return RightAnswer(right, decided, first, ends, known_to, known.facts, day)
 
 
-def _possible(
-    rows: Sequence[_Prepared], conditions: Sequence[Condition], stretches: list[Stretch | None], known: Known
-) -> list[_Possible]:
-    """Return the rows that may hold on a day of the status. Worked out for every person: nothing is asked twice."""
+def _narrowed(rows: Sequence[tuple[_Possible, int]], days: Sequence[tuple[int, int]], known: Known) -> list[_Possible]:
+    """Return the rows that may hold on a day of the status, each over the days its conditions leave it."""
     found = []
     begins, ends = known.first, known.last
-    for first, last, places, answer, row in rows:
-        if first > ends or last < begins:
-            continue
-        asks: tuple[str, ...] = ()
-        for place in places:
-            stretch = stretches[place]
-            if stretch is None:
-                stretch = stretches[place] = conditions[place].stretch(known)
-            since, until, asked = stretch
+    for possible, place in rows:
+        first, last, asks, answer, row = possible
+        if place != EVERY_DAY:
+            since, until = days[place]
             if since > first:
-                first = since  # noqa: PLW2901 - the row's own days, narrowed
+                first = since
             if until < last:
-                last = until  # noqa: PLW2901
+                last = until
             if first > last:
-                break
-            if asked and asked not in asks:
-                asks = (*asks, asked)
-        else:
-            found.append(_Possible(first, last, asks, answer, row))
+                continue
+        if first <= ends and last >= begins:
+            found.append(_Possible(first, last, asks, answer, row) if place else possible)
             if not asks and first <= begins and last >= ends:
                 break  # no row after it decides on any day of the status
     return found
 
 
-def _candidates(possible: Sequence[_Possible], at: int) -> list[_Possible]:
-    """Return the rows that may decide on a day: each that depends on something, and the first that surely holds."""
+def _run(possible: Sequence[_Possible], at: int, begins: int, ends: int) -> _Run:
+    """Return what is decided on a day, and the days around it with the same answer, as far as from begin to end."""
+    spell = _spell(possible, at)
+    decided = _decide(spell.candidates)
+    first, last, _candidates = spell
+    while first > begins:
+        before = _spell(possible, first - 1)
+        if _answer(before.candidates) is not decided.answer:
+            break
+        first = before.first
+    while last < ends:
+        after = _spell(possible, last + 1)
+        then = _answer(after.candidates)
+        if then is not decided.answer:
+            return _Run(spell, decided, first, last, then is not Answer.MISSING)
+        last = after.last
+    return _Run(spell, decided, first, last, True)
+
+
+def _spell(possible: Sequence[_Possible], at: int) -> _Spell:
+    """Return the days around ``at`` with the same candidates: rows that depend, and the first that surely holds."""
+    since, until = FIRST, LAST
     found = []
     for one in possible:
-        if one.first <= at <= one.last:
+        first, last, asks, _answer, _row = one
+        if last < at:
+            if last >= since:
+                since = last + 1
+        elif first > at:
+            if first <= until:
+                until = first - 1
+        else:
             found.append(one)
-            if not one.asks:
+            if first > since:
+                since = first
+            if last < until:
+                until = last
+            if not asks:
                 break
-    return found
+    return _Spell(since, until, found)
 
 
 def _answer(candidates: Sequence[_Possible]) -> Answer:
@@ -218,8 +284,7 @@ def _answer(candidates: Sequence[_Possible]) -> Answer:
     return answer
 
 
-def _decide(possible: Sequence[_Possible], at: int) -> Decided:
-    candidates = _candidates(possible, at)
+def _decide(candidates: Sequence[_Possible]) -> Decided:
     if len(candidates) == 1 and not candidates[0].asks:  # so it is of most people
         return Decided(candidates[0].answer, candidates[0].row)
     answer = _answer(candidates)
@@ -233,48 +298,6 @@ def _decide(possible: Sequence[_Possible], at: int) -> Decided:
     asks = tuple(dict.fromkeys(ask for one in candidates for ask in one.asks))
     told = next((one.row for one in candidates if one.answer in _OPENING), candidates[0].row)
     return Decided(answer, told, asks)
-
-
-def _reach(possible: Sequence[_Possible], answer: Answer, at: int, known: Known) -> tuple[int, int, date | None]:
-    """Return the first and last ordinal over which the answer stays what it is, and the last day the law is known."""
-    first = _begins(possible, at)
-    while first > known.first and _answer(_candidates(possible, first - 1)) is answer:
-        first = _begins(possible, first - 1)
-    after = _ends(possible, at) + 1
-    while after <= known.last:
-        then = _answer(_candidates(possible, after))
-        if then is Answer.MISSING and answer is not then:
-            return max(first, known.first), LAST, date.fromordinal(after - 1)
-        if then is not answer:
-            return max(first, known.first), after - 1, None
-        after = _ends(possible, after) + 1
-    return max(first, known.first), known.last, None
-
-
-def _begins(possible: Sequence[_Possible], at: int) -> int:
-    """Return the first day from which the same rows may decide as on ``at``."""
-    first = FIRST
-    for one in possible:
-        if one.last < at:
-            first = max(first, one.last + 1)
-        elif one.first <= at:
-            first = max(first, one.first)
-            if not one.asks:
-                break
-    return first
-
-
-def _ends(possible: Sequence[_Possible], at: int) -> int:
-    """Return the last day on which the same rows may decide as on ``at``."""
-    last = LAST
-    for one in possible:
-        if one.first > at:
-            last = min(last, one.first - 1)
-        elif one.last >= at:
-            last = min(last, one.last)
-            if not one.asks:
-                break
-    return last
 
 
 def _log(row: RightRow, told: RightAnswer) -> tuple[Line, ...]:

@@ -256,6 +256,14 @@ SENTENCES = {
         "letter was made and nothing was changed. Check the name and the other fields of the letter, or "
         "write them in Latin letters."
     ),
+    "letter.no_meeting": N_(
+        "No meeting is booked with the person, so there is nothing to call her to. No letter was made and nothing was "
+        "changed. Book the meeting in the file, then make the letter."
+    ),
+    "letter.no_status": N_(
+        "No legal status holds today, so the sheet has nothing to tell. No letter was made and nothing was changed. "
+        "Record the status in the file, then make the letter."
+    ),
     "letter.missing_translation": N_(
         "The sheet {sheet} is not fully translated into {language}: {count} texts are missing. No letter "
         "was made and nothing was changed. Choose another language, or print it in Swedish and book an "

@@ -22,7 +22,7 @@ def tells_birth(row: DutyRow) -> bool:
 
 def undated(worked: Worked, since: date, today: date) -> Worked | None:
     """Return a duty as it may stand for one who is protected ``since``; None until it is to be shown."""
-    return Worked(worked.row, since, None, since) if worked.shown_from <= today else None
+    return Worked(worked.row, since, None, since, worked.depends) if worked.shown_from <= today else None
 
 
 def undate(tx: Transaction, person: str, since: date) -> None:

@@ -91,7 +91,7 @@ def open_duties(found: Iterable[Duty]) -> Iterator[Duty]:
 def _kept(found: Sequence[Duty], protected: ProtectionMark | None, today: date) -> Iterator[Worked]:
     """Yield what is kept of each open duty. Of a protected person no day that tells her birth is."""
     for one in open_duties(found):
-        worked = Worked(one.row.id, one.event, one.last_day, one.shown_from)
+        worked = Worked(one.row.id, one.event, one.last_day, one.shown_from, bool(one.asks))
         if protected is None or not tells_birth(one.row):
             yield worked
         elif (told := undated(worked, protected.begins, today)) is not None:

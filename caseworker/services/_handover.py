@@ -113,14 +113,15 @@ def _standing(file: PersonFile, today: date, book: Lawbook) -> Iterator[Entry]:
 def _duty_rows(duties: Iterable[tuple[Worked, DutyWords]]) -> Sequence[tuple[str, ...]]:
     ordered = sorted(duties, key=lambda pair: (pair[0].last_day or date.max, pair[0].row))
     return [
-        (worked.last_day.isoformat() if worked.last_day else "Inte känd", words.short, f"{words.law}{doubt(words)}")
-        for worked, words in ordered
+        ("Inte känd" if one.last_day is None else one.last_day.isoformat(), words.short, words.law + doubt(one, words))
+        for one, words in ordered
     ]
 
 
-def doubt(words: DutyWords) -> str:
-    """Return how sure the row of a duty is when it was not read in the act's text, in brackets after a space."""
-    told = law_words.doubt(words.certainty, i18n.swedish)
+def doubt(worked: Worked, words: DutyWords) -> str:
+    """Return what is not sure of a duty in brackets after a space: what it depends on, a rule that was not read."""
+    depends = "beror på en uppgift som saknas" if worked.depends else ""
+    told = ", ".join(part for part in (depends, law_words.doubt(words.certainty, i18n.swedish)) if part)
     return f" ({told})" if told else ""
 
 

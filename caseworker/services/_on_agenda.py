@@ -87,7 +87,8 @@ class Listing:
         words = self._words[row.row]
         # of a protected person whose birth it would tell, a duty stands without its days
         told = row.event if row.last_day is not None or words.certainty == Certainty.UNKNOWN else ""
-        params = (*_told(words), ("event", told), ("step", step), ("reminds", reminds))
+        depends = "yes" if row.depends else ""
+        params = (*_told(words), ("event", told), ("step", step), ("reminds", reminds), ("depends", depends))
         place, key = ("person", row.person), f"duty {row.row} {row.event}"
         waiting = Waiting("duty", _day(row.last_day), row.person, params, place, key, self._loss(row))
         return self._duty(waiting, row)

@@ -16,7 +16,8 @@ def pairs_to_judge(_register: Register, reader: Reader, by: User) -> Iterator[Wa
     """Yield one line for all pairs (par att bedöma) the caller reaches both people of; those put off are left out."""
     if roles.load().reach(by, "person.link") is None:
         return
-    sees = reader.bounds.sees
-    count = sum(not pair.later and sees(pair.one) and sees(pair.other) for pair in pairs.waiting(reader.connection))
+    found = [pair for pair in pairs.waiting(reader.connection) if not pair.later]
+    seen = reader.bounds.seen(person for pair in found for person in (pair.one, pair.other))
+    count = sum(pair.one in seen and pair.other in seen for pair in found)
     if count:
         yield Waiting(CODE, None, "", (("pairs", str(count)),), ("pairs", ""))

@@ -57,7 +57,8 @@ def _lines(register: Register, reader: Reader, colleague: str, name: str) -> lis
     connection, today = reader.connection, register.today()
     hers = [person for person, staff in agenda.keepers(connection, today).items() if colleague in staff]
     words = duties.words(connection)
-    own = {person: agenda.own(reader, person, None) for person in hers if reader.bounds.sees(person)}
+    seen = reader.bounds.seen(hers)
+    own = {person: agenda.own(reader, person, None) for person in hers if person in seen}
     lines = []
     for row in reader.rows_of(list(own)):
         owed = [one for one in duties.kept(connection, row.id) if one.last_day is not None and one.row in words]
@@ -69,7 +70,7 @@ def _lines(register: Register, reader: Reader, colleague: str, name: str) -> lis
                 name="" if row.protected is not None else row.name,
                 as_what="ansvarig" if row.caseworker == name else "medverkar",
                 next_day=None if first is None else first.last_day,
-                next_duty="" if first is None else f"{words[first.row].short}{handover.doubt(words[first.row])}",
+                next_duty="" if first is None else f"{words[first.row].short}{handover.doubt(first, words[first.row])}",
                 promises=sum(one.done is None for one in things.reminders)
                 + sum(not one.outcome for one in things.visits),
                 waits=sum(one.ended is None for one in things.waits),

@@ -142,17 +142,9 @@ def refresh_duties(register: Register, *, by: User) -> int:
 
 def _told_of(register: Register, reader: Reader, by: User) -> list[Waiting]:
     """Return what other parts tell of that the caller may see."""
-    found = list[Waiting]()
-    shown_in = linking.mains(reader.connection)
-    sees = dict[str, bool]()
-    for source in SOURCES:
-        for waiting in source(register, reader, by):
-            person = waiting.person
-            if person and person not in sees:
-                sees[person] = reader.bounds.sees(shown_in.get(person, person))
-            if not person or sees[person]:
-                found.append(waiting)
-    return found
+    found = [waiting for source in SOURCES for waiting in source(register, reader, by)]
+    seen = reader.bounds.seen(waiting.person for waiting in found if waiting.person)
+    return [waiting for waiting in found if not waiting.person or waiting.person in seen]
 
 
 def _shown_and_put_off(listing: Listing, today: date) -> tuple[list[Batch], list[Batch]]:

@@ -36,6 +36,8 @@ _NOT_YET = f"DELETE FROM duties_due WHERE person_id = ? AND {_OTHERS} AND shown_
 _UNDATE = f"""
     UPDATE OR REPLACE duties_due SET event = ?, last_day = NULL, shown_from = ?
     WHERE person_id = ? AND {_OTHERS}"""  # noqa: S608 - words of ours
+_KEPT = """
+    SELECT law_row, event, last_day, shown_from, depends FROM duties_due WHERE person_id = ? ORDER BY law_row, event"""
 _WORDS = """
     SELECT law_row, loss, what, law, lost, action, responsible, certainty, short, short_en, remind FROM duty_words"""
 
@@ -65,12 +67,13 @@ class DutyWords(NamedTuple):
 
 
 class Worked(NamedTuple):
-    """One duty as it was worked out for a person."""
+    """One duty as it was worked out for a person; ``depends`` on a fact nobody has recorded."""
 
     row: str
     event: date
     last_day: date | None
     shown_from: date
+    depends: bool = False
 
 
 def stamp(day: date, lawbook: str) -> str:
@@ -116,7 +119,7 @@ def put(connection: Connection, found: Mapping[str, Sequence[Worked]], now: str)
     cursor = cursor_of(connection)
     cursor.executemany("DELETE FROM duties_due WHERE person_id = ?", [(person,) for person in found])
     cursor.executemany(
-        "INSERT OR REPLACE INTO duties_due (person_id, law_row, event, last_day, shown_from) VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO duties_due VALUES (?, ?, ?, ?, ?, ?)",
         [(person, *_texts(one)) for person, worked in found.items() for one in worked],
     )
     cursor.executemany("UPDATE duties_seen SET stamp = ? WHERE person_id = ?", [(now, person) for person in found])
@@ -124,10 +127,10 @@ def put(connection: Connection, found: Mapping[str, Sequence[Worked]], now: str)
 
 def kept(connection: Connection, person: str) -> list[Worked]:
     """Return what stands for a person, by row and event."""
-    query = "SELECT law_row, event, last_day, shown_from FROM duties_due WHERE person_id = ? ORDER BY law_row, event"
+    day = date.fromisoformat
     return [
-        Worked(row, date.fromisoformat(event), date.fromisoformat(last) if last else None, date.fromisoformat(shown))
-        for row, event, last, shown in read_rows(connection, query, (person,))
+        Worked(row, day(event), day(last) if last else None, day(shown), bool(depends))
+        for row, event, last, shown, depends in read_rows(connection, _KEPT, (person,))
     ]
 
 
@@ -197,6 +200,6 @@ def compare_words(connection: Connection) -> int:
     return int(read_rows(connection, query)[0][0])
 
 
-def _texts(one: Worked) -> tuple[str, str, str | None, str]:
+def _texts(one: Worked) -> tuple[str, str, str | None, str, int]:
     last_day = None if one.last_day is None else one.last_day.isoformat()
-    return one.row, one.event.isoformat(), last_day, one.shown_from.isoformat()
+    return one.row, one.event.isoformat(), last_day, one.shown_from.isoformat(), int(one.depends)

@@ -190,7 +190,7 @@ class _People:
         self._rows: dict[str, PersonRow] = {row.id: row for row in reader.rows_of(sorted(people))}
         self._numbers = {person: number for person, number in read_rows(connection, _CASES, (asked,))}
         self.marks: Mapping[str, ProtectionMark] = compartments.marks(connection)
-        self._reached = {person for person in people if reader.bounds.sees(person)}
+        self._reached = reader.bounds.seen(people)
         self.permits = {
             person: None if day is None else date.fromisoformat(day)
             for person, day in read_rows(connection, _PERMITS, (asked, today.isoformat()))
@@ -299,7 +299,7 @@ def _errands(reader: "Reader", rows: Sequence[Any]) -> tuple[ErrandRow, ...]:
         return ()
     lines, shown_in = {row.id: row for row in reader.rows_of(sorted(people))}, linking.mains(connection)
     names = {person: line.name for person in people if (line := lines.get(shown_in.get(person, person)))}
-    reached = {person for person in people if reader.bounds.sees(person)}
+    reached = reader.bounds.seen(people)
     numbers = {person: number for person, number in read_rows(connection, _CASES, (json.dumps(sorted(people)),))}
     staff = {id: name for id, name in read_rows(connection, "SELECT id, name FROM staff")}  # noqa: C416 - pairs by name
     return tuple(

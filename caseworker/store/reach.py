@@ -5,7 +5,7 @@ a row leaves or is written. Outside a service (checks, backups, migrations) noth
 not decided here, only how a record stands to the user.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -17,6 +17,7 @@ from caseworker.domain.access import Reach, RecordClass, Role
 from caseworker.errors import Refused
 from caseworker.store.columns import moment_text
 from caseworker.store.engine import read_rows
+from caseworker.store.lines import asked
 
 _REACH: ContextVar[Reach | None] = ContextVar("reach", default=None)
 
@@ -28,14 +29,25 @@ _FILES = """
         SELECT :person UNION SELECT main_id FROM file_parts WHERE person_id = :person
         UNION SELECT person_id FROM file_parts
         WHERE main_id = coalesce((SELECT main_id FROM file_parts WHERE person_id = :person), :person))"""
-_STANDING = f"""{_FILES}
-    SELECT EXISTS (SELECT 1 FROM cases AS c CROSS JOIN assignments AS a ON a.case_id = c.id
-                   WHERE c.person_id IN files AND +a.staff_id = :staff
+_FILES_OF_EACH = """
+    WITH asked (person) AS (SELECT DISTINCT value FROM json_each(:people)),
+    files (person, id) AS (
+        SELECT person, person FROM asked
+        UNION SELECT person, main_id FROM asked CROSS JOIN file_parts ON person_id = person
+        UNION SELECT person, person_id FROM asked CROSS JOIN file_parts
+        ON main_id = coalesce((SELECT main_id FROM file_parts WHERE person_id = person), person))"""
+_STANDING = f"""{_FILES_OF_EACH}
+    SELECT person,
+           EXISTS (SELECT 1 FROM files AS f CROSS JOIN cases AS c ON c.person_id = f.id
+                   CROSS JOIN assignments AS a ON a.case_id = c.id
+                   WHERE f.person = asked.person AND +a.staff_id = :staff
                    AND a.begins <= :today AND (a.ends IS NULL OR a.ends >= :today)),
-           (SELECT unit FROM cases WHERE person_id IN files ORDER BY closed IS NOT NULL, number DESC LIMIT 1)
+           (SELECT unit FROM files AS f CROSS JOIN cases AS c ON c.person_id = f.id WHERE f.person = asked.person
+            ORDER BY closed IS NOT NULL, number DESC LIMIT 1)
            = coalesce(nullif(:unit, ''), (SELECT value FROM register_info WHERE key = 'unit')),
-           EXISTS (SELECT 1 FROM protections WHERE person_id IN files AND ends IS NULL),
-           EXISTS (SELECT 1 FROM people WHERE id = :person)"""  # noqa: S608 - words of ours
+           EXISTS (SELECT 1 FROM files AS f CROSS JOIN protections AS p ON p.person_id = f.id
+                   WHERE f.person = asked.person AND p.ends IS NULL)
+    FROM asked CROSS JOIN people ON people.id = person"""  # noqa: S608 - words of ours
 _LOOKS = f"""{_FILES}
     SELECT 1 FROM looks_in_need WHERE staff_id = :staff AND person_id IN files AND closes > :now LIMIT 1"""  # noqa: S608
 # the caller's unit, "" being the register's own, and whether there are cases of another
@@ -96,13 +108,17 @@ class Bounds:
 
     def sees(self, person: str) -> bool:
         """Tell whether the call may touch this person's record."""
-        reach = self._reach
+        return person in self.seen([person])
+
+    def seen(self, people: Iterable[str]) -> frozenset[str]:
+        """Return those of these people whose records the call may touch; whoever does not exist is among them."""
+        reach, wanted = self._reach, frozenset(people)
         if reach is None or reach.unbounded:
-            return True
-        classes = self._stands(person, reach)
-        if classes is None or classes <= reach.classes:
-            return True
-        return reach.in_need and self._looks_in_need(person, reach)
+            return wanted
+        beyond = [person for person, stands in self._stand(wanted, reach).items() if not stands <= reach.classes]
+        return wanted.difference(
+            person for person in beyond if not (reach.in_need and self._looks_in_need(person, reach))
+        )
 
     def require(self, person: str) -> None:
         """Raise ``Refused("access.out_of_reach")`` when the call may not touch this person's record."""
@@ -117,17 +133,17 @@ class Bounds:
         reach = self._reach
         if reach is None or reach.user.id == author:
             return True
-        classes = self._stands(person, reach) or frozenset()
+        classes = self._stand([person], reach).get(person, frozenset())
         return RecordClass.OWN in classes or (RecordClass.UNIT in classes and reach.user.may(Role.UNIT_MANAGER))
 
-    def _stands(self, person: str, reach: Reach) -> frozenset[RecordClass] | None:
-        """Return how the record stands to the user: own, unit or other, and protected on top; None: there is none."""
-        values = {"person": person, "staff": reach.user.id, "unit": reach.user.unit, "today": self._today}
-        ((own, unit, protected, known),) = read_rows(self._connection, _STANDING, values)
-        if not known:
-            return None
-        stands = RecordClass.OWN if own else RecordClass.UNIT if unit else RecordClass.OTHER
-        return frozenset({stands, RecordClass.PROTECTED}) if protected else frozenset({stands})
+    def _stand(self, people: Iterable[str], reach: Reach) -> dict[str, frozenset[RecordClass]]:
+        """Return how each record stands to the user: own, unit or other, and protected on top. Without who is none."""
+        values = {"people": asked(people), "staff": reach.user.id, "unit": reach.user.unit, "today": self._today}
+        found = {}
+        for person, own, unit, protected in read_rows(self._connection, _STANDING, values):
+            stands = RecordClass.OWN if own else RecordClass.UNIT if unit else RecordClass.OTHER
+            found[person] = frozenset({stands, RecordClass.PROTECTED} if protected else {stands})
+        return found
 
     def listed(self) -> Listed | None:
         """Return which lines a list may show, None when there is nothing to leave out."""

@@ -203,8 +203,8 @@ class Reader:
 
     def rows_of(self, ids: Sequence[str], *, today: date | None = None) -> list[PersonRow]:
         """Return the rows of these people, in the order asked; unknown ids are left out, linked files are one row."""
-        shown_in = linking.mains(self.connection)
-        shown = list(dict.fromkeys(shown_in.get(id, id) for id in ids if self.bounds.sees(id)))
+        shown_in, seen = linking.mains(self.connection), self.bounds.seen(ids)
+        shown = list(dict.fromkeys(shown_in.get(id, id) for id in ids if id in seen))
         return self._in_order(shown, lines_by_person(self.connection, shown), today)
 
     def listed_numbers(self) -> frozenset[int] | None:

@@ -8,14 +8,15 @@ import pytest
 from caseworker import showcase, wire
 from caseworker.app import DEMO_PASSPHRASE, Application
 from caseworker.errors import EnvironmentFault, Refused
+from caseworker.i18n import letter_languages
 from caseworker.services import counts, people
 from caseworker.showcase import run_showcase
 
 
-def test_the_errand_leaves_a_whole_register_letters_in_seven_languages_and_a_receipt(tmp_path: Path) -> None:
+def test_the_errand_leaves_a_whole_register_letters_in_every_language_and_a_receipt(tmp_path: Path) -> None:
     facts = run_showcase(tmp_path / "demo", persons=12, seed=1, quiet=True)
     assert (facts.persons, facts.not_read, facts.whole) == (12, 0, True)
-    assert len(facts.letters) == 7
+    assert len(facts.letters) == len(letter_languages()) == 12
     assert all(Path(letter).read_bytes().startswith(b"%PDF-") for letter in facts.letters)
     for path in (facts.register, facts.workbook, facts.centre):
         assert Path(path).stat().st_size

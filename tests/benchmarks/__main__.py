@@ -4,6 +4,7 @@ A missed bar is written down as missed; nothing here fails because of it. Rows c
 page is written only by a whole run.
 """
 
+import gc
 import sys
 import tempfile
 import time
@@ -67,6 +68,8 @@ def main(names: list[str]) -> None:
         office = found(Path(place), PEOPLE)
         for name in names or MEASURES:
             _say(name)
+            gc.collect()
+            gc.freeze()  # what an earlier part left is not walked through while this one is measured
             measured = MEASURES[name](office)
             rows += measured if isinstance(measured, list) else [measured]
             _say("\n".join(ledger.table(rows)[-len(measured) if isinstance(measured, list) else -1 :]))

@@ -29,7 +29,7 @@ def today_rows(folder: Path) -> list[Row]:
         run("DELETE FROM duties_due")
         run(
             "INSERT INTO duties_due SELECT person_id, 'x', '2026-01-01', "
-            "date('2026-11-21', (rowid % 59) || ' days'), '2026-01-01' FROM duties_seen"
+            "date('2026-11-21', (rowid % 59) || ' days'), '2026-01-01', 0 FROM duties_seen"
         )
         tx.commit()
     session.close()

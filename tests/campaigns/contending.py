@@ -62,8 +62,12 @@ def work_with_four_hands(path: Path, workbook: Path, seed: int, acks: Connection
 
 
 def write_without_asking(path: Path, seed: int, acks: Connection) -> None:
-    """Read and write drafts with the key and nobody's leave, in transactions of its own; ``acks`` gets each one."""
+    """Read and write drafts with the key and nobody's leave, in transactions of its own; ``acks`` gets each one.
+
+    It waits as long as it must: against four who write at once on a busy machine SQLite's own five seconds run out.
+    """
     tool = engine.connect(path, KEY)
+    tool.execute("PRAGMA busy_timeout = 120000")
     chance = random.Random(seed)
     while True:
         key = f"{chance.randrange(10**12)}"

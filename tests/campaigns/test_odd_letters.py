@@ -16,7 +16,7 @@ from caseworker.letters.compose import Letterhead
 from caseworker.letters.erasure_protocol import Protocol, protocol_pdf
 from caseworker.letters.languages import LANGUAGES
 from caseworker.letters.receipt import ReceiptFacts, review_receipt_pdf
-from caseworker.letters.sheet import load_sheet, sheet_ids
+from caseworker.letters.sheet import MADE, load_sheet, sheet_ids
 from caseworker.messages import describe
 from tests.campaigns.odd_names import compact, drawable, given, pieces, printed, visible
 from tests.campaigns.tally import Tally, cases
@@ -58,8 +58,24 @@ def protocol(name: str, text: str) -> bytes:
     return protocol_pdf(told)
 
 
+def shows_the_address(sheet: str) -> bool:
+    """Tell whether a sheet shows the office's address, and no rows that are made for one person."""
+    blocks = load_sheet(sheet).blocks
+    made = any(block.kind in MADE for block in blocks)
+    return not made and any(field.value == "{office_address}" for block in blocks for field in block.fields)
+
+
+def speaks(sheet: str, language: str) -> bool:
+    """Tell whether a sheet exists in a language."""
+    texts = [block.text for block in load_sheet(sheet).blocks if block.text]
+    return language == "sv" or all(translations(language)(text) for text in texts)
+
+
 PAPERS: dict[str, Paper] = {
-    f"{sheet} {language.code}": sheet_in(sheet, language.code) for sheet in sheet_ids() for language in LANGUAGES
+    f"{sheet} {language.code}": sheet_in(sheet, language.code)
+    for sheet in filter(shows_the_address, sheet_ids())
+    for language in LANGUAGES
+    if speaks(sheet, language.code)
 } | {"receipt": receipt, "protocol": protocol}
 
 

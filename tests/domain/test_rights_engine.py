@@ -1,5 +1,6 @@
 """The small parts the rows of law are answered with, one by one."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -83,3 +84,13 @@ def test_a_citation_is_read_and_written_and_an_act_is_named_once() -> None:
     )
     with pytest.raises(ValueError, match="LMA"):
         cite("LMA 8 a §")
+
+
+def test_what_is_worked_out_for_a_profile_is_let_go_before_it_grows_without_end() -> None:
+    rules = Rules("1", (row("sure", Answer.NO, 1),), (), {})
+    kept = rules.prepared_for(Known(FACTS))
+    assert rules.prepared_for(Known(replace(FACTS, begins=DAY))) is kept
+    for number in range(2000):
+        evaluate(replace(FACTS, municipality=str(number)), DAY, rules)
+    assert rules.prepared_for(Known(FACTS)) is not kept
+    assert evaluate(FACTS, DAY, rules).rights[0].answer is Answer.NO

@@ -1,5 +1,6 @@
 """How one duty is counted from its event, shown, and done; with rows made for the purpose."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -7,9 +8,10 @@ import pytest
 
 from caseworker.domain.conditions import Circumstance
 from caseworker.domain.daycount import Span
-from caseworker.domain.duties import Counting, Duty, DutyRow, Loss, answer_duties, last_day_of
+from caseworker.domain.duties import Counting, Duty, DutyRow, Loss, answer_duties, last_day_of, prepare_duties
 from caseworker.domain.facts import Facts, Known
 from caseworker.domain.law import Certainty, Rule
+from caseworker.domain.profile import Daily
 
 RULE = Rule("lag", "read", date(2000, 1, 1), date(2030, 12, 31), date(2026, 4, 2), Certainty.IN_FORCE)
 ROW = DutyRow(
@@ -34,8 +36,15 @@ ON = date(2026, 1, 20)
 
 
 def answered(row: DutyRow = ROW, facts: Facts = FACTS, on: date = ON) -> Duty | None:
-    found = answer_duties([row], Known(facts), on)
+    found = answers([row], facts, on)
     return found[0] if found else None
+
+
+def answers(rows: Sequence[DutyRow], facts: Facts, on: date) -> tuple[Duty, ...]:
+    known = Known(facts)
+    daily = Daily()
+    prepared = prepare_duties(rows, known, daily)
+    return answer_duties(prepared, daily.days(known), known, on)
 
 
 def counted(counting: Counting, **told: date) -> date | None:
@@ -151,5 +160,12 @@ def test_a_duty_is_shown_from_as_many_days_before_as_its_row_says() -> None:
 def test_duties_stand_by_their_last_day_and_unknown_ones_last() -> None:
     unknown = replace(ROW, id="a", rule=replace(RULE, certainty=Certainty.UNKNOWN))
     later = replace(ROW, id="b", counting=Counting("told", Span(months=2)))
-    found = answer_duties([unknown, later, replace(ROW, id="c", done="")], Known(FACTS), ON)
+    found = answers([unknown, later, replace(ROW, id="c", done="")], FACTS, ON)
     assert [duty.row.id for duty in found] == ["c", "b", "a"]
+
+
+def test_a_row_made_ready_for_others_is_silent_without_its_event() -> None:
+    daily = Daily()
+    prepared = prepare_duties([ROW], Known(FACTS), daily)
+    without = Known(replace(FACTS, days={}))
+    assert answer_duties(prepared, daily.days(without), without, ON) == ()

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseworker import lawbook, lawbook_rules
-from caseworker.domain.conditions import Circumstance, Condition, Happened, OneOf, Since
-from caseworker.domain.evaluation import evaluate
-from caseworker.domain.facts import FactKind, Facts
+from caseworker.domain.conditions import Circumstance, Condition, Happened, OneOf, Since, together
+from caseworker.domain.evaluation import Rules, evaluate
+from caseworker.domain.facts import FactKind, Facts, Known
+from caseworker.domain.profile import Daily, profile_of
 from caseworker.domain.rights import Answer, RightAnswer, RightCode, RightRow
 from caseworker.lawacts import cites_exist, cites_hold
 
@@ -80,6 +81,40 @@ def test_the_same_facts_always_get_the_same_answer(facts: Facts, day: date) -> N
     once, again = evaluate(facts, day, RULES), evaluate(replace(facts), day, lawbook_rules.load().rules)
     assert once == again
     assert [one.right for one in once.rights] == list(RightCode)
+
+
+@QUICK
+@given(facts=lives(), day=ASKED, data=st.data())
+def test_who_was_answered_before_with_the_same_profile_changes_nothing(
+    facts: Facts, day: date, data: st.DataObject
+) -> None:
+    other = replace(
+        facts,
+        begins=data.draw(ASKED),
+        born=facts.born and data.draw(st.dates(date(1925, 1, 1), date(2030, 1, 1))),
+        days={code: data.draw(ASKED) for code in facts.days},
+    )
+    assert profile_of(other) == profile_of(facts)
+    shared, alone = (Rules(RULES.version, RULES.rights, RULES.duties, RULES.words) for _ in range(2))
+    evaluate(other, data.draw(ASKED), shared)
+    assert evaluate(facts, day, shared) == evaluate(facts, day, alone)
+
+
+@QUICK
+@given(facts=lives(), data=st.data())
+def test_a_condition_decides_by_the_profile_or_counts_from_a_day_that_is_known(
+    facts: Facts, data: st.DataObject
+) -> None:
+    row = data.draw(st.sampled_from([*RULES.rights, *RULES.duties]))
+    known, daily = Known(facts), Daily()
+    settled = daily.settle(row.conditions, known)
+    first, last, asks = together(row.conditions, known)
+    if settled is None:
+        assert first > last
+        return
+    days = daily.days(known)[settled.place]
+    assert days == (first, last) if first <= last else days[0] > days[1]
+    assert first > last or settled.asks == asks
 
 
 @QUICK

@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
-from caseworker.domain.access import Role, User
+from caseworker import roles
+from caseworker.domain.access import Reach, Role, User
 from caseworker.domain.case import AssignmentKind
 from caseworker.domain.ids import PersonId, StaffId
 from caseworker.domain.intake import EnteredNumber, Intake
+from caseworker.domain.links import LinkGround
 from caseworker.errors import Refused
-from caseworker.services import access, letters, notes, people
+from caseworker.services import access, letters, linking, notes, people
+from caseworker.store.reach import within
 from caseworker.store.register import Register
 from tests.services.conftest import KEY, MAJ, NOW, SAMIRA, Open
 
@@ -292,3 +295,20 @@ def test_past_her_last_day_everything_is_refused(staffed: Register, samira: Pers
     assert refused(lambda: people.open_file(staffed, person=samira, by=gone)) == "access.not_employed"
     assert refused(lambda: people.count_people(register=staffed, by=gone)) == "access.not_employed"
     assert people.count_people(staffed, by=replace(VERA, until=TODAY)) == 1
+
+
+def test_who_is_asked_for_together_is_reached_as_if_asked_for_alone(
+    staffed: Register, samira: PersonId, omar: PersonId
+) -> None:
+    part = entered(staffed, replace(OMAR, numbers=()), SARA)
+    alone = entered(staffed, replace(SAMIRA, given="Leila", numbers=()), MAJ)
+    linking.link_people(staffed, person=omar, other=part, ground=LinkGround.OWN_WORD, by=SARA)
+    assign(staffed, alone, VERA)
+    assign(staffed, part, JONAS, by=replace(INGER, unit=SOUTH))
+    asked = [samira, omar, part, alone, "nobody"]
+    seen: dict[User, set[str]] = {JONAS: set(asked), SARA: {omar, part}, VERA: {alone}, INGER: {samira, alone}}
+    for by, expected in seen.items():
+        reading = roles.load().permissions["person.read"]
+        with within(Reach(by, reading.classes(by.roles), reading.in_need)), staffed.read() as reader:
+            assert reader.bounds.seen(asked) == expected | {"nobody"}, by.name
+            assert {one for one in asked if reader.bounds.sees(one)} == expected | {"nobody"}

@@ -97,8 +97,11 @@ def test_one_page_tells_what_whoever_takes_over_must_know(register: Register, sa
     with register.read() as reader:
         assert reader.person_file(samira).log[0].action == "handover.taken_out"
         row = next(iter(duties.words(reader.connection).values()))
-    said = [_handover.doubt(row._replace(certainty=one)) for one in ("in_force", "unverified", "unknown")]
+        (kept,) = duties.kept(reader.connection, samira)
+    said = [_handover.doubt(kept, row._replace(certainty=one)) for one in ("in_force", "unverified", "unknown")]
     assert said == ["", " (inte kontrollerad)", " (nyare regel oläst)"]
+    unsure = _handover.doubt(kept._replace(depends=True), row._replace(certainty="unverified"))
+    assert unsure == " (beror på en uppgift som saknas, inte kontrollerad)"
 
 
 def test_what_is_to_come_has_not_happened(register: Register, samira: PersonId) -> None:

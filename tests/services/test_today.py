@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from caseworker.domain.access import User
+from caseworker.domain.conditions import Circumstance
 from caseworker.domain.daycount import Span
 from caseworker.domain.duties import Counting, Loss
 from caseworker.domain.evaluation import Rules
@@ -109,6 +110,15 @@ def test_a_duty_is_there_after_the_law_was_asked_and_gone_when_it_is_done(regist
     assert due(register) == []
     today.refresh_duties(register, by=MAJ)
     assert everything(register) == []
+
+
+def test_a_duty_that_depends_on_what_is_not_known_says_so(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    asking = replace(duty("anmäla"), conditions=(Circumstance("at_und", wanted=True, assumed=None),))
+    let_rules_be(monkeypatch, asking, duty("söka"))
+    entered(register, SAMIRA, MAJ)
+    today.refresh_duties(register, by=MAJ)
+    rows = [dict(row.waiting.params) for row in today.read_today(register, by=MAJ).rows]
+    assert {row["what"]: row["depends"] for row in rows} == {"Gör anmäla": "yes", "Gör söka": ""}
 
 
 def test_a_duty_said_to_be_done_is_done_where_her_rights_are_shown_and_both_are_taken_back(

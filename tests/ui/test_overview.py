@@ -306,6 +306,9 @@ def test_a_protected_persons_overview_is_masked_and_never_printed(
     assert overview.timeline.items
     steps = [overview.steps.list.row(place) for place in range(overview.steps.list.count())]
     assert any("depends on: day of birth" in row.details for row in steps), "she may be a child"
+    unsure = [item for item in overview.timeline.items if "depends on: day of birth" in item.spoken]
+    assert unsure
+    assert all(item.words.endswith(" · may apply") for item in unsure)
     overview.explain()
     assert not dialog_of(page).print_button.isEnabled()
     assert "is not printed" in dialog_of(page).message.label.text()

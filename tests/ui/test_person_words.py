@@ -1,6 +1,7 @@
 """Codes in words and days as typed: nothing the register may hold is without words, no day is read as another."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from gettext import NullTranslations
 from pathlib import Path
@@ -9,13 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from caseworker.domain.lawsheet import DutyShown
 from caseworker.domain.person import BirthPrecision, InterpreterNeed, Sex
+from caseworker.domain.rows import MemberRow
 from caseworker.domain.status import PermitType
 from caseworker.store.register import Register
 from tests.ui.people_bench import desk_over
 from ui import language
 from ui.days import birth_text, read_day, read_full_day
 from ui.log_words import log_words
+from ui.person.kin_words import next_words
 from ui.words import (
     birth_facts,
     interpreter_words,
@@ -119,3 +123,12 @@ def test_looks_and_axes_follow_the_status() -> None:
 )  # fmt: skip
 def test_a_word_inside_a_sentence_keeps_its_abbreviation(words: str, inside: str) -> None:
     assert mid_sentence(words) == inside
+
+
+def test_a_duty_that_depends_on_what_is_not_known_may_apply() -> None:
+    day = date(2026, 12, 1)
+    row = MemberRow("1", "Leila Haddad", "2026-0002", None, "woman", "NY-FLY", False, None, None, True, day, None)
+    sure = DutyShown("a", "Gör det.", day, day, day, "Lag 1 §", "", "law", "", "in_force", None, (), short_en="Do it")
+    assert next_words(row, day, sure) == "Do it, 1 Dec 2026"
+    unsure = replace(sure, depends=("day of birth",), certainty="unverified")
+    assert next_words(row, day, unsure) == "Do it · may apply · not verified, 1 Dec 2026"

@@ -319,10 +319,18 @@ def test_every_code_a_source_gives_has_words() -> None:
         "short": "x", "short_en": "x", "step": "60",
         "sv": "Flytt", "en": "Move", "event": "2026-11-01", "law": "Skollagen (2010:800) 20 kap. 29 §", "lost": "y",
         "action": "atersokning", "certainty": "unverified", "text": "", "at": "09:00", "kind": "home", "place": "",
-        "interpreter": "phone", "language": "", "wish": "woman",
+        "interpreter": "phone", "language": "", "wish": "woman", "depends": "",
     }  # fmt: skip
     for code in wording.WORDS:
         assert wording.words_of(Waiting(code, None, "", tuple(told.items()))).what
+    sure, unsure = (
+        wording.words_of(
+            Waiting("duty", None, "", tuple({**told, "certainty": "in_force", "depends": depends}.items()))
+        )
+        for depends in ("", "yes")
+    )
+    assert (sure.doubtful, unsure.doubtful) == (False, True)
+    assert unsure.why.startswith("depends on what is not recorded · ")
 
 
 @pytest.mark.parametrize(

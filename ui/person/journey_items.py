@@ -7,7 +7,7 @@ from caseworker.domain.journey import Flag, Journey, Phase, Stretch
 from ui.language import _, code, day_text
 from ui.models.journey import Item, Kind, Names
 from ui.person.columns import period_text
-from ui.person.duty_words import short_duty
+from ui.person.duty_words import depends_words, may_apply, short_duty
 from ui.person.right_words import certainty_words, days_left, urgency
 from ui.words import Words, permit_words, state_words, status_look
 
@@ -39,13 +39,14 @@ def _flag(flag: Flag, today: date) -> Item:
     whole = duty.words.rstrip(".") if duty is not None else what
     parts = [_("{what}: last day {day}").format(what=whole, day=day_text(flag.day)), days_left(flag.day, today)]
     if duty is not None:
-        parts += [duty.law, certainty_words(duty.certainty)]
+        parts += [duty.law, certainty_words(duty.certainty), depends_words(duty)]
         if duty.lost:
             parts.append(_("missed: {what}").format(what=duty.lost))
+    named = _("{what} {day}").format(what=what, day=day_text(flag.day))
     return Item(
         key=f"flag:{flag.kind}:{duty.id if duty is not None else ''}:{flag.day}",
         kind=Kind.FLAG,
-        words=_("{what} {day}").format(what=what, day=day_text(flag.day)),
+        words=" · ".join(part for part in (named, "" if duty is None else may_apply(duty)) if part),
         spoken=", ".join(part for part in parts if part),
         begins=flag.day,
         lane=_("Last days"),

@@ -18,7 +18,7 @@ from caseworker.domain.periods import covers
 from caseworker.domain.protection import age_band
 from caseworker.domain.rows import ErrandRow, MemberRow, NoContactRow, PersonFile, RelationRow
 from ui.language import _, day_text, ngettext
-from ui.person.duty_words import short_duty
+from ui.person.duty_words import may_apply, short_duty
 from ui.person.right_words import certainty_words
 from ui.warning_words import shown_other
 from ui.widgets.card_strip import Card
@@ -143,8 +143,8 @@ def next_words(row: MemberRow, today: date, duty: DutyShown | None = None) -> st
         "complete": _("details to complete"),
         "": _("nothing with a day"),
     }
-    doubt = "" if duty is None else certainty_words(duty.certainty)
-    what = "" if duty is None else " · ".join(part for part in (short_duty(duty), doubt) if part)
+    parts = () if duty is None else (short_duty(duty), may_apply(duty), certainty_words(duty.certainty))
+    what = " · ".join(part for part in parts if part)
     return words[code].format(what=what, day=day_text(day) if day else "")
 
 

@@ -11,7 +11,7 @@ from caseworker.domain.tasks import order_of
 from caseworker.services.agenda import PersonAgenda, ReminderRow, VisitRow
 from ui.agenda_words import visit_words, way_words, wish_words
 from ui.language import _, day_text
-from ui.person.duty_words import short_duty
+from ui.person.duty_words import depends_words, short_duty
 from ui.person.journey_items import flag_words
 from ui.person.right_words import certainty_words, kept_together, urgency
 from ui.words import Words
@@ -63,7 +63,7 @@ def _of_flag(flag: Flag, words: Words, today: date) -> NextLine:
         kept_together(duty.law),
         words.actor(duty.responsible),
         certainty_words(duty.certainty),
-        _("depends on: {facts}").format(facts=", ".join(duty.depends)) if duty.depends else "",
+        depends_words(duty),
         _("put off to {day}").format(day=day_text(later)) if later is not None else "",
     )
     return NextLine(

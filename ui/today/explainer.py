@@ -13,7 +13,7 @@ from ui.calculation import Calculation, CalculationDialog
 from ui.desk import Desk
 from ui.language import _, day_text
 from ui.shell.page import Shell
-from ui.today.wording import certainty_words, due_words, is_sealed
+from ui.today.wording import doubt_words, due_words, is_sealed
 
 if TYPE_CHECKING:
     from ui.today.view import TodayPage
@@ -52,7 +52,7 @@ class TodayExplainer:
             (_("Paragraph"), told["law"]),
             (_("If it is missed"), told["lost"]),
             (_("Responsible"), "" if found is None else self._desk.words.actor(found.responsible)),
-            (_("How sure"), certainty_words(told["certainty"])),
+            (_("How sure"), doubt_words(told)),
             (_("Lawbook"), sheet.lawbook),
         )
         lines = (_("The day is as it was worked out last. Open the file to see how."),) if found is None else found.log

@@ -23,7 +23,8 @@ FAR = 60  # days: beyond them a day is a date and no distance
 class WaitingWords:
     """What is to be done, why or since when, the way there, and what is lost.
 
-    ``doubtful``: not read in law. ``whole``: what is to be done as the lawbook says it, "" for what is no duty by law.
+    ``doubtful``: not read in law, or depending on what is not known. ``whole``: what is to be done as the lawbook says
+    it, "" for what is no duty by law.
     """
 
     what: str
@@ -100,7 +101,7 @@ def _duty(params: Params) -> WaitingWords:
     reminder = _("reminder {n} days before").format(n=step) if step else ""
     event = params["event"]
     since = _("from {day}").format(day=day_text(date.fromisoformat(event))) if event else ""
-    doubt = certainty_words(params["certainty"])
+    doubt = doubt_words(params)
     why = " · ".join(part for part in (doubt, reminder, since, short_law(params["law"])) if part)
     lost = _BREAK.split(params["lost"], maxsplit=1)[0]
     whole = params["what"]
@@ -212,6 +213,12 @@ def certainty_words(certainty: str) -> str:
         Certainty.TRANSITIONAL: _("transitional rule"),
     }
     return words.get(Certainty(certainty), "")
+
+
+def doubt_words(params: Params) -> str:
+    """What is to be known before a duty is relied upon: how sure its rule is, and whether it is one at all."""
+    depends = _("depends on what is not recorded") if params["depends"] else ""
+    return " · ".join(part for part in (depends, certainty_words(params["certainty"])) if part)
 
 
 def due_words(due: date | None, today: date, *, raised: bool = False, sealed: bool = False) -> tuple[str, str]:

@@ -246,6 +246,10 @@ class RadioList(QWidget):
         """The chosen code, or an empty text."""
         return next((code for code, option in self._options.items() if option.isChecked()), "")
 
+    def chosen_row(self) -> QWidget | None:
+        """Return the row that is chosen, for whoever scrolls to it."""
+        return self._options.get(self.code())
+
     def choose(self, code: str) -> None:
         """Choose without telling; a focus in the list goes with the choice."""
         if code not in self._options:

@@ -7,7 +7,7 @@ were worked out for, "" when something of her has changed since.
 from sqlalchemy import Column, Index, Integer, Text, UniqueConstraint
 
 from caseworker.domain.agenda import GenderWish, InterpreterWay, VisitKind, VisitOutcome
-from caseworker.store.columns import Code, Day
+from caseworker.store.columns import Code, Day, Flag
 from caseworker.store.tables.base import id_column, key_of, needed, of, table, text
 
 reminders = table(
@@ -71,6 +71,7 @@ duties_due = table(
     Column("event", Day(), primary_key=True, nullable=False),
     Column("last_day", Day()),
     needed("shown_from", Day()),
+    needed("depends", Flag()),
 )
 duties_seen = table("duties_seen", key_of("person_id", "people.id"), text("stamp"))
 duty_words = table(

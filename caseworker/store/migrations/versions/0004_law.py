@@ -146,8 +146,8 @@ _AGENDA: tuple[str, ...] = (
     "FOREIGN KEY(person_id) REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
     "CREATE INDEX ix_task_marks_person_id ON task_marks (person_id)",
     "CREATE TABLE duties_due (person_id TEXT NOT NULL, law_row TEXT NOT NULL, event TEXT NOT NULL, last_day "
-    "TEXT, shown_from TEXT NOT NULL, PRIMARY KEY (person_id, law_row, event), FOREIGN KEY(person_id) REFERENCES "
-    "people (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
+    "TEXT, shown_from TEXT NOT NULL, depends INTEGER NOT NULL, PRIMARY KEY (person_id, law_row, event), "
+    "FOREIGN KEY(person_id) REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
     "CREATE INDEX duties_by_day ON duties_due (last_day)",
     "CREATE TABLE duties_seen (person_id TEXT NOT NULL, stamp TEXT NOT NULL, PRIMARY KEY (person_id), FOREIGN "
     "KEY(person_id) REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
