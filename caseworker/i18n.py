@@ -33,7 +33,7 @@ def ui_translator(language: str) -> gettext.NullTranslations:
     """
     if language not in UI_LANGUAGES:
         raise UsageFault("i18n.unknown_language", language=language, known=", ".join(UI_LANGUAGES))
-    return gettext.NullTranslations() if language == "en" else _load("caseworker", language)
+    return gettext.NullTranslations() if language == "en" else _load(CATALOGS / language / "LC_MESSAGES" / "caseworker.mo")
 
 
 def swedish(msgid: str) -> str:
@@ -48,13 +48,11 @@ def letter_catalog(language: str) -> Callable[[str], str | None]:
     """
     if language == LETTER_SOURCE:
         return lambda msgid: msgid
-    catalog = _load("letters", language)
-    absent = "\0absent"
-    catalog.add_fallback(_Absent(absent))
+    catalog = _letters(CATALOGS / language / "LC_MESSAGES" / "letters.mo")
 
     def translate(msgid: str) -> str | None:
         text = catalog.gettext(msgid)
-        return None if text == absent or not text else text
+        return None if text == _ABSENT or not text else text
 
     return translate
 
@@ -65,30 +63,29 @@ def letter_languages() -> tuple[str, ...]:
     return (LETTER_SOURCE, *(language for language in found if language != LETTER_SOURCE))
 
 
+_ABSENT = "\0absent"
+
+
 class _Absent(gettext.NullTranslations):
     """A last resort that answers a mark instead of the msgid, so that a gap can be told from a translation."""
 
-    def __init__(self, mark: str) -> None:
-        super().__init__()
-        self._mark = mark
-
     def gettext(self, message: str) -> str:
-        return self._mark
+        return _ABSENT
 
 
-@lru_cache(maxsize=32)
-def _read(path: Path) -> bytes:
+@lru_cache(maxsize=32)  # parsed once: a list of sheets asks each language for every text
+def _letters(path: Path) -> gettext.GNUTranslations:
+    catalog = _load(path)
+    catalog.add_fallback(_Absent())
+    return catalog
+
+
+def _load(path: Path) -> gettext.GNUTranslations:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return gettext.GNUTranslations(file)
     except FileNotFoundError:
         raise EnvironmentFault("i18n.catalog_missing", path=path.name) from None
-
-
-def _load(domain: str, language: str) -> gettext.GNUTranslations:
-    import io
-
-    path = CATALOGS / language / "LC_MESSAGES" / f"{domain}.mo"
-    return gettext.GNUTranslations(io.BytesIO(_read(path)))
 
 
 def format_date(day: "date", language: str) -> str:
