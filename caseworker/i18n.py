@@ -33,7 +33,7 @@ def ui_translator(language: str) -> gettext.NullTranslations:
     """
     if language not in UI_LANGUAGES:
         raise UsageFault("i18n.unknown_language", language=language, known=", ".join(UI_LANGUAGES))
-    return gettext.NullTranslations() if language == "en" else _load(CATALOGS / language / "LC_MESSAGES" / "caseworker.mo")
+    return gettext.NullTranslations() if language == "en" else _load(_catalog("caseworker", language))
 
 
 def swedish(msgid: str) -> str:
@@ -48,7 +48,7 @@ def letter_catalog(language: str) -> Callable[[str], str | None]:
     """
     if language == LETTER_SOURCE:
         return lambda msgid: msgid
-    catalog = _letters(CATALOGS / language / "LC_MESSAGES" / "letters.mo")
+    catalog = _letters(_catalog("letters", language))
 
     def translate(msgid: str) -> str | None:
         text = catalog.gettext(msgid)
@@ -78,6 +78,10 @@ def _letters(path: Path) -> gettext.GNUTranslations:
     catalog = _load(path)
     catalog.add_fallback(_Absent())
     return catalog
+
+
+def _catalog(domain: str, language: str) -> Path:
+    return CATALOGS / language / "LC_MESSAGES" / f"{domain}.mo"
 
 
 def _load(path: Path) -> gettext.GNUTranslations:
