@@ -64,7 +64,9 @@ def main(arguments: list[str]) -> int:
     wanted = arguments[0] if arguments else "checks"
     slices = {"checks": CHECKS, "coverage": COVERAGE}.get(wanted, CAMPAIGNS)
     size = wanted if slices is CAMPAIGNS else "slice"
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "CASEWORKER_CAMPAIGN": size}
+    # a machine that keeps no compiled files would compile the program and rewrite every test in each of the processes
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment = {**kept, "QT_QPA_PLATFORM": "offscreen", "CASEWORKER_CAMPAIGN": size}
     if slices is CAMPAIGNS:
         with tempfile.TemporaryDirectory() as folder:
             results = Path(folder) / "results"

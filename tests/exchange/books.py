@@ -46,7 +46,7 @@ def parts(content: str = PLAIN) -> dict[str, str | bytes]:
 
 def packed(content: Mapping[str, str | bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", method) as archive:
+    with zipfile.ZipFile(buffer, "w", method, compresslevel=1) as archive:  # quick: these are made in every run
         for name, part in content.items():
             archive.writestr(name, part)
     return buffer.getvalue()
