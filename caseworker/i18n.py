@@ -92,11 +92,11 @@ def _load(path: Path) -> gettext.GNUTranslations:
         raise EnvironmentFault("i18n.catalog_missing", path=path.name) from None
 
 
-def format_date(day: "date", language: str) -> str:
-    """Return ``day`` written out in ``language`` with Latin digits: 17 maj 2026."""
+def format_date(day: "date", language: str, *, weekday: bool = False) -> str:
+    """Return ``day`` written out in ``language`` with Latin digits: 17 maj 2026, söndag 17 maj 2026."""
     from babel.dates import format_date as babel_date
 
-    pattern = "d MMMM y"
+    pattern = "EEEE d MMMM y" if weekday else "d MMMM y"
     return _latin_digits(str(babel_date(day, pattern, locale=_CLDR.get(language, language))))
 
 
@@ -114,6 +114,15 @@ _DIGITS = {
 
 def _latin_digits(text: str) -> str:
     return text.translate(_DIGITS)
+
+
+_FIRST_DIGIT = {"ar": 0x0660, "ckb": 0x0660, "prs": 0x06F0, "fa": 0x06F0, "ps": 0x06F0}
+
+
+def own_digits(text: str, language: str) -> str:
+    """Return ``text`` with the digits of ``language``: for days and times that are read, never for what is dialled."""
+    first = _FIRST_DIGIT.get(language)
+    return text if first is None else text.translate({ord("0") + n: chr(first + n) for n in range(10)})
 
 
 def compile_catalogs(folder: Path = CATALOGS) -> list[Path]:

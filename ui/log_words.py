@@ -49,6 +49,7 @@ def _log_of_case() -> dict[str, str]:
     return {
         "register.derived_rebuilt": _("Made lists and searches anew"),
         "case.opened": _("Opened the file"),
+        "client.shown": _("Turned the screen to the person"),
         "case.assigned": _("Assigned a colleague to the case"),
         "case.released": _("Took a colleague off the case"),
         "pair.looked": _("Compared the person with another"),

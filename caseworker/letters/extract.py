@@ -25,8 +25,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = ("frame.toml", "plan.toml", "rights.toml")
-"""The fixed words around letters, of plans and of rights: flat tables of key and text, comments under ``[comment]``."""
+TABLES = ("frame.toml", "plan.toml", "rights.toml", "client.toml")
+"""The fixed words around letters, of plans, rights and the client mode: flat tables, comments under ``[comment]``."""
 CODES = {
     "types": "Name of an intervention (insats) in a person's plan. It stands beside the Swedish name.",
     "areas": "Heading over the interventions of one area.",

@@ -52,7 +52,7 @@ PLACEHOLDERS: Final = frozenset(
 GROUPS: Final = ("forst", "mote", "start", "forsorjning", "utbildning", "halsa", "boende", "barn", "ratt")
 """What sheets are about, in the order they are shown."""
 _NAMED: Final = re.compile(r"\{([a-z_]+)\}")
-_NOT_SHEETS: Final = frozenset({"contacts", "frame", "plan", "rights", "terms"})
+_NOT_SHEETS: Final = frozenset({"client", "contacts", "frame", "plan", "rights", "terms"})
 
 
 class BlockKind(StrEnum):

@@ -17,6 +17,10 @@ SENTENCES: dict[str, str] = {
         "The details of a protected person are closed. Nothing was saved. Show them with a reason first, "
         "then save again."
     ),
+    "protection.no_client_view": N_(
+        "Her details are protected, and others may see the screen. Nothing was shown. Tell her about her next steps "
+        "yourself, where nobody else hears or sees."
+    ),
     "protection.no_keys": N_(
         "The keys of protected persons are not at hand in this program. Nothing was changed. Unlock the register in "
         "the ordinary way and try again."

@@ -14,7 +14,7 @@ from caseworker.domain.intervention import InterventionState
 from caseworker.domain.law import cite, cited
 from caseworker.domain.periods import covers
 from caseworker.domain.rights import Answer, RightAnswer
-from caseworker.domain.rows import PersonFile
+from caseworker.domain.rows import InterventionRow, PersonFile
 from caseworker.errors import Refused
 from caseworker.letters.compose import MadeRow
 from caseworker.letters.languages import LANGUAGES
@@ -159,8 +159,8 @@ class LetterWords:
         shipped = {one.sv for one in codes.intervention_types()}
         names = {one.code: one.sv for one in catalogue_on(self._reader, self._today).known}
         source, catalog = self._language == i18n.LETTER_SOURCE, i18n.letter_catalog(self._language)
-        coming = [one for one in self._file.interventions if one.state in _TO_COME]
-        for one in sorted(coming, key=lambda row: (row.ends or row.begins or date.max, row.id)):
+        coming = steps_to_come(self._file)
+        for one in coming:
             name = names.get(one.type, one.type)
             translated = name in shipped and (source or catalog(name) is not None)
             until = words["step_until"] if one.ends else ""
@@ -175,14 +175,21 @@ class LetterWords:
         return {"day": day.isoformat()}, {"day": told}
 
 
+def steps_to_come(file: PersonFile) -> list[InterventionRow]:
+    """Return what of her plan is under way or to come, what ends first first."""
+    coming = [one for one in file.interventions if one.state in _TO_COME]
+    return sorted(coming, key=lambda row: (row.ends or row.begins or date.max, row.id))
+
+
+def visits_to_come(own: Own, today: date) -> list[Any]:
+    """Return the meetings and calls that are booked and not yet held, rows of visits, the nearest first."""
+    coming = [one for one in own.visits if one.outcome is VisitOutcome.OPEN and one.day >= today]
+    return sorted(coming, key=lambda one: (one.day, one.at, one.id))
+
+
 def next_visit(own: Own, today: date) -> Any:
     """Return the nearest meeting that is booked and not yet held, a row of visits; a call is none to come to."""
-    coming = [
-        one
-        for one in own.visits
-        if one.outcome is VisitOutcome.OPEN and one.day >= today and one.kind is not VisitKind.PHONE
-    ]
-    return min(coming, key=lambda one: (one.day, one.at, one.id), default=None)
+    return next((one for one in visits_to_come(own, today) if one.kind is not VisitKind.PHONE), None)
 
 
 @cache

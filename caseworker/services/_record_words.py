@@ -93,6 +93,7 @@ _ENDED: Final = {"": "", "replaced": "ersatt", "mistyped": "felskrivet", "withdr
 # looks, and ways out, as the log calls them; what is not here is told by its code rather than left out
 ACTIONS: Final = {
     "case.opened": "Öppnade akten",
+    "client.shown": "Vände skärmen mot personen (klientläge)",
     "identifier.revealed": "Visade ett nummer i sin helhet",
     "letter.printed": "Skrev ut ett brev",
     "letter.saved": "Sparade ett brev som fil",

@@ -176,7 +176,7 @@ def _changed_by(reader: Reader, kept: KeptStep) -> tuple[str, datetime | None]:
     line = t.audit.c
     about = or_(line.subject.in_([*kept.people, *kept.cases]))
     query = select(t.staff.c.name, line.actor, line.at).outerjoin(t.staff, t.staff.c.id == line.actor)
-    looks = ("case.opened", "identifier.revealed", "protection.revealed", "note.found")
+    looks = ("case.opened", "identifier.revealed", "protection.revealed", "note.found", "client.shown")
     query = query.where(about, line.action.not_in(looks)).order_by(line.seq.desc()).limit(1)
     row = reader.connection.execute(query).first()
     return ("", None) if row is None else (row.name or row.actor, datetime.fromisoformat(row.at))

@@ -17,6 +17,7 @@ from caseworker.domain.intervention import InterventionState
 from caseworker.domain.person import Sex
 from caseworker.domain.staff import Colleague
 from caseworker.services import (
+    client_view,
     counts,
     drafts,
     interventions,
@@ -99,6 +100,8 @@ def _looking(hands: Hands) -> Acks:
     yield Ack("people.correct_person", person)
     hands.do(letters.issue_letter, person=person, sheet="valkommen", language="sv", how="saved", by=MAJ)
     yield Ack("letters.issue_letter", person)
+    hands.do(client_view.open_client, person=person, language="ti", by=MAJ)
+    yield Ack("client_view.open_client", person)
     hands.do(people.settle_search, text=right.given, hits=1, by=MAJ)
     yield Ack("people.settle_search", "")
 
@@ -197,6 +200,7 @@ LOGGED = {
     "people.correct_person": "person.corrected",
     "people.settle_search": "search.settled",
     "letters.issue_letter": "letter.saved",
+    "client_view.open_client": "client.shown",
     "status.record_status": "status.recorded",
     "status.record_settlement": "settlement.recorded",
     "status.record_accommodation": "accommodation.recorded",

@@ -139,6 +139,7 @@ FIRST: dict[str, dict[str, object]] = {
     "attachments.save_attachment": {"purpose": CANARIES[15]},
     "letters.issue_letter": {},
     "letters.preview_letter": {},
+    "client_view.open_client": {},
     "importing.read_workbook": {},
 }
 

@@ -93,10 +93,10 @@ def running_texts(sheet: str) -> list[str]:
 
 
 def wanted(language: str) -> set[str]:
-    """The Swedish texts a language has to hold: all, or those of the sheets everybody needs first and the frame."""
+    """The Swedish texts a language has to hold: all, or those everybody needs first, the frame and the client mode."""
     if language in WHOLE:
         return set(swedish())
-    places = tuple(f"resources/letters/{name}.toml" for name in (*NEEDED_FIRST, "frame"))
+    places = tuple(f"resources/letters/{name}.toml" for name in (*NEEDED_FIRST, "frame", "client"))
     return {str(one.id) for one in catalog("sv") if one.id and any(place in places for place, _ in one.locations)}
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.person.forms import SmallForm
 
 Texts = Mapping[str, str]
-LOOKS = frozenset({"case.opened", "identifier.revealed", "protection.revealed"})
+LOOKS = frozenset({"case.opened", "identifier.revealed", "protection.revealed", "client.shown"})
 
 
 class Meanwhile(QObject):
