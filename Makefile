@@ -45,9 +45,11 @@ coverage: setup
 	@$(BIN)/python -m tests.run coverage
 
 campaigns-short: setup
+	@sh installer/system.sh campaign-packages.txt
 	@$(BIN)/python -m tests.run campaigns-short
 
 campaigns: setup
+	@sh installer/system.sh campaign-packages.txt
 	@$(BIN)/python -m tests.run campaigns
 
 bench: setup

@@ -47,7 +47,14 @@ CHECKS: list[Slice] = [
     ("decisions", [_pytest(*_TESTS, _SAME, *_TRACING, *_DECISIONS)]),
     ("their coverage", [_tool("python", "-m", "tests.coverage_floor", "caseworker/domain", "caseworker/services")]),
     ("tests", [_pytest(*_TESTS, _SAME, *_OTHERS, "--durations=12", "tests")]),
-    ("campaign slices", [_pytest("-m", "campaign and not needs_mount", "-n", "2", "--timeout=600", _SAME, "tests")]),
+    (
+        "campaign slices",
+        [
+            _pytest(
+                "-m", "campaign and not needs_mount and not needs_browser", "-n", "2", "--timeout=600", _SAME, "tests"
+            )
+        ],
+    ),
 ]
 # the same tests with new draws, traced line by line: they take half as long again (ADR 0030)
 COVERAGE: list[Slice] = [
