@@ -228,14 +228,26 @@ def letter(
     out: Annotated[Path, typer.Option(help="PDF att skriva.")],
     sheet: Annotated[str, typer.Option(help="Blad.")] = "valkommen",
     language: Annotated[str, typer.Option(help="Språk, till exempel ar.")] = "sv",
+    layout: Annotated[str, typer.Option(help="columns (bredvid varandra) eller stacked (under varandra).")] = "columns",
+    large: Annotated[bool, typer.Option("--large", help="Stor stil, 14 punkter.")] = False,
+    pictograms: Annotated[bool, typer.Option("--pictograms", help="Bilder och mer luft.")] = False,
 ) -> None:
     """Skriv ett brev som PDF, svenska och ett språk till."""
     from caseworker.domain.ids import PersonId
     from caseworker.services import letters
 
+    if layout not in tuple(letters.Arrangement):
+        raise UsageFault("letter.unknown_layout", layout=layout[:40], known=", ".join(letters.Arrangement))
+    chosen = letters.Layout(letters.Arrangement(layout), large=large, pictograms=pictograms)
     with call.session() as opened:
         made = letters.issue_letter(
-            opened.register, person=PersonId(person), sheet=sheet, language=language, how="saved", by=opened.user
+            opened.register,
+            person=PersonId(person),
+            sheet=sheet,
+            language=language,
+            how="saved",
+            layout=chosen,
+            by=opened.user,
         )
     terminal.write_file(out, made.pdf)
     words = _("Saved as {file}, {pages} pages.").format(file=out, pages=made.pages)

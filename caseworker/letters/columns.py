@@ -12,6 +12,7 @@ from caseworker.letters import typography as t
 from caseworker.letters.engine import Paper
 from caseworker.letters.languages import LetterLanguage, Script
 from caseworker.letters.lines import Line, Style, layout
+from caseworker.letters.pictures import Picture
 from caseworker.letters.typography import Colour
 
 _ASCENT: Final = 0.76  # share of the line height above the base line
@@ -54,13 +55,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The same thing in every column. ``panel`` draws it on a tinted ground, ``ruled`` a hairline below."""
+    """The same thing in every column. ``panel`` draws it on a tinted ground, ``ruled`` a hairline below.
+
+    ``pictures`` stand beside the words.
+    """
 
     cells: tuple[Cell, ...]
     gap: float = t.PARAGRAPH_GAP
     keep_with_next: bool = False
     panel: bool = False
     ruled: bool = False
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def height(self) -> float:
@@ -176,7 +181,7 @@ def _cut(this: Row, room: float) -> tuple[Row, Row] | None:
         tails.append(Cell(cell.column, tuple(replace(p, drop=p.drop - shift) for p in rest), cell.height - shift))
     if not any(cell.lines for cell in heads) or not any(cell.lines for cell in tails):
         return None
-    return replace(this, cells=tuple(heads), keep_with_next=False), replace(this, cells=tuple(tails))
+    return replace(this, cells=tuple(heads), keep_with_next=False), replace(this, cells=tuple(tails), pictures=())
 
 
 def draw_row(paper: Paper, this: Row, top: float) -> None:
@@ -190,6 +195,8 @@ def draw_row(paper: Paper, this: Row, top: float) -> None:
         if this.ruled:
             y = top - this.height - 1.5
             paper.rule(column.x, y, column.x + column.width, y, colour=t.LINE, width=0.5)
+    for picture in this.pictures:
+        picture.draw(paper, top)
     for cell in this.cells:
         draw_cell(paper, cell, top)
 

@@ -11,18 +11,26 @@ from typing import Final
 
 from caseworker.errors import Refused
 from caseworker.letters import typography as t
-from caseworker.letters.columns import Cell, Column, Row, beside, paginate, row, text_cell
+from caseworker.letters.columns import Cell, Row, beside, paginate, row, text_cell
 from caseworker.letters.contacts import numbers
 from caseworker.letters.engine import Paper
 from caseworker.letters.isolate import clean, isolate
 from caseworker.letters.languages import SWEDISH, LetterLanguage
+from caseworker.letters.layout import USUAL, Layout
 from caseworker.letters.letterhead import Letterhead as Letterhead  # whoever composes names the sender too
-from caseworker.letters.sheet import Block, BlockKind, Frame, Sheet, fill, is_plain, load_frame, placeholders
-from caseworker.letters.two_languages import Page, columns_for, labelled, sender_rows, stacked
+from caseworker.letters.lines import Style
+from caseworker.letters.look import Look, look_for
+from caseworker.letters.pictograms import value_pictogram
+from caseworker.letters.pictures import Picture, qr_picture
+from caseworker.letters.sheet import Block, BlockKind, Field, Frame, Sheet, fill, is_plain, load_frame, placeholders
+from caseworker.letters.two_languages import Page, sender_rows, stacked
 
 Translate = Callable[[str], str | None]
 
 _SHORT_LABEL: Final = 18  # characters
+_QR: Final = 60.0  # points: a module of an address of usual length is more than half a millimetre
+_QR_TEXT: Final = 62.0
+_SMALL_GAP: Final = 4.0
 # Empty is an answer for these; any other empty value in running text refuses the letter.
 _MAY_BE_EMPTY: Final = frozenset({"person_original", "personnummer", "next_meeting"})
 
@@ -40,7 +48,8 @@ class ComposedLetter:
 class MadeRow:
     """A row the program makes for one person: a Swedish text of the catalog, what stands beside it, their values.
 
-    ``translated`` is False for words of the municipality's own, which stay Swedish in both columns.
+    ``translated`` is False for words of the municipality's own, which stay Swedish in both columns. ``icon`` names the
+    pictogram beside it.
     """
 
     text: str
@@ -48,6 +57,7 @@ class MadeRow:
     values: Mapping[str, str] = field(default_factory=dict)
     target_values: Mapping[str, str] = field(default_factory=dict)
     translated: bool = True
+    icon: str = ""
 
 
 def compose(
@@ -61,8 +71,9 @@ def compose(
     draft: bool,
     target_values: Mapping[str, str] | None = None,
     made: Mapping[BlockKind, Sequence[MadeRow]] | None = None,
+    layout: Layout = USUAL,
 ) -> ComposedLetter:
-    """Set ``sheet`` in Swedish beside ``language`` (Swedish alone when that is the language).
+    """Set ``sheet`` in Swedish and ``language`` (Swedish alone when that is the language), as ``layout`` asks.
 
     ``translate`` gives the translation of a Swedish text, or None. ``values`` hold every placeholder of the sheet as
     plain strings; ``target_values`` those that read otherwise in ``language`` (a date with the name of its month).
@@ -75,11 +86,12 @@ def compose(
     texts = _Texts(sheet, _frame(), language, translate, values, target_values or {}, made or {})
     blocks = [block for block in sheet.blocks if block.when is None or clean(values.get(block.when, ""))]
     texts.require(_all_texts(sheet, blocks, texts.frame, demo=demo, draft=draft))
-    columns = columns_for(language)
-    rows = _rows(sheet, blocks, columns, texts)
-    head = sender_rows(columns, letterhead, [texts.of(texts.frame.demo, c.language) for c in columns] if demo else ())
-    first_head = head + _addressee(columns, texts)
-    page = Page(columns, partial(_foot, sheet, columns, texts, draft))
+    look = look_for(layout, language)
+    rows = _rows(sheet, blocks, look, texts)
+    marks = [texts.of(texts.frame.demo, c.language) for c in look.frame] if demo else ()
+    head = sender_rows(look.frame, letterhead, marks, look.scale)
+    first_head = head + _addressee(look, texts)
+    page = Page(look.frame, partial(_foot, sheet, look, texts, draft), divided=look.divided)
     pages = paginate(rows, page.room(first_head), page.room(head))
     feet = [page.foot(number, len(pages)) for number in range(1, len(pages) + 1)]
     paper = Paper(title=sheet.title, author=clean(letterhead.municipality), language=SWEDISH.bcp47, dated=sheet.date)
@@ -163,109 +175,135 @@ class _Texts:
 _FRAME_VALUES: Final = frozenset({"version", "page", "pages"})
 
 
-def _rows(sheet: Sheet, blocks: list[Block], columns: tuple[Column, ...], texts: _Texts) -> list[Row]:
-    rows = [row((text_cell(c, texts.of(sheet.title, c.language), t.TITLE) for c in columns), keep=True)]
+def _rows(sheet: Sheet, blocks: list[Block], look: Look, texts: _Texts) -> list[Row]:
+    columns, scale = look.columns, look.scale
+    titles = [text_cell(c, texts.of(sheet.title, c.language), scale.title) for c in columns]
+    rows = look.rows(titles, gap=t.PARAGRAPH_GAP, keep=True)
     step = 0
     for block in blocks:
+        told = [texts.of(block.text, c.language) for c in columns]
         if block.kind is BlockKind.HEADING:
             step = 0
-            cells = [text_cell(c, texts.of(block.text, c.language), t.HEADING) for c in columns]
-            rows.append(row(cells, gap=t.HEADING_GAP, keep=True))
+            cells = _cells(look, told, scale.heading)
+            rows += look.rows(cells, gap=scale.heading_gap, keep=True, icon=block.icon or sheet.icon)
         elif block.kind is BlockKind.STEP:
             step += 1
-            rows.append(row([_step(c, step, texts.of(block.text, c.language)) for c in columns]))
+            rows += look.rows(_steps(look, step, told), gap=scale.paragraph_gap, icon=block.icon or sheet.icon)
         elif block.kind is BlockKind.NOTE:
-            rows.append(_note([texts.of(block.text, c.language) for c in columns], columns))
+            rows += _note(told, look)
         elif block.kind is BlockKind.FIELDS:
-            rows += _fields(block, columns, texts)
+            rows += _fields(block, look, texts)
         elif block.kind is BlockKind.RIGHTS:
-            rows += _table([_made_cells(one, columns, texts) for one in texts.made[block.kind]], columns)
+            made = texts.made[block.kind]
+            rows += _table([_made_cells(one, look, texts) for one in made], [one.icon for one in made], look)
         elif block.kind is BlockKind.NEXT_STEPS:
-            rows += _made_steps(texts.made[block.kind], columns, texts)
+            rows += _made_steps(texts.made[block.kind], sheet.icon, look, texts)
         else:
-            rows.append(row([text_cell(c, texts.of(block.text, c.language), t.BODY) for c in columns]))
-    return [*rows, *_small_print(sheet, columns, texts)]
+            rows += look.rows(_cells(look, told, scale.body), gap=scale.paragraph_gap)
+    return [*rows, *_small_print(sheet, look, texts)]
 
 
-def _small_print(sheet: Sheet, columns: tuple[Column, ...], texts: _Texts) -> list[Row]:
-    """Where more is told, and the law a sheet rests on."""
+def _cells(look: Look, told: Sequence[str], style: Style) -> list[Cell]:
+    return [text_cell(column, text, style) for column, text in zip(look.columns, told, strict=True)]
+
+
+def _small_print(sheet: Sheet, look: Look, texts: _Texts) -> list[Row]:
+    """Where more is told, as words and as a QR code at the left, and the law a sheet rests on beside it."""
     told = [texts.frame.read_more] * bool(sheet.url) + [texts.frame.law] * bool(sheet.law)
-    return [row([text_cell(c, texts.of(one, c.language), t.SMALL, t.INK2) for c in columns], gap=4) for one in told]
+    first = look.frame[0]
+    code = qr_picture(sheet.url, first.x, _QR) if sheet.url else None
+    rows = []
+    for one in told:
+        words = [texts.of(one, c.language) for c in look.frame]
+        insets = [_QR_TEXT if code and c is first else 0.0 for c in look.frame]
+        cells = zip(look.frame, words, insets, strict=True)
+        set_cells = [text_cell(c, text, look.scale.small, t.INK2, inset=inset) for c, text, inset in cells]
+        rows.append(row(set_cells, gap=_SMALL_GAP))
+    return [_beside_code(rows, code)] if code else rows
 
 
-def _made_cells(one: MadeRow, columns: tuple[Column, ...], texts: _Texts) -> list[tuple[str, str]]:
+def _beside_code(rows: Sequence[Row], code: Picture) -> Row:
+    """All ``rows`` as one that the QR code stands in, its first black module level with the first line."""
+    levels = [[replace(cell, height=one.height + _SMALL_GAP) for cell in one.cells] for one in rows]
+    cells = [_padded(stacked(level), code.quiet - _SMALL_GAP / 2) for level in zip(*levels, strict=True)]
+    return Row(tuple(replace(cell, height=max(cell.height, code.size)) for cell in cells), pictures=(code,))
+
+
+def _made_cells(one: MadeRow, look: Look, texts: _Texts) -> list[tuple[str, str]]:
     """The text of a made row and what stands beside it, in every column."""
-    return [(texts.of_row(one.text, one, c.language), texts.of_row(one.beside, one, c.language)) for c in columns]
+    return [(texts.of_row(one.text, one, c.language), texts.of_row(one.beside, one, c.language)) for c in look.columns]
 
 
-def _made_steps(made: Sequence[MadeRow], columns: tuple[Column, ...], texts: _Texts) -> list[Row]:
+def _made_steps(made: Sequence[MadeRow], icon: str, look: Look, texts: _Texts) -> list[Row]:
     rows = []
     for number, one in enumerate(made, 1):
-        told = [" – ".join(filter(None, cells)) for cells in _made_cells(one, columns, texts)]
+        told = [" – ".join(filter(None, cells)) for cells in _made_cells(one, look, texts)]
         numbered = one.beside or len(made) > 1
-        rows.append(
-            row(
-                _step(c, number, text) if numbered else text_cell(c, text, t.BODY)
-                for c, text in zip(columns, told, strict=True)
-            )
-        )
+        cells = _steps(look, number, told) if numbered else _cells(look, told, look.scale.body)
+        rows += look.rows(cells, gap=look.scale.paragraph_gap, icon=one.icon or icon)
     return rows
 
 
-def _step(column: Column, number: int, text: str) -> Cell:
-    return beside(
-        text_cell(column, f"{number}.", t.NAME, t.ACCENT), text_cell(column, text, t.BODY, inset=t.STEP_INDENT)
-    )
-
-
-def _note(texts: list[str], columns: tuple[Column, ...]) -> Row:
-    inset = t.NOTE_PADDING + 3
-    cells = [
-        text_cell(column, text, t.BODY, inset=inset, end_inset=t.NOTE_PADDING)
-        for column, text in zip(columns, texts, strict=True)
+def _steps(look: Look, number: int, told: Sequence[str]) -> list[Cell]:
+    scale = look.scale
+    return [
+        beside(
+            text_cell(column, f"{number}.", scale.name, t.ACCENT),
+            text_cell(column, text, scale.body, inset=scale.step_indent),
+        )
+        for column, text in zip(look.columns, told, strict=True)
     ]
-    level = row(cells, gap=t.PARAGRAPH_GAP + 2)
-    pad = t.NOTE_PADDING - 2
-    padded = tuple(_padded(cell, pad) for cell in level.cells)
-    return Row(padded, level.gap, panel=True)
+
+
+def _note(texts: list[str], look: Look) -> list[Row]:
+    padding = look.scale.note_padding
+    inset, pad = padding + 3, padding - 2
+    cells = [
+        text_cell(column, text, look.scale.body, inset=inset, end_inset=padding)
+        for column, text in zip(look.columns, texts, strict=True)
+    ]
+    levels = look.rows(cells, gap=look.scale.paragraph_gap + 2)
+    return [replace(one, cells=tuple(_padded(cell, pad) for cell in one.cells), panel=True) for one in levels]
 
 
 def _padded(cell: Cell, pad: float) -> Cell:
     return Cell(cell.column, tuple(replace(p, drop=p.drop + pad) for p in cell.lines), cell.height + 2 * pad)
 
 
-def _fields(block: Block, columns: tuple[Column, ...], texts: _Texts) -> list[Row]:
+def _fields(block: Block, look: Look, texts: _Texts) -> list[Row]:
     """A label/value table; a row whose value is empty is left out."""
-    told = [
-        [(texts.of(one.label, c.language), texts.of(one.value, c.language)) for c in columns]
-        for one in block.fields
-        if all(clean(texts.values.get(name, "")) for name in placeholders(one.value))
-    ]
-    return _table(told, columns)
+    shown = [one for one in block.fields if all(clean(texts.values.get(name, "")) for name in placeholders(one.value))]
+    told = [[(texts.of(one.label, c.language), texts.of(one.value, c.language)) for c in look.columns] for one in shown]
+    return _table(told, [_field_icon(one) for one in shown], look)
 
 
-def _table(told: Sequence[Sequence[tuple[str, str]]], columns: tuple[Column, ...]) -> list[Row]:
+def _field_icon(one: Field) -> str:
+    return next((icon for name in placeholders(one.value) if (icon := value_pictogram(name))), "")
+
+
+def _table(told: Sequence[Sequence[tuple[str, str]]], icons: Sequence[str], look: Look) -> list[Row]:
     """The rows of a small table; labels that are phrases get half of the column."""
     longest = max((len(label) for cells in told for label, _value in cells), default=0)
-    share = t.LONG_LABEL_SHARE if longest > _SHORT_LABEL else t.LABEL_SHARE
-    return [labelled(cells, columns, share) for cells in told]
+    share = t.LONG_LABEL_SHARE if longest > _SHORT_LABEL or look.cramped else t.LABEL_SHARE
+    return [row for cells, icon in zip(told, icons, strict=True) for row in look.labelled(cells, share, icon=icon)]
 
 
-def _addressee(columns: tuple[Column, ...], texts: _Texts) -> list[Row]:
+def _addressee(look: Look, texts: _Texts) -> list[Row]:
     """To whom, and the letter's date: on the first page only."""
+    columns, scale = look.frame, look.scale
     names = [{"person": texts.person(column.language)} for column in columns]
     to = [
-        text_cell(column, texts.of(texts.frame.to, column.language, name), t.BODY)
+        text_cell(column, texts.of(texts.frame.to, column.language, name), scale.body)
         for column, name in zip(columns, names, strict=True)
     ]
     rows = [row(to, gap=4)]
     if clean(texts.values.get("date", "")):
-        dates = [text_cell(column, texts.of("{date}", column.language), t.SMALL, t.INK2) for column in columns]
+        dates = [text_cell(column, texts.of("{date}", column.language), scale.small, t.INK2) for column in columns]
         rows.append(row(dates, gap=0))
     return rows
 
 
-def _foot(sheet: Sheet, columns: tuple[Column, ...], texts: _Texts, draft: bool, number: int, pages: int) -> Row:
+def _foot(sheet: Sheet, look: Look, texts: _Texts, draft: bool, number: int, pages: int) -> Row:
     """The foot of one page in every column."""
     frame = texts.frame
     extra = {
@@ -275,11 +313,11 @@ def _foot(sheet: Sheet, columns: tuple[Column, ...], texts: _Texts, draft: bool,
         "pages": str(pages),
     }
     cells = []
-    for column in columns:
+    for column in look.frame:
         decision, version, page, drafted = (
             texts.of(part, column.language, extra)
             for part in (frame.not_a_decision, frame.version, frame.page, frame.draft if draft else "")
         )
         said = [f"{decision} · {page}", version, drafted]
-        cells.append(stacked([text_cell(column, text, t.FOOT, t.INK2) for text in said if text]))
+        cells.append(stacked([text_cell(column, text, look.scale.foot, t.INK2) for text in said if text]))
     return row(cells)

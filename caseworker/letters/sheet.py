@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from caseworker.domain.law import cite
 from caseworker.errors import EnvironmentFault, Refused, UsageFault
+from caseworker.letters.pictograms import pictogram_names
 from caseworker.places import RESOURCES
 
 SHEET_FOLDER: Final = RESOURCES / "letters"
@@ -82,7 +83,7 @@ class Field:
 class Block:
     """One piece of a sheet. ``when`` names a placeholder whose empty value leaves the block out.
 
-    ``required``: the sheet says nothing without the first value of this table.
+    ``required``: the sheet says nothing without the first value of this table. ``icon`` names the pictogram beside it.
     """
 
     kind: BlockKind
@@ -90,6 +91,7 @@ class Block:
     fields: tuple[Field, ...] = ()
     when: str | None = None
     required: bool = False
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class Sheet:
     """An information sheet (informationsblad) in its Swedish source form.
 
     ``group`` is one of ``GROUPS``; ``law`` the paragraphs it rests on, as a lawbook cites them; ``url`` where the
-    authority tells more.
+    authority tells more; ``icon`` the pictogram of what has none of its own.
     """
 
     id: str
@@ -108,6 +110,7 @@ class Sheet:
     group: str = GROUPS[0]
     law: tuple[str, ...] = ()
     url: str = ""
+    icon: str = ""
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -157,6 +160,7 @@ def read_sheet(path: Path) -> Sheet:
             group=GROUPS[GROUPS.index(raw["group"])],
             law=tuple(str(cite(one)) for one in raw.get("law", ())),
             url=str(raw.get("url", "")),
+            icon=_icon(raw),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise EnvironmentFault("letter.sheet_broken", sheet=path.stem, reason=str(error)) from error
@@ -223,7 +227,16 @@ def _block(entry: Mapping[str, Any]) -> Block:
     if (kind is BlockKind.FIELDS) != bool(fields) or (kind in MADE) == (bool(text) != bool(fields)):
         raise ValueError(f"{kind}: text or fields")
     when = entry.get("when")
-    return Block(kind, text, fields, None if when is None else str(when), bool(entry.get("required", False)))
+    named = None if when is None else str(when)
+    return Block(kind, text, fields, named, bool(entry.get("required", False)), _icon(entry))
+
+
+def _icon(entry: Mapping[str, Any]) -> str:
+    """Return the pictogram that is named, "" for none; one that nobody has drawn breaks the sheet."""
+    name = str(entry.get("icon", ""))
+    if name and name not in pictogram_names():
+        raise ValueError(f"icon: {name}")
+    return name
 
 
 def _as_date(value: object) -> date:

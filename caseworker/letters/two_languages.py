@@ -28,23 +28,25 @@ def columns_for(language: LetterLanguage) -> tuple[Column, ...]:
     return (Column(SWEDISH, t.MARGIN_X, t.COLUMN_WIDTH), Column(language, right, t.COLUMN_WIDTH))
 
 
-def sender_rows(columns: tuple[Column, ...], letterhead: Letterhead, demo: Sequence[str]) -> list[Row]:
+def sender_rows(
+    columns: tuple[Column, ...], letterhead: Letterhead, demo: Sequence[str], scale: t.Scale = t.USUAL
+) -> list[Row]:
     """Municipality, office and what says that it is a demo: what stands at the head of every page.
 
     ``demo`` holds the mark in the language of each column, nothing for a real paper.
     """
     first, last = columns[0], columns[-1]
-    sender = text_cell(first, clean(letterhead.municipality), t.NAME, inset=20)
+    sender = text_cell(first, clean(letterhead.municipality), scale.name, inset=20)
     if first is last:
         rows = [
             row([sender], gap=0),
-            row([text_cell(first, clean(letterhead.office), t.SMALL, t.INK2, inset=20)], gap=0),
+            row([text_cell(first, clean(letterhead.office), scale.small, t.INK2, inset=20)], gap=0),
         ]
     else:
-        office = text_cell(last, isolate(letterhead.office, rtl=last.language.is_rtl), t.SMALL, t.INK2)
+        office = text_cell(last, isolate(letterhead.office, rtl=last.language.is_rtl), scale.small, t.INK2)
         rows = [row([sender, office], gap=0)]
     if demo:
-        marks = [text_cell(c, mark, t.DEMO, t.DANGER) for c, mark in zip(columns, demo, strict=True)]
+        marks = [text_cell(c, mark, scale.demo, t.DANGER) for c, mark in zip(columns, demo, strict=True)]
         rows.append(row(marks, gap=2))
     return rows
 
@@ -52,9 +54,10 @@ def sender_rows(columns: tuple[Column, ...], letterhead: Letterhead, demo: Seque
 class Page:
     """What stands on every page: head, foot, and the rule between the columns."""
 
-    def __init__(self, columns: tuple[Column, ...], foot: Callable[[int, int], Row]) -> None:
-        """``foot`` sets the foot of page number ``n`` of ``all``."""
+    def __init__(self, columns: tuple[Column, ...], foot: Callable[[int, int], Row], *, divided: bool = True) -> None:
+        """``foot`` sets the foot of page number ``n`` of ``all``; ``divided``: a rule between two columns."""
         self.columns = columns
+        self.divided = divided and len(columns) > 1
         self.foot = foot
         self.foot_top = t.FOOT_BOTTOM + foot(9, 9).height
 
@@ -73,7 +76,7 @@ class Page:
         text_top = _below(head)
         paper.rule(t.MARGIN_X, top - 5, right, top - 5, colour=t.LINE)
         paper.rule(t.MARGIN_X, self.foot_top + 6, right, self.foot_top + 6, colour=t.LINE)
-        if len(self.columns) > 1:
+        if self.divided:
             middle = t.MARGIN_X + t.COLUMN_WIDTH + t.GUTTER / 2
             paper.rule(middle, text_top, middle, self.foot_top + t.FOOT_GAP - 2, colour=t.LINE)
         for this, distance in placed:
@@ -97,14 +100,19 @@ def _below(head: list[Row]) -> float:
     return t.TOP - sum(this.height + this.gap for this in head) - _HEADER_GAP
 
 
-def labelled(told: Sequence[tuple[str, str]], columns: Sequence[Column], share: float = t.LABEL_SHARE) -> Row:
+def labelled(
+    told: Sequence[tuple[str, str]],
+    columns: Sequence[Column],
+    share: float = t.LABEL_SHARE,
+    scale: t.Scale = t.USUAL,
+) -> Row:
     """A row of a small table: in every column a label, which gets ``share`` of it, and its value."""
     cells = []
     for column, (label, value) in zip(columns, told, strict=True):
         start = column.width * share
-        named = text_cell(column, label, t.LABEL, t.INK2, width=start - t.LABEL_GAP)
-        both = beside(named, text_cell(column, value, t.BODY, inset=start))
+        named = text_cell(column, label, scale.label, t.INK2, width=start - t.LABEL_GAP)
+        both = beside(named, text_cell(column, value, scale.body, inset=start))
         # a label of several lines stands lower than its own height says
         lowest = max((line.drop for line in both.lines), default=0.0)
         cells.append(replace(both, height=max(both.height, lowest + _UNDER)))
-    return row(cells, gap=4.0, ruled=True)
+    return row(cells, gap=scale.field_gap, ruled=True)

@@ -1,8 +1,10 @@
 """Sizes, colours and measures of everything printed on paper. Data only; points and sRGB.
 
-Arabic script stands two points larger than the Latin beside it and on a line 1.6 times its size.
+Arabic script stands two points larger than the Latin beside it and on a line 1.6 times its size. A letter is set in one
+of three scales, each chosen as a set: as usual, large (stor stil: 14 points on 18), and large with air for pictograms.
 """
 
+from dataclasses import dataclass, replace
 from typing import Final
 
 from caseworker.letters.lines import Style
@@ -43,3 +45,41 @@ LONG_LABEL_SHARE: Final = 0.5  # of a table whose labels are phrases
 LABEL_GAP: Final = 8.0
 FOOT_BOTTOM: Final = 26.0
 FOOT_GAP: Final = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Sizes that belong together: the styles of a letter and the white between its rows."""
+
+    title: Style = TITLE
+    heading: Style = HEADING
+    body: Style = BODY
+    label: Style = LABEL
+    name: Style = NAME
+    small: Style = SMALL
+    foot: Style = FOOT
+    demo: Style = DEMO
+    paragraph_gap: float = PARAGRAPH_GAP
+    heading_gap: float = HEADING_GAP
+    field_gap: float = 4.0
+    note_padding: float = NOTE_PADDING
+    step_indent: float = STEP_INDENT
+
+
+USUAL: Final = Scale()
+LARGE: Final = Scale(
+    title=Style(19, 25, bold=True, arabic_size=21, arabic_leading=32),
+    heading=Style(16, 21, bold=True, arabic_size=18, arabic_leading=28),
+    body=Style(14, 18, arabic_size=16, arabic_leading=25.6),
+    label=Style(12, 15.5, arabic_size=14, arabic_leading=21),
+    name=Style(14, 18, bold=True, arabic_size=16, arabic_leading=25.6),
+    small=Style(12, 16, arabic_size=13.5, arabic_leading=20),
+    foot=Style(10, 13, arabic_size=11, arabic_leading=16),
+    demo=Style(11, 14.5, bold=True, arabic_size=13, arabic_leading=17),
+    paragraph_gap=8.0,
+    heading_gap=13.0,
+    field_gap=5.0,
+    note_padding=11.0,
+    step_indent=22.0,
+)
+AIRY: Final = replace(LARGE, paragraph_gap=14.0, heading_gap=20.0, field_gap=11.0)

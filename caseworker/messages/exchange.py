@@ -285,6 +285,7 @@ SENTENCES = {
     "letter.unknown_language": N_(
         "There are no letters in the language {language}. Nothing was changed. Choose one of: {known}."
     ),
+    "letter.unknown_layout": N_("There is no layout called {layout}. Nothing was changed. Choose one of: {known}."),
     "letter.unknown_placeholder": N_(
         "The text of the letter asks for {field}, which the program does not know. No letter was made and "
         "nothing was changed. Tell whoever looks after the sheets and translations."

@@ -18,6 +18,7 @@ from caseworker.domain.rows import InterventionRow, PersonFile
 from caseworker.errors import Refused
 from caseworker.letters.compose import MadeRow
 from caseworker.letters.languages import LANGUAGES
+from caseworker.letters.pictograms import right_pictogram
 from caseworker.letters.sheet import BlockKind, Sheet, load_table
 from caseworker.places import RESOURCES
 from caseworker.services import _active_law, _law_facts
@@ -149,7 +150,9 @@ class LetterWords:
         answers = () if facts is None else evaluate(facts, self._today, rules).rights
         told = [one for one in answers if one.answer is not Answer.NOT_APPLICABLE]
         for one in told:
-            yield MadeRow(words[one.right.value], words[_answer(one)], *self._days(one.known_to or one.ends))
+            days = self._days(one.known_to or one.ends)
+            icon = right_pictogram(one.right.value)
+            yield MadeRow(words[one.right.value], words[_answer(one)], *days, icon=icon)
         if not told:
             yield MadeRow(words["status_annan"])
 

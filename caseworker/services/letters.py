@@ -14,6 +14,9 @@ from caseworker.letters import compose, preview
 from caseworker.letters.compose import ComposedLetter as ComposedLetter  # the window handles it too
 from caseworker.letters.compose import Letterhead
 from caseworker.letters.languages import LetterLanguage, letter_language
+from caseworker.letters.layout import USUAL as USUAL
+from caseworker.letters.layout import Arrangement as Arrangement  # who makes a letter chooses how it is laid out
+from caseworker.letters.layout import Layout as Layout
 from caseworker.letters.preview import PageImage as PageImage  # the window shows it
 from caseworker.letters.sheet import GROUPS, BlockKind, Sheet, load_sheet, load_table, sheet_ids
 from caseworker.services._letter_values import LetterWords
@@ -56,10 +59,17 @@ def list_letter_languages(register: Register, *, by: User) -> tuple[CodeRow, ...
 
 @service(needs="letter.make", record="person", retention="session", writes=False)
 def preview_letter(
-    register: Register, *, person: PersonId, sheet: str, language: str, scale: float, by: User
+    register: Register,
+    *,
+    person: PersonId,
+    sheet: str,
+    language: str,
+    scale: float,
+    layout: Layout = USUAL,
+    by: User,
 ) -> tuple[PageImage, ...]:
     """Return every page as a picture, from the very bytes that would be printed. Nothing is written to disk."""
-    letter = _compose(register, person, sheet, language, by)
+    letter = _compose(register, person, sheet, language, layout, by)
     return preview.page_images(letter.pdf, scale=scale)
 
 
@@ -71,7 +81,15 @@ def letter_pages(register: Register, *, letter: ComposedLetter, dots_per_inch: i
 
 @service(needs="letter.make", record="person", retention="case")
 def issue_letter(
-    register: Register, *, person: PersonId, sheet: str, language: str, how: str, despite: bool = False, by: User
+    register: Register,
+    *,
+    person: PersonId,
+    sheet: str,
+    language: str,
+    how: str,
+    layout: Layout = USUAL,
+    despite: bool = False,
+    by: User,
 ) -> ComposedLetter:
     """Return the letter as PDF and log that it leaves the program: ``how`` is "printed" or "saved".
 
@@ -91,7 +109,7 @@ def issue_letter(
         warned = kept_away(whole_file(register, reader, person, by).no_contacts, register.today())
     if warned and not despite:
         raise Refused("letter.no_contact")
-    letter = _compose(register, person, sheet, language, by)
+    letter = _compose(register, person, sheet, language, layout, by)
     told = {"sheet": sheet, "version": _sheet(sheet).version, "language": language}
     with register.change(by=by) as tx:
         tx.note(Event("letter." + how, person, told | {"despite": [one.id for one in warned]} if warned else told))
@@ -132,7 +150,9 @@ def _language(code: str) -> LetterLanguage:
     return letter_language(code)
 
 
-def _compose(register: Register, person: PersonId, sheet: str, language: str, by: User) -> ComposedLetter:
+def _compose(
+    register: Register, person: PersonId, sheet: str, language: str, layout: Layout, by: User
+) -> ComposedLetter:
     target = _language(language)
     loaded = _sheet(sheet)
     with register.read() as reader:
@@ -153,4 +173,5 @@ def _compose(register: Register, person: PersonId, sheet: str, language: str, by
         letterhead=Letterhead(municipality=_municipality(register), office=register.info.office_name),
         demo=register.info.demo,
         draft=language != i18n.LETTER_SOURCE,
+        layout=layout,
     )

@@ -61,6 +61,7 @@ def test_the_answer_in_words_is_swedish_and_masks_the_number(demo: Run) -> None:
         (("person", "show", "nobody"), 3, "person.unknown"),
         (("letter", "--person", "x", "--language", "tlh", "--out", "x.pdf"), 2, "letter.unknown_language"),
         (("letter", "--person", "x", "--sheet", "saknas", "--out", "x.pdf"), 2, "letter.unknown_sheet"),
+        (("letter", "--person", "x", "--layout", "rond", "--out", "x.pdf"), 2, "letter.unknown_layout"),
         (("counts", "prepare", "--period", "oktober"), 2, "counts.period"),
         (("counts", "prepare", "--period", "2090-01"), 3, "counts.period_not_over"),
         (("counts", "send", "--period", "2026-10", "--endpoint", "http://example.org"), 3, "release.not_made"),

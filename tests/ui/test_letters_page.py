@@ -290,3 +290,29 @@ def test_the_page_passes_the_audit(qtbot: QtBot, register: Register) -> None:
     window.go("letters", person)
     assert page.isVisible()
     assert audit(window) == []
+
+
+def test_the_appearance_is_chosen_from_the_keyboard_and_kept_for_the_next_person(
+    qtbot: QtBot, register: Register
+) -> None:
+    first, second = enrolled(register), enrolled(register, someone("Dawit", "Tesfay", number="19960702-2390"))
+    window, page = letters_window(qtbot, register)
+    window.go("letters", first)
+    before = page.presenter.preview
+    QTest.keyClick(window, Qt.Key.Key_U, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Right)
+    QTest.mouseClick(page.choosing.appearance.pictograms, Qt.MouseButton.LeftButton)
+    chosen = page.presenter.order.layout
+    assert (chosen.stacked, chosen.large, chosen.pictograms) == (True, False, True)
+    assert page.choosing.appearance.large.isChecked(), "pictograms come in large print as they are"
+    assert not page.choosing.appearance.large.isEnabled()
+    after = page.presenter.preview
+    assert before is not None
+    assert after is not None
+    assert after.pages[0].rgba != before.pages[0].rgba
+    page.presenter.choose_sheet("kallelse")
+    page.presenter.choose_sheet("valkommen")
+    window.go("letters", second)
+    assert page.presenter.order.layout == chosen
+    QTest.mouseClick(page.choosing.appearance.pictograms, Qt.MouseButton.LeftButton)
+    assert not page.presenter.order.layout.large

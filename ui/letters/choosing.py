@@ -11,6 +11,7 @@ from caseworker.domain.rows import CodeRow, PersonRow
 from caseworker.services.letters import SheetRow
 from ui.days import birth_text
 from ui.language import _, ngettext
+from ui.letters.appearance import Appearance
 from ui.letters.presenter import MOST_SHOWN, SOURCE, Order, Recipient
 from ui.models.lazy_rows import LazyRowsModel
 from ui.theme import theme
@@ -49,6 +50,7 @@ class Choosing(QWidget):
         self.nobody.hide()
         self.sheets = RadioList(_sheet_rows(sheets), _("Sheet"), name="letterSheet")
         self.languages = RadioList(self._language_rows(), _("Language"), name="letterLanguage")
+        self.appearance = Appearance()
         self._sheet_area = Scroll(self.sheets, name="letterSheets")
         self._reads = SectionHeading(_("Language"), role="h3")
         self.gaps = Label("", "small", "ink2", wrap=True, name="letterLanguageGaps")
@@ -94,6 +96,7 @@ class Choosing(QWidget):
         whole = sheet.languages if sheet is not None else ()
         self.languages.allow(whole)
         self.languages.choose(order.language)
+        self.appearance.show_layout(order.layout)
         missing = [self._words.language(one.code) for one in self._languages if one.code not in whole]
         self.gaps.setText(
             _("The translation is not whole in: {languages}. It cannot be printed.").format(
@@ -150,6 +153,8 @@ class Choosing(QWidget):
         column.addWidget(self._reads)
         column.addWidget(self.languages)
         column.addWidget(self.gaps)
+        column.addSpacing(8)
+        column.addWidget(self.appearance)
         column.addStretch(1)
         theme().changed.connect(self._fit)
         self._fit()

@@ -5,7 +5,7 @@ printed or saved: the person on the card and the person in the letter are then t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from caseworker.domain.periods import covers
 from caseworker.domain.rows import CodeRow, NoContactRow, PersonFile, PersonRow
 from caseworker.errors import EnvironmentFault
 from caseworker.services import letters, people
-from caseworker.services.letters import PageImage, SheetRow
+from caseworker.services.letters import USUAL, Layout, PageImage, SheetRow
 from ui.desk import Desk
 from ui.outlet import save_file
 from ui.printing import PrintJob
@@ -33,11 +33,12 @@ SOURCE = "sv"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Which letter: to whom, which sheet, in which language; the empty text is "not chosen"."""
+    """Which letter: to whom, which sheet, in which language, how laid out; the empty text is "not chosen"."""
 
     person: str = ""
     sheet: str = ""
     language: str = SOURCE
+    layout: Layout = USUAL
 
     @property
     def whole(self) -> bool:
@@ -160,11 +161,15 @@ class LettersPresenter(QObject):
         """Take another sheet; a language it is not whole in gives way to Swedish."""
         row = next(row for row in self.sheets if row.id == sheet)
         language = self.order.language if self.order.language in row.languages else SOURCE
-        self._order(Order(self.order.person, sheet, language))
+        self._order(replace(self.order, sheet=sheet, language=language))
 
     def choose_language(self, language: str) -> None:
         """Take another language."""
-        self._order(Order(self.order.person, self.order.sheet, language))
+        self._order(replace(self.order, language=language))
+
+    def choose_layout(self, layout: Layout) -> None:
+        """Lay the letters out otherwise, this one and those that follow while the window is open."""
+        self._order(replace(self.order, layout=layout))
 
     def set_scale(self, scale: float) -> None:
         """Draw with ``scale`` dots a point from now on; the page shown stays until the sharper one is there."""
@@ -177,7 +182,7 @@ class LettersPresenter(QObject):
         self._draw_clock.stop()
         if self.order.whole:
             self.drawing.emit()
-            draw = partial(self._draw, self.order, self._scale)
+            draw = partial(_preview, self._desk, self.order, self._scale)
             self._runner.run("letters.preview", draw, self._drawn, self._blocked)
 
     def print(self, job: PrintJob) -> None:
@@ -201,18 +206,6 @@ class LettersPresenter(QObject):
             self.choose_person(self.order.person)
 
     # In a worker thread
-    def _draw(self, order: Order, scale: float) -> Preview:
-        desk = self._desk
-        pages = letters.preview_letter(
-            desk.register,
-            person=PersonId(order.person),
-            sheet=order.sheet,
-            language=order.language,
-            scale=scale,
-            by=desk.user,
-        )
-        return Preview(order, pages)
-
     def _printable(self, order: Order) -> Preview:
         desk = self._desk
         letter = self._issued(order, "printed")
@@ -232,6 +225,7 @@ class LettersPresenter(QObject):
             sheet=order.sheet,
             language=order.language,
             how=how,
+            layout=order.layout,
             despite=self.despite,
             by=desk.user,
         )
@@ -254,11 +248,11 @@ class LettersPresenter(QObject):
         same = file.id == self.order.person
         self._preview = None
         self.recipient.emit(chosen)
-        self._order(Order(chosen.person, self.order.sheet, self.order.language if same else language))
+        self._order(replace(self.order, person=chosen.person, language=self.order.language if same else language))
 
     def _unread(self, fault: Exception) -> None:
         self._preview = None
-        self.order = Order("", self.order.sheet, self.order.language)
+        self.order = replace(self.order, person="")
         self.recipient.emit(None)
         self.ordered.emit(self.order)
         self.failed.emit(fault)
@@ -276,6 +270,20 @@ class LettersPresenter(QObject):
     def _blocked(self, fault: Exception) -> None:
         self._preview = None
         self.blocked.emit(fault)
+
+
+def _preview(desk: Desk, order: Order, scale: float) -> Preview:
+    """Draw the pages of an order; in a worker thread."""
+    pages = letters.preview_letter(
+        desk.register,
+        person=PersonId(order.person),
+        sheet=order.sheet,
+        language=order.language,
+        scale=scale,
+        layout=order.layout,
+        by=desk.user,
+    )
+    return Preview(order, pages)
 
 
 def recipient_of(file: PersonFile, today: date) -> Recipient:

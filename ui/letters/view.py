@@ -47,6 +47,7 @@ class LettersPage(PageWidget):
         return (
             KeyHint("Alt M", _("recipient")),
             KeyHint("Alt L", _("language")),
+            KeyHint("Alt U", _("appearance")),
             KeyHint(_("Space"), _("choose")),
             KeyHint("PgDn", _("next page")),
             KeyHint("Ctrl P", _("print")),
@@ -61,6 +62,10 @@ class LettersPage(PageWidget):
             Command(
                 "letter_language", _("Choose language"), self.choosing.languages.focus_chosen, icon="languages",
                 keys="Alt+L",
+            ),
+            Command(
+                "letter_appearance", _("Choose appearance"), self.choosing.appearance.focus_chosen, icon="type",
+                keys="Alt+U",
             ),
             Command("letter_next", _("Next page"), partial(turn, 1), icon="chevron-right", keys="PgDown"),
             Command("letter_back", _("Previous page"), partial(turn, -1), icon="chevron-left", keys="PgUp"),
@@ -138,6 +143,7 @@ class LettersPage(PageWidget):
         choosing.person_chosen.connect(self._take)
         choosing.sheet_chosen.connect(presenter.choose_sheet)
         choosing.language_chosen.connect(presenter.choose_language)
+        choosing.appearance.chosen.connect(presenter.choose_layout)
         self.preview.scale_wanted.connect(presenter.set_scale)
         presenter.found.connect(choosing.show_found)
         presenter.recipient.connect(self._show_recipient)

@@ -114,6 +114,12 @@ class Segment(QWidget):
         """What a choice is called, "" for none."""
         return self._options[code].text() if code in self._options else ""
 
+    def focus_chosen(self) -> None:
+        """Put the focus on the chosen word."""
+        option = self._options.get(self.code())
+        if option is not None:
+            option.setFocus(Qt.FocusReason.TabFocusReason)
+
     def clear(self) -> None:
         """Choose nothing."""
         self._group.setExclusive(False)
