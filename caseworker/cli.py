@@ -231,6 +231,7 @@ def letter(
     layout: Annotated[str, typer.Option(help="columns (bredvid varandra) eller stacked (under varandra).")] = "columns",
     large: Annotated[bool, typer.Option("--large", help="Stor stil, 14 punkter.")] = False,
     pictograms: Annotated[bool, typer.Option("--pictograms", help="Bilder och mer luft.")] = False,
+    window: Annotated[bool, typer.Option("--window", help="Adress för fönsterkuvert, C5 eller C65.")] = False,
 ) -> None:
     """Skriv ett brev som PDF, svenska och ett språk till."""
     from caseworker.domain.ids import PersonId
@@ -238,7 +239,7 @@ def letter(
 
     if layout not in tuple(letters.Arrangement):
         raise UsageFault("letter.unknown_layout", layout=layout[:40], known=", ".join(letters.Arrangement))
-    chosen = letters.Layout(letters.Arrangement(layout), large=large, pictograms=pictograms)
+    chosen = letters.Layout(letters.Arrangement(layout), large=large, pictograms=pictograms, window=window)
     with call.session() as opened:
         made = letters.issue_letter(
             opened.register,

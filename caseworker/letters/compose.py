@@ -14,6 +14,7 @@ from caseworker.letters import typography as t
 from caseworker.letters.columns import Cell, Row, beside, paginate, row, text_cell
 from caseworker.letters.contacts import numbers
 from caseworker.letters.engine import Paper
+from caseworker.letters.envelope import sender_column, window_row
 from caseworker.letters.isolate import clean, isolate
 from caseworker.letters.languages import SWEDISH, LetterLanguage
 from caseworker.letters.layout import USUAL, Layout
@@ -72,15 +73,16 @@ def compose(
     target_values: Mapping[str, str] | None = None,
     made: Mapping[BlockKind, Sequence[MadeRow]] | None = None,
     layout: Layout = USUAL,
+    address: Sequence[str] = (),
 ) -> ComposedLetter:
     """Set ``sheet`` in Swedish and ``language`` (Swedish alone when that is the language), as ``layout`` asks.
 
     ``translate`` gives the translation of a Swedish text, or None. ``values`` hold every placeholder of the sheet as
     plain strings; ``target_values`` those that read otherwise in ``language`` (a date with the name of its month).
-    ``made`` holds the rows of blocks that are made for the person.
+    ``made`` holds the rows of blocks that are made for the person; ``address`` the lines a window envelope shows.
     ``draft`` says in both languages that the translation is a draft; ``demo`` marks it as unreal.
     Raises ``Refused``: ``letter.missing_translation``, ``letter.missing_field``, ``letter.unknown_placeholder``,
-    ``letter.missing_glyph``. Equal arguments give equal bytes.
+    ``letter.missing_glyph``, ``letter.address_too_long``. Equal arguments give equal bytes.
     """
     draft = draft and language != SWEDISH
     texts = _Texts(sheet, _frame(), language, translate, values, target_values or {}, made or {})
@@ -88,9 +90,10 @@ def compose(
     texts.require(_all_texts(sheet, blocks, texts.frame, demo=demo, draft=draft))
     look = look_for(layout, language)
     rows = _rows(sheet, blocks, look, texts)
-    marks = [texts.of(texts.frame.demo, c.language) for c in look.frame] if demo else ()
+    marks = [texts.of(texts.frame.demo, c.language) for c in look.frame] if demo else []
     head = sender_rows(look.frame, letterhead, marks, look.scale)
-    first_head = head + _addressee(look, texts)
+    above = [_beside_window(look, letterhead, marks, address)] if layout.window else head
+    first_head = above + _addressee(look, texts)
     page = Page(look.frame, partial(_foot, sheet, look, texts, draft), divided=look.divided)
     pages = paginate(rows, page.room(first_head), page.room(head))
     feet = [page.foot(number, len(pages)) for number in range(1, len(pages) + 1)]
@@ -286,6 +289,16 @@ def _table(told: Sequence[Sequence[tuple[str, str]]], icons: Sequence[str], look
     longest = max((len(label) for cells in told for label, _value in cells), default=0)
     share = t.LONG_LABEL_SHARE if longest > _SHORT_LABEL or look.cramped else t.LABEL_SHARE
     return [row for cells, icon in zip(told, icons, strict=True) for row in look.labelled(cells, share, icon=icon)]
+
+
+def _beside_window(look: Look, letterhead: Letterhead, marks: Sequence[str], address: Sequence[str]) -> Row:
+    """The sender at the left of the address that a window envelope shows."""
+    column = sender_column()
+    sender = sender_rows((column,), letterhead, marks[:1], look.scale)
+    for mark in marks[1:]:
+        own = replace(column, language=look.frame[-1].language)
+        sender.append(row([text_cell(own, mark, look.scale.demo, t.DANGER)], gap=2))
+    return window_row(sender, address)
 
 
 def _addressee(look: Look, texts: _Texts) -> list[Row]:

@@ -285,6 +285,14 @@ SENTENCES = {
     "letter.unknown_language": N_(
         "There are no letters in the language {language}. Nothing was changed. Choose one of: {known}."
     ),
+    "letter.address_too_long": N_(
+        "The address does not fit in the window of an envelope: it may have {lines} lines. No letter was made and "
+        "nothing was changed. Shorten the address in the file, or print without the window and write the envelope by hand."
+    ),
+    "letter.no_address": N_(
+        "No address is known where the person lives today, so there is nothing to show in the window of an envelope. "
+        "No letter was made and nothing was changed. Enter the address, or hand the letter over."
+    ),
     "letter.unknown_layout": N_("There is no layout called {layout}. Nothing was changed. Choose one of: {known}."),
     "letter.unknown_placeholder": N_(
         "The text of the letter asks for {field}, which the program does not know. No letter was made and "

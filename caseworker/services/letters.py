@@ -19,6 +19,7 @@ from caseworker.letters.layout import Arrangement as Arrangement  # who makes a 
 from caseworker.letters.layout import Layout as Layout
 from caseworker.letters.preview import PageImage as PageImage  # the window shows it
 from caseworker.letters.sheet import GROUPS, BlockKind, Sheet, load_sheet, load_table, sheet_ids
+from caseworker.services._letter_address import window_address
 from caseworker.services._letter_values import LetterWords
 from caseworker.services._policy import require_printing
 from caseworker.services._united import whole_file
@@ -99,7 +100,7 @@ def issue_letter(
     Raises ``UsageFault("letter.unknown_language" | "letter.unknown_sheet")``, ``Refused("letter.missing_glyph")`` with
     the character named, ``Refused("letter.missing_translation")``, ``Refused("person.unknown")``,
     ``Refused("policy.printing_not_allowed")``, ``Refused("letter.no_meeting" | "letter.no_status")`` for a sheet that
-    says nothing without one.
+    says nothing without one, ``Refused("letter.no_address" | "letter.address_too_long")`` for a window envelope.
     """
     if how == "printed":
         require_printing()
@@ -160,6 +161,7 @@ def _compose(
         if file.protected is not None:
             raise Refused("protection.no_letter")
         words = LetterWords(register, reader, file, language, by).words(loaded)
+    address = window_address(file, words.values["person"], register.today()) if layout.window else ()
     for name in loaded.required:
         if not words.values[name]:
             raise Refused(_REQUIRED[name])
@@ -174,4 +176,5 @@ def _compose(
         demo=register.info.demo,
         draft=language != i18n.LETTER_SOURCE,
         layout=layout,
+        address=address,
     )

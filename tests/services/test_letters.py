@@ -8,7 +8,7 @@ import pytest
 
 from caseworker import i18n
 from caseworker.domain.ids import PersonId
-from caseworker.domain.intake import EnteredNumber, Intake
+from caseworker.domain.intake import EnteredAddress, EnteredNumber, Intake
 from caseworker.errors import CaseworkerError, Refused, UsageFault
 from caseworker.services import letters, people, preferences
 from caseworker.services._settings import OfficeDetails
@@ -132,3 +132,24 @@ def test_a_gap_in_a_translation_refuses_the_letter_and_is_seen_in_the_list(
     finally:
         letters._sheet_row.cache_clear()  # noqa: SLF001 - as above
     assert issue(register, samira, "ar")
+
+
+def test_a_window_envelope_shows_where_her_mail_goes_today(register: Register, samira: PersonId) -> None:
+    window = letters.Layout(window=True)
+
+    def made() -> str:
+        pdf = letters.issue_letter(
+            register, person=samira, sheet=SHEET, language="ar", how="saved", layout=window, by=MAJ
+        ).pdf
+        return text_of(pdf)
+
+    with pytest.raises(Refused) as refused:
+        made()
+    assert refused.value.code == "letter.no_address"
+    assert "letter.saved" not in actions(register, samira)
+    today = register.today()
+    home = EnteredAddress("Storgatan 12\nlgh 1102", "123 45", "Lövåsa", care_of="Åsa Öberg")
+    people.move_to_address(register, person=samira, address=home, begins=today, by=MAJ)
+    text = made()
+    for line in ("c/o Åsa Öberg", "Storgatan 12", "lgh 1102", "123 45 LÖVÅSA"):
+        assert line in text

@@ -1,4 +1,4 @@
-"""How a letter is laid out: the translation beside or below the Swedish, large print, pictograms."""
+"""How a letter is laid out: the translation beside or below, large print, pictograms, the address in a window."""
 
 from dataclasses import replace
 from typing import Any
@@ -25,6 +25,7 @@ class Appearance(QWidget):
         self.arrangement = Segment(rows, _("Appearance"), name="letterArrangement")
         self.large = Tick(_("Large print"), name="letterLarge")
         self.pictograms = Tick(_("Pictograms and more air"), name="letterPictograms")
+        self.window_envelope = Tick(_("For a window envelope"), name="letterWindow")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -32,9 +33,11 @@ class Appearance(QWidget):
         column.addWidget(self.arrangement, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.large)
         column.addWidget(self.pictograms)
+        column.addWidget(self.window_envelope)
         self.show_layout(USUAL)
         self.arrangement.chosen.connect(lambda code: self._tell(arrangement=Arrangement(code)))
         self.large.clicked.connect(lambda on: self._tell(large=on))
+        self.window_envelope.clicked.connect(lambda on: self._tell(window=on))
         self.pictograms.clicked.connect(lambda on: self._tell(pictograms=on))
 
     def show_layout(self, layout: Layout) -> None:
@@ -44,6 +47,7 @@ class Appearance(QWidget):
         self.large.setChecked(layout.large or layout.pictograms)
         self.large.setEnabled(not layout.pictograms)
         self.pictograms.setChecked(layout.pictograms)
+        self.window_envelope.setChecked(layout.window)
 
     def focus_chosen(self) -> None:
         """Put the focus on the choice between beside and below."""
