@@ -287,7 +287,8 @@ SENTENCES = {
     ),
     "letter.address_too_long": N_(
         "The address does not fit in the window of an envelope: it may have {lines} lines. No letter was made and "
-        "nothing was changed. Shorten the address in the file, or print without the window and write the envelope by hand."
+        "nothing was changed. Shorten the address in the file, or print without the window and write the envelope by "
+        "hand."
     ),
     "letter.no_address": N_(
         "No address is known where the person lives today, so there is nothing to show in the window of an envelope. "
