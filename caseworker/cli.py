@@ -19,6 +19,7 @@ from caseworker import (
     cli_interventions,
     cli_law,
     cli_lawbook,
+    cli_letters,
     cli_protection,
     cli_review,
     cli_support,
@@ -55,6 +56,8 @@ app.add_typer(cli_protection.app, name="protection")
 app.command("notice")(cli_review.notice_command)
 app.command("rights")(cli_law.rights)
 app.add_typer(cli_lawbook.app, name="lawbook")
+app.add_typer(cli_letters.sheets_app, name="sheets")
+app.add_typer(cli_letters.letters_app, name="letters")
 app.add_typer(cli_backups.recovery_app, name="recovery")
 app.add_typer(cli_backups.export_app, name="export")
 for command in (cli_backups.backup, cli_backups.rehearse, cli_backups.restore):

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from caseworker.errors import EnvironmentFault, UsageFault
 from caseworker.places import CATALOGS
@@ -19,6 +19,7 @@ from caseworker.places import CATALOGS
 if TYPE_CHECKING:  # not before the first window is painted
     from datetime import date, datetime
 
+C = TypeVar("C", bound=gettext.GNUTranslations)
 UI_LANGUAGES = ("sv", "en")
 LETTER_SOURCE = "sv"
 # Babel does not know prs; CLDR's Persian (Afghanistan) is Dari
@@ -57,6 +58,11 @@ def letter_catalog(language: str) -> Callable[[str], str | None]:
     return translate
 
 
+def letter_messages(language: str) -> dict[str, str]:
+    """Return every text a catalog of letters holds with its translation, also those that no letter asks for."""
+    return _letters(_catalog("letters", language)).messages()
+
+
 def letter_languages() -> tuple[str, ...]:
     """Return the languages letters exist in, the Swedish source first, the others by code."""
     found = sorted(path.parents[1].name for path in CATALOGS.glob("*/LC_MESSAGES/letters.po"))
@@ -73,9 +79,18 @@ class _Absent(gettext.NullTranslations):
         return _ABSENT
 
 
+class _Letters(gettext.GNUTranslations):
+    """A catalog of letters that tells what it holds."""
+
+    def messages(self) -> dict[str, str]:
+        """Return each text with its translation; the header is none."""
+        held: dict[object, str] = getattr(self, "_catalog", {})
+        return {text: told for text, told in held.items() if isinstance(text, str) and text}
+
+
 @lru_cache(maxsize=32)  # parsed once: a list of sheets asks each language for every text
-def _letters(path: Path) -> gettext.GNUTranslations:
-    catalog = _load(path)
+def _letters(path: Path) -> _Letters:
+    catalog = _load(path, _Letters)
     catalog.add_fallback(_Absent())
     return catalog
 
@@ -84,20 +99,24 @@ def _catalog(domain: str, language: str) -> Path:
     return CATALOGS / language / "LC_MESSAGES" / f"{domain}.mo"
 
 
-def _load(path: Path) -> gettext.GNUTranslations:
+def _load(path: Path, kind: type[C] = gettext.GNUTranslations) -> C:  # type: ignore[assignment]  # the usual kind
     try:
         with path.open("rb") as file:
-            return gettext.GNUTranslations(file)
+            return kind(file)
     except FileNotFoundError:
         raise EnvironmentFault("i18n.catalog_missing", path=path.name) from None
 
 
 def format_date(day: "date", language: str, *, weekday: bool = False) -> str:
     """Return ``day`` written out in ``language`` with Latin digits: 17 maj 2026, söndag 17 maj 2026."""
+    from babel.core import UnknownLocaleError
     from babel.dates import format_date as babel_date
 
     pattern = "EEEE d MMMM y" if weekday else "d MMMM y"
-    return _latin_digits(str(babel_date(day, pattern, locale=_CLDR.get(language, language))))
+    try:
+        return _latin_digits(str(babel_date(day, pattern, locale=_CLDR.get(language, language))))
+    except (UnknownLocaleError, ValueError):  # a language the municipality added
+        return day.isoformat()
 
 
 def clock_time(moment: "datetime") -> str:

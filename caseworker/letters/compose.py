@@ -70,6 +70,7 @@ def compose(
     letterhead: Letterhead,
     demo: bool,
     draft: bool,
+    reviewed: str = "",
     target_values: Mapping[str, str] | None = None,
     made: Mapping[BlockKind, Sequence[MadeRow]] | None = None,
     layout: Layout = USUAL,
@@ -80,14 +81,17 @@ def compose(
     ``translate`` gives the translation of a Swedish text, or None. ``values`` hold every placeholder of the sheet as
     plain strings; ``target_values`` those that read otherwise in ``language`` (a date with the name of its month).
     ``made`` holds the rows of blocks that are made for the person; ``address`` the lines a window envelope shows.
-    ``draft`` says in both languages that the translation is a draft; ``demo`` marks it as unreal.
+    ``draft`` says in both languages that the translation is a draft, else ``reviewed`` on which day somebody whose
+    language it is has read it; ``demo`` marks it as unreal.
     Raises ``Refused``: ``letter.missing_translation``, ``letter.missing_field``, ``letter.unknown_placeholder``,
     ``letter.missing_glyph``, ``letter.address_too_long``. Equal arguments give equal bytes.
     """
     draft = draft and language != SWEDISH
     texts = _Texts(sheet, _frame(), language, translate, values, target_values or {}, made or {})
+    texts.reviewed = reviewed if language != SWEDISH and not draft else ""
     blocks = [block for block in sheet.blocks if block.when is None or clean(values.get(block.when, ""))]
-    texts.require(_all_texts(sheet, blocks, texts.frame, demo=demo, draft=draft))
+    wanted = _all_texts(sheet, blocks, texts.frame, demo=demo, draft=draft)
+    texts.require(wanted + [texts.frame.reviewed] * bool(texts.reviewed))
     look = look_for(layout, language)
     rows = _rows(sheet, blocks, look, texts)
     marks = [texts.of(texts.frame.demo, c.language) for c in look.frame] if demo else []
@@ -138,6 +142,7 @@ class _Texts:
         self.language = language
         self._translate = translate
         self.made = made
+        self.reviewed = ""
         self.values = {**numbers(), **values, "url": sheet.url}
         if not clean(self.values.get("person_original", "")):
             self.values["person_original"] = self.values.get("person", "")
@@ -175,7 +180,7 @@ class _Texts:
         return self.values["person" if language == SWEDISH else "person_original"]
 
 
-_FRAME_VALUES: Final = frozenset({"version", "page", "pages"})
+_FRAME_VALUES: Final = frozenset({"version", "page", "pages", "reviewed"})
 
 
 def _rows(sheet: Sheet, blocks: list[Block], look: Look, texts: _Texts) -> list[Row]:
@@ -324,12 +329,13 @@ def _foot(sheet: Sheet, look: Look, texts: _Texts, draft: bool, number: int, pag
         "date": sheet.date.isoformat(),
         "page": str(number),
         "pages": str(pages),
+        "reviewed": texts.reviewed,
     }
+    known = frame.draft if draft else frame.reviewed if texts.reviewed else ""
     cells = []
     for column in look.frame:
         decision, version, page, drafted = (
-            texts.of(part, column.language, extra)
-            for part in (frame.not_a_decision, frame.version, frame.page, frame.draft if draft else "")
+            texts.of(part, column.language, extra) for part in (frame.not_a_decision, frame.version, frame.page, known)
         )
         said = [f"{decision} · {page}", version, drafted]
         cells.append(stacked([text_cell(column, text, look.scale.foot, t.INK2) for text in said if text]))

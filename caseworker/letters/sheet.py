@@ -125,6 +125,7 @@ class Frame:
     to: str
     not_a_decision: str
     draft: str
+    reviewed: str
     version: str
     page: str
     demo: str
@@ -149,7 +150,19 @@ def sheet_ids(folder: Path = SHEET_FOLDER) -> tuple[str, ...]:
 
 def read_sheet(path: Path) -> Sheet:
     """Read one sheet file. See ``load_sheet`` for the faults."""
-    raw = _toml(path)
+    return _sheet_of(_toml(path), path.stem)
+
+
+def parse_sheet(text: str, name: str) -> Sheet:
+    """Return the sheet that ``text`` says, as the file ``name`` would: the municipality's own are kept so."""
+    try:
+        raw = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise EnvironmentFault("letter.sheet_broken", sheet=name, reason=str(error)) from error
+    return _sheet_of(raw, name)
+
+
+def _sheet_of(raw: Mapping[str, Any], name: str) -> Sheet:
     try:
         sheet = Sheet(
             id=str(raw["id"]),
@@ -162,11 +175,11 @@ def read_sheet(path: Path) -> Sheet:
             url=str(raw.get("url", "")),
             icon=_icon(raw),
         )
-    except (KeyError, TypeError, ValueError) as error:
-        raise EnvironmentFault("letter.sheet_broken", sheet=path.stem, reason=str(error)) from error
-    unknown = {name for text in _templates(sheet) for name in _NAMED.findall(text)} - PLACEHOLDERS
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise EnvironmentFault("letter.sheet_broken", sheet=name, reason=str(error)) from error
+    unknown = {one for text in _templates(sheet) for one in _NAMED.findall(text)} - PLACEHOLDERS
     if unknown:
-        raise EnvironmentFault("letter.sheet_broken", sheet=path.stem, reason=", ".join(sorted(unknown)))
+        raise EnvironmentFault("letter.sheet_broken", sheet=name, reason=", ".join(sorted(unknown)))
     return sheet
 
 

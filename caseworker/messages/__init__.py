@@ -25,6 +25,7 @@ from caseworker.messages import (
     journey,
     law,
     lawbook,
+    letter_texts,
     linking,
     listing,
     notes,
@@ -68,6 +69,7 @@ _AREAS = (
     journey,
     lawbook,
     interventions,
+    letter_texts,
 )
 SENTENCES: dict[str, str] = {code: sentence for area in _AREAS for code, sentence in area.SENTENCES.items()}
 _BETWEEN = re.compile(r"(?<=[.?])\s+(?=[A-ZÅÄÖ{])")

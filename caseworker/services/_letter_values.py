@@ -16,7 +16,7 @@ from caseworker.domain.periods import covers
 from caseworker.domain.rights import Answer, RightAnswer
 from caseworker.domain.rows import InterventionRow, PersonFile
 from caseworker.errors import Refused
-from caseworker.letters.compose import MadeRow
+from caseworker.letters.compose import MadeRow, Translate
 from caseworker.letters.languages import LANGUAGES
 from caseworker.letters.pictograms import right_pictogram
 from caseworker.letters.sheet import BlockKind, Sheet, load_table
@@ -55,8 +55,18 @@ class Words:
 class LetterWords:
     """Tells of one person in one language."""
 
-    def __init__(self, register: Register, reader: Reader, file: PersonFile, language: str, by: User) -> None:
-        """Look at her file as it stands today."""
+    def __init__(
+        self,
+        register: Register,
+        reader: Reader,
+        file: PersonFile,
+        language: str,
+        by: User,
+        *,
+        translate: Translate | None = None,
+    ) -> None:
+        """Look at her file as it stands today; ``translate`` is the catalog in force, else the program's own."""
+        self._catalog = translate or i18n.letter_catalog(language)
         self._register, self._reader, self._file, self._by = register, reader, file, by
         self._language, self._today = language, register.today()
         self._swedish: dict[str, str] = {}
@@ -139,7 +149,7 @@ class LetterWords:
     def _phrase(self, name: str, key: str) -> None:
         self._swedish[name] = load_table("rights")[key] if key else ""
         if key:
-            self._target[name] = i18n.letter_catalog(self._language)(self._swedish[name]) or self._swedish[name]
+            self._target[name] = self._catalog(self._swedish[name]) or self._swedish[name]
 
     def _rights(self) -> Iterator[MadeRow]:
         """Yield what the law gives today; to whom it does not speak the caseworker does."""
@@ -161,7 +171,7 @@ class LetterWords:
         words = load_table("rights")
         shipped = {one.sv for one in codes.intervention_types()}
         names = {one.code: one.sv for one in catalogue_on(self._reader, self._today).known}
-        source, catalog = self._language == i18n.LETTER_SOURCE, i18n.letter_catalog(self._language)
+        source, catalog = self._language == i18n.LETTER_SOURCE, self._catalog
         coming = steps_to_come(self._file)
         for one in coming:
             name = names.get(one.type, one.type)

@@ -1,25 +1,25 @@
 """Letters and information sheets: which exist, in which languages, and making one for a person. Issuing is logged."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any
 
-from caseworker import codes, i18n
+from caseworker import codes
 from caseworker.domain.access import User
 from caseworker.domain.changes import Event
 from caseworker.domain.household import kept_away
 from caseworker.domain.ids import PersonId
 from caseworker.domain.rows import CodeRow
-from caseworker.errors import Refused, UsageFault
+from caseworker.domain.translation import ReviewState
+from caseworker.errors import Refused
 from caseworker.letters import compose, preview
 from caseworker.letters.compose import ComposedLetter as ComposedLetter  # the window handles it too
 from caseworker.letters.compose import Letterhead
-from caseworker.letters.languages import LetterLanguage, letter_language
 from caseworker.letters.layout import USUAL as USUAL
 from caseworker.letters.layout import Arrangement as Arrangement  # who makes a letter chooses how it is laid out
 from caseworker.letters.layout import Layout as Layout
 from caseworker.letters.preview import PageImage as PageImage  # the window shows it
-from caseworker.letters.sheet import GROUPS, BlockKind, Sheet, load_sheet, load_table, sheet_ids
 from caseworker.services._letter_address import window_address
+from caseworker.services._letter_sources import LetterSources, sheet_rows
+from caseworker.services._letter_sources import SheetRow as SheetRow  # the window shows it
 from caseworker.services._letter_values import LetterWords
 from caseworker.services._policy import require_printing
 from caseworker.services._united import whole_file
@@ -30,31 +30,18 @@ POINTS_PER_INCH = 72
 _REQUIRED = {"meeting_day": "letter.no_meeting", "status": "letter.no_status"}
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """One sheet that can be printed: its id, Swedish title, version and the languages it is whole in.
-
-    ``group`` is what it is about, one of ``sheet.GROUPS``.
-    """
-
-    id: str
-    title: str
-    version: int
-    languages: tuple[str, ...]
-    group: str = GROUPS[0]
-
-
 @service(needs="letter.make", record="none", retention="session", writes=False)
 def list_sheets(register: Register, *, by: User) -> tuple[SheetRow, ...]:
     """Return the sheets by what they are about, each with the languages whose translation is whole."""
-    rows = (_sheet_row(sheet) for sheet in sheet_ids())
-    return tuple(sorted(rows, key=lambda row: (GROUPS.index(row.group), row.title)))
+    with register.read() as reader:
+        return sheet_rows(LetterSources(reader))
 
 
 @service(needs="letter.make", record="none", retention="session", writes=False)
 def list_letter_languages(register: Register, *, by: User) -> tuple[CodeRow, ...]:
     """Return the letter languages: code, Swedish name, own name (in ``en``: the endonym)."""
-    languages = [letter_language(code) for code in i18n.letter_languages()]
+    with register.read() as reader:
+        languages = LetterSources(reader).texts.languages.values()
     return tuple(CodeRow(language.code, language.swedish_name, language.endonym) for language in languages)
 
 
@@ -70,7 +57,9 @@ def preview_letter(
     by: User,
 ) -> tuple[PageImage, ...]:
     """Return every page as a picture, from the very bytes that would be printed. Nothing is written to disk."""
-    letter = _compose(register, person, sheet, language, layout, by)
+    with register.read() as reader:
+        sources = LetterSources(reader)
+    letter = _compose(register, sources, person, sheet, language, layout, by)
     return preview.page_images(letter.pdf, scale=scale)
 
 
@@ -99,19 +88,24 @@ def issue_letter(
 
     Raises ``UsageFault("letter.unknown_language" | "letter.unknown_sheet")``, ``Refused("letter.missing_glyph")`` with
     the character named, ``Refused("letter.missing_translation")``, ``Refused("person.unknown")``,
-    ``Refused("policy.printing_not_allowed")``, ``Refused("letter.no_meeting" | "letter.no_status")`` for a sheet that
-    says nothing without one, ``Refused("letter.no_address" | "letter.address_too_long")`` for a window envelope.
+    ``Refused("policy.printing_not_allowed" | "letter.not_approved")``, ``Refused("letter.no_meeting" |
+    "letter.no_status")`` for a sheet that says nothing without one, ``Refused("letter.no_address" |
+    "letter.address_too_long")`` for a window envelope.
     """
     if how == "printed":
         require_printing()
-    _language(language)
-    _sheet(sheet)
     with register.read() as reader:
+        sources = LetterSources(reader)
+        sources.texts.language(language)
+        loaded = sources.texts.sheet(sheet)
         warned = kept_away(whole_file(register, reader, person, by).no_contacts, register.today())
     if warned and not despite:
         raise Refused("letter.no_contact")
-    letter = _compose(register, person, sheet, language, layout, by)
-    told = {"sheet": sheet, "version": _sheet(sheet).version, "language": language}
+    letter = _compose(register, sources, person, sheet, language, layout, by)
+    told: dict[str, Any] = {"sheet": sheet, "version": loaded.version, "language": language}
+    state = sources.require_allowed(sheet, language)
+    if state is not None:
+        told |= {"words": state.version, "state": state.standing.state.value}
     with register.change(by=by) as tx:
         tx.note(Event("letter." + how, person, told | {"despite": [one.id for one in warned]} if warned else told))
         tx.touched(person=person)
@@ -119,48 +113,28 @@ def issue_letter(
     return letter
 
 
-def _sheet(sheet: str) -> Sheet:
-    if sheet not in sheet_ids():
-        raise UsageFault("letter.unknown_sheet", sheet=sheet[:40], known=", ".join(sheet_ids()))
-    return load_sheet(sheet)
-
-
-@lru_cache(maxsize=64)
-def _sheet_row(sheet: str) -> SheetRow:
-    loaded = _sheet(sheet)
-    texts = [loaded.title, *(block.text for block in loaded.blocks if block.text)]
-    texts += [field.label for block in loaded.blocks for field in block.fields]
-    if any(block.kind is BlockKind.RIGHTS for block in loaded.blocks):
-        texts += load_table("rights").values()
-    whole = tuple(
-        language
-        for language in i18n.letter_languages()
-        if all(i18n.letter_catalog(language)(text) is not None for text in texts)
-    )
-    return SheetRow(sheet, loaded.title, loaded.version, whole, loaded.group)
-
-
 def _municipality(register: Register) -> str:
     return codes.municipality(register.info.municipality_code).sv
 
 
-def _language(code: str) -> LetterLanguage:
-    known = i18n.letter_languages()
-    if code not in known:
-        raise UsageFault("letter.unknown_language", language=code, known=", ".join(known))
-    return letter_language(code)
-
-
 def _compose(
-    register: Register, person: PersonId, sheet: str, language: str, layout: Layout, by: User
+    register: Register,
+    sources: LetterSources,
+    person: PersonId,
+    sheet: str,
+    language: str,
+    layout: Layout,
+    by: User,
 ) -> ComposedLetter:
-    target = _language(language)
-    loaded = _sheet(sheet)
+    target, loaded = sources.texts.language(language), sources.texts.sheet(sheet)
+    state = sources.require_allowed(sheet, language)
+    known = None if state is None else state.standing
+    translate = sources.texts.translate(language)
     with register.read() as reader:
         file = whole_file(register, reader, person, by)
         if file.protected is not None:
             raise Refused("protection.no_letter")
-        words = LetterWords(register, reader, file, language, by).words(loaded)
+        words = LetterWords(register, reader, file, language, by, translate=translate).words(loaded)
     address = window_address(file, words.values["person"], register.today()) if layout.window else ()
     for name in loaded.required:
         if not words.values[name]:
@@ -168,13 +142,14 @@ def _compose(
     return compose.compose(
         loaded,
         language=target,
-        translate=i18n.letter_catalog(language),
+        translate=translate,
         values=words.values,
         target_values=words.target,
         made=words.made,
         letterhead=Letterhead(municipality=_municipality(register), office=register.info.office_name),
         demo=register.info.demo,
-        draft=language != i18n.LETTER_SOURCE,
+        draft=known is not None and known.state is ReviewState.DRAFT,
+        reviewed=known.day.isoformat() if known and known.day and known.state is ReviewState.REVIEWED else "",
         layout=layout,
         address=address,
     )

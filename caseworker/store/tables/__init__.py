@@ -33,6 +33,7 @@ from caseworker.store.tables.lawbook import (
     law_versions,
     local_classifications,
 )
+from caseworker.store.tables.letters import letter_languages, letter_reviews, letter_sheets, letter_texts
 from caseworker.store.tables.linking import file_parts, pairs, person_links
 from caseworker.store.tables.log import (
     audit,
@@ -105,6 +106,10 @@ __all__ = [
     "law_local_ends",
     "law_responsible",
     "law_versions",
+    "letter_languages",
+    "letter_reviews",
+    "letter_sheets",
+    "letter_texts",
     "local_classifications",
     "local_interventions",
     "looks_in_need",

@@ -157,9 +157,31 @@ _AGENDA: tuple[str, ...] = (
     "short TEXT NOT NULL, short_en TEXT NOT NULL, remind TEXT NOT NULL, PRIMARY KEY (law_row)) STRICT",
 )
 
+_LETTERS: tuple[str, ...] = (
+    "CREATE TABLE letter_texts (no INTEGER NOT NULL, id TEXT NOT NULL, sheet TEXT NOT NULL, language TEXT NOT "
+    "NULL, source TEXT NOT NULL, text TEXT NOT NULL, reason TEXT NOT NULL, made TEXT NOT NULL, made_by TEXT "
+    "NOT NULL, PRIMARY KEY (no), FOREIGN KEY(made_by) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED) "
+    "STRICT",
+    "CREATE INDEX ix_letter_texts_made_by ON letter_texts (made_by)",
+    "CREATE TABLE letter_sheets (no INTEGER NOT NULL, id TEXT NOT NULL, sheet TEXT NOT NULL, body TEXT NOT "
+    "NULL, reason TEXT NOT NULL, made TEXT NOT NULL, made_by TEXT NOT NULL, PRIMARY KEY (no), FOREIGN "
+    "KEY(made_by) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED) STRICT",
+    "CREATE INDEX ix_letter_sheets_made_by ON letter_sheets (made_by)",
+    "CREATE TABLE letter_languages (no INTEGER NOT NULL, id TEXT NOT NULL, code TEXT NOT NULL, swedish_name "
+    "TEXT NOT NULL, endonym TEXT NOT NULL, rtl INTEGER NOT NULL, script TEXT NOT NULL, made TEXT NOT NULL, "
+    "made_by TEXT NOT NULL, PRIMARY KEY (no), FOREIGN KEY(made_by) REFERENCES staff (id) DEFERRABLE INITIALLY "
+    "DEFERRED) STRICT",
+    "CREATE INDEX ix_letter_languages_made_by ON letter_languages (made_by)",
+    "CREATE TABLE letter_reviews (no INTEGER NOT NULL, id TEXT NOT NULL, sheet TEXT NOT NULL, language TEXT "
+    "NOT NULL, version TEXT NOT NULL, act TEXT NOT NULL, name TEXT NOT NULL, day TEXT NOT NULL, made TEXT NOT "
+    "NULL, made_by TEXT NOT NULL, PRIMARY KEY (no), FOREIGN KEY(made_by) REFERENCES staff (id) DEFERRABLE "
+    "INITIALLY DEFERRED) STRICT",
+    "CREATE INDEX ix_letter_reviews_made_by ON letter_reviews (made_by)",
+)
+
 
 def upgrade() -> None:
     """Make the tables and rules of the fourth schema; what the earlier ones hold stays as it is."""
-    for area in (_FACTS, _LAW, _INTERVENTIONS, _PLANS, _MAPPING, _AGENDA):
+    for area in (_FACTS, _LAW, _INTERVENTIONS, _PLANS, _MAPPING, _AGENDA, _LETTERS):
         for statement in area:
             op.execute(statement)
