@@ -109,6 +109,17 @@ ROLES = {
     "numberstrong": TypeRole(14, 24, 600, tabular=True),
     "key": TypeRole(11, 18, 500),
     "mono": TypeRole(12, 18, 400, family="mono"),
+    # the screen that is turned to a person, in the two sizes she may choose; Arabic lines are a quarter higher
+    "display1": TypeRole(44, 52, 700),
+    "display2": TypeRole(28, 35, 600),
+    "display3": TypeRole(23, 30, 500),
+    "display4": TypeRole(20, 26, 400),
+    "displaystrong": TypeRole(23, 30, 600),
+    "larger1": TypeRole(56, 66, 700),
+    "larger2": TypeRole(36, 46, 600),
+    "larger3": TypeRole(29, 38, 500),
+    "larger4": TypeRole(26, 34, 400),
+    "largerstrong": TypeRole(29, 38, 600),
 }
 
 # (foreground, background)

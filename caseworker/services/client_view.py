@@ -182,13 +182,12 @@ class _Teller:
         shown = tuple(steps[:MOST_STEPS])
         phone, caseworker = values["caseworker_phone"], values["caseworker"]
         source = language.code == i18n.LETTER_SOURCE
-        name = values["person"] if source else values["person_original"] or values["person"]
         return ClientPage(
             language=language.code,
             endonym=language.endonym[:1].upper() + language.endonym[1:],
             rtl=language.is_rtl,
             sample=_SAMPLES.get(language.script, "A"),
-            greeting=words.of("greeting", person=name),
+            greeting=words.of("greeting", person=self._called(values, latin=source)),
             title=words.of(f"title_{len(shown)}" if shown else "none"),
             about=words.of("about"),
             steps=shown,
@@ -198,6 +197,12 @@ class _Teller:
             draft="" if source else words.told(load_frame().draft),
             words={key: words.of(key) for key in _PLAIN},
         )
+
+    def _called(self, values: Mapping[str, str], *, latin: bool) -> str:
+        """Return her given name as the reader writes it, her whole name where it is not known which part is given."""
+        role = "latin" if latin or not values["person_original"] else "original"
+        given = next((one.given for one in self._file.names if one.role == role), "")
+        return given or values["person" if role == "latin" else "person_original"]
 
     def _steps(self, words: _Words, office: str) -> Iterator[tuple[tuple[date, str], ClientStep]]:
         """Yield each step with what it is ordered by."""

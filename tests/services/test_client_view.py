@@ -132,7 +132,7 @@ def test_she_may_choose_among_what_she_reads_and_speaks(register: Register, sami
         ("ti", "ትግርኛ", "ሀ"), ("sv", "Svenska", "A"), ("ar", "العربية", "ع"), ("ckb", "سۆرانی", "ع"),
     ]  # fmt: skip
     assert page(register, samira, "uk").endonym == "Українська"
-    assert page(register, samira, "sv").greeting.endswith("Samira Haddad"), "Swedish is read in Latin letters"
+    assert page(register, samira, "sv").greeting == "Hej Samira", "Swedish is read in Latin letters"
 
 
 def test_each_look_is_logged(register: Register, samira: PersonId) -> None:
@@ -187,7 +187,7 @@ def test_without_a_telephone_there_is_no_line_for_it(register: Register) -> None
     person = registered(register, replace(SAMIRA, original_name=""))
     found = page(register, person, "ar")
     assert found.phone == ""
-    assert "Samira Haddad" in found.greeting
+    assert "Samira" in found.greeting
 
 
 def test_a_protected_person_is_on_no_screen_open_or_closed(register: Register) -> None:

@@ -17,6 +17,7 @@ from ui.letters.side import LetterSide
 from ui.outlet import Outlet, SystemOutlet
 from ui.shell.page import Command, PageWidget, Shell
 from ui.theme import theme
+from ui.turned import Turn, turn_commands
 from ui.widgets.chip import KeyHint
 from ui.widgets.columns import Scroll, SideColumn
 from ui.widgets.page_preview import PagePreview
@@ -27,10 +28,22 @@ LEFT_WIDTH, RIGHT_WIDTH = 332, 288
 class LettersPage(PageWidget):
     """Brev. ``activate`` with a person's id makes her the recipient."""
 
-    def __init__(self, shell: Shell, desk: Desk, outlet: Outlet | None = None, *, printing: bool = True) -> None:
-        """``outlet`` is where letters go: the system's printers and dialogs; ``printing`` as the policy allows."""
+    def __init__(
+        self,
+        shell: Shell,
+        desk: Desk,
+        outlet: Outlet | None = None,
+        *,
+        printing: bool = True,
+        turn: Turn | None = None,
+    ) -> None:
+        """``outlet`` is where letters go: the system's printers and dialogs; ``printing`` as the policy allows.
+
+        ``turn`` turns the screen to the recipient.
+        """
         super().__init__(_("Letters"), name="lettersPage")
-        self._shell, self._desk = shell, desk
+        self._shell, self._desk, self._turn = shell, desk, turn
+        self._reads = ""
         self._outlet = outlet or SystemOutlet()
         self.presenter = LettersPresenter(desk, shell.runner, self)
         self.choosing = Choosing(self.presenter.sheets, self.presenter.languages, desk.words)
@@ -74,6 +87,7 @@ class LettersPage(PageWidget):
                 "letter_save", _("Save the letter as PDF"), self.save, icon="file-down", keys="Ctrl+Shift+S",
                 bound=False,
             ),
+            *turn_commands(self._turn, self.presenter.order.person, self._reads),
         )  # fmt: skip
 
     def activate(self, subject: object | None = None) -> None:
@@ -164,6 +178,7 @@ class LettersPage(PageWidget):
             self.choosing.languages.focus_chosen()
 
     def _show_recipient(self, recipient: Recipient | None) -> None:
+        self._reads = "" if recipient is None else recipient.reads
         self.choosing.show_recipient(recipient)
         self.side.show_recipient(recipient)
         # what is shown belongs to somebody else: it goes before anything can be printed
@@ -175,6 +190,7 @@ class LettersPage(PageWidget):
     def _show_order(self, order: Order) -> None:
         self.choosing.show_order(order, self.presenter.sheet)
         self.side.show_order(order)
+        self._shell.refresh_hints()
 
     def _show_preview(self, preview: Preview) -> None:
         self.preview.show_pages(preview.pages, keep=True)

@@ -32,6 +32,7 @@ from ui.person.same_number import ask_same_number
 from ui.person.step_acts import StepActs
 from ui.shell.in_need import ask_in_need
 from ui.shell.page import Command, PageWidget, Recent, Shell
+from ui.turned import Turn, turn_commands
 from ui.widgets.chip import Keycap, KeyHint
 from ui.widgets.columns import SideColumn
 from ui.widgets.states import LoadingLines
@@ -46,10 +47,13 @@ class PersonPage(PageWidget):
     A tab is built when it is first chosen: most looks at a file end on the overview.
     """
 
-    def __init__(self, shell: Shell, desk: Desk, outlet: Outlet | None = None) -> None:
-        """Build the page; whose file it is comes with ``activate``. ``outlet`` is where documents are saved to."""
+    def __init__(self, shell: Shell, desk: Desk, outlet: Outlet | None = None, turn: Turn | None = None) -> None:
+        """Build the page; whose file it is comes with ``activate``. ``outlet`` is where documents are saved to.
+
+        ``turn`` turns the screen to the person.
+        """
         super().__init__(_("Case file"), name="personPage")
-        self._shell, self._desk = shell, desk
+        self._shell, self._desk, self._turn = shell, desk, turn
         self.presenter = PersonPresenter(desk, shell.runner, self)
         self.header = PersonHeader(desk.words)
         self.tabs = TabStrip(list(zip(CODES, _tab_words(), strict=True)), _("Parts of the file"), name="personTabs")
@@ -107,6 +111,7 @@ class PersonPage(PageWidget):
             Command("person_note", _("New note"), self._note, icon="notebook-pen", keys="A"),
             Command("person_letter", _("Letter to this person"), self._letter, icon="mail", keys="B"),
             Command("person_letter_ctrl", _("Make a letter"), self._letter, icon="mail", keys="Ctrl+B"),
+            *turn_commands(self._turn, *_reader(self.presenter.file)),
             Command("person_side", _("Show or hide the side"), self._side, icon="chevron-right", keys=side),
             Command("person_numbers", _("Show or hide numbers"), self.header.reveal.click, icon="eye"),
             Command(
@@ -317,6 +322,11 @@ class PersonPage(PageWidget):
         shown = self._stack.currentWidget()
         if isinstance(shown, SideColumn):
             shown.toggle()
+
+
+def _reader(file: PersonFile | None) -> tuple[str, str]:
+    """Whom the screen can be turned to, and what she reads."""
+    return ("", "") if file is None else (file.id, file.reads)
 
 
 def _recent_name(file: PersonFile, name: str) -> str:

@@ -5,6 +5,7 @@ dead entries. ``Desk`` is what the pages about people share.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from caseworker.domain.access import Role
@@ -12,6 +13,7 @@ from ui.desk import Desk
 from ui.language import _
 from ui.shell.commands import go_commands, view_commands
 from ui.shell.page import Command, Page, Screen, Shell
+from ui.turned import Turn
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from caseworker.domain.backups import Rehearsal
     from caseworker.services.backups import BackupState
     from caseworker.services.trust import Verification
+    from ui.client.turning import Turning
 
 
 # what a role must hold for a screen to be there at all; whose records it shows is for the services to say
@@ -54,6 +57,7 @@ def screens(application: "Application", session: "Session", desk: Desk) -> tuple
 
 def _work(application: "Application", session: "Session", desk: Desk) -> tuple[Screen, ...]:
     """Return the screens of the work with people and counts."""
+    turned = _Turned(application, session, desk)
 
     def today(shell: Shell) -> Page:
         from ui.today.view import TodayPage
@@ -74,12 +78,12 @@ def _work(application: "Application", session: "Session", desk: Desk) -> tuple[S
     def person(shell: Shell) -> Page:
         from ui.person.view import PersonPage
 
-        return PersonPage(shell, desk)
+        return PersonPage(shell, desk, turn=turned.on(shell))
 
     def letters(shell: Shell) -> Page:
         from ui.letters.view import LettersPage
 
-        return LettersPage(shell, desk, printing=application.policy.printing)
+        return LettersPage(shell, desk, printing=application.policy.printing, turn=turned.on(shell))
 
     def send(shell: Shell) -> Page:
         from ui.send.view import SendPage
@@ -180,6 +184,28 @@ def _around(application: "Application", session: "Session", desk: Desk) -> tuple
         Screen("accounts", accounts, place="settings", command=_("Accounts"), icon="users"),
         Screen("law", law, place="settings", command=_("The law"), icon="scale"),
     )
+
+
+class _Turned:
+    """What turns the screen to a person, one for the session: it remembers the printer."""
+
+    def __init__(self, application: "Application", session: "Session", desk: Desk) -> None:
+        self._application, self._session, self._desk = application, session, desk
+        self._turning: Turning | None = None
+
+    def on(self, shell: Shell) -> Turn | None:
+        """Return it for the pages of ``shell``, None for somebody who makes no letters."""
+        return partial(self._ask, shell) if self._desk.may("letter.make") else None
+
+    def _ask(self, shell: Shell, person: str, reads: str) -> None:
+        from ui.client.turning import Terms, Turning
+
+        if self._turning is None:
+            policy, session = self._application.policy, self._session
+            minutes = policy.idle_minutes if "idle_minutes" in policy.decided else shell.settings.idle_minutes
+            prove = partial(self._application.accounts.prove, session.keys.account, session.register.proof)
+            self._turning = Turning(shell, self._desk, Terms(prove, policy.printing, minutes))
+        self._turning.ask(person, reads)
 
 
 class SafetyFor:

@@ -168,6 +168,10 @@ class Shell(Protocol):
         """Use and keep other settings."""
         ...
 
+    def keep_all(self) -> None:
+        """Have every page keep what was begun."""
+        ...
+
     def lock(self) -> None:
         """Lock now."""
         ...
