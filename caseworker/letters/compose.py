@@ -14,17 +14,18 @@ from caseworker.letters import typography as t
 from caseworker.letters.columns import Cell, Row, beside, paginate, row, text_cell
 from caseworker.letters.contacts import numbers
 from caseworker.letters.engine import Paper
-from caseworker.letters.envelope import sender_column, window_row
+from caseworker.letters.envelope import draw_outer, sender_column, window_row
 from caseworker.letters.isolate import clean, isolate
 from caseworker.letters.languages import SWEDISH, LetterLanguage
 from caseworker.letters.layout import USUAL, Layout
+from caseworker.letters.letterhead import Forwarding as Forwarding
 from caseworker.letters.letterhead import Letterhead as Letterhead  # whoever composes names the sender too
 from caseworker.letters.lines import Style
 from caseworker.letters.look import Look, look_for
 from caseworker.letters.pictograms import value_pictogram
 from caseworker.letters.pictures import Picture, qr_picture
 from caseworker.letters.sheet import Block, BlockKind, Field, Frame, Sheet, fill, is_plain, load_frame, placeholders
-from caseworker.letters.two_languages import Page, sender_rows, stacked
+from caseworker.letters.two_languages import Page, contact_rows, sender_rows, stacked
 
 Translate = Callable[[str], str | None]
 
@@ -38,11 +39,15 @@ _MAY_BE_EMPTY: Final = frozenset({"person_original", "personnummer", "next_meeti
 
 @dataclass(frozen=True, slots=True)
 class ComposedLetter:
-    """A finished letter. ``title`` is the sheet's title, safe as a print job's name."""
+    """A finished letter. ``title`` is the sheet's title, safe as a print job's name.
+
+    ``forwarded``: its first sheet, two pages, belongs in an outer envelope.
+    """
 
     pdf: bytes
     pages: int
     title: str
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,14 @@ def compose(
     made: Mapping[BlockKind, Sequence[MadeRow]] | None = None,
     layout: Layout = USUAL,
     address: Sequence[str] = (),
+    forwarding: Forwarding | None = None,
 ) -> ComposedLetter:
     """Set ``sheet`` in Swedish and ``language`` (Swedish alone when that is the language), as ``layout`` asks.
 
     ``translate`` gives the translation of a Swedish text, or None. ``values`` hold every placeholder of the sheet as
     plain strings; ``target_values`` those that read otherwise in ``language`` (a date with the name of its month).
-    ``made`` holds the rows of blocks that are made for the person; ``address`` the lines a window envelope shows.
+    ``made`` holds the rows of blocks that are made for the person; ``address`` the lines a window envelope shows;
+    ``forwarding`` puts a sheet for an outer envelope before the letter.
     ``draft`` says in both languages that the translation is a draft, else ``reviewed`` on which day somebody whose
     language it is has read it; ``demo`` marks it as unreal.
     Raises ``Refused``: ``letter.missing_translation``, ``letter.missing_field``, ``letter.unknown_placeholder``,
@@ -96,15 +103,19 @@ def compose(
     rows = _rows(sheet, blocks, look, texts)
     marks = [texts.of(texts.frame.demo, c.language) for c in look.frame] if demo else []
     head = sender_rows(look.frame, letterhead, marks, look.scale)
-    above = [_beside_window(look, letterhead, marks, address)] if layout.window else head
+    above = [_beside_window(look, letterhead, marks, address)] if layout.window else [*head]
+    above += [] if layout.window else contact_rows(look.frame, letterhead, look.scale)
     first_head = above + _addressee(look, texts)
     page = Page(look.frame, partial(_foot, sheet, look, texts, draft), divided=look.divided)
     pages = paginate(rows, page.room(first_head), page.room(head))
     feet = [page.foot(number, len(pages)) for number in range(1, len(pages) + 1)]
     paper = Paper(title=sheet.title, author=clean(letterhead.municipality), language=SWEDISH.bcp47, dated=sheet.date)
+    if forwarding is not None:
+        draw_outer(paper, forwarding)
     for number, (placed, foot) in enumerate(zip(pages, feet, strict=True)):
         page.draw(paper, head if number else first_head, placed, foot)
-    return ComposedLetter(paper.finish(), len(pages), sheet.title)
+    outer = forwarding is not None
+    return ComposedLetter(paper.finish(), len(pages) + 2 * outer, sheet.title, outer)
 
 
 @cache
@@ -303,6 +314,7 @@ def _beside_window(look: Look, letterhead: Letterhead, marks: Sequence[str], add
     for mark in marks[1:]:
         own = replace(column, language=look.frame[-1].language)
         sender.append(row([text_cell(own, mark, look.scale.demo, t.DANGER)], gap=2))
+    sender += contact_rows((column,), letterhead, look.scale)
     return window_row(sender, address)
 
 

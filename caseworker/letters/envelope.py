@@ -14,9 +14,11 @@ from typing import Final
 
 from caseworker.errors import Refused
 from caseworker.letters import typography as t
-from caseworker.letters.columns import Cell, Column, Row, text_cell
+from caseworker.letters.columns import Cell, Column, Row, draw_row, row, text_cell
+from caseworker.letters.engine import Paper
 from caseworker.letters.isolate import clean
 from caseworker.letters.languages import SWEDISH
+from caseworker.letters.letterhead import Forwarding
 from caseworker.letters.lines import Style
 
 MM: Final = 72 / 25.4
@@ -82,6 +84,18 @@ def window_row(sender: Sequence[Row], address: Sequence[str]) -> Row:
     cell = _address_cell(address)
     cells = tuple(replace(one, height=height) for one in (*head, cell))
     return Row(cells, gap=0.0)
+
+
+def draw_outer(paper: Paper, forwarding: Forwarding) -> None:
+    """Draw the sheet of an outer envelope: to whom in the window, from whom at the left, nothing of what is inside.
+
+    Its back is a page of its own, so that a printer of both sides does not put the letter there.
+    """
+    column = sender_column()
+    sender = [row([text_cell(column, clean(one), t.SMALL, t.INK2)], gap=0) for one in forwarding.sender]
+    draw_row(paper, window_row(sender, forwarding.to), t.TOP)
+    paper.next_page()
+    paper.next_page()
 
 
 def sender_column() -> Column:

@@ -100,6 +100,22 @@ def _below(head: list[Row]) -> float:
     return t.TOP - sum(this.height + this.gap for this in head) - _HEADER_GAP
 
 
+def contact_rows(columns: tuple[Column, ...], letterhead: Letterhead, scale: t.Scale) -> list[Row]:
+    """Return how the sender is reached: under each other in one column, in turns in two. For the first page."""
+    told = letterhead.contact
+    turns = [told[at : at + len(columns)] for at in range(0, len(told), len(columns))]
+    return [
+        row(
+            (
+                text_cell(c, isolate(one, rtl=c.language.is_rtl), scale.foot, t.INK2)
+                for c, one in zip(columns, turn, strict=False)
+            ),
+            gap=1,
+        )
+        for turn in turns
+    ]
+
+
 def labelled(
     told: Sequence[tuple[str, str]],
     columns: Sequence[Column],

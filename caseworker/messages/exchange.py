@@ -294,6 +294,19 @@ SENTENCES = {
         "No address is known where the person lives today, so there is nothing to show in the window of an envelope. "
         "No letter was made and nothing was changed. Enter the address, or hand the letter over."
     ),
+    "letter.no_forwarding": N_(
+        "A letter to a protected person goes through the Tax Agency, but the forwarding address or the neutral "
+        "sender is not entered. No letter was made and nothing was changed. Ask the unit manager to enter both "
+        "under Settings."
+    ),
+    "letter.no_number": N_(
+        "The Tax Agency forwards by personal identity number or coordination number, and the file has none. No "
+        "letter was made and nothing was changed. Enter the number, or hand the letter over."
+    ),
+    "letterhead.address_too_long": N_(
+        "The address does not fit in the window of an envelope: it may have {lines} lines of {signs} characters. "
+        "Nothing was saved. Shorten it."
+    ),
     "letter.unknown_layout": N_("There is no layout called {layout}. Nothing was changed. Choose one of: {known}."),
     "letter.unknown_placeholder": N_(
         "The text of the letter asks for {field}, which the program does not know. No letter was made and "

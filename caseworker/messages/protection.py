@@ -26,8 +26,9 @@ SENTENCES: dict[str, str] = {
         "the ordinary way and try again."
     ),
     "protection.no_letter": N_(
-        "Her details are protected, so no letter can carry her name or address. Nothing was printed. Send mail through "
-        "the Swedish Tax Agency's forwarding service (förmedling)."
+        "Her details are protected and closed. No letter was made and nothing was changed. One of those who may "
+        "read them shows them with a reason first; the letter then goes through the Swedish Tax Agency's "
+        "forwarding service (förmedling)."
     ),
     "protection.no_reader_left": N_(
         "Nobody who works here can open these details any more. Nothing is lost: two recovery sheets open them. Ask "

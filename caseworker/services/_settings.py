@@ -4,9 +4,12 @@ from dataclasses import dataclass, fields
 
 from caseworker.domain.access import User
 from caseworker.domain.ids import StaffId
+from caseworker.domain.letterhead import OfficeLetterhead
+from caseworker.store.reading import Reader
 from caseworker.store.register import Register
 
 OFFICE = StaffId("")  # settings of the whole register belong to nobody in particular
+LETTERHEAD = "letterhead."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +29,9 @@ def office_details(register: Register, by: User) -> OfficeDetails:
             for field in fields(OfficeDetails)
         }
     return OfficeDetails(**found)
+
+
+def office_letterhead(reader: Reader) -> OfficeLetterhead:
+    """Return what the office prints at the head of its letters."""
+    found = {field.name: reader.setting(OFFICE, LETTERHEAD + field.name) for field in fields(OfficeLetterhead)}
+    return OfficeLetterhead(**found)

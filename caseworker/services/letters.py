@@ -1,5 +1,6 @@
 """Letters and information sheets: which exist, in which languages, and making one for a person. Issuing is logged."""
 
+from dataclasses import replace
 from typing import Any
 
 from caseworker import codes
@@ -7,21 +8,23 @@ from caseworker.domain.access import User
 from caseworker.domain.changes import Event
 from caseworker.domain.household import kept_away
 from caseworker.domain.ids import PersonId
+from caseworker.domain.letterhead import OfficeLetterhead
 from caseworker.domain.rows import CodeRow
 from caseworker.domain.translation import ReviewState
 from caseworker.errors import Refused
 from caseworker.letters import compose, preview
 from caseworker.letters.compose import ComposedLetter as ComposedLetter  # the window handles it too
-from caseworker.letters.compose import Letterhead
+from caseworker.letters.compose import Forwarding, Letterhead
 from caseworker.letters.layout import USUAL as USUAL
 from caseworker.letters.layout import Arrangement as Arrangement  # who makes a letter chooses how it is laid out
 from caseworker.letters.layout import Layout as Layout
 from caseworker.letters.preview import PageImage as PageImage  # the window shows it
-from caseworker.services._letter_address import window_address
+from caseworker.services._letter_address import forwarded, forwarding_number, window_address
 from caseworker.services._letter_sources import LetterSources, sheet_rows
 from caseworker.services._letter_sources import SheetRow as SheetRow  # the window shows it
 from caseworker.services._letter_values import LetterWords
 from caseworker.services._policy import require_printing
+from caseworker.services._settings import office_letterhead
 from caseworker.services._united import whole_file
 from caseworker.services.registry import service
 from caseworker.store.register import Register
@@ -91,6 +94,10 @@ def issue_letter(
     ``Refused("policy.printing_not_allowed" | "letter.not_approved")``, ``Refused("letter.no_meeting" |
     "letter.no_status")`` for a sheet that says nothing without one, ``Refused("letter.no_address" |
     "letter.address_too_long")`` for a window envelope.
+
+    A letter to a protected person goes through the Tax Agency: a sheet for the outer envelope, her number in the window
+    of the inner one, a neutral sender, her address nowhere. ``Refused("protection.no_letter")`` while her details are
+    closed, ``"letter.no_forwarding"`` until the addresses are set, ``"letter.no_number"`` without a number.
     """
     if how == "printed":
         require_printing()
@@ -106,6 +113,8 @@ def issue_letter(
     state = sources.require_allowed(sheet, language)
     if state is not None:
         told |= {"words": state.version, "state": state.standing.state.value}
+    if letter.forwarded:
+        told["forwarded"] = True
     with register.change(by=by) as tx:
         tx.note(Event("letter." + how, person, told | {"despite": [one.id for one in warned]} if warned else told))
         tx.touched(person=person)
@@ -132,13 +141,17 @@ def _compose(
     translate = sources.texts.translate(language)
     with register.read() as reader:
         file = whole_file(register, reader, person, by)
-        if file.protected is not None:
-            raise Refused("protection.no_letter")
+        head = office_letterhead(reader)
+        forwarding = None if file.protected is None else forwarded(file, head)
         words = LetterWords(register, reader, file, language, by, translate=translate).words(loaded)
-    address = window_address(file, words.values["person"], register.today()) if layout.window else ()
     for name in loaded.required:
         if not words.values[name]:
             raise Refused(_REQUIRED[name])
+    address: tuple[str, ...] = ()
+    if forwarding is not None:
+        layout, address = replace(layout, window=True), (forwarding_number(file, register.today()),)
+    elif layout.window:
+        address = window_address(file, words.values["person"], register.today())
     return compose.compose(
         loaded,
         language=target,
@@ -146,10 +159,18 @@ def _compose(
         values=words.values,
         target_values=words.target,
         made=words.made,
-        letterhead=Letterhead(municipality=_municipality(register), office=register.info.office_name),
+        letterhead=_letterhead(register, head, forwarding),
         demo=register.info.demo,
         draft=known is not None and known.state is ReviewState.DRAFT,
         reviewed=known.day.isoformat() if known and known.day and known.state is ReviewState.REVIEWED else "",
         layout=layout,
         address=address,
+        forwarding=forwarding,
     )
+
+
+def _letterhead(register: Register, head: OfficeLetterhead, forwarding: Forwarding | None) -> Letterhead:
+    """Return the sender; to a protected person the neutral one, without the name of the unit."""
+    if forwarding is not None:
+        return Letterhead(_municipality(register), "", forwarding.sender)
+    return Letterhead(_municipality(register), register.info.office_name, head.contact)

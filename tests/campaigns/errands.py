@@ -21,6 +21,7 @@ from caseworker.services import (
     counts,
     drafts,
     interventions,
+    letterhead,
     letters,
     people,
     preferences,
@@ -134,6 +135,9 @@ def _office(hands: Hands) -> Acks:
     details = preferences.OfficeDetails(address=hands.some("Storgatan"), phone="08-1", email="a@example.se")
     hands.do(preferences.save_office_details, details=details, by=MAJ)
     yield Ack("preferences.save_office_details", MAJ.id)
+    head = letterhead.OfficeLetterhead(phone="08-2", forwarding=hands.some("Box"))
+    hands.do(letterhead.save_letterhead, head=head, by=MAJ)
+    yield Ack("letterhead.save_letterhead", "")
     hands.do(preferences.save_endpoint, endpoint=hands.centre, by=MAJ)
     yield Ack("preferences.save_endpoint", "")
 
@@ -209,6 +213,7 @@ LOGGED = {
     "counts.prepare_release": "release.made",
     "counts.send_release": "release.sent",
     "preferences.save_endpoint": "centre.address_kept",
+    "letterhead.save_letterhead": "letterhead.kept",
     "trust.accept_older_copy": "register.rollback_accepted",
     **errands_trust.LOGGED,
     **errands_undo.LOGGED,

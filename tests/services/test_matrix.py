@@ -56,6 +56,7 @@ from caseworker.services._settings import OfficeDetails
 from caseworker.services.classification import EnteredClassification
 from caseworker.services.intervention_catalogue import EnteredLocal
 from caseworker.services.law_local import EnteredRule
+from caseworker.services.letterhead import OfficeLetterhead
 from caseworker.services.registry import SERVICES, ServiceEntry
 from caseworker.store.register import Register
 from caseworker.store.writing import Transaction
@@ -152,6 +153,7 @@ VALUES: dict[str, object] = {
     "goal": "none",
     "ground": LinkGround.SAME_DOCUMENT,
     "happened_on": TODAY,
+    "head": OfficeLetterhead(phone="018-1"),
     "held": WORK,
     "held_number": "none",
     "hits": 1,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from caseworker.domain.access import Role, User
@@ -17,8 +18,21 @@ from caseworker.domain.person import Sex
 from caseworker.domain.protection import ProtectionKind, age_band, age_edge
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.messages import describe
-from caseworker.services import access, counts, drafts, interventions, letters, notes, people, protection, status, trust
+from caseworker.services import (
+    access,
+    counts,
+    drafts,
+    interventions,
+    letterhead,
+    letters,
+    notes,
+    people,
+    protection,
+    status,
+    trust,
+)
 from caseworker.services.interventions import EnteredIntervention
+from caseworker.services.letterhead import OfficeLetterhead
 from caseworker.store import compartments, pairing, sealing
 from caseworker.store import tables as t
 from caseworker.store.engine import raw_of
@@ -302,14 +316,47 @@ def test_a_backup_of_a_leap_day_is_kept_a_whole_year(desk: Desk) -> None:
     assert desk.protect().leftovers[-1].day == date(2029, 3, 1)
 
 
-def test_no_letter_can_be_made_open_or_closed(desk: Desk) -> None:
-    desk.protect()
-    sheet = letters.list_sheets(desk.register, by=MAJ)[0].id
-    for _ in range(2):
+def test_a_letter_is_made_only_while_she_is_open_and_never_shows_her_address_or_the_unit(desk: Desk) -> None:
+    def made() -> list[str]:
+        pdf = letters.issue_letter(
+            desk.register, person=desk.person, sheet="valkommen", language="sv", how="saved", by=MAJ
+        ).pdf
+        return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
+
+    def refusal() -> str:
         with pytest.raises(Refused) as fault:
-            letters.issue_letter(desk.register, person=desk.person, sheet=sheet, language="sv", how="saved", by=MAJ)
-        assert fault.value.code == "protection.no_letter"
-        desk.reveal()
+            made()
+        with pytest.raises(Refused) as seen:
+            letters.preview_letter(
+                desk.register, person=desk.person, sheet="valkommen", language="sv", scale=0.2, by=MAJ
+            )
+        assert fault.value.code == seen.value.code
+        return fault.value.code
+
+    before = people.open_file(desk.register, person=desk.person, by=MAJ)
+    number = next(one.value for one in before.identifiers if one.type == "personnummer")
+    streets = [one.street for one in before.addresses]
+    assert streets
+    desk.protect()
+    assert refusal() == "protection.no_letter"
+    desk.reveal()
+    assert refusal() == "letter.no_forwarding"
+    head = OfficeLetterhead(
+        phone="018-1", sender="Box 1, 753 20 Uppsala", forwarding="Skatteverket, Box 2, 111 11 Staden"
+    )
+    letterhead.save_letterhead(desk.register, head=head, by=MAJ)
+    outer, back, inner, *_rest = made()
+    assert not back.strip(), "nothing of the letter is printed on the back of the outer sheet"
+    assert outer.split() == ["Box", "1", "753", "20", "Uppsala", "Skatteverket", "Box", "2", "111", "11", "Staden"]
+    assert inner.index(number) < inner.index("Till ")
+    assert "Box 1" in inner
+    for page in (outer, inner, *_rest):
+        assert not [street for street in streets if street in page]
+        assert desk.register.info.office_name not in page.split("Till ")[0]
+    saved = [line for line in people.open_file(desk.register, person=desk.person, by=MAJ).log if "saved" in line.action]
+    assert saved[0].action == "letter.saved"
+    protection.hide(desk.register, person=desk.person, by=MAJ)
+    assert refusal() == "protection.no_letter"
 
 
 def writes(desk: Desk) -> dict[str, object]:

@@ -15,6 +15,7 @@ from ui.language import _, ngettext
 from ui.preferences.catalogue import CataloguePart
 from ui.preferences.classification import ClassificationPart
 from ui.preferences.contact import ContactPart, ContactPresenter
+from ui.preferences.letterhead import LetterheadPart
 from ui.preferences.pin import OwnPin, PinPart
 from ui.preferences.support import Support, SupportPart
 from ui.settings import IDLE_MINUTES, SCALES, Settings
@@ -72,6 +73,7 @@ class PreferencesPage(PageWidget):
         may_change = desk.may("catalogue.change")
         self.catalogue = CataloguePart(shell, desk) if may_change else None
         self.codes = ClassificationPart(shell, desk) if may_change else None
+        self.letterhead = LetterheadPart(shell, desk) if desk.may("letter.head") else None
         self._show(now)
         self._lay_out(facts)
         self.language.chosen.connect(self._change_language)
@@ -142,7 +144,7 @@ class PreferencesPage(PageWidget):
         self.contact.setMaximumWidth(720)
         column.addWidget(self.contact)
         column.addWidget(Hairline())
-        for part in (self.catalogue, self.codes):
+        for part in (self.letterhead, self.catalogue, self.codes):
             if part is not None:
                 part.setMaximumWidth(720)
                 column.addWidget(part)
