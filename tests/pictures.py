@@ -30,6 +30,7 @@ from caseworker.showcase import run_showcase
 from caseworker.vault.accounts import Founder, Vault
 from tests.families import add_family
 from tests.keystores import MemoryKeyring
+from tests.pictures_client import draw_client
 from tests.pictures_identity import draw_identity
 from tests.pictures_journey import draw_journey
 from tests.pictures_lawbook import draw_lawbook
@@ -173,6 +174,7 @@ def _walk(program: Program, camera: Camera) -> None:
     rows = people.list_people(session.register, offset=0, limit=60, by=session.user)
     arabic = (row for row in rows if row.original_name[:1] >= "\u0600" and row.original_name[:1] <= "\u06ff")
     someone = next(row for row in arabic if row.status.startswith("NY"))
+    draw_client(session.register, session.user, camera.take, camera.folder, PersonId(someone.id))
     walk: tuple[tuple[str, Go], ...] = (
         ("today", lambda: window.go("today")),
         ("people", lambda: window.go("people")),

@@ -18,11 +18,12 @@ from caseworker.domain.changes import Event
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.rows import InterventionRow, PersonFile
-from caseworker.errors import Refused, UsageFault
+from caseworker.errors import Refused
 from caseworker.letters.isolate import isolate
-from caseworker.letters.languages import LetterLanguage, Script, letter_language
-from caseworker.letters.sheet import fill, load_frame, load_sheet, load_table
+from caseworker.letters.languages import LetterLanguage, Script
+from caseworker.letters.sheet import fill, load_frame, load_table
 from caseworker.services._catalogue import catalogue_on
+from caseworker.services._letter_sources import LetterSources
 from caseworker.services._letter_values import LetterWords, steps_to_come, visits_to_come
 from caseworker.services._united import whole_file
 from caseworker.services.registry import service
@@ -109,13 +110,14 @@ def open_client(register: Register, *, person: PersonId, language: str, by: User
     """Return what the screen shows when it is turned to ``person``, in ``language``, Swedish and what else she reads.
 
     The look is logged first, in each of her files. Raises ``UsageFault("letter.unknown_language")``,
-    ``Refused("person.unknown" | "letter.no_name")`` and ``Refused("protection.no_client_view")``: who sees the screen
-    is not for the program to know.
+    ``Refused("person.unknown" | "letter.no_name")``, ``Refused("letter.not_approved")`` where the municipality wants
+    approved translations only and the sheet of next steps is none, and ``Refused("protection.no_client_view")``: who
+    sees the screen is not for the program to know.
     """
-    known = i18n.letter_languages()
-    if language not in known:
-        raise UsageFault("letter.unknown_language", language=language, known=", ".join(known))
     with register.read() as reader:
+        sources = LetterSources(reader)
+        sources.texts.language(language)
+        sources.require_allowed(SHEET, language)
         if whole_file(register, reader, person, by).protected is not None:
             raise Refused("protection.no_client_view")
     with register.change(by=by) as tx:
@@ -124,23 +126,37 @@ def open_client(register: Register, *, person: PersonId, language: str, by: User
         tx.commit()
     with register.read() as reader:
         file = whole_file(register, reader, person, by)
+        tell = _Teller(register, reader, file, sources, by)
         wanted = dict.fromkeys((language, i18n.LETTER_SOURCE, file.reads, file.speaks))
-        tell = _Teller(register, reader, file, by)
-        pages = tuple(tell.page(letter_language(code)) for code in wanted if code in known)
+        pages = tuple(tell.page(code) for code in wanted if _may_be_shown(sources, code))
     return ClientView(person, pages, load_frame().draft)
+
+
+def _may_be_shown(sources: LetterSources, language: str) -> bool:
+    """Tell whether there is such a language of letters, and the municipality wants it to be read."""
+    if language not in sources.texts.languages:
+        return False
+    try:
+        sources.require_allowed(SHEET, language)
+    except Refused:
+        return False
+    return True
 
 
 class _Words:
     """The words of one page: in its language where they are translated, in Swedish otherwise."""
 
-    def __init__(self, language: LetterLanguage) -> None:
-        self.language = language
+    def __init__(self, language: LetterLanguage, catalog: Callable[[str], str | None]) -> None:
+        self.language, self._catalog = language, catalog
         self._table = load_table("client")
-        self._catalog: Callable[[str], str | None] = i18n.letter_catalog(language.code)
 
     def has(self, swedish: str) -> bool:
-        """Tell whether there is a translation."""
+        """Tell whether there is a translation, or none is needed."""
         return self._catalog(swedish) is not None
+
+    def knows(self, key: str) -> bool:
+        """Tell it of one of the fixed words."""
+        return self.has(self._table[key])
 
     def of(self, key: str, **values: str) -> str:
         """Return one of the fixed words with its values, each kept apart from what stands around it."""
@@ -166,24 +182,26 @@ class _Words:
 class _Teller:
     """Tells of one person's next steps."""
 
-    def __init__(self, register: Register, reader: Reader, file: PersonFile, by: User) -> None:
+    def __init__(self, register: Register, reader: Reader, file: PersonFile, sources: LetterSources, by: User) -> None:
         self._register, self._reader, self._file, self._by = register, reader, file, by
+        self._texts = sources.texts
         self._today = register.today()
         self._names = {one.code: one.sv for one in catalogue_on(reader, self._today).known}
         self._shipped = {one.sv for one in codes.intervention_types()}
         self._actors = {one.code: one.sv for one in codes.actors()}
 
-    def page(self, language: LetterLanguage) -> ClientPage:
-        """Return the screen in ``language``."""
-        words = _Words(language)
-        letter = LetterWords(self._register, self._reader, self._file, language.code, self._by)
-        values = letter.words(load_sheet(SHEET)).values
+    def page(self, code: str) -> ClientPage:
+        """Return the screen in the language ``code``."""
+        language, catalog = self._texts.language(code), self._texts.translate(code)
+        words = _Words(language, catalog)
+        letter = LetterWords(self._register, self._reader, self._file, code, self._by, translate=catalog)
+        values = letter.words(self._texts.sheet(SHEET)).values
         steps = [told for _day, told in sorted(self._steps(words, values["office_address"]), key=lambda one: one[0])]
         shown = tuple(steps[:MOST_STEPS])
         phone, caseworker = values["caseworker_phone"], values["caseworker"]
-        source = language.code == i18n.LETTER_SOURCE
+        source, draft = code == i18n.LETTER_SOURCE, load_frame().draft
         return ClientPage(
-            language=language.code,
+            language=code,
             endonym=language.endonym[:1].upper() + language.endonym[1:],
             rtl=language.is_rtl,
             sample=_SAMPLES.get(language.script, "A"),
@@ -194,7 +212,7 @@ class _Teller:
             more=len(steps) > MOST_STEPS,
             wrong=words.of("wrong", caseworker=caseworker),
             phone=words.of("phone", caseworker=caseworker, phone=phone) if phone else "",
-            draft="" if source else words.told(load_frame().draft),
+            draft="" if source or not words.has(draft) else words.told(draft),
             words={key: words.of(key) for key in _PLAIN},
         )
 
@@ -229,7 +247,7 @@ class _Teller:
             where=isolate(place, rtl=words.language.is_rtl),
             state=words.of(state),
             mark=mark,
-            translated=True,
+            translated=words.knows(f"visit_{visit.kind.value}"),
         )
 
     def _intervention(self, row: InterventionRow, words: _Words) -> ClientStep:

@@ -14,7 +14,7 @@ from caseworker.domain.intervention import InterventionState
 from caseworker.errors import UsageFault
 from caseworker.letters.fonts import face_runs
 from caseworker.letters.isolate import BIDI_CONTROLS
-from caseworker.services import agenda, client_view, interventions, people, preferences
+from caseworker.services import agenda, client_view, interventions, letter_exchange, letter_texts, people, preferences
 from caseworker.services._settings import OfficeDetails
 from caseworker.services.client_view import ClientPage, ClientStep, ClientView, StepMark
 from caseworker.store.register import Register
@@ -184,10 +184,31 @@ def test_days_are_in_her_own_digits_and_numbers_to_dial_are_not(register: Regist
 
 
 def test_without_a_telephone_there_is_no_line_for_it(register: Register) -> None:
-    person = registered(register, replace(SAMIRA, original_name=""))
+    person = registered(register, replace(SAMIRA, original_name="", speaks=""))
     found = page(register, person, "ar")
     assert found.phone == ""
     assert "Samira" in found.greeting
+
+
+def test_where_only_approved_translations_may_be_read_the_others_are_not_shown(
+    register: Register, samira: PersonId
+) -> None:
+    letter_texts.block_drafts(register, block=True, by=MAJ)
+    refused("letter.not_approved", shown, register, samira, "ar")
+    assert [one.language for one in shown(register, samira).pages] == ["sv"]
+
+
+def test_a_language_of_the_municipalitys_own_is_swedish_with_a_plea_for_an_interpreter(
+    register: Register, samira: PersonId
+) -> None:
+    letter_exchange.add_language(
+        register, code="sw", swedish_name="swahili", endonym="Kiswahili", script="Latn", rtl=False, by=MAJ
+    )
+    book(register, samira, 1)
+    found = page(register, samira, "sw")
+    assert (found.endonym, found.title, found.draft) == ("Kiswahili", "Ditt nästa steg", "")
+    assert [one.translated for one in found.steps] == [False]
+    assert found.words["interpreter_needed"] == "Tolk behövs"
 
 
 def test_a_protected_person_is_on_no_screen_open_or_closed(register: Register) -> None:

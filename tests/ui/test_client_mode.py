@@ -132,6 +132,7 @@ def test_only_her_page_is_there_and_nothing_of_anybody_else(bench: Bench) -> Non
     shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
     assert shown == [bench.window]
     assert bench.window.isFullScreen()
+    assert bench.window.geometry() == bench.window.screen().geometry()
     told = words_of(bench.window)
     assert "سميرة" in told
     assert "Maj" in told or FOUNDER.name in told
@@ -385,11 +386,9 @@ def test_the_screen_is_turned_from_her_file_and_from_the_letters(qtbot: QtBot, r
 
     for place in ("letters", "person"):
         main.go(place, person)
-        page = main.stack.current
-        assert page is not None
-        command = next(one for one in page.commands() if one.name == "client_mode")
-        assert command.keys == "Ctrl+Shift+K"
-        answered(command.run, look)
+        action = next(one for one in main.actions() if one.objectName() == "action_client_mode")
+        assert action.shortcut().toString() == "Ctrl+Shift+K"
+        answered(action.trigger, look)
     assert told == ["Does the person read Arabic?", "ar"] * 2
     assert bench.turning.window is None
 

@@ -114,7 +114,7 @@ class ClientSheet(Pane):
     def _top(self) -> QWidget:
         """The greeting where the page begins; languages and sizes at the other end, or below where there is no room."""
         choices = QHBoxLayout()
-        choices.setSpacing(2)
+        choices.setSpacing(8)
         choices.addWidget(Icon("languages", 24, "ink2"))
         for button in (*self.languages.values(), *self.sizes):
             button.setCheckable(True)

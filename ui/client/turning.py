@@ -84,7 +84,7 @@ class Turning:
         window.lock_asked.connect(self._shell.lock)
         window.tried.connect(self._try)
         window.print_asked.connect(partial(self._print, view.person))
-        window.begin()
+        window.begin(self._covered[0].screen() if self._covered else window.screen())
         for one in self._covered:
             one.hide()
 

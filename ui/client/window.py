@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QScreen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caseworker.services.client_view import ClientView
@@ -72,8 +72,9 @@ class ClientWindow(Pane):
         """The page that is shown."""
         return self._sheet
 
-    def begin(self) -> None:
-        """Cover the screen, and listen for whoever leaves it. Once."""
+    def begin(self, screen: QScreen) -> None:
+        """Cover ``screen``, and listen for whoever leaves it. Once."""
+        self.setGeometry(screen.geometry())  # also where nothing manages windows
         self.showFullScreen()
         self.raise_()
         self.activateWindow()

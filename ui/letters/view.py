@@ -87,7 +87,7 @@ class LettersPage(PageWidget):
                 "letter_save", _("Save the letter as PDF"), self.save, icon="file-down", keys="Ctrl+Shift+S",
                 bound=False,
             ),
-            *turn_commands(self._turn, self.presenter.order.person, self._reads),
+            *turn_commands(self._turn, lambda: (self.presenter.order.person, self._reads)),
         )  # fmt: skip
 
     def activate(self, subject: object | None = None) -> None:
@@ -190,7 +190,6 @@ class LettersPage(PageWidget):
     def _show_order(self, order: Order) -> None:
         self.choosing.show_order(order, self.presenter.sheet)
         self.side.show_order(order)
-        self._shell.refresh_hints()
 
     def _show_preview(self, preview: Preview) -> None:
         self.preview.show_pages(preview.pages, keep=True)

@@ -111,7 +111,7 @@ class PersonPage(PageWidget):
             Command("person_note", _("New note"), self._note, icon="notebook-pen", keys="A"),
             Command("person_letter", _("Letter to this person"), self._letter, icon="mail", keys="B"),
             Command("person_letter_ctrl", _("Make a letter"), self._letter, icon="mail", keys="Ctrl+B"),
-            *turn_commands(self._turn, *_reader(self.presenter.file)),
+            *turn_commands(self._turn, lambda: _reader(self.presenter.file)),
             Command("person_side", _("Show or hide the side"), self._side, icon="chevron-right", keys=side),
             Command("person_numbers", _("Show or hide numbers"), self.header.reveal.click, icon="eye"),
             Command(
