@@ -235,6 +235,7 @@ def letter(
     large: Annotated[bool, typer.Option("--large", help="Stor stil, 14 punkter.")] = False,
     pictograms: Annotated[bool, typer.Option("--pictograms", help="Bilder och mer luft.")] = False,
     window: Annotated[bool, typer.Option("--window", help="Adress för fönsterkuvert, C5 eller C65.")] = False,
+    archive: Annotated[bool, typer.Option("--archive", help="För arkivet, PDF/A-2b.")] = False,
 ) -> None:
     """Skriv ett brev som PDF, svenska och ett språk till."""
     from caseworker.domain.ids import PersonId
@@ -251,6 +252,7 @@ def letter(
             language=language,
             how="saved",
             layout=chosen,
+            archive=archive,
             by=opened.user,
         )
     terminal.write_file(out, made.pdf)

@@ -55,7 +55,7 @@ class Appendix:
 def appendix_pdf(appendix: Appendix, letterhead: Letterhead, *, demo: bool) -> bytes:
     """Return the appendix as PDF; the head of the table stands on every page. Equal facts give equal bytes."""
     municipality = clean(letterhead.municipality)
-    paper = Paper(title=TITLE, author=municipality, language=SWEDISH.bcp47, dated=appendix.dated)
+    paper = Paper(title=TITLE, author=municipality, dated=appendix.dated)
     page = Column(SWEDISH, t.MARGIN_X, t.CONTENT_WIDTH)
     sender = f"{clean(letterhead.office)} · {appendix.dated.isoformat()}"
     if demo:

@@ -12,6 +12,7 @@ from caseworker.letters import typography as t
 from caseworker.letters.engine import Paper
 from caseworker.letters.languages import LetterLanguage, Script
 from caseworker.letters.lines import Line, Style, layout
+from caseworker.letters.parts import DECORATION, Grouping, Part, Role, Whole
 from caseworker.letters.pictures import Picture
 from caseworker.letters.typography import Colour
 
@@ -36,12 +37,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A line in a cell: left end relative to the column, base line below the cell's top."""
+    """A line of ``part`` in a cell: left end relative to the column, base line below the cell's top."""
 
     line: Line
     x: float
     drop: float
     colour: Colour
+    part: Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +90,23 @@ def text_cell(
     rtl = column.language.is_rtl
     height = style.line_height(arabic=column.arabic)
     placed = []
+    part = Part(style.role)
     lines = layout(text, style, measure, rtl=rtl, language=column.language.bcp47)
     for number, line in enumerate(lines):
         x = column.width - inset - line.width if rtl else inset
-        placed.append(Placed(line, x, number * height + height * _ASCENT, colour))
+        placed.append(Placed(line, x, number * height + height * _ASCENT, colour, part))
     return Cell(column, tuple(placed), len(lines) * height)
 
 
-def beside(first: Cell, second: Cell) -> Cell:
-    """Two cells of one column on the same base line (a label and its value, a number and its step)."""
-    return Cell(first.column, level_base_lines([first, second]), max(first.height, second.height))
+def beside(first: Cell, second: Cell, *, numbered: bool = False) -> Cell:
+    """Two cells of one column on the same base line: a label and its value, or a number and its step."""
+    whole = Whole(Grouping.NUMBERED if numbered else Grouping.NAMED)
+    pair = [_as(first, whole.part(Role.LABEL)), _as(second, whole.part(Role.BODY))]
+    return Cell(first.column, level_base_lines(pair), max(first.height, second.height))
+
+
+def _as(cell: Cell, part: Part) -> Cell:
+    return replace(cell, lines=tuple(replace(line, part=part) for line in cell.lines))
 
 
 def level_base_lines(cells: Sequence[Cell]) -> tuple[Placed, ...]:
@@ -184,8 +193,8 @@ def _cut(this: Row, room: float) -> tuple[Row, Row] | None:
     return replace(this, cells=tuple(heads), keep_with_next=False), replace(this, cells=tuple(tails), pictures=())
 
 
-def draw_row(paper: Paper, this: Row, top: float) -> None:
-    """Draw a row whose upper edge is at ``top``."""
+def draw_row(paper: Paper, this: Row, top: float, *, heard: bool = True) -> None:
+    """Draw a row whose upper edge is at ``top``. What is not ``heard`` was read aloud on another page."""
     for cell in this.cells:
         column = cell.column
         if this.panel:
@@ -198,11 +207,12 @@ def draw_row(paper: Paper, this: Row, top: float) -> None:
     for picture in this.pictures:
         picture.draw(paper, top)
     for cell in this.cells:
-        draw_cell(paper, cell, top)
+        draw_cell(paper, cell, top, heard=heard)
 
 
-def draw_cell(paper: Paper, cell: Cell, top: float) -> None:
+def draw_cell(paper: Paper, cell: Cell, top: float, *, heard: bool = True) -> None:
     """Draw the lines of a cell whose upper edge is at ``top``."""
-    paper.speak(cell.column.language.bcp47)
+    language = cell.column.language
     for placed in cell.lines:
+        paper.say(placed.part if heard else DECORATION, language)
         paper.text(placed.line, cell.column.x + placed.x, top - placed.drop, placed.colour)

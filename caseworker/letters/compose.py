@@ -81,6 +81,7 @@ def compose(
     layout: Layout = USUAL,
     address: Sequence[str] = (),
     forwarding: Forwarding | None = None,
+    archive: bool = False,
 ) -> ComposedLetter:
     """Set ``sheet`` in Swedish and ``language`` (Swedish alone when that is the language), as ``layout`` asks.
 
@@ -89,7 +90,7 @@ def compose(
     ``made`` holds the rows of blocks that are made for the person; ``address`` the lines a window envelope shows;
     ``forwarding`` puts a sheet for an outer envelope before the letter.
     ``draft`` says in both languages that the translation is a draft, else ``reviewed`` on which day somebody whose
-    language it is has read it; ``demo`` marks it as unreal.
+    language it is has read it; ``demo`` marks it as unreal. ``archive``: as PDF/A-2b too.
     Raises ``Refused``: ``letter.missing_translation``, ``letter.missing_field``, ``letter.unknown_placeholder``,
     ``letter.missing_glyph``, ``letter.address_too_long``. Equal arguments give equal bytes.
     """
@@ -109,11 +110,12 @@ def compose(
     page = Page(look.frame, partial(_foot, sheet, look, texts, draft), divided=look.divided)
     pages = paginate(rows, page.room(first_head), page.room(head))
     feet = [page.foot(number, len(pages)) for number in range(1, len(pages) + 1)]
-    paper = Paper(title=sheet.title, author=clean(letterhead.municipality), language=SWEDISH.bcp47, dated=sheet.date)
+    paper = Paper(title=sheet.title, author=clean(letterhead.municipality), dated=sheet.date, archive=archive)
     if forwarding is not None:
         draw_outer(paper, forwarding)
     for number, (placed, foot) in enumerate(zip(pages, feet, strict=True)):
-        page.draw(paper, head if number else first_head, placed, foot)
+        first, last = not number, number == len(pages) - 1
+        page.draw(paper, first_head if first else head, placed, foot, first=first, last=last)
     outer = forwarding is not None
     return ComposedLetter(paper.finish(), len(pages) + 2 * outer, sheet.title, outer)
 
@@ -269,6 +271,7 @@ def _steps(look: Look, number: int, told: Sequence[str]) -> list[Cell]:
         beside(
             text_cell(column, f"{number}.", scale.name, t.ACCENT),
             text_cell(column, text, scale.body, inset=scale.step_indent),
+            numbered=True,
         )
         for column, text in zip(look.columns, told, strict=True)
     ]

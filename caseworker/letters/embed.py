@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import Any, Final
 
 import uharfbuzz
-from reportlab.pdfbase import pdfdoc, pdfmetrics
+from reportlab.pdfbase import pdfmetrics
 
 from caseworker.letters.fonts import Face
+from caseworker.letters.objects import deflated, reference, stream, written
 
 START_FONT: Final = "HandlaggarstodStart"
 _DROPPED_TABLES: Final = (
@@ -90,58 +91,33 @@ class EmbeddedFace:
         tag = hashlib.sha256(f"{self.face.name}{used}".encode()).digest()
         base = "".join(chr(65 + byte % 26) for byte in tag[:6]) + "+" + self.face.name
         glyphs = [0, *(glyph for glyph, _ in self._codes)]
-        descendant = pdfdoc.PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/CIDFontType2",
-                "BaseFont": f"/{base}",
-                "CIDSystemInfo": pdfdoc.PDFDictionary(
-                    {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
-                ),
-                "FontDescriptor": self._descriptor(document, base, program),
-                "DW": 0,
-                "W": f"[0 [{' '.join(str(self._width(glyph)) for glyph in glyphs)}]]",
-                "CIDToGIDMap": _stream(
-                    document, b"".join(program.new_index[g].to_bytes(2, "big") for g in glyphs), f"map:{self.resource}"
-                ),
-            }
+        places = reference(document, deflated("", b"".join(program.new_index[g].to_bytes(2, "big") for g in glyphs)))
+        widths = " ".join(str(self._width(glyph)) for glyph in glyphs)
+        descendant = (
+            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{base}/DW 0/W[0[{widths}]]/CIDToGIDMap {places}"
+            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+            f"/FontDescriptor {self._descriptor(document, base, program)}>>"
         )
-        font = pdfdoc.PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/Type0",
-                "BaseFont": f"/{base}",
-                "Encoding": "/Identity-H",
-                "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant, f"cid:{self.resource}")]),
-                "ToUnicode": _stream(document, self._to_unicode(), f"unicode:{self.resource}"),
-            }
+        font = (
+            f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/Identity-H"
+            f"/DescendantFonts[{reference(document, written(descendant))}]"
+            f"/ToUnicode {reference(document, deflated('', self._to_unicode()))}>>"
         )
-        document.idToObject["BasicFonts"].dict[self.resource] = document.Reference(font, self.resource)
+        document.idToObject["BasicFonts"].dict[self.resource] = reference(document, written(font), self.resource)
 
     def _width(self, glyph: int) -> int:
         return round(self.face.natural_advance(glyph) * 1000 / self.face.units_per_em)
 
-    def _descriptor(self, document: Any, base: str, program: FontProgram) -> Any:
-        file = pdfdoc.PDFStream()
-        file.content = program.compressed
-        file.dictionary["Length1"] = program.length
-        file.dictionary["Filter"] = "/FlateDecode"
+    def _descriptor(self, document: Any, base: str, program: FontProgram) -> str:
+        file = stream(f"/Length1 {program.length}/Filter/FlateDecode", program.compressed)
         ascent, descent = self.face.ascent, self.face.descent
-        descriptor = pdfdoc.PDFDictionary(
-            {
-                "Type": "/FontDescriptor",
-                "FontName": f"/{base}",
-                "Flags": _SYMBOLIC,
-                "FontBBox": pdfdoc.PDFArray([-1000, descent, 3000, ascent]),
-                "ItalicAngle": 0,
-                "Ascent": ascent,
-                "Descent": descent,
-                "CapHeight": 714,
-                "StemV": 165 if self.face.name.endswith("Bold") else 88,
-                "FontFile2": document.Reference(file, f"file:{self.resource}"),
-            }
+        weight = 165 if self.face.name.endswith("Bold") else 88
+        told = (
+            f"<</Type/FontDescriptor/FontName/{base}/Flags {_SYMBOLIC}/FontBBox[-1000 {descent} 3000 {ascent}]"
+            f"/ItalicAngle 0/Ascent {ascent}/Descent {descent}/CapHeight 714/StemV {weight}"
+            f"/FontFile2 {reference(document, file)}>>"
         )
-        return document.Reference(descriptor, f"descriptor:{self.resource}")
+        return reference(document, written(told))
 
     def _to_unicode(self) -> bytes:
         entries = [
@@ -170,10 +146,3 @@ def subset(face: Face, glyphs: tuple[int, ...]) -> FontProgram:
     plan = uharfbuzz.SubsetPlan(face.shaper_face, wanted)
     content = bytes(plan.execute().blob.data)
     return FontProgram(zlib.compress(content), len(content), {0: 0, **plan.old_to_new_glyph_mapping})
-
-
-def _stream(document: Any, content: bytes, name: str) -> Any:
-    stream = pdfdoc.PDFStream()
-    stream.content = content
-    stream.filters = [pdfdoc.PDFZCompress]
-    return document.Reference(stream, name)

@@ -1,10 +1,13 @@
-"""Ink on pages: lines of shaped text, rules and boxes, written into one PDF with ReportLab.
+"""Ink on pages: lines of shaped text, rules and boxes, written into one tagged PDF with ReportLab.
 
 Equal calls give equal bytes: no clock, no random identifier. Every font is embedded, text can be searched and copied in
-every script, and stretches carry their language. Nothing here knows what a letter says.
+every script, and whoever hears the file read aloud is told what each text is and in which language. All of it is
+written while the pages are drawn. Nothing here knows what a letter says.
 """
 
+import hashlib
 import io
+import zlib
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,17 +15,23 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from caseworker.letters.archive import About, metadata, output_intent
 from caseworker.letters.embed import START_FONT, EmbeddedFace, ensure_start_font
 from caseworker.letters.ink import Form, GlyphKey, forget_inks, form_name, line_ink
+from caseworker.letters.languages import SWEDISH, LetterLanguage, Script
 from caseworker.letters.lines import Line, layout
+from caseworker.letters.objects import Written, deflated, reference, stream
 from caseworker.letters.outlines import outline
+from caseworker.letters.parts import DECORATION, Part
 from caseworker.letters.shaping import shape
+from caseworker.letters.structure import Structure
 
 if TYPE_CHECKING:
     from caseworker.letters.fonts import Face
 
 A4: Final = (595.2756, 841.8898)
 CREATOR: Final = "Handläggarstöd"
+_HANDLE: Final = 0.4472  # of a radius: how far from the corner the handles of a quarter of a circle stand
 
 Colour = tuple[int, int, int]
 
@@ -50,10 +59,18 @@ class _Codes(dict[GlyphKey, str]):
 class Paper:
     """A PDF under construction. Coordinates are points from the lower left corner; ``y`` of text is its base line."""
 
-    def __init__(self, *, title: str, author: str, language: str, dated: date) -> None:
+    def __init__(
+        self,
+        *,
+        title: str,
+        author: str,
+        dated: date,
+        archive: bool = False,
+    ) -> None:
         """Start a document of A4 pages. ``title`` and ``author`` become metadata: never a person's name.
 
-        ``dated`` is the date the file gives as its own; the clock is never asked.
+        ``dated`` is the date the file gives as its own; the clock is never asked. ``archive``: fit for an archive
+        (PDF/A-2b) too.
         """
         ensure_start_font()
         self._buffer = io.BytesIO()
@@ -63,7 +80,7 @@ class Paper:
             invariant=1,
             pageCompression=1,
             initialFontName=START_FONT,
-            lang=language,
+            lang=SWEDISH.bcp47,
             pdfVersion=(1, 7),
         )
         self._canvas.setTitle(title)
@@ -74,61 +91,97 @@ class Paper:
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         # ReportLab keeps the document behind the canvas; composite fonts can join it in no other way.
         self._document: Any = self._canvas._doc  # noqa: SLF001
+        producer = self._document.info.producer
+        self._about = About(title, author, CREATOR, producer, dated)
+        self._archive = archive
         self._codes = _Codes(self._document)
+        self._structure = Structure()
+        self._page: list[str] = []
+        self._drawn = hashlib.sha256(title.encode("utf-8"))
         self._page_forms: set[Form] = set()
         self._forms: set[Form] = set()
-        self._language = language
-        self._spoken = language
+        self._said: Part | None = None
+        self._latin_apart = False
+
+    def say(self, part: Part, language: LetterLanguage) -> None:
+        """What is drawn from now on is (more of) ``part``, in ``language``."""
+        if part is self._said:
+            return
+        if self._said is not None:
+            self._page.append("EMC")
+        self._said = part
+        if part is DECORATION:
+            self._page.append("/Artifact BMC")
+        else:
+            self._page.append(f"/P<</MCID {self._structure.mark(part, language.bcp47)}>>BDC")
+        self._latin_apart = part is not DECORATION and language.script is not Script.LATIN
 
     def text(self, line: Line, x: float, y: float, colour: Colour) -> None:
-        """Draw a line with its left end at ``x``."""
-        ink = line_ink(line)
+        """Draw a line with its left end at ``x``: words of the part that was named last."""
+        ink = line_ink(line, self._latin_apart)
         text = ink.operators % tuple(map(self._codes.__getitem__, ink.keys))
-        operators = f"{_rgb(colour)} rg BT 1 0 0 1 {x:.2f} {y:.2f} Tm {text} ET"
+        self._page.append(f"{_rgb(colour)} rg BT 1 0 0 1 {x:.2f} {y:.2f} Tm {text} ET")
         if ink.dots:
-            operators += f" q 1 0 0 1 {x:.2f} {y:.2f} cm {ink.dots} Q"
+            self._page.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm {ink.dots} Q")
             self._page_forms |= ink.forms
-        self._canvas.addLiteral(operators)
-
-    def speak(self, language: str) -> None:
-        """What follows is in ``language`` (a BCP 47 tag), until the next call or the end of the page."""
-        if language == self._spoken:
-            return
-        if self._spoken != self._language:
-            self._canvas.addLiteral("EMC")
-        if language != self._language:
-            self._canvas.addLiteral(f"/Span << /Lang ({language}) >> BDC")
-        self._spoken = language
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, *, colour: Colour, width: float = 0.6) -> None:
         """A straight hairline."""
-        self._canvas.addLiteral(f"{_rgb(colour)} RG {width:.2f} w {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S")
+        self._decorate(f"{_rgb(colour)} RG {width:.2f} w {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S")
 
     def box(self, x: float, y: float, width: float, height: float, *, fill: Colour, radius: float = 0.0) -> None:
         """A filled rectangle, with rounded corners when ``radius`` is given."""
-        self._canvas.setFillColorRGB(*(part / 255 for part in fill))
-        self._canvas.roundRect(x, y, width, height, radius, stroke=0, fill=1)
+        self._decorate(f"q {_rgb(fill)} rg {_rounded(x, y, width, height, radius)} f Q")
 
     def path(self, operators: str) -> None:
-        """Raw path operators, for the mark in the letterhead."""
-        self._canvas.addLiteral(f"q {operators} Q")
+        """Raw path operators, for the mark in the letterhead and what stands beside words that say the same."""
+        self._decorate(f"q {operators} Q")
+
+    def _decorate(self, operators: str) -> None:
+        self.say(DECORATION, SWEDISH)
+        self._page.append(operators)
 
     def next_page(self) -> None:
         """End this page."""
-        self.speak(self._language)
+        if self._said is not None:
+            self._page.append("EMC")
+        self._said = None
         # The page must list the forms it uses; drawing them one by one through the canvas would cost half the time.
         self._canvas._formsinuse.extend(sorted(map(form_name, self._page_forms)))  # noqa: SLF001
         self._forms |= self._page_forms
         self._page_forms = set()
         self._canvas.showPage()
-        self._document.Pages.pages[-1].Trans = None  # ReportLab leaves an empty transition, which archives refuse
+        page = self._document.Pages.pages[-1]
+        packed = zlib.compress("\n".join(self._page).encode("ascii"))
+        self._drawn.update(packed)
+        self._page = []
+        page.Contents = stream("/Filter/FlateDecode", packed)
+        page.Trans = None  # ReportLab leaves an empty transition, which archives refuse
+        page.StructParents = self._structure.next_page()
+        page.Tabs = "/S"
+        page.__NoDefault__ = _PAGE_ENTRIES
 
     def finish(self) -> bytes:
         """The finished PDF. The last page must have been ended."""
+        document = self._document
         for form in sorted(self._forms, key=form_name):
-            self._document.Reference(_form(form), f"FormXob.{form_name(form)}")
+            document.Reference(_form(form), f"FormXob.{form_name(form)}")
+        catalog = document.Catalog
+        catalog.StructTreeRoot = self._structure.write(document, [reference(document, p) for p in document.Pages.pages])
+        catalog.MarkInfo = _MARKED
+        catalog.Metadata = metadata(self._about, archive=self._archive)
+        if self._archive:
+            catalog.OutputIntents = output_intent(document)
+            catalog.__NoDefault__ = _ARCHIVE_ENTRIES
+        name = self._drawn.hexdigest()[:32]
+        document._ID = f"[<{name}><{name}>]"  # noqa: SLF001 - ReportLab's own does not look at the pages' content
         self._canvas.save()
         return self._buffer.getvalue()
+
+
+_PAGE_ENTRIES: Final = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
+_ARCHIVE_ENTRIES: Final = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
+_MARKED: Final = "<</Marked true>>"
 
 
 def forget_texts() -> None:
@@ -138,18 +191,28 @@ def forget_texts() -> None:
     shape.cache_clear()
 
 
-def _form(form: Form) -> Any:
+def _form(form: Form) -> Written:
     """A glyph's outline as a form XObject (ISO 32000-1 §8.10)."""
     face, glyph = form
     extents = face.shaper_font.get_glyph_extents(glyph)
     left, top = extents.x_bearing, extents.y_bearing
-    box = [left - 1, top + extents.height - 1, left + extents.width + 1, top + 1]
-    stream = pdfdoc.PDFStream()
-    stream.dictionary.dict.update(
-        {"Type": "/XObject", "Subtype": "/Form", "BBox": pdfdoc.PDFArray(box), "Resources": pdfdoc.PDFDictionary({})}
+    box = f"{left - 1} {top + extents.height - 1} {left + extents.width + 1} {top + 1}"
+    return deflated(f"/Type/XObject/Subtype/Form/BBox[{box}]/Resources<<>>", outline(face, glyph).encode("ascii"))
+
+
+def _rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
+    """A rectangle whose corners are quarters of a circle, its own lower left corner where it is drawn from.
+
+    Never ``re``: viewers widen such a rectangle to whole pixels.
+    """
+    w, h, r, t = width, height, radius, _HANDLE * radius
+    points = (
+        *((r, 0, "m"), (w - r, 0, "l"), (w - t, 0, ""), (w, t, ""), (w, r, "c")),
+        *((w, h - r, "l"), (w, h - t, ""), (w - t, h, ""), (w - r, h, "c")),
+        *((r, h, "l"), (t, h, ""), (0, h - t, ""), (0, h - r, "c")),
+        *((0, r, "l"), (0, t, ""), (t, 0, ""), (r, 0, "c h")),
     )
-    stream.content = outline(face, glyph)
-    return stream
+    return f"1 0 0 1 {x:.3f} {y:.3f} cm " + " ".join(f"{across:.3f} {up:.3f} {end}" for across, up, end in points)
 
 
 def _rgb(colour: Colour) -> str:

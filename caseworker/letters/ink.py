@@ -6,14 +6,19 @@ What differs between two documents is only which code each glyph got in that doc
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from caseworker.letters.fonts import Face
+from caseworker.letters.languages import SWEDISH
 from caseworker.letters.lines import Line
 from caseworker.letters.shaping import Word
 
 # A glyph and the text it stands for, in one face: what a document gives a code to.
 GlyphKey = tuple[Face, int, str]
 Form = tuple[Face, int]
+
+_AFTER_LATIN: Final = "\u0250"
+_SWEDISH_BEGINS: Final = f"/Span<</Lang({SWEDISH.bcp47})>>BDC"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,14 +38,18 @@ def form_name(form: Form) -> str:
 
 
 @lru_cache(maxsize=8192)
-def line_ink(line: Line) -> LineInk:
-    """The operators of a line, between BT … Tm and ET."""
+def line_ink(line: Line, latin_apart: bool) -> LineInk:
+    """The operators of a line, between BT … Tm and ET.
+
+    ``latin_apart``: words in Latin letters are marked as Swedish, among words of another script.
+    """
     out: list[str] = []
     keys: list[GlyphKey] = []
     dots: list[str] = []
     forms: set[Form] = set()
     pen = 0.0
     font: tuple[Face, float] | None = None
+    apart = False
     for piece in line.pieces:
         face = piece.word.face
         if font != (face, piece.size):
@@ -48,6 +57,9 @@ def line_ink(line: Line) -> LineInk:
             out.append(f"/{face.resource} {number(piece.size)} Tf")
         scale = piece.size / face.units_per_em
         ink = _word_ink(piece.word, scale)
+        if latin_apart and ink.latin is not None and ink.latin is not apart:
+            apart = ink.latin
+            out.append(_SWEDISH_BEGINS if apart else "EMC")
         out.append(ink.operators)
         keys += ink.keys
         for glyph, dx, dy in ink.loose:
@@ -55,16 +67,22 @@ def line_ink(line: Line) -> LineInk:
             place = f"{scale:.4f} 0 0 {scale:.4f} {pen + dx * scale:.2f} {dy * scale:.2f}"
             dots.append(f"q {place} cm /FormXob.{form_name((face, glyph))} Do Q")
         pen += piece.width
+    if apart:
+        out.append("EMC")
     return LineInk(" ".join(out), tuple(keys), " ".join(dots), frozenset(forms))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _WordInk:
-    """A word's text operators; ``loose`` are its textless glyphs as (glyph, x, y) in font units from its start."""
+    """A word's text operators; ``loose`` are its textless glyphs as (glyph, x, y) in font units from its start.
+
+    ``latin`` is None for a word without letters.
+    """
 
     operators: str
     keys: tuple[GlyphKey, ...]
     loose: tuple[tuple[int, int, int], ...]
+    latin: bool | None
 
 
 @lru_cache(maxsize=8192)
@@ -98,7 +116,13 @@ def _word_ink(word: Word, scale: float) -> _WordInk:
     if cursor != pen:
         array.append(number((cursor - pen) * per_em))
     out.append(f"[{''.join(array)}] TJ" + (" 0 Ts" if rise else ""))
-    return _WordInk(" ".join(out), tuple(keys), tuple(loose))
+    return _WordInk(" ".join(out), tuple(keys), tuple(loose), _is_latin(word))
+
+
+def _is_latin(word: Word) -> bool | None:
+    """Whether a word is in Latin letters; None when it has no letters."""
+    letters = [text for glyph in word.glyphs if (text := glyph.text) and text[0].isalpha()]
+    return any(text[0] < _AFTER_LATIN for text in letters) if letters else None
 
 
 def forget_inks() -> None:

@@ -15,6 +15,7 @@ from typing import Final
 from caseworker.letters.bidi import resolve, visual_order
 from caseworker.letters.fonts import ARABIC, UNDRAWN, FaceRun, face_runs
 from caseworker.letters.isolate import NBSP
+from caseworker.letters.parts import Role
 from caseworker.letters.shaping import Word, shape
 
 _SPACES: Final = frozenset(" \t\n\u2002\u2003\u2009")
@@ -25,13 +26,17 @@ _SEPARATORS: Final = frozenset("@./_-&?=+:")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How text is set, in points. Arabic script is set larger than the Latin beside it, on a taller line."""
+    """How text is set, in points. Arabic script is set larger than the Latin beside it, on a taller line.
+
+    ``role`` is what text of this style is to someone who hears it.
+    """
 
     size: float
     leading: float
     bold: bool = False
     arabic_size: float = 0.0
     arabic_leading: float = 0.0
+    role: Role = Role.PARAGRAPH
 
     def line_height(self, *, arabic: bool) -> float:
         """Distance between base lines for a paragraph in Arabic script or another."""

@@ -24,13 +24,15 @@ def office_paper(
     demo: bool,
     bottom: float,
     foot: str = "",
+    archive: bool = False,
 ) -> bytes:
     """Return the PDF of ``rows``, which are set in the one column there is. Equal facts give equal bytes.
 
     ``bottom`` (points) is left free under the rows; ``foot`` stands there on every page, before the page's number.
+    ``archive``: as PDF/A-2b too.
     """
     municipality = clean(letterhead.municipality)
-    paper = Paper(title=title, author=municipality, language=SWEDISH.bcp47, dated=dated)
+    paper = Paper(title=title, author=municipality, dated=dated, archive=archive)
     page = Column(SWEDISH, t.MARGIN_X, t.CONTENT_WIDTH)
     sender = _sender(page, letterhead, demo=demo)
     head = _head(sender)
@@ -41,14 +43,14 @@ def office_paper(
             draw_mark(paper, t.MARGIN_X, t.TOP - 15, 14)
             top = t.TOP
             for this in sender:
-                draw_row(paper, this, top - this.gap)
+                draw_row(paper, this, top - this.gap, heard=number == 1)
                 top -= this.height + this.gap
             paper.rule(t.MARGIN_X, top - 5, t.MARGIN_X + t.CONTENT_WIDTH, top - 5, colour=t.LINE)
             for this, distance in placed:
                 draw_row(paper, this, t.TOP - head - distance)
             if foot:
                 numbered = text_cell(page, f"{foot} · Sida {number} av {len(pages)}", t.FOOT, t.INK2)
-                draw_cell(paper, numbered, t.FOOT_BOTTOM + t.FOOT.leading)
+                draw_cell(paper, numbered, t.FOOT_BOTTOM + t.FOOT.leading, heard=False)
             paper.next_page()
         return paper.finish()
     finally:

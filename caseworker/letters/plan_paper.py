@@ -149,11 +149,11 @@ class _Setter:
         out = Paper(
             title=self._words["title"],
             author=clean(letterhead.municipality),
-            language=SWEDISH.bcp47,
             dated=paper.dated,
         )
         for number, placed in enumerate(pages, 1):
-            page.draw(out, head, placed, self._foot(number, len(pages)))
+            foot = self._foot(number, len(pages))
+            page.draw(out, head, placed, foot, first=number == 1, last=number == len(pages))
         return out.finish()
 
     def _first(self) -> Iterator[Row]:
@@ -190,7 +190,7 @@ class _Setter:
         text = isolate(self._safe(own.text), rtl=False)
         cell = text_cell(across, text, t.BODY, inset=inset + (_NUMBER if own.number else 0), end_inset=t.NOTE_PADDING)
         if own.number:
-            cell = beside(text_cell(across, f"{own.number}.", t.NAME, t.ACCENT, inset=inset), cell)
+            cell = beside(text_cell(across, f"{own.number}.", t.NAME, t.ACCENT, inset=inset), cell, numbered=True)
         padded = tuple(replace(line, drop=line.drop + _PAD) for line in cell.lines)
         return Row((Cell(across, padded, cell.height + 2 * _PAD),), t.PARAGRAPH_GAP, own.keep, panel=True)
 

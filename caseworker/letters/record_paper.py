@@ -76,8 +76,8 @@ class RecordPaper:
     demo: bool = False
 
 
-def record_pdf(paper: RecordPaper, letterhead: Letterhead) -> bytes:
-    """Return the paper as PDF. Equal papers give equal bytes."""
+def record_pdf(paper: RecordPaper, letterhead: Letterhead, *, archive: bool = False) -> bytes:
+    """Return the paper as PDF, for an ``archive`` as PDF/A-2b. Equal papers give equal bytes."""
     return office_paper(
         paper.title,
         letterhead,
@@ -86,6 +86,7 @@ def record_pdf(paper: RecordPaper, letterhead: Letterhead) -> bytes:
         demo=paper.demo,
         bottom=_BOTTOM,
         foot=f"{paper.title} {paper.number} · {paper.dated.isoformat()}",
+        archive=archive,
     )
 
 

@@ -45,7 +45,7 @@ def recovery_sheet_pdf(
     if len(words) != WORDS_ON_A_SHEET:
         raise UsageFault("letter.recovery_words", count=len(words), expected=WORDS_ON_A_SHEET)
     title = f"Återställningsblad {sheet_number} av {of}"
-    paper = Paper(title=title, author=clean(municipality), language=SWEDISH.bcp47, dated=created)
+    paper = Paper(title=title, author=clean(municipality), dated=created)
     try:
         _draw(paper, title, _opening(of, threshold), words, clean(municipality), clean(office))
         _draw_fields(paper, clean(register_id), created)

@@ -65,12 +65,14 @@ class Page:
         """Height of the text area below ``head``."""
         return _below(head) - self.foot_top - t.FOOT_GAP
 
-    def draw(self, paper: Paper, head: list[Row], placed: list[tuple[Row, float]], foot: Row) -> None:
-        """Draw one page and end it."""
+    def draw(
+        self, paper: Paper, head: list[Row], placed: list[tuple[Row, float]], foot: Row, *, first: bool, last: bool
+    ) -> None:
+        """Draw one page and end it. Read aloud, the head is heard on the first page and the foot on the last."""
         draw_mark(paper, t.MARGIN_X, t.TOP - 15, 14)
         top = t.TOP
         for this in head:
-            draw_row(paper, this, top - this.gap)
+            draw_row(paper, this, top - this.gap, heard=first)
             top -= this.height + this.gap
         right = t.MARGIN_X + t.CONTENT_WIDTH
         text_top = _below(head)
@@ -82,7 +84,7 @@ class Page:
         for this, distance in placed:
             draw_row(paper, this, text_top - distance)
         for cell in foot.cells:
-            draw_cell(paper, cell, self.foot_top)
+            draw_cell(paper, cell, self.foot_top, heard=last)
         paper.next_page()
 
 

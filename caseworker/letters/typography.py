@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from caseworker.letters.lines import Style
+from caseworker.letters.parts import Role
 
 PAGE_WIDTH: Final = 595.2756
 PAGE_HEIGHT: Final = 841.8898
@@ -18,8 +19,8 @@ CONTENT_WIDTH: Final = PAGE_WIDTH - 2 * MARGIN_X
 COLUMN_WIDTH: Final = (CONTENT_WIDTH - GUTTER) / 2
 SINGLE_WIDTH: Final = 400.0  # about 75 letters a line
 
-TITLE: Final = Style(15, 21, bold=True, arabic_size=17, arabic_leading=26)
-HEADING: Final = Style(12, 17, bold=True, arabic_size=14, arabic_leading=22.4)
+TITLE: Final = Style(15, 21, bold=True, arabic_size=17, arabic_leading=26, role=Role.TITLE)
+HEADING: Final = Style(12, 17, bold=True, arabic_size=14, arabic_leading=22.4, role=Role.HEADING)
 BODY: Final = Style(11, 15, arabic_size=13, arabic_leading=20.8)
 LABEL: Final = Style(9.5, 12.5, arabic_size=11.5, arabic_leading=17)
 NAME: Final = Style(11, 15, bold=True, arabic_size=13, arabic_leading=20.8)
@@ -68,8 +69,8 @@ class Scale:
 
 USUAL: Final = Scale()
 LARGE: Final = Scale(
-    title=Style(19, 25, bold=True, arabic_size=21, arabic_leading=32),
-    heading=Style(16, 21, bold=True, arabic_size=18, arabic_leading=28),
+    title=Style(19, 25, bold=True, arabic_size=21, arabic_leading=32, role=Role.TITLE),
+    heading=Style(16, 21, bold=True, arabic_size=18, arabic_leading=28, role=Role.HEADING),
     body=Style(14, 18, arabic_size=16, arabic_leading=25.6),
     label=Style(12, 15.5, arabic_size=14, arabic_leading=21),
     name=Style(14, 18, bold=True, arabic_size=16, arabic_leading=25.6),

@@ -14,7 +14,6 @@ from caseworker.domain.handing_out import HIDDEN, Traces
 from caseworker.domain.rows import NoteRow, PersonFile
 from caseworker.exchange import record_json
 from caseworker.lawbook_files import LawBook
-from caseworker.letters.archive import as_archive
 from caseworker.letters.compose import Letterhead
 from caseworker.letters.record_paper import Entry, RecordPaper, Section, record_pages, record_pdf
 from caseworker.services import _active_law
@@ -91,7 +90,7 @@ class Occasion:
 
     def pdf(self, title: str, file: PersonFile, opening: tuple[str, ...], told: tuple[Section, ...]) -> bytes:
         """Return a paper as PDF/A."""
-        return as_archive(record_pdf(self._paper(title, file, opening, told), self.letterhead))
+        return record_pdf(self._paper(title, file, opening, told), self.letterhead, archive=True)
 
     def pages(self, title: str, file: PersonFile, opening: tuple[str, ...], told: tuple[Section, ...]) -> int:
         """Return how many pages the paper takes."""

@@ -8,7 +8,6 @@ from caseworker.domain.changes import Event
 from caseworker.domain.handing_out import require_purpose
 from caseworker.domain.ids import StaffId
 from caseworker.errors import Refused
-from caseworker.letters.archive import as_archive
 from caseworker.letters.record_paper import Entry, RecordPaper, record_pdf
 from caseworker.services import _handover as handover
 from caseworker.services import _record_words as say
@@ -43,7 +42,7 @@ def take_out_colleague(register: Register, *, colleague: StaffId, purpose: str, 
     )
     day, demo = occasion.day, register.info.demo
     paper = RecordPaper(TITLE, "", facts, (handover.OPENING,), sections, day, demo)
-    contents = {"pdf": as_archive(record_pdf(paper, occasion.letterhead))}
+    contents = {"pdf": record_pdf(paper, occasion.letterhead, archive=True)}
     called = free_name(folder, f"overlamning-{day.isoformat()}", contents)
     with register.change(by=by) as tx:
         sha256 = hashlib.sha256(contents["pdf"]).hexdigest()

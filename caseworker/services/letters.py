@@ -82,9 +82,12 @@ def issue_letter(
     how: str,
     layout: Layout = USUAL,
     despite: bool = False,
+    archive: bool = False,
     by: User,
 ) -> ComposedLetter:
     """Return the letter as PDF and log that it leaves the program: ``how`` is "printed" or "saved".
+
+    ``archive``: as a file that an archive takes (PDF/A-2b), whatever the letter is made for.
 
     ``despite``: the caller has seen who must not be told and may live at the address, and makes it all the same; the
     log says so. Without it that is refused with ``letter.no_contact``.
@@ -108,7 +111,7 @@ def issue_letter(
         warned = kept_away(whole_file(register, reader, person, by).no_contacts, register.today())
     if warned and not despite:
         raise Refused("letter.no_contact")
-    letter = _compose(register, sources, person, sheet, language, layout, by)
+    letter = _compose(register, sources, person, sheet, language, layout, by, archive=archive)
     told: dict[str, Any] = {"sheet": sheet, "version": loaded.version, "language": language}
     state = sources.require_allowed(sheet, language)
     if state is not None:
@@ -134,6 +137,8 @@ def _compose(
     language: str,
     layout: Layout,
     by: User,
+    *,
+    archive: bool = False,
 ) -> ComposedLetter:
     target, loaded = sources.texts.language(language), sources.texts.sheet(sheet)
     state = sources.require_allowed(sheet, language)
@@ -166,6 +171,7 @@ def _compose(
         layout=layout,
         address=address,
         forwarding=forwarding,
+        archive=archive,
     )
 
 

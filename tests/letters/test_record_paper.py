@@ -8,7 +8,6 @@ import pytest
 from pypdf import PdfReader
 
 from caseworker.exchange import record_json
-from caseworker.letters.archive import as_archive
 from caseworker.letters.compose import Letterhead
 from caseworker.letters.record_paper import Entry, Passage, RecordPaper, Section, Table, record_pdf
 
@@ -54,8 +53,8 @@ def test_lines_are_kept_and_an_empty_value_is_a_dash() -> None:
 
 
 def test_an_archive_file_holds_its_own_colours_and_says_what_it_is() -> None:
-    pdf = as_archive(record_pdf(paper(), HEAD))
-    assert pdf == as_archive(record_pdf(paper(), HEAD))
+    pdf = record_pdf(paper(), HEAD, archive=True)
+    assert pdf == record_pdf(paper(), HEAD, archive=True)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         profile = document.Root.OutputIntents[0].DestOutputProfile.read_bytes()
         assert profile[36:40] == b"acsp"
