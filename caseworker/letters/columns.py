@@ -150,7 +150,7 @@ def paginate(rows: Sequence[Row], first_page: float, other_pages: float) -> list
         left = room - used - gap
         cut = None
         if not pages[-1] or (left >= _WORTH_CUTTING and _can_be_cut(this)):
-            cut = _cut(this, min(left, this.height - _WORTH_CUTTING))
+            cut = _cut_well(this, min(left, this.height - _WORTH_CUTTING), whole_page=not pages[-1])
         if cut is not None:
             pages[-1].append((cut[0], used + gap))
             this = cut[1]
@@ -177,6 +177,24 @@ def _needed(this: Row, following: Sequence[Row]) -> float:
 
 def _can_be_cut(this: Row) -> bool:
     return this.height > 2 * _WORTH_CUTTING and not this.panel
+
+
+def _cut_well(this: Row, room: float, *, whole_page: bool) -> tuple[Row, Row] | None:
+    """Cut a row where no column leaves a single line of a paragraph behind or takes one along (änka, horunge).
+
+    None when it cannot be done; a row that does not fit on a page of its own (``whole_page``) is cut all the same.
+    """
+    ends = {line.drop + _DESCENT for cell in this.cells for line in cell.lines}
+    for end in sorted((end for end in ends if end <= room), reverse=True):
+        cut = _cut(this, end)
+        if cut is not None and not any(map(_lonely, cut[0].cells, cut[1].cells)):
+            return cut
+    return _cut(this, room) if whole_page else None
+
+
+def _lonely(head: Cell, tail: Cell) -> bool:
+    """Whether a paragraph is cut so that one line stands alone."""
+    return bool(head.lines and tail.lines) and 1 in (len(head.lines), len(tail.lines))
 
 
 def _cut(this: Row, room: float) -> tuple[Row, Row] | None:

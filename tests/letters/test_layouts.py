@@ -12,6 +12,7 @@ from reportlab.graphics.barcode import qrencoder
 
 from caseworker.errors import EnvironmentFault
 from caseworker.letters import qr
+from caseworker.letters.columns import paginate, text_cell
 from caseworker.letters.compose import ComposedLetter, compose
 from caseworker.letters.languages import SWEDISH, letter_language
 from caseworker.letters.layout import Arrangement, Layout
@@ -244,3 +245,18 @@ def _decoded(modules: Sequence[Sequence[int]]) -> str:
     assert bits[:4] == "0100", "bytes"
     count = int(bits[4:12], 2)
     return bytes(int(bits[12 + 8 * n : 20 + 8 * n], 2) for n in range(count)).decode()
+
+
+@pytest.mark.parametrize("layout", [Layout(), Layout(large=True), Layout(Arrangement.STACKED, pictograms=True)])
+def test_no_page_begins_or_ends_with_a_single_line_of_a_paragraph(layout: Layout) -> None:
+    look = look_for(layout, letter_language("ar"))
+    for words in range(30, 150, 7):
+        told = ("ord " * words, "كلمة " * words)
+        cells = [text_cell(c, text, look.scale.body) for c, text in zip(look.columns, told, strict=True)]
+        rows = look.rows(cells, gap=6) * 3
+        assert min(len(cell.lines) for one in rows for cell in one.cells) > 1
+        shown = [one for page in paginate(rows, 400, 430) for one, _down in page]
+        assert sum(len(cell.lines) for one in shown for cell in one.cells) == sum(
+            len(cell.lines) for one in rows for cell in one.cells
+        ), "nothing is lost"
+        assert not [cell for one in shown for cell in one.cells if len(cell.lines) == 1]
