@@ -19,6 +19,7 @@ from caseworker import (
     cli_interventions,
     cli_law,
     cli_lawbook,
+    cli_letter_batch,
     cli_letters,
     cli_protection,
     cli_review,
@@ -58,6 +59,8 @@ app.command("rights")(cli_law.rights)
 app.add_typer(cli_lawbook.app, name="lawbook")
 app.add_typer(cli_letters.sheets_app, name="sheets")
 app.add_typer(cli_letters.letters_app, name="letters")
+cli_letters.letters_app.command("merge")(cli_letter_batch.merge)
+cli_letters.letters_app.command("log")(cli_letter_batch.log)
 app.add_typer(cli_backups.recovery_app, name="recovery")
 app.add_typer(cli_backups.export_app, name="export")
 for command in (cli_backups.backup, cli_backups.rehearse, cli_backups.restore):
@@ -236,11 +239,13 @@ def letter(
     pictograms: Annotated[bool, typer.Option("--pictograms", help="Bilder och mer luft.")] = False,
     window: Annotated[bool, typer.Option("--window", help="Adress för fönsterkuvert, C5 eller C65.")] = False,
     archive: Annotated[bool, typer.Option("--archive", help="För arkivet, PDF/A-2b.")] = False,
+    interpreter: Annotated[bool, typer.Option("--interpreter", help="Att läsa högt med tolk: numrade rader.")] = False,
 ) -> None:
     """Skriv ett brev som PDF, svenska och ett språk till."""
     from caseworker.domain.ids import PersonId
     from caseworker.services import letters
 
+    layout = letters.Arrangement.INTERPRETER.value if interpreter else layout
     if layout not in tuple(letters.Arrangement):
         raise UsageFault("letter.unknown_layout", layout=layout[:40], known=", ".join(letters.Arrangement))
     chosen = letters.Layout(letters.Arrangement(layout), large=large, pictograms=pictograms, window=window)

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from caseworker.services.letter_exchange import PoTrial
 
 sheets_app = typer.Typer(no_args_is_help=True, help="Informationsbladen: vad som är inaktuellt, granskat och godkänt.")
-letters_app = typer.Typer(no_args_is_help=True, help="Brevens texter till och från en översättare.")
+letters_app = typer.Typer(
+    no_args_is_help=True,
+    help="Brev till många, brev som har lämnat registret, brevens texter.",
+)
 SheetOption = Annotated[str, typer.Option(help="Blad, till exempel sfi. Annars alla.")]
 LanguageOption = Annotated[str, typer.Option(help="Språk, till exempel ti. Annars alla.")]
 OneSheet = Annotated[str, typer.Option("--sheet", help="Blad, till exempel sfi.")]

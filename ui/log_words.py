@@ -93,6 +93,7 @@ def _log_of_case() -> dict[str, str]:
         "extract.taken_out": _("Took out a register extract"),
         "looks.taken_out": _("Took out who has read the file"),
         "letter.printed": _("Printed a letter"),
+        "letter.stopped": _("A letter did not come out whole: the printing was stopped"),
         "calculation.printed": _("Printed the calculation of a right or a last day"),
         "plan.printed": _("Printed the plan"),
         "letter.saved": _("Saved a letter as PDF"),

@@ -4,9 +4,10 @@ Swedish stands to the left, the reader's language to the right, paragraph by par
 anything is drawn: a missing translation, value or glyph refuses the whole letter and leaves nothing half printed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from itertools import count
 from typing import Final
 
 from caseworker.errors import Refused
@@ -15,9 +16,10 @@ from caseworker.letters.columns import Cell, Row, beside, paginate, row, text_ce
 from caseworker.letters.contacts import numbers
 from caseworker.letters.engine import Paper
 from caseworker.letters.envelope import draw_outer, sender_column, window_row
+from caseworker.letters.interpreter_paper import Kind, Pair, spoken_rows
 from caseworker.letters.isolate import clean, isolate
 from caseworker.letters.languages import SWEDISH, LetterLanguage
-from caseworker.letters.layout import USUAL, Layout
+from caseworker.letters.layout import USUAL, Arrangement, Layout
 from caseworker.letters.letterhead import Forwarding as Forwarding
 from caseworker.letters.letterhead import Letterhead as Letterhead  # whoever composes names the sender too
 from caseworker.letters.lines import Style
@@ -97,7 +99,7 @@ def compose(
     draft = draft and language != SWEDISH
     texts = _Texts(sheet, _frame(), language, translate, values, target_values or {}, made or {})
     texts.reviewed = reviewed if language != SWEDISH and not draft else ""
-    blocks = [block for block in sheet.blocks if block.when is None or clean(values.get(block.when, ""))]
+    blocks = _shown(sheet, values)
     wanted = _all_texts(sheet, blocks, texts.frame, demo=demo, draft=draft)
     texts.require(wanted + [texts.frame.reviewed] * bool(texts.reviewed))
     look = look_for(layout, language)
@@ -118,6 +120,27 @@ def compose(
         page.draw(paper, first_head if first else head, placed, foot, first=first, last=last)
     outer = forwarding is not None
     return ComposedLetter(paper.finish(), len(pages) + 2 * outer, sheet.title, outer)
+
+
+def read_aloud(
+    sheet: Sheet,
+    *,
+    language: LetterLanguage,
+    translate: Translate,
+    values: Mapping[str, str],
+    target_values: Mapping[str, str] | None = None,
+    made: Mapping[BlockKind, Sequence[MadeRow]] | None = None,
+    **_of_paper: object,
+) -> tuple[Pair, ...]:
+    """Return what ``compose`` would set, given the same, as numbered pieces with their Swedish; refuse as it does."""
+    texts = _Texts(sheet, _frame(), language, translate, values, target_values or {}, made or {})
+    blocks = _shown(sheet, values)
+    texts.require(_all_texts(sheet, blocks, texts.frame, demo=False, draft=False))
+    return tuple(_pairs(sheet, blocks, texts))
+
+
+def _shown(sheet: Sheet, values: Mapping[str, str]) -> list[Block]:
+    return [block for block in sheet.blocks if block.when is None or clean(values.get(block.when, ""))]
 
 
 @cache
@@ -198,6 +221,8 @@ _FRAME_VALUES: Final = frozenset({"version", "page", "pages", "reviewed"})
 
 def _rows(sheet: Sheet, blocks: list[Block], look: Look, texts: _Texts) -> list[Row]:
     columns, scale = look.columns, look.scale
+    if look.layout.arrangement is Arrangement.INTERPRETER:
+        return [*spoken_rows(_pairs(sheet, blocks, texts), look), *_small_print(sheet, look, texts)]
     titles = [text_cell(c, texts.of(sheet.title, c.language), scale.title) for c in columns]
     rows = look.rows(titles, gap=t.PARAGRAPH_GAP, keep=True)
     step = 0
@@ -222,6 +247,33 @@ def _rows(sheet: Sheet, blocks: list[Block], look: Look, texts: _Texts) -> list[
         else:
             rows += look.rows(_cells(look, told, scale.body), gap=scale.paragraph_gap)
     return [*rows, *_small_print(sheet, look, texts)]
+
+
+def _pairs(sheet: Sheet, blocks: Sequence[Block], texts: _Texts) -> Iterator[Pair]:
+    """Every piece of the letter in the order it is read, with the Swedish it stands for."""
+    number = count(1)
+
+    def pair(kind: Kind, say: Callable[[LetterLanguage], str]) -> Pair:
+        swedish = "" if texts.language == SWEDISH else say(SWEDISH)
+        return Pair(next(number), kind, say(texts.language), swedish, rtl=texts.language.is_rtl)
+
+    yield pair(Kind.TITLE, partial(texts.of, sheet.title))
+    for block in blocks:
+        kind = Kind.HEADING if block.kind is BlockKind.HEADING else Kind.TEXT
+        if block.text:
+            yield pair(kind, partial(texts.of, block.text))
+        for labelled in _with_value(block, texts):
+            yield pair(Kind.TEXT, partial(_labelled_aloud, labelled, texts))
+        for one in texts.made.get(block.kind, ()):
+            yield pair(Kind.TEXT, partial(_made_aloud, one, texts))
+
+
+def _labelled_aloud(field: Field, texts: _Texts, language: LetterLanguage) -> str:
+    return f"{texts.of(field.label, language).rstrip(':')}: {texts.of(field.value, language)}"
+
+
+def _made_aloud(one: MadeRow, texts: _Texts, language: LetterLanguage) -> str:
+    return " – ".join(filter(None, (texts.of_row(one.text, one, language), texts.of_row(one.beside, one, language))))
 
 
 def _cells(look: Look, told: Sequence[str], style: Style) -> list[Cell]:
@@ -294,9 +346,13 @@ def _padded(cell: Cell, pad: float) -> Cell:
 
 def _fields(block: Block, look: Look, texts: _Texts) -> list[Row]:
     """A label/value table; a row whose value is empty is left out."""
-    shown = [one for one in block.fields if all(clean(texts.values.get(name, "")) for name in placeholders(one.value))]
+    shown = _with_value(block, texts)
     told = [[(texts.of(one.label, c.language), texts.of(one.value, c.language)) for c in look.columns] for one in shown]
     return _table(told, [_field_icon(one) for one in shown], look)
+
+
+def _with_value(block: Block, texts: _Texts) -> list[Field]:
+    return [one for one in block.fields if all(clean(texts.values.get(name, "")) for name in placeholders(one.value))]
 
 
 def _field_icon(one: Field) -> str:

@@ -7,10 +7,14 @@ from caseworker.letters import typography as t
 
 
 class Arrangement(StrEnum):
-    """Where the translation stands: beside the Swedish paragraph or below it."""
+    """Where the translation stands: beside the Swedish paragraph or below it.
+
+    ``INTERPRETER``: above it, numbered, to be read aloud with an interpreter.
+    """
 
     COLUMNS = "columns"
     STACKED = "stacked"
+    INTERPRETER = "interpreter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,8 @@ class Layout:
 
     @property
     def stacked(self) -> bool:
-        """Whether the translation stands below the Swedish paragraph."""
-        return self.arrangement is Arrangement.STACKED
+        """Whether every paragraph is as wide as the page, its twin above or below it."""
+        return self.arrangement is not Arrangement.COLUMNS
 
     @property
     def scale(self) -> t.Scale:

@@ -269,6 +269,17 @@ SENTENCES = {
         "was made and nothing was changed. Choose another language, or print it in Swedish and book an "
         "interpreter."
     ),
+    "letter.nobody": N_(
+        "The choice takes nobody you can write to. No letter was made and nothing was changed. Choose more people."
+    ),
+    "letter.protected_alone": N_(
+        "Letters to people with protected details are written one by one. No letter was made to her. Write it from her "
+        "file."
+    ),
+    "letter.one_place": N_(
+        "Letters to many go into one folder or into one PDF. No letter was made and nothing was changed. "
+        "Give either --out or --pdf."
+    ),
     "letter.no_name": N_("The person has no name to put on the letter. Nothing was printed. Enter a name first."),
     "letter.print_failed": N_(
         "The printer did not take the letter. The register is whole, but the log says that the letter was "

@@ -1,7 +1,9 @@
 """Letters and information sheets: which exist, in which languages, and making one for a person. Issuing is logged."""
 
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, TypeVar
 
 from caseworker import codes
 from caseworker.domain.access import User
@@ -15,6 +17,7 @@ from caseworker.errors import Refused
 from caseworker.letters import compose, preview
 from caseworker.letters.compose import ComposedLetter as ComposedLetter  # the window handles it too
 from caseworker.letters.compose import Forwarding, Letterhead
+from caseworker.letters.interpreter_paper import Pair as Pair  # the window shows it
 from caseworker.letters.layout import USUAL as USUAL
 from caseworker.letters.layout import Arrangement as Arrangement  # who makes a letter chooses how it is laid out
 from caseworker.letters.layout import Layout as Layout
@@ -28,9 +31,35 @@ from caseworker.services._settings import office_letterhead
 from caseworker.services._united import whole_file
 from caseworker.services.registry import service
 from caseworker.store.register import Register
+from caseworker.store.writing import Transaction
 
+T = TypeVar("T")
 POINTS_PER_INCH = 72
 _REQUIRED = {"meeting_day": "letter.no_meeting", "status": "letter.no_status"}
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOrder:
+    """Which letter: to whom, which sheet, in which language, how it is laid out, and whether for an archive."""
+
+    person: PersonId
+    sheet: str
+    language: str
+    layout: Layout = USUAL
+    archive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A letter that may leave once the log says so."""
+
+    letter: ComposedLetter
+    person: PersonId
+    event: Event
+
+    def note(self, tx: Transaction) -> None:
+        tx.note(self.event)
+        tx.touched(person=self.person)
 
 
 @service(needs="letter.make", record="none", retention="session", writes=False)
@@ -62,7 +91,7 @@ def preview_letter(
     """Return every page as a picture, from the very bytes that would be printed. Nothing is written to disk."""
     with register.read() as reader:
         sources = LetterSources(reader)
-    letter = _compose(register, sources, person, sheet, language, layout, by)
+    letter = _compose(register, sources, person, sheet, language, layout, by, compose.compose)
     return preview.page_images(letter.pdf, scale=scale)
 
 
@@ -102,27 +131,83 @@ def issue_letter(
     of the inner one, a neutral sender, her address nowhere. ``Refused("protection.no_letter")`` while her details are
     closed, ``"letter.no_forwarding"`` until the addresses are set, ``"letter.no_number"`` without a number.
     """
-    if how == "printed":
-        require_printing()
     with register.read() as reader:
         sources = LetterSources(reader)
-        sources.texts.language(language)
-        loaded = sources.texts.sheet(sheet)
+    order = LetterOrder(person, sheet, language, layout, archive)
+    ready = _ready(register, sources, order, how, by, despite=despite)
+    with register.change(by=by) as tx:
+        ready.note(tx)
+        tx.commit()
+    return ready.letter
+
+
+@service(needs="letter.make", record="person", retention="case")
+def issue_letters(
+    register: Register, *, orders: Sequence[LetterOrder], how: str, by: User
+) -> tuple[ComposedLetter | Refused, ...]:
+    """Make several letters and log all of them in one transaction, before any is handed out; ``how`` as for one.
+
+    Every letter is made as ``issue_letter`` makes it. Who is not to have hers has the refusal in its place: nobody can
+    say "all the same" for many at once, and letters to protected people are written one by one. Raises
+    ``Refused("access.*" | "policy.printing_not_allowed")``.
+    """
+    with register.read() as reader:
+        sources = LetterSources(reader)
+    answers: list[_Ready | Refused] = []
+    for order in orders:
+        try:
+            ready = _ready(register, sources, order, how, by)
+            answers.append(Refused("letter.protected_alone") if ready.letter.forwarded else ready)
+        except Refused as fault:
+            if fault.code.startswith(("access.", "policy.")):
+                raise
+            answers.append(fault)
+    with register.change(by=by) as tx:
+        for one in answers:
+            if isinstance(one, _Ready):
+                one.note(tx)
+        tx.commit()
+    return tuple(one.letter if isinstance(one, _Ready) else one for one in answers)
+
+
+@service(needs="letter.make", record="person", retention="session", writes=False)
+def read_aloud(register: Register, *, person: PersonId, sheet: str, language: str, by: User) -> tuple[Pair, ...]:
+    """Return the letter as it is read aloud with an interpreter: numbered, each piece with the Swedish below it."""
+    with register.read() as reader:
+        sources = LetterSources(reader)
+    return _compose(register, sources, person, sheet, language, USUAL, by, compose.read_aloud)
+
+
+def _ready(
+    register: Register,
+    sources: LetterSources,
+    order: LetterOrder,
+    how: str,
+    by: User,
+    *,
+    despite: bool = False,
+) -> _Ready:
+    """Return a letter that may leave and what the log is to say of it; refuse as ``issue_letter`` tells."""
+    if how == "printed":
+        require_printing()
+    person, sheet, language = order.person, order.sheet, order.language
+    sources.texts.language(language)
+    loaded = sources.texts.sheet(sheet)
+    with register.read() as reader:
         warned = kept_away(whole_file(register, reader, person, by).no_contacts, register.today())
     if warned and not despite:
         raise Refused("letter.no_contact")
-    letter = _compose(register, sources, person, sheet, language, layout, by, archive=archive)
-    told: dict[str, Any] = {"sheet": sheet, "version": loaded.version, "language": language}
+    make = partial(compose.compose, archive=order.archive)
+    letter = _compose(register, sources, person, sheet, language, order.layout, by, make)
+    told: dict[str, Any] = {"sheet": sheet, "version": loaded.version, "language": language, "pages": letter.pages}
     state = sources.require_allowed(sheet, language)
     if state is not None:
         told |= {"words": state.version, "state": state.standing.state.value}
     if letter.forwarded:
         told["forwarded"] = True
-    with register.change(by=by) as tx:
-        tx.note(Event("letter." + how, person, told | {"despite": [one.id for one in warned]} if warned else told))
-        tx.touched(person=person)
-        tx.commit()
-    return letter
+    if warned:
+        told["despite"] = [one.id for one in warned]
+    return _Ready(letter, person, Event("letter." + how, person, told))
 
 
 def _municipality(register: Register) -> str:
@@ -137,9 +222,9 @@ def _compose(
     language: str,
     layout: Layout,
     by: User,
-    *,
-    archive: bool = False,
-) -> ComposedLetter:
+    make: Callable[..., T],
+) -> T:
+    """Return what ``make`` makes of everything the letter says."""
     target, loaded = sources.texts.language(language), sources.texts.sheet(sheet)
     state = sources.require_allowed(sheet, language)
     known = None if state is None else state.standing
@@ -157,7 +242,7 @@ def _compose(
         layout, address = replace(layout, window=True), (forwarding_number(file, register.today()),)
     elif layout.window:
         address = window_address(file, words.values["person"], register.today())
-    return compose.compose(
+    return make(
         loaded,
         language=target,
         translate=translate,
@@ -171,7 +256,6 @@ def _compose(
         layout=layout,
         address=address,
         forwarding=forwarding,
-        archive=archive,
     )
 
 

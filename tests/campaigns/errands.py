@@ -14,6 +14,7 @@ from caseworker.domain.contact import ContactKind
 from caseworker.domain.ids import InterventionId, StaffId
 from caseworker.domain.intake import EnteredAddress, EnteredNumber, EnteredStatus, Intake
 from caseworker.domain.intervention import InterventionState
+from caseworker.domain.letter_merge import MergeChoice
 from caseworker.domain.person import Sex
 from caseworker.domain.staff import Colleague
 from caseworker.services import (
@@ -21,6 +22,8 @@ from caseworker.services import (
     counts,
     drafts,
     interventions,
+    letter_batch,
+    letter_log,
     letterhead,
     letters,
     people,
@@ -102,6 +105,15 @@ def _looking(hands: Hands) -> Acks:
     yield Ack("people.correct_person", person)
     hands.do(letters.issue_letter, person=person, sheet="valkommen", language="sv", how="saved", by=MAJ)
     yield Ack("letters.issue_letter", person)
+    orders = [letters.LetterOrder(person, "valkommen", "ar")]
+    hands.do(letters.issue_letters, orders=orders, how="printed", by=MAJ)
+    yield Ack("letters.issue_letters", person)
+    hands.do(letter_log.note_stopped, person=person, sheet="valkommen", came_out=1, by=MAJ)
+    yield Ack("letter_log.note_stopped", person)
+    chosen = MergeChoice(people=(person,))
+    rows = letter_batch.plan_merge(hands.register, choice=chosen, sheet="valkommen", by=MAJ)
+    hands.do(letter_batch.run_merge, rows=rows, sheet="valkommen", how="saved", take=lambda *_: True, by=MAJ)
+    yield Ack("letter_batch.run_merge", hands.register.info.register_id)
     hands.do(client_view.open_client, person=person, language="ti", by=MAJ)
     yield Ack("client_view.open_client", person)
     hands.do(people.settle_search, text=right.given, hits=1, by=MAJ)
@@ -206,6 +218,9 @@ LOGGED = {
     "people.correct_person": "person.corrected",
     "people.settle_search": "search.settled",
     "letters.issue_letter": "letter.saved",
+    "letters.issue_letters": "letter.printed",
+    "letter_log.note_stopped": "letter.stopped",
+    "letter_batch.run_merge": "letters.merged",
     "client_view.open_client": "client.shown",
     "status.record_status": "status.recorded",
     "status.record_settlement": "settlement.recorded",

@@ -29,7 +29,7 @@ from caseworker.domain.ids import CaseId, InterventionId, NoteId, PersonId, Staf
 from caseworker.errors import CaseworkerError
 from caseworker.exchange.people_sheet import BadRow
 from caseworker.letters.compose import ComposedLetter
-from caseworker.services import importing, interventions, letters, notes, people
+from caseworker.services import importing, interventions, letter_batch, letters, notes, people
 from caseworker.services.registry import SERVICES
 from caseworker.store.backup import Kit
 from caseworker.store.register import Register
@@ -141,6 +141,7 @@ class Room:
             Callable[[int, int], bool]: st.sampled_from((lambda *_: True, lambda *_: False)),
             Callable[[BadRow], str]: st.just(repr),
             Callable[[str], str]: st.just(str),
+            letter_batch.Take: st.sampled_from((lambda *_: True, lambda *_: False)),
             Callable[[], bool]: st.sampled_from((lambda: True, lambda: False)),
             Callable[[str, bytes, bytes], bool]: st.sampled_from((lambda *_: True, lambda *_: False)),
         }

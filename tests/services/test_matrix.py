@@ -41,6 +41,7 @@ from caseworker.domain.intake import (
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.intervention_types import LocalChange
 from caseworker.domain.law_facts import EnteredFact
+from caseworker.domain.letter_merge import MergeChoice, MergeDone
 from caseworker.domain.links import LinkGround, SplitGround
 from caseworker.domain.listing import FileKind, ListColumn
 from caseworker.domain.local_law import LocalKind
@@ -118,10 +119,12 @@ VALUES: dict[str, object] = {
     "begins": TODAY,
     "birth": EnteredBirth("1990"),
     "board": Board.SOCIAL,
+    "came_out": 0,
     "certainty": Certainty.LIKELY,
     "changes": {},
     "case_number": "2026-0001",
     "check": False,
+    "choice": MergeChoice(),
     "closed": TODAY,
     "code": "anvisad",
     "colleague": WORK,
@@ -179,6 +182,7 @@ VALUES: dict[str, object] = {
     "number": NUMBER,
     "offset": 0,
     "opened": WORK,
+    "orders": (),
     "outcome": "",
     "outcome_code": "",
     "other": PersonId("none"),
@@ -216,6 +220,7 @@ VALUES: dict[str, object] = {
     "status": EnteredStatus("ASYL", TODAY),
     "step": "none",
     "relation": EnteredRelation(RelationKind.GOD_MAN, name="Anna Berg"),
+    "take": lambda *_: True,
     "text": "Påhittad",
     "tie": "none",
     "trial": WORK,
@@ -234,6 +239,7 @@ VALUES: dict[str, object] = {
     "goes_on": lambda *_: True,
     "kid": "none",
     "last_day": TODAY,
+    "rows": (),
     "rule": "none",
     "update": b"",
     "files": {},
@@ -247,6 +253,7 @@ OWN_VALUES: dict[str, dict[str, object]] = {
     "letter_texts.approve_sheet": {"sheet": "sfi", "language": "ti", "version": ""},
     "letter_exchange.export_po": {"sheet": "sfi", "language": "ti"},
     "gaps.list_people_in_gap": {"kind": Between.WAITING, "code": "regionen"},
+    "letter_batch.cover_list": {"done": MergeDone("valkommen", "saved", ())},
     "lists.export_list": {"kind": FileKind.CSV, "people": None},
     "law_local.add_local_rule": {"entered": EnteredRule(LocalKind.RIGHT, "sfi", (), "", "", TODAY)},
     "access.assign": {"kind": AssignmentKind.CO_ASSIGNED, "begins": TODAY + timedelta(days=1)},
@@ -308,6 +315,7 @@ LISTS: dict[str, tuple[Callable[[Any], object], set[str]]] = {
         set(RECORDS),
     ),
     "gaps.list_people_in_gap": (shown, set(RECORDS)),
+    "letter_batch.plan_merge": (lambda rows: {row.person for row in rows}, set(RECORDS)),
 }
 # services under a permission about people that show nobody's record
 WORDS = {
@@ -318,6 +326,9 @@ WORDS = {
     "gaps.list_lead_times",  # medians of the office, see test_gaps
     "household.list_move_rules",
     "letters.letter_pages",
+    "letters.issue_letters",  # named ones; whom it writes to is bounded, see test_letter_batch
+    "letter_batch.cover_list",  # of what was made
+    "letter_batch.run_merge",  # named ones, as above
     "handing_over.take_out_colleague",  # writes a file, see test_handing_over
     "lists.export_list",  # writes a file, see test_lists
     "letters.list_letter_languages",
