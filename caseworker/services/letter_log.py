@@ -77,9 +77,17 @@ def note_stopped(register: Register, *, person: PersonId, sheet: str, came_out: 
 def _letter(row: LeftRow, titles: Mapping[str, str], came_out: object) -> PrintedLetter:
     sheet = str(row.told.get("sheet", ""))
     return PrintedLetter(
-        row.at, _HOW[row.action], row.by, sheet, titles.get(sheet, sheet), _number(row, "version"),
-        str(row.told.get("language", "")), _number(row, "pages"), came_out if isinstance(came_out, int) else None, row.seq,
-    )  # fmt: skip
+        at=row.at,
+        how=_HOW[row.action],
+        by=row.by,
+        sheet=sheet,
+        title=titles.get(sheet, sheet),
+        version=_number(row, "version"),
+        language=str(row.told.get("language", "")),
+        pages=_number(row, "pages"),
+        came_out=came_out if isinstance(came_out, int) else None,
+        seq=row.seq,
+    )
 
 
 def _number(row: LeftRow, name: str) -> int:
