@@ -15,6 +15,7 @@ from caseworker.domain.translation import LONGEST_NAME, OwnLanguage, OwnSheet, O
 from caseworker.errors import EnvironmentFault, Refused
 from caseworker.letters import po_exchange
 from caseworker.letters.languages import SWEDISH, LetterLanguage, Script
+from caseworker.letters.plain_sheet import sheet_body, sheet_name
 from caseworker.letters.po_exchange import PoEntry
 from caseworker.letters.sheet import SHEET_FOLDER, parse_sheet
 from caseworker.letters.sources import FRAME, Sources, texts_of
@@ -128,6 +129,24 @@ def save_own_sheet(register: Register, *, sheet: str, body: str, reason: str, by
         raise Refused("letter.own_sheet_broken", reason=f"> {LONGEST_SHEET}")
     _require_sheet(sheet, body)
     return _keep_sheet(register, sheet, body, why, by)
+
+
+@service(needs="letter.texts", record="register", retention="register")
+def write_own_sheet(register: Register, *, title: str, group: str, text: str, reason: str, by: User) -> Changes:
+    """Keep a new sheet written in plain lines: "# " a heading, "1. " a step, "! " a box, anything else a paragraph.
+
+    Its name comes of its title. The caseworker's name and telephone stand last. Raises what ``save_own_sheet`` does.
+    """
+    why, name = reason_of(reason), sheet_name(title)
+    with register.read() as reader:
+        taken = LetterSources(reader).texts.sheets
+    if not _SHEET_NAME.fullmatch(name) or name in taken or name == FRAME:
+        raise Refused("letter.own_sheet_name")
+    body = sheet_body(name, tidy(title), group, text, register.today())
+    if len(body) > LONGEST_SHEET:
+        raise Refused("letter.own_sheet_broken", reason=f"> {LONGEST_SHEET}")
+    _require_sheet(name, body)
+    return _keep_sheet(register, name, body, why, by)
 
 
 @service(needs="letter.texts", record="register", retention="register")

@@ -14,6 +14,7 @@ from caseworker import codes, i18n
 from caseworker.domain.access import User
 from caseworker.domain.changes import Changes, Event
 from caseworker.domain.enrolment import tidy
+from caseworker.domain.rows import CodeRow
 from caseworker.domain.translation import (
     LONGEST_NAME,
     LanguageState,
@@ -26,8 +27,11 @@ from caseworker.domain.translation import (
 from caseworker.errors import Refused
 from caseworker.letters import compose, preview, samples
 from caseworker.letters.letterhead import Letterhead
-from caseworker.letters.preview import PageImage
-from caseworker.letters.sources import FRAME, Paragraph, Sources
+from caseworker.letters.preview import PageImage as PageImage  # the window shows it
+from caseworker.letters.sheet import PLACEHOLDERS
+from caseworker.letters.sources import FRAME as FRAME  # the window lists it last
+from caseworker.letters.sources import Paragraph as Paragraph
+from caseworker.letters.sources import Sources
 from caseworker.services._letter_sources import BLOCK, POLICY, LetterSources, SheetRow, sheet_rows
 from caseworker.services._own_words import kept_text, reason_of, require_right
 from caseworker.services._settings import OFFICE
@@ -44,6 +48,7 @@ class SheetTexts:
     """A sheet in one language for whoever changes it; ``stale`` says what each untranslated text was before.
 
     ``state`` is None in Swedish. ``script`` is an ISO 15924 code. ``placeholders`` are those a Swedish text may use.
+    ``lost``: the municipality's words for Swedish texts that the program no longer has, by what those said.
     """
 
     sheet: str
@@ -53,6 +58,8 @@ class SheetTexts:
     paragraphs: tuple[Paragraph, ...]
     stale: tuple[StaleText, ...]
     state: LanguageState | None
+    placeholders: tuple[str, ...]
+    lost: Mapping[str, str]
 
 
 @service(needs="letter.review", record="register", retention="register", writes=False)
@@ -60,6 +67,14 @@ def list_sheet_states(register: Register, *, by: User) -> tuple[SheetRow, ...]:
     """Return the sheets with how whole and how sure each is in every language."""
     with register.read() as reader:
         return sheet_rows(LetterSources(reader))
+
+
+@service(needs="letter.review", record="register", retention="register", writes=False)
+def list_text_languages(register: Register, *, by: User) -> tuple[CodeRow, ...]:
+    """Return every language of the texts: code, Swedish name, own name (in ``en``: the endonym); Swedish first."""
+    with register.read() as reader:
+        languages = LetterSources(reader).texts.languages.values()
+    return tuple(CodeRow(language.code, language.swedish_name, language.endonym) for language in languages)
 
 
 @service(needs="letter.review", record="register", retention="register", writes=False)
@@ -80,6 +95,8 @@ def read_sheet_texts(register: Register, *, sheet: str, language: str, by: User)
         paragraphs=sources.texts.paragraphs(sheet, language),
         stale=tuple(sources.texts.stale(sheet, language, state.missing)) if state else (),
         state=state,
+        placeholders=tuple(sorted(PLACEHOLDERS)),
+        lost={} if sheet == FRAME else sources.texts.lost(sheet),
     )
 
 

@@ -55,6 +55,11 @@ def _own_sheet(hands: Hands) -> Acks:
     name = f"odling-{hands.chance.randrange(10**9)}"
     hands.do(letter_exchange.save_own_sheet, sheet=name, body=_SHEET.format(id=name), reason="Nytt", by=MAJ)
     yield Ack("letter_exchange.save_own_sheet", name)
+    title = f"Odla {hands.chance.randrange(10**9)}"
+    made = hands.do(
+        letter_exchange.write_own_sheet, title=title, group="start", text="# Vem?\nAlla.", reason="Nytt", by=MAJ
+    )
+    yield Ack("letter_exchange.write_own_sheet", made.created)
     hands.do(letter_exchange.remove_own_sheet, sheet=name, reason="Slut", by=MAJ)
     yield Ack("letter_exchange.remove_own_sheet", name)
     known = {state.language for state in letter_texts.list_sheet_states(hands.register, by=MAJ)[0].states}
@@ -84,6 +89,7 @@ KEPT = {
     "letter_texts.withdraw_review": "SELECT id FROM letter_reviews WHERE act = 'withdrawn'",
     "letter_texts.change_text": "SELECT id FROM letter_texts",
     "letter_exchange.save_own_sheet": "SELECT sheet FROM letter_sheets WHERE body <> ''",
+    "letter_exchange.write_own_sheet": "SELECT sheet FROM letter_sheets WHERE body <> ''",
     "letter_exchange.remove_own_sheet": "SELECT sheet FROM letter_sheets WHERE body = ''",
     "letter_exchange.add_language": "SELECT code FROM letter_languages",
 }

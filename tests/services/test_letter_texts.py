@@ -247,6 +247,26 @@ def _stale_after(register: Register, text: str) -> tuple[StaleText, ...]:
     return texts(register, "odling", "en").stale
 
 
+def test_a_sheet_is_written_in_plain_lines(register: Register, samira: PersonId) -> None:
+    text = "# Vem kan odla?\n\n  Alla   kan.\n1. Ring {caseworker}.\n- Kom hit.\n! Ta med stövlar.\n#"
+    given = {"title": 'Odla i Åre "nu"', "group": "halsa", "text": text, "reason": "Ny"}
+    made = letter_exchange.write_own_sheet(register, **given, by=MAJ)
+    assert made.created == "odla-i-are-nu"
+    told = printed(register, samira, "sv", made.created)
+    for part in ("Vem kan odla?", "Alla kan.", "1. Ring Maj Ekholm.", "2. Kom hit.", "Ta med stövlar.", "Handläggare"):
+        assert part in told
+    assert refused(letter_exchange.write_own_sheet, register, **given) == "letter.own_sheet_name"
+    for wrong, code in (
+        ({"title": "Ö?", "text": "x"}, "letter.own_sheet_name"),
+        ({"title": "Odla A", "group": "x"}, "letter.own_sheet_broken"),
+        ({"title": "Odla A", "text": "x\x7f"}, "letter.own_sheet_broken"),
+        ({"title": "Odla A", "text": "x" * 70_000}, "letter.own_sheet_broken"),
+        ({"title": "Frame"}, "letter.own_sheet_name"),
+    ):
+        assert refused(letter_exchange.write_own_sheet, register, **given | wrong) == code
+    assert letter_texts.list_text_languages(register, by=MAJ)[0].code == "sv"
+
+
 @pytest.mark.parametrize(
     ("sheet", "body", "code"),
     [

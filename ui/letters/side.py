@@ -6,10 +6,13 @@ Shows only what was checked: composing the letter proves the characters, the fie
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from caseworker.domain.translation import ReviewState
 from caseworker.errors import CaseworkerError
 from caseworker.messages import describe
-from ui.language import _, ngettext
+from caseworker.services.letters import SheetRow
+from ui.language import _, day_text, ngettext
 from ui.letters.presenter import SOURCE, Issued, Order, Preview, Recipient
+from ui.letters.texts.wording import known_by, state_chip, state_sentence
 from ui.warning_words import together_words, warning_words
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
@@ -45,6 +48,7 @@ class LetterSide(Pane):
         self.draft = Chip(_("Draft"), "warn", "hourglass", name="letterDraft")
         self.translation = Label("", "body", wrap=True, name="letterTranslation")
         self.line = Label("", "small", "ink2", wrap=True, name="letterTranslationLine")
+        self.texts = Button(_("Texts …"), name="letterTexts", icon="languages")
         self.done = Message("letterDone")
         self.print_button = Button(_("Print"), "primary", name="letterPrint", keys="Ctrl+P", icon="printer")
         self.save_button = Button(_("Save as PDF"), name="letterSave", keys="Ctrl+Shift+S", icon="file-down")
@@ -76,15 +80,16 @@ class LetterSide(Pane):
         )
         self.card.setAccessibleName(", ".join(part for part in spoken if part))
 
-    def show_order(self, order: Order) -> None:
+    def show_order(self, order: Order, sheet: SheetRow | None = None) -> None:
         """Say what is known of the translation. The checks follow when the letter is made."""
-        foreign = order.language != SOURCE
-        self.draft.setVisible(foreign)
-        self.translation.setText(
-            _("The translation is not reviewed.") if foreign else _("The Swedish text is the source.")
-        )
-        told = _("A line in both languages says so on the letter.") if foreign else ""
-        self._extra(self.line, told)
+        state = None if sheet is None else next((one for one in sheet.states if one.language == order.language), None)
+        words, known = state_chip(state), None if state is None else state.standing
+        self.draft.setVisible(state is not None)
+        self.draft.show_state(words.text, words.tone, words.icon)
+        who = [f"{one}, {day_text(day)}" for one, day in known_by(state) if day is not None]
+        self.translation.setText("\n".join((state_sentence(state), *who)).strip())
+        printed = known is not None and known.state is not ReviewState.APPROVED
+        self._extra(self.line, _("A line in both languages says so on the letter.") if printed else "")
         self.wait()
 
     def wait(self) -> None:
@@ -198,6 +203,7 @@ class LetterSide(Pane):
         column.addWidget(self.draft)
         column.addWidget(self.translation)
         column.addWidget(self.line)
+        column.addWidget(self.texts, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         ways = QVBoxLayout()
         ways.setContentsMargins(20, 8, 20, 20)

@@ -53,7 +53,8 @@ class LettersPage(PageWidget):
         self._lay_out()
         self._connect()
         self.choosing.show_order(self.presenter.order, self.presenter.sheet)
-        self.side.show_order(self.presenter.order)
+        self.side.show_order(self.presenter.order, self.presenter.sheet)
+        self.side.texts.setVisible(desk.may("letter.review"))
 
     def key_hints(self) -> Sequence[KeyHint]:
         """Keys of the page."""
@@ -170,6 +171,7 @@ class LettersPage(PageWidget):
         side.decided.connect(self._decide)
         side.print_button.clicked.connect(self.print)
         side.save_button.clicked.connect(self.save)
+        side.texts.clicked.connect(self._go_to_texts)
         self._shell.changes.changed.connect(presenter.heard)
 
     def _take(self, row: PersonRow | None) -> None:
@@ -187,9 +189,13 @@ class LettersPage(PageWidget):
     def _decide(self, despite: bool) -> None:
         self.presenter.despite = despite
 
+    def _go_to_texts(self) -> None:
+        order = self.presenter.order
+        self._shell.go("texts", f"{order.sheet} {order.language}")
+
     def _show_order(self, order: Order) -> None:
         self.choosing.show_order(order, self.presenter.sheet)
-        self.side.show_order(order)
+        self.side.show_order(order, self.presenter.sheet)
 
     def _show_preview(self, preview: Preview) -> None:
         self.preview.show_pages(preview.pages, keep=True)

@@ -40,6 +40,7 @@ _NEEDS = {
     "quality": "person.read",
     "pairs": "person.link",
     "letters": "letter.make",
+    "texts": "letter.review",
     "send": "counts.prepare",
     "law": "law.read",
 }
@@ -85,6 +86,11 @@ def _work(application: "Application", session: "Session", desk: Desk) -> tuple[S
 
         return LettersPage(shell, desk, printing=application.policy.printing, turn=turned.on(shell))
 
+    def texts(shell: Shell) -> Page:
+        from ui.letters.texts.view import TextsPage
+
+        return TextsPage(shell, desk)
+
     def send(shell: Shell) -> Page:
         from ui.send.view import SendPage
 
@@ -97,6 +103,7 @@ def _work(application: "Application", session: "Session", desk: Desk) -> tuple[S
         Screen("send", send, _("Send"), "send", "4"),
         Screen("intake", intake, place="people", command=_("New person"), keys="Ctrl+N", icon="user-plus"),
         Screen("person", person, place="people"),
+        Screen("texts", texts, place="letters", command=_("Texts of the letters"), icon="languages"),
         *_beside_people(desk),
     )
 

@@ -1,0 +1,1 @@
+"""Texter: the texts of sheets in every language, who has read them, and the municipality's own words."""
