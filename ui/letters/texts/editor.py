@@ -172,4 +172,5 @@ def _swedish(row: Paragraph) -> Cell:
 
 
 def _spoken(row: Paragraph) -> str:
-    return f"{row.swedish}. {row.translation or _('stale')}"
+    told = row.translation or _("stale")
+    return f"{row.swedish}. {told}"
