@@ -89,7 +89,8 @@ def compose(
 
     ``translate`` gives the translation of a Swedish text, or None. ``values`` hold every placeholder of the sheet as
     plain strings; ``target_values`` those that read otherwise in ``language`` (a date with the name of its month).
-    ``made`` holds the rows of blocks that are made for the person; ``address`` the lines a window envelope shows;
+    ``values`` may name an addressee who is another than the person: ``to`` and ``to_original``. ``made`` holds the rows
+    of blocks that are made for the person; ``address`` the lines a window envelope shows;
     ``forwarding`` puts a sheet for an outer envelope before the letter.
     ``draft`` says in both languages that the translation is a draft, else ``reviewed`` on which day somebody whose
     language it is has read it; ``demo`` marks it as unreal. ``archive``: as PDF/A-2b too.
@@ -101,7 +102,7 @@ def compose(
     texts.reviewed = reviewed if language != SWEDISH and not draft else ""
     blocks = _shown(sheet, values)
     wanted = _all_texts(sheet, blocks, texts.frame, demo=demo, draft=draft)
-    texts.require(wanted + [texts.frame.reviewed] * bool(texts.reviewed))
+    texts.require(wanted + [texts.frame.reviewed] * bool(texts.reviewed) + [texts.frame.about] * texts.about_another)
     look = look_for(layout, language)
     rows = _rows(sheet, blocks, look, texts)
     marks = [texts.of(texts.frame.demo, c.language) for c in look.frame] if demo else []
@@ -214,6 +215,17 @@ class _Texts:
     def person(self, language: LetterLanguage) -> str:
         """The person's name as the reader of this column writes it."""
         return self.values["person" if language == SWEDISH else "person_original"]
+
+    @property
+    def about_another(self) -> bool:
+        """Whether the letter goes to somebody else than the person it is about, such as a child's guardian."""
+        return bool(clean(self.values.get("to", "")))
+
+    def addressee(self, language: LetterLanguage) -> str:
+        """The addressee's name as the reader of this column writes it."""
+        if not self.about_another:
+            return self.person(language)
+        return self.values["to" if language == SWEDISH else "to_original"]
 
 
 _FRAME_VALUES: Final = frozenset({"version", "page", "pages", "reviewed"})
@@ -380,12 +392,19 @@ def _beside_window(look: Look, letterhead: Letterhead, marks: Sequence[str], add
 def _addressee(look: Look, texts: _Texts) -> list[Row]:
     """To whom, and the letter's date: on the first page only."""
     columns, scale = look.frame, look.scale
-    names = [{"person": texts.person(column.language)} for column in columns]
+    names = [{"person": texts.addressee(column.language)} for column in columns]
     to = [
         text_cell(column, texts.of(texts.frame.to, column.language, name), scale.body)
         for column, name in zip(columns, names, strict=True)
     ]
     rows = [row(to, gap=4)]
+    if texts.about_another:
+        told = [{"person": texts.person(column.language)} for column in columns]
+        about = [
+            text_cell(column, texts.of(texts.frame.about, column.language, name), scale.body)
+            for column, name in zip(columns, told, strict=True)
+        ]
+        rows.append(row(about, gap=2))
     if clean(texts.values.get("date", "")):
         dates = [text_cell(column, texts.of("{date}", column.language), scale.small, t.INK2) for column in columns]
         rows.append(row(dates, gap=0))

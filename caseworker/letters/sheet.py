@@ -123,6 +123,7 @@ class Frame:
     """The fixed words around every sheet, Swedish source (``resources/letters/frame.toml``)."""
 
     to: str
+    about: str
     not_a_decision: str
     draft: str
     reviewed: str

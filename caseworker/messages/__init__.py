@@ -26,6 +26,7 @@ from caseworker.messages import (
     law,
     lawbook,
     letter_texts,
+    letters,
     linking,
     listing,
     notes,
@@ -70,6 +71,7 @@ _AREAS = (
     lawbook,
     interventions,
     letter_texts,
+    letters,
 )
 SENTENCES: dict[str, str] = {code: sentence for area in _AREAS for code, sentence in area.SENTENCES.items()}
 _BETWEEN = re.compile(r"(?<=[.?])\s+(?=[A-ZÅÄÖ{])")

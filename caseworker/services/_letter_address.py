@@ -2,21 +2,20 @@
 
 from datetime import date
 
-from caseworker.domain.contact import AddressKind
 from caseworker.domain.letterhead import OfficeLetterhead, address_lines
 from caseworker.domain.periods import covers
+from caseworker.domain.recipient import mailing_address
 from caseworker.domain.rows import PersonFile
 from caseworker.errors import Refused
 from caseworker.letters.letterhead import Forwarding
 
 
-def window_address(file: PersonFile, name: str, today: date) -> tuple[str, ...]:
-    """Return ``name`` and where her mail goes today, line by line: the postal address before the home.
+def window_address(file: PersonFile | None, name: str, today: date) -> tuple[str, ...]:
+    """Return ``name`` and where her mail goes today, line by line: the postal address before the home; no file, none.
 
     Raises ``Refused("letter.no_address")``.
     """
-    held = [one for one in file.addresses if covers(one, today)]
-    found = min(held, key=lambda one: one.kind != AddressKind.POSTAL, default=None)
+    found = None if file is None else mailing_address(file.addresses, today)
     if found is None:
         raise Refused("letter.no_address")
     town = f"{found.postcode} {found.city.upper()}".strip()

@@ -1,52 +1,30 @@
 """Letters and information sheets: which exist, in which languages, and making one for a person. Issuing is logged."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from caseworker import codes
 from caseworker.domain.access import User
 from caseworker.domain.changes import Event
-from caseworker.domain.household import kept_away
 from caseworker.domain.ids import PersonId
-from caseworker.domain.letterhead import OfficeLetterhead
 from caseworker.domain.rows import CodeRow
-from caseworker.domain.translation import ReviewState
 from caseworker.errors import Refused
 from caseworker.letters import compose, preview
 from caseworker.letters.compose import ComposedLetter as ComposedLetter  # the window handles it too
-from caseworker.letters.compose import Forwarding, Letterhead
 from caseworker.letters.interpreter_paper import Pair as Pair  # the window shows it
 from caseworker.letters.layout import USUAL as USUAL
 from caseworker.letters.layout import Arrangement as Arrangement  # who makes a letter chooses how it is laid out
 from caseworker.letters.layout import Layout as Layout
 from caseworker.letters.preview import PageImage as PageImage  # the window shows it
-from caseworker.services._letter_address import forwarded, forwarding_number, window_address
+from caseworker.services._letter_making import LetterOrder as LetterOrder  # who makes several letters tells which
+from caseworker.services._letter_making import make_letter
 from caseworker.services._letter_sources import LetterSources, sheet_rows
 from caseworker.services._letter_sources import SheetRow as SheetRow  # the window shows it
-from caseworker.services._letter_values import LetterWords
 from caseworker.services._policy import require_printing
-from caseworker.services._settings import office_letterhead
-from caseworker.services._united import whole_file
 from caseworker.services.registry import service
 from caseworker.store.register import Register
 from caseworker.store.writing import Transaction
 
-T = TypeVar("T")
 POINTS_PER_INCH = 72
-_REQUIRED = {"meeting_day": "letter.no_meeting", "status": "letter.no_status"}
-
-
-@dataclass(frozen=True, slots=True)
-class LetterOrder:
-    """Which letter: to whom, which sheet, in which language, how it is laid out, and whether for an archive."""
-
-    person: PersonId
-    sheet: str
-    language: str
-    layout: Layout = USUAL
-    archive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +64,12 @@ def preview_letter(
     language: str,
     scale: float,
     layout: Layout = USUAL,
+    to: str = "",
     by: User,
 ) -> tuple[PageImage, ...]:
     """Return every page as a picture, from the very bytes that would be printed. Nothing is written to disk."""
-    with register.read() as reader:
-        sources = LetterSources(reader)
-    letter = _compose(register, sources, person, sheet, language, layout, by, compose.compose)
-    return preview.page_images(letter.pdf, scale=scale)
+    made = make_letter(register, LetterOrder(person, sheet, language, layout, to=to), by, compose.compose)
+    return preview.page_images(made.require_letter().pdf, scale=scale)
 
 
 @service(needs="letter.make", record="none", retention="session", writes=False)
@@ -110,22 +87,25 @@ def issue_letter(
     language: str,
     how: str,
     layout: Layout = USUAL,
+    to: str = "",
     despite: bool = False,
+    previewed: str = "",
     archive: bool = False,
     by: User,
 ) -> ComposedLetter:
     """Return the letter as PDF and log that it leaves the program: ``how`` is "printed" or "saved".
 
+    ``to``: who receives it where that is not the person it is about: a guardian's file, or the relation to one outside
+    the register (``letter_checks.list_recipients``). ``previewed`` is ``seen`` of ``letter_checks.look_at_letter``; a
+    letter that would be another one now is refused with ``letter.changed_since_preview``. Empty: nobody looked.
+    ``despite``: the caller has seen why it should not be sent and makes it all the same; the log says so. It lifts
+    ``letter.no_contact`` and ``letter.address_ended`` and nothing else.
     ``archive``: as a file that an archive takes (PDF/A-2b), whatever the letter is made for.
 
-    ``despite``: the caller has seen who must not be told and may live at the address, and makes it all the same; the
-    log says so. Without it that is refused with ``letter.no_contact``.
-
-    Raises ``UsageFault("letter.unknown_language" | "letter.unknown_sheet")``, ``Refused("letter.missing_glyph")`` with
-    the character named, ``Refused("letter.missing_translation")``, ``Refused("person.unknown")``,
-    ``Refused("policy.printing_not_allowed" | "letter.not_approved")``, ``Refused("letter.no_meeting" |
-    "letter.no_status")`` for a sheet that says nothing without one, ``Refused("letter.no_address" |
-    "letter.address_too_long")`` for a window envelope.
+    Raises ``UsageFault("letter.unknown_language" | "letter.unknown_sheet")``, ``Refused("person.unknown")``,
+    ``Refused("policy.printing_not_allowed")`` and ``Refused`` with the code of the first check that failed
+    (``domain.recipient.checks``), such as ``letter.missing_glyph`` with the character named, ``letter.not_approved`` or
+    ``letter.no_meeting``.
 
     A letter to a protected person goes through the Tax Agency: a sheet for the outer envelope, her number in the window
     of the inner one, a neutral sender, her address nowhere. ``Refused("protection.no_letter")`` while her details are
@@ -133,7 +113,7 @@ def issue_letter(
     """
     with register.read() as reader:
         sources = LetterSources(reader)
-    order = LetterOrder(person, sheet, language, layout, archive)
+    order = LetterOrder(person, sheet, language, layout, archive, to, previewed)
     ready = _ready(register, sources, order, how, by, despite=despite)
     with register.change(by=by) as tx:
         ready.note(tx)
@@ -173,9 +153,7 @@ def issue_letters(
 @service(needs="letter.make", record="person", retention="session", writes=False)
 def read_aloud(register: Register, *, person: PersonId, sheet: str, language: str, by: User) -> tuple[Pair, ...]:
     """Return the letter as it is read aloud with an interpreter: numbered, each piece with the Swedish below it."""
-    with register.read() as reader:
-        sources = LetterSources(reader)
-    return _compose(register, sources, person, sheet, language, USUAL, by, compose.read_aloud)
+    return make_letter(register, LetterOrder(person, sheet, language), by, compose.read_aloud).require_letter()
 
 
 def _ready(
@@ -190,77 +168,9 @@ def _ready(
     """Return a letter that may leave and what the log is to say of it; refuse as ``issue_letter`` tells."""
     if how == "printed":
         require_printing()
-    person, sheet, language = order.person, order.sheet, order.language
-    sources.texts.language(language)
-    loaded = sources.texts.sheet(sheet)
-    with register.read() as reader:
-        warned = kept_away(whole_file(register, reader, person, by).no_contacts, register.today())
-    if warned and not despite:
-        raise Refused("letter.no_contact")
-    make = partial(compose.compose, archive=order.archive)
-    letter = _compose(register, sources, person, sheet, language, order.layout, by, make)
-    told: dict[str, Any] = {"sheet": sheet, "version": loaded.version, "language": language, "pages": letter.pages}
-    state = sources.require_allowed(sheet, language)
-    if state is not None:
-        told |= {"words": state.version, "state": state.standing.state.value}
-    if letter.forwarded:
-        told["forwarded"] = True
-    if warned:
-        told["despite"] = [one.id for one in warned]
-    return _Ready(letter, person, Event("letter." + how, person, told))
-
-
-def _municipality(register: Register) -> str:
-    return codes.municipality(register.info.municipality_code).sv
-
-
-def _compose(
-    register: Register,
-    sources: LetterSources,
-    person: PersonId,
-    sheet: str,
-    language: str,
-    layout: Layout,
-    by: User,
-    make: Callable[..., T],
-) -> T:
-    """Return what ``make`` makes of everything the letter says."""
-    target, loaded = sources.texts.language(language), sources.texts.sheet(sheet)
-    state = sources.require_allowed(sheet, language)
-    known = None if state is None else state.standing
-    translate = sources.texts.translate(language)
-    with register.read() as reader:
-        file = whole_file(register, reader, person, by)
-        head = office_letterhead(reader)
-        forwarding = None if file.protected is None else forwarded(file, head)
-        words = LetterWords(register, reader, file, language, by, translate=translate).words(loaded)
-    for name in loaded.required:
-        if not words.values[name]:
-            raise Refused(_REQUIRED[name])
-    address: tuple[str, ...] = ()
-    if forwarding is not None:
-        layout, address = replace(layout, window=True), (forwarding_number(file, register.today()),)
-    elif layout.window:
-        address = window_address(file, words.values["person"], register.today())
-    return make(
-        loaded,
-        language=target,
-        translate=translate,
-        values=words.values,
-        target_values=words.target,
-        made=words.made,
-        letterhead=_letterhead(register, head, forwarding),
-        demo=register.info.demo,
-        draft=known is not None and known.state is ReviewState.DRAFT,
-        reviewed=known.day.isoformat() if known and known.day and known.state is ReviewState.REVIEWED else "",
-        layout=layout,
-        address=address,
-        forwarding=forwarding,
-    )
-
-
-def _letterhead(register: Register, head: OfficeLetterhead, forwarding: Forwarding | None) -> Letterhead:
-    """Return the sender; to a protected person the neutral one, without the name of the unit."""
-    if forwarding is not None:
-        return Letterhead(_municipality(register), "", forwarding.sender)
-    return Letterhead(_municipality(register), register.info.office_name, head.contact)
+    made = make_letter(register, order, by, compose.compose, sources=sources, only_right=True)
+    letter = made.require_right(despite=despite)
+    if order.previewed and order.previewed != made.seen:
+        raise Refused("letter.changed_since_preview")
+    told = {**made.logged(), "pages": letter.pages, **({"forwarded": True} if letter.forwarded else {})}
+    return _Ready(letter, order.person, Event("letter." + how, order.person, told))

@@ -120,6 +120,14 @@ def household_of(connection: Connection, person: str, day: date) -> list[str]:
     return [one.person_id for one in around if covers(one, day) and one.person_id != person]
 
 
+def lives_with(connection: Connection, one: str, other: str) -> Together:
+    """Tell whether two people's open addresses are the same place."""
+    homes = {row.person_id: _place(row) for row in _ADDRESSES.of(connection, json.dumps([one, other]))}
+    if len(homes) < len({one, other}):
+        return Together.UNKNOWN
+    return Together.HERE if homes[one] == homes[other] else Together.ELSEWHERE
+
+
 def family_of(connection: Connection, people: Iterable[str]) -> list[Relation]:
     """Return the open relations of ``people`` and of whoever is related to them as parent or child, far around."""
     known: dict[str, Relation] = {}
