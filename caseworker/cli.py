@@ -240,26 +240,25 @@ def letter(
     window: Annotated[bool, typer.Option("--window", help="Adress för fönsterkuvert, C5 eller C65.")] = False,
     archive: Annotated[bool, typer.Option("--archive", help="För arkivet, PDF/A-2b.")] = False,
     interpreter: Annotated[bool, typer.Option("--interpreter", help="Att läsa högt med tolk: numrade rader.")] = False,
+    to: Annotated[str, typer.Option(help="Mottagare av brev om ett barn: personens eller relationens id.")] = "",
+    despite: Annotated[bool, typer.Option("--despite", help="Gör brevet ändå. Loggas.")] = False,
 ) -> None:
-    """Skriv ett brev som PDF, svenska och ett språk till."""
+    """Skriv ett brev som PDF, svenska och ett språk till. Det som kontrollerades står på stderr."""
     from caseworker.domain.ids import PersonId
-    from caseworker.services import letters
+    from caseworker.letter_words import check_line
+    from caseworker.services import letter_checks, letters
 
     layout = letters.Arrangement.INTERPRETER.value if interpreter else layout
     if layout not in tuple(letters.Arrangement):
         raise UsageFault("letter.unknown_layout", layout=layout[:40], known=", ".join(letters.Arrangement))
     chosen = letters.Layout(letters.Arrangement(layout), large=large, pictograms=pictograms, window=window)
+    order: Any = {"person": PersonId(person), "sheet": sheet, "language": language, "layout": chosen, "to": to}
     with call.session() as opened:
-        made = letters.issue_letter(
-            opened.register,
-            person=PersonId(person),
-            sheet=sheet,
-            language=language,
-            how="saved",
-            layout=chosen,
-            archive=archive,
-            by=opened.user,
-        )
+        order |= {"despite": despite, "by": opened.user}
+        look = letter_checks.look_at_letter(opened.register, scale=0, **order)
+        for check in look.checks:
+            terminal.remark(check_line(check, _, guardian=bool(to)))
+        made = letters.issue_letter(opened.register, how="saved", archive=archive, previewed=look.seen, **order)
     terminal.write_file(out, made.pdf)
     words = _("Saved as {file}, {pages} pages.").format(file=out, pages=made.pages)
     call.say(words, {"out": str(out), "pages": made.pages, "language": language, "sheet": sheet})

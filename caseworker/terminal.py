@@ -181,6 +181,11 @@ def say(words: str, facts: Mapping[str, object], *, as_json: bool) -> None:
         raise EnvironmentFault("output.not_written")
 
 
+def remark(words: str) -> None:
+    """Say something beside the answer, on stderr: whoever reads the answer alone is not disturbed."""
+    _write(sys.stderr, words)
+
+
 def _write(stream: TextIO | None, text: str) -> bool:
     """Write one line in UTF-8 and tell whether it went out; a closed pipe or a full disk must not be met twice."""
     if stream is None:  # closed before the program began

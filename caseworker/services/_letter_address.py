@@ -23,13 +23,11 @@ def window_address(file: PersonFile | None, name: str, today: date) -> tuple[str
     return tuple(line.strip() for line in (name, care_of, *found.street.split("\n"), town) if line.strip())
 
 
-def forwarded(file: PersonFile, head: OfficeLetterhead) -> Forwarding:
+def forwarded(head: OfficeLetterhead) -> Forwarding:
     """Return how a letter to a protected person travels: through the Tax Agency, from a neutral address.
 
-    Raises ``Refused("protection.no_letter" | "letter.no_forwarding")``.
+    Her details are open: nothing is made of a file that is closed. Raises ``Refused("letter.no_forwarding")``.
     """
-    if file.protected is not None and file.protected.open_until is None:
-        raise Refused("protection.no_letter")
     if not (head.forwarding and head.sender):
         raise Refused("letter.no_forwarding")
     return Forwarding(to=address_lines(head.forwarding), sender=address_lines(head.sender))

@@ -179,7 +179,8 @@ def test_the_sheet_fits_one_paper_in_two_columns(path: Path) -> None:
 def test_the_frame_holds_the_fixed_words_and_a_comment_for_each() -> None:
     frame = load(LETTERS / "frame.toml")
     comments = frame.pop("comment")
-    assert set(frame) == {"to", "about", "not_a_decision", "draft", "version", "page", "demo", "law", "read_more"}
+    told = {"to", "about", "not_a_decision", "draft", "reviewed", "version", "page", "demo", "law", "read_more"}
+    assert set(frame) == told
     assert set(comments) == set(frame)
     used = {name for text in frame.values() for _, name, *_ in Formatter().parse(text) if name is not None}
-    assert used == {"person", "version", "date", "page", "pages", "law", "url"}
+    assert used == {"person", "reviewed", "version", "date", "page", "pages", "law", "url"}

@@ -123,7 +123,7 @@ def test_a_guardian_without_a_latin_name_is_written_to_in_her_own_script(registe
 def test_what_was_looked_at_is_what_leaves(register: Register, samira: PersonId, nour: PersonId) -> None:
     told = letter_checks.look_at_letter(register, person=nour, to=samira, sheet=SHEET, language="sv", scale=0.1, by=MAJ)
     assert told.pages
-    issue(register, nour, samira, language="sv", previewed=told.seen)
+    issue(register, nour, samira, language="sv", previewed=told.seen, archive=True)
     for other in ({"language": "ar"}, {"sheet": "nodnummer"}, {"layout": Layout(large=True)}):
         order = {"language": "sv", "previewed": told.seen, **other}
         refused("letter.changed_since_preview", issue, register, nour, samira, **order)
