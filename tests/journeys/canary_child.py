@@ -137,8 +137,9 @@ FIRST: dict[str, dict[str, object]] = {
         "title": CANARIES[11],
     },
     "attachments.save_attachment": {"purpose": CANARIES[15]},
-    "letters.issue_letter": {},
-    "letters.preview_letter": {},
+    "letters.issue_letter": {"to": "", "previewed": ""},
+    "letter_checks.look_at_letter": {"to": ""},
+    "letters.preview_letter": {"to": ""},
     "client_view.open_client": {},
     "importing.read_workbook": {},
 }
