@@ -11,7 +11,7 @@ from typing import Final
 from caseworker.letters import typography as t
 from caseworker.letters.engine import Paper
 from caseworker.letters.languages import LetterLanguage, Script
-from caseworker.letters.lines import Line, Style, layout
+from caseworker.letters.lines import Line, Style, drawn, layout
 from caseworker.letters.parts import DECORATION, Grouping, Part, Role, Whole
 from caseworker.letters.pictures import Picture
 from caseworker.letters.typography import Colour
@@ -90,7 +90,7 @@ def text_cell(
     rtl = column.language.is_rtl
     height = style.line_height(arabic=column.arabic)
     placed = []
-    part = Part(style.role)
+    part = Part(style.role, words=drawn(text) if rtl else "")
     lines = layout(text, style, measure, rtl=rtl, language=column.language.bcp47)
     for number, line in enumerate(lines):
         x = column.width - inset - line.width if rtl else inset
@@ -101,11 +101,12 @@ def text_cell(
 def beside(first: Cell, second: Cell, *, numbered: bool = False) -> Cell:
     """Two cells of one column on the same base line: a label and its value, or a number and its step."""
     whole = Whole(Grouping.NUMBERED if numbered else Grouping.NAMED)
-    pair = [_as(first, whole.part(Role.LABEL)), _as(second, whole.part(Role.BODY))]
+    pair = [_as(first, whole, Role.LABEL), _as(second, whole, Role.BODY)]
     return Cell(first.column, level_base_lines(pair), max(first.height, second.height))
 
 
-def _as(cell: Cell, part: Part) -> Cell:
+def _as(cell: Cell, whole: Whole, role: Role) -> Cell:
+    part = whole.part(role, " ".join(dict.fromkeys(line.part.words for line in cell.lines)))
     return replace(cell, lines=tuple(replace(line, part=part) for line in cell.lines))
 
 

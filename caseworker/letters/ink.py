@@ -48,9 +48,14 @@ def line_ink(line: Line, latin_apart: bool) -> LineInk:
     dots: list[str] = []
     forms: set[Form] = set()
     pen = 0.0
+    written = (*line.pieces, *line.space)
+    if line.rtl and line.space:
+        pen = -sum(piece.width for piece in line.space)
+        out.append(f"{pen:.2f} 0 Td")
+        written = (*line.space, *line.pieces)
     font: tuple[Face, float] | None = None
     apart = False
-    for piece in line.pieces:
+    for piece in written:
         face = piece.word.face
         if font != (face, piece.size):
             font = (face, piece.size)

@@ -6,7 +6,7 @@ phone number stays whole. A word wider than the column breaks as a last resort, 
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -59,10 +59,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """One line: pieces from left to right, and its width in points."""
+    """One line: pieces from left to right, and its width in points.
+
+    ``space`` parts its last word from the first of the next line, for who listens or copies; it has no room in
+    ``width``. Where the last word stands at the left (``rtl``) it stands before it.
+    """
 
     pieces: tuple[Piece, ...]
     width: float
+    space: tuple[Piece, ...]
+    rtl: bool
 
 
 @lru_cache(maxsize=2048)
@@ -84,18 +90,23 @@ def layout(text: str, style: Style, width: float, *, rtl: bool, language: str) -
         body = setter.pieces(body_start, body_end)
         body_width = _width(body)
         if current and used + _width(pending) + body_width > width + 0.01:
-            lines.append(_line(current))
+            lines.append(_line(current, pending, rtl=rtl))
             current, used, pending = [], 0.0, []
         if body_width > width:
             *full, body = setter.squeezed(body_start, body_end, width)
-            lines += [_line(part) for part in full]
+            lines += [_line(part, rtl=rtl) for part in full]
             body_width = _width(body)
         current += pending + body
         used += _width(pending) + body_width
         pending = setter.pieces(body_end, end)
     if current:
-        lines.append(_line(current))
+        lines.append(_line(current, rtl=rtl))
     return tuple(lines)
+
+
+def drawn(text: str) -> str:
+    """``text`` without what is never drawn: direction controls and their like."""
+    return text if UNDRAWN.isdisjoint(text) else "".join(c for c in text if c not in UNDRAWN)
 
 
 def text_width(text: str, style: Style, *, rtl: bool, language: str) -> float:
@@ -122,10 +133,10 @@ class _Setter:
             if run.start >= end:
                 break
             part = self.text[max(start, run.start) : min(end, run.end)]
-            drawn = "".join(c for c in part if c not in UNDRAWN) if not UNDRAWN.isdisjoint(part) else part
-            if not drawn:
+            part = drawn(part)
+            if not part:
                 continue
-            word = shape(run.face, drawn, bool(run.level & 1), self.language)
+            word = shape(run.face, part, bool(run.level & 1), self.language)
             size = self.style.size_for(run.face.family)
             found.append(Piece(word, size, run.level, word.advance * size / run.face.units_per_em))
         return found
@@ -159,9 +170,9 @@ def _width(pieces: list[Piece]) -> float:
     return sum(piece.width for piece in pieces)
 
 
-def _line(pieces: list[Piece]) -> Line:
+def _line(pieces: list[Piece], space: Sequence[Piece] = (), *, rtl: bool) -> Line:
     order = visual_order([piece.level for piece in pieces])
-    return Line(tuple(pieces[i] for i in order), _width(pieces))
+    return Line(tuple(pieces[i] for i in order), _width(pieces), tuple(space), rtl)
 
 
 def _segments(text: str) -> Iterator[tuple[int, int, int]]:

@@ -1,8 +1,9 @@
 """Objects of a PDF whose bytes are made here, quickly and as an archive wants them, inside ReportLab's document."""
 
+import codecs
 import zlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from reportlab.pdfbase import pdfdoc
 
@@ -44,3 +45,12 @@ def stream(entries: str, content: bytes) -> Written:
 def deflated(entries: str, content: bytes) -> Written:
     """Return a stream that is packed."""
     return stream(f"{entries}/Filter/FlateDecode", zlib.compress(content))
+
+
+_ESCAPED: Final = str.maketrans({character: "\\" + character for character in "()\\"} | {"\r": "\\r"})
+
+
+def literal(text: str) -> str:
+    """Return text as a PDF string of UTF-16, one character for each byte."""
+    told = codecs.BOM_UTF16_BE + text.encode("utf-16-be")
+    return f"({told.decode('latin-1').translate(_ESCAPED)})"

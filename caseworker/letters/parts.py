@@ -37,19 +37,23 @@ class Whole:
     grouping: Grouping
     parts: "list[Part]" = field(default_factory=list)
 
-    def part(self, role: Role) -> "Part":
+    def part(self, role: Role, words: str = "") -> "Part":
         """Return a new piece of it."""
-        made = Part(role, self)
+        made = Part(role, self, words)
         self.parts.append(made)
         return made
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """One piece of text; its lines may stand on several pages."""
+    """One piece of text; its lines may stand on several pages.
+
+    ``words`` are given for right-to-left text, whose glyphs stand in a file as on paper: from the left.
+    """
 
     role: Role
     whole: Whole | None = None
+    words: str = ""
 
 
 DECORATION: Final = Part(Role.DECORATION)

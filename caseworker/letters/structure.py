@@ -7,7 +7,7 @@ over the other. Beside each other stand the languages on paper only.
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from caseworker.letters.objects import Written, reference
+from caseworker.letters.objects import Written, literal, reference
 from caseworker.letters.parts import Grouping, Part, Role, Whole
 
 _LISTS: Final = {
@@ -32,7 +32,9 @@ class _Element:
 
     def write(self) -> bytes:
         """Return the element's dictionary."""
-        return f"<</Type/StructElem/S/{self.tag}/P {self.parent}{self.more}/K[{' '.join(self.kids)}]>>".encode("ascii")
+        return f"<</Type/StructElem/S/{self.tag}/P {self.parent}{self.more}/K[{' '.join(self.kids)}]>>".encode(
+            "latin-1"
+        )
 
 
 class Structure:
@@ -107,6 +109,8 @@ class _Tree:
 
     def _leaf(self, holder: _Element, own: str, part: Part, marks: list[tuple[int, int]]) -> None:
         tag, more = _HEADS.get(part.role, (part.role.value, ""))
+        if part.words:
+            more += f"/ActualText{literal(part.words)}"
         first = marks[0][0] if marks else 0
         made, self._of[part] = self._under(holder, own, tag, f"/Pg {self._pages[first]}{more}")
         for page, number in marks:

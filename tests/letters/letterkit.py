@@ -1,12 +1,14 @@
 """What the letter tests share: a small sheet, its translations, a made-up case, and readers of finished PDFs."""
 
 import io
+import re
 import subprocess
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pypdf
 import pypdfium2
 from babel.messages.pofile import read_po
@@ -122,6 +124,60 @@ def read_with_poppler(pdf: bytes) -> str:
     done = subprocess.run(["pdftotext", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True)
     assert done.stderr == b"", "the file is not sound"
     return _plain(done.stdout.decode())
+
+
+def read_aloud(pdf: bytes) -> list[tuple[str, str, str]]:
+    """What a listener hears of a tagged PDF, by ISO 32000-1 §14.7–14.9: (what it is, its language, the words)."""
+    found: list[tuple[str, str, str]] = []
+
+    def walk(one: pikepdf.Object, language: str) -> None:
+        language = str(one.get("/Lang", language))
+        page, words = one.get("/Pg"), ""
+        for kid in one.get("/K", []):
+            if isinstance(kid, int):
+                words += marked[page.objgen][kid]
+            elif "/MCID" in kid:
+                words += marked[kid.Pg.objgen][int(kid.MCID)]
+            else:
+                walk(kid, language)
+        words = str(one.get("/ActualText", words))
+        if words:
+            found.append((str(one.S)[1:], language, words.replace("\u00a0", " ").strip()))
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        marked = {page.obj.objgen: _marked_texts(page) for page in document.pages}
+        walk(document.Root.StructTreeRoot.K[0], str(document.Root.Lang))
+    return found
+
+
+def _marked_texts(page: pikepdf.Page) -> list[str]:
+    """The text of each numbered stretch of a page's content."""
+    fonts = {name: _texts_of_codes(font) for name, font in page.Resources.Font.items()}
+    texts: list[str] = []
+    opened: list[bool] = []  # for each stretch we are in, whether it has a number
+    codes: Mapping[str, str] = {}
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) in ("BDC", "BMC"):
+            numbered = len(operands) == 2 and "/MCID" in operands[1]
+            opened.append(numbered)
+            if numbered:
+                assert int(operands[1].MCID) == len(texts)
+                texts.append("")
+        elif str(operator) == "EMC":
+            opened.pop()
+        elif str(operator) == "Tf":
+            codes = fonts[str(operands[0])]
+        elif str(operator) == "TJ" and any(opened):
+            shown = b"".join(bytes(one) for one in operands[0] if isinstance(one, pikepdf.String)).hex().upper()
+            texts[-1] += "".join(codes[shown[at : at + 4]] for at in range(0, len(shown), 4))
+    assert opened == []
+    return texts
+
+
+def _texts_of_codes(font: pikepdf.Object) -> dict[str, str]:
+    table = font.ToUnicode.read_bytes().decode("ascii")
+    pairs = re.findall(r"<([0-9A-F]{4})> <([0-9A-F]*)>\n", table)
+    return {code: bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
 
 
 READERS = (read_with_pypdf, read_with_pdfium, read_with_poppler)
