@@ -13,6 +13,16 @@ from caseworker.letters.record_paper import Entry, Passage, RecordPaper, Section
 
 HEAD = Letterhead("Lövåsa", "Mottagningsenheten")
 
+SECTIONS = (
+    Section(
+        "Så når vi dig",
+        "Det här är antecknat.",
+        entries=(Entry("Adress", "Storgatan 1\n123 45 Lövåsa"), Entry("Telefon", "")),
+        passages=(Passage("2026-11-20", "skriven i dag", "Hon log.\n\nOch teg."),),
+        tables=(Table(("När", "Vad"), (0.3, 0.7), (("2026-11-21 10:00", "Läst"), ("", "Ändrad"))),),
+    ),
+)
+
 
 def paper(*sections: Section, demo: bool = False) -> RecordPaper:
     facts = (Entry("Namn", "Samira Haddad, سميرة حداد"),)

@@ -14,7 +14,7 @@ from tests.letters.letterkit import READERS, read_with_pypdf
 WORDS = [f"{a}{b}" for a in ("duck", "enlarge", "academic") for b in "abcdefghijk"]
 
 
-def _sheet(words: list[str]) -> bytes:
+def sheet(words: list[str]) -> bytes:
     return recovery_sheet_pdf(
         sheet_number=2,
         of=3,
@@ -28,7 +28,7 @@ def _sheet(words: list[str]) -> bytes:
 
 
 def test_all_33_words_stand_on_one_page_after_their_numbers() -> None:
-    pdf = _sheet(WORDS)
+    pdf = sheet(WORDS)
     assert len(page_images(pdf, scale=0.5)) == 1
     for reader in READERS:
         found = reader(pdf).split()
@@ -42,7 +42,7 @@ def test_all_33_words_stand_on_one_page_after_their_numbers() -> None:
 
 
 def test_no_word_is_kept_after_the_page_is_made() -> None:
-    _sheet(WORDS)
+    sheet(WORDS)
     assert layout.cache_info().currsize == 0
     assert line_ink.cache_info().currsize == 0
 
@@ -50,5 +50,5 @@ def test_no_word_is_kept_after_the_page_is_made() -> None:
 @pytest.mark.parametrize("count", [0, 32, 34])
 def test_another_number_of_words_is_a_mistake_of_the_caller(count: int) -> None:
     with pytest.raises(UsageFault) as fault:
-        _sheet((WORDS * 2)[:count])
+        sheet((WORDS * 2)[:count])
     assert fault.value.params == {"count": count, "expected": 33}

@@ -1,0 +1,55 @@
+"""Every sheet in every language and layout as a file for the judge, with sample values."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from caseworker import i18n
+from caseworker.letters.compose import Letterhead, compose
+from caseworker.letters.languages import letter_language
+from caseworker.letters.layout import USUAL, Arrangement, Layout
+from caseworker.letters.samples import sample_rows, sample_values
+from caseworker.letters.sheet import load_sheet, sheet_ids
+from tests.letters.letterkit import catalog
+
+DAY = date(2026, 11, 21)
+HEAD = Letterhead("Lövåsa kommun", "Mottagningsenheten")
+WIDE = ("valkommen", "nasta-steg", "nodnummer")  # in all languages
+NARROW = ("ps", "ru", "ckb", "tr")  # these alone in them
+LAYOUTS = {
+    "stacked": Layout(Arrangement.STACKED),
+    "large": Layout(large=True),
+    "pictograms": Layout(Arrangement.STACKED, pictograms=True),
+    "window": Layout(window=True),
+}
+_translations = cache(catalog)
+
+
+def pairs() -> Iterator[tuple[str, str]]:
+    """Every sheet with every language it is translated to."""
+    for language in i18n.letter_languages():
+        for sheet in sheet_ids():
+            if language not in NARROW or sheet in WIDE:
+                yield sheet, language
+
+
+def archive_file(sheet: str, language: str, layout: Layout = USUAL, *, archive: bool = True) -> bytes:
+    """One sheet with sample values."""
+    values, target = sample_values(language, DAY, office="Mottagningsenheten", municipality="Lövåsa kommun")
+    loaded = load_sheet(sheet)
+    kinds = {block.kind for block in loaded.blocks}
+    made = compose(
+        loaded,
+        language=letter_language(language),
+        translate=_translations(language),
+        values=values,
+        target_values=target,
+        made={kind: rows for kind, rows in sample_rows().items() if kind in kinds},
+        letterhead=HEAD,
+        demo=True,
+        draft=True,
+        layout=layout,
+        address=("Sara Exempel", "Storgatan 1", "123 45 Exempelstad") if layout.window else (),
+        archive=archive,
+    )
+    return made.pdf
