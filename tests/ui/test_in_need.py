@@ -124,11 +124,11 @@ def places(register: Register, *roles: Role) -> set[str]:
 def test_only_places_a_role_can_use_are_there(register: Register) -> None:
     every = places(register, Role.CASEWORKER)
     assert {"people", "person", "intake", "letters", "send"} <= every
-    about_people = {"people", "person", "intake", "letters", "note_search", "quality", "pairs", "import"}
-    assert every - places(register, Role.LOCUM) == {"send", "pairs", "import"}
+    case_work = {"people", "person", "intake", "letters", "texts", "note_search", "quality", "pairs", "import"}
+    assert every - places(register, Role.LOCUM) == {"send", "pairs", "import", "texts"}
     assert every - places(register, Role.UNIT_MANAGER) == {"intake", "letters", "import"}
-    assert every - places(register, Role.STATISTICIAN) == about_people
-    assert every - places(register, Role.REVIEWER) == {*about_people, "send"}
+    assert every - places(register, Role.STATISTICIAN) == case_work
+    assert every - places(register, Role.REVIEWER) == {*case_work, "send"}
 
 
 def test_the_palette_asks_nothing_a_role_may_not_ask(register: Register) -> None:

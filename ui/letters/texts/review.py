@@ -59,7 +59,6 @@ class ReviewSide(Pane):
         ways = FlowLayout()
         for button in (self.review, self.approve, self.withdraw, self.export, self.take_in):
             ways.addWidget(button)
-        self.take_in.setVisible(self._may_change)
         head = QVBoxLayout()
         head.setContentsMargins(20, 22, 20, 10)
         head.setSpacing(8)
@@ -72,6 +71,7 @@ class ReviewSide(Pane):
         column.addLayout(head)
         column.addWidget(Hairline())
         column.addWidget(self.preview, 1)
+        self.take_in.setVisible(self._may_change)  # once it is a part of the page
 
 
 def _steps(state: LanguageState) -> list[Step]:
