@@ -40,10 +40,30 @@ class PagePicture(Protocol):
 
 
 class PrintJob(Protocol):
-    """A printer the user has chosen, before anything is printed: what must be logged first can be logged now."""
+    """A printer the user has chosen, before anything is printed: what must be logged first can be logged now.
+
+    ``begin``, ``put`` and ``finish`` print a document page by page, in any one thread: a queue holds one at a time.
+    """
+
+    @property
+    def name(self) -> str:
+        """What the printer is called, for who is to fetch the paper."""
+        ...
 
     def send(self, pages: Sequence[PagePicture]) -> None:
         """Print the pages. Raises ``EnvironmentFault("print.failed")``."""
+        ...
+
+    def begin(self) -> None:
+        """Begin a document. Raises ``EnvironmentFault("print.failed")`` when the printer is gone."""
+        ...
+
+    def put(self, page: PagePicture) -> None:
+        """Print one page more. Raises ``EnvironmentFault("print.failed")``."""
+        ...
+
+    def finish(self) -> None:
+        """End the document that was begun. Raises ``EnvironmentFault("print.failed")``."""
         ...
 
 
@@ -102,12 +122,46 @@ class ChosenPrinter:
     """A ``PrintJob`` on a printer as the dialog left it."""
 
     def __init__(self, printer: "QPrinter") -> None:
-        """Keep the printer for one job."""
+        """Keep the printer; every document bears the program's name."""
         self._printer = printer
+        self._painter: QPainter | None = None
+        self._pages = 0
+
+    @property
+    def name(self) -> str:
+        """See ``PrintJob``."""
+        return self._printer.printerName()
 
     def send(self, pages: Sequence[PagePicture]) -> None:
         """See ``PrintJob``."""
-        _paint(self._printer, pages)
+        self.begin()
+        try:
+            for page in pages:
+                self.put(page)
+        except EnvironmentFault:
+            self._painter = None
+            raise
+        self.finish()
+
+    def begin(self) -> None:
+        """See ``PrintJob``."""
+        painter = QPainter()
+        if not painter.begin(self._printer):
+            raise EnvironmentFault("print.failed")
+        self._painter, self._pages = painter, 0
+
+    def put(self, page: PagePicture) -> None:
+        """See ``PrintJob``."""
+        if self._painter is None or (self._pages and not self._printer.newPage()):
+            raise EnvironmentFault("print.failed")
+        self._painter.drawImage(self._painter.viewport(), picture(page))
+        self._pages += 1
+
+    def finish(self) -> None:
+        """See ``PrintJob``."""
+        painter, self._painter = self._painter, None
+        if painter is not None and not painter.end():
+            raise EnvironmentFault("print.failed")
 
 
 def writes_a_file(printer_name: str, output_file: str) -> bool:
@@ -119,16 +173,3 @@ def writes_a_file(printer_name: str, output_file: str) -> bool:
 def picture(page: PagePicture) -> QImage:
     """A page as a Qt image that owns its pixels."""
     return QImage(page.rgba, page.width, page.height, 4 * page.width, QImage.Format.Format_RGBA8888).copy()
-
-
-def _paint(printer: "QPrinter", pages: Sequence[PagePicture]) -> None:
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise EnvironmentFault("print.failed")
-    whole = True
-    for number, page in enumerate(pages):
-        if number:
-            whole = printer.newPage() and whole
-        painter.drawImage(painter.viewport(), picture(page))
-    if not painter.end() or not whole:
-        raise EnvironmentFault("print.failed")

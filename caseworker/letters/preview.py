@@ -29,6 +29,16 @@ def page_images(pdf: bytes, *, scale: float) -> tuple[PageImage, ...]:
             document.close()
 
 
+def page_image(pdf: bytes, page: int, *, scale: float) -> PageImage:
+    """Render one page, the first being 0: a queue of letters never holds more than that of them."""
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return _render(document[page], scale)
+        finally:
+            document.close()
+
+
 def _render(page: pypdfium2.PdfPage, scale: float) -> PageImage:
     bitmap = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRA)
     try:

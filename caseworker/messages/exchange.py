@@ -272,6 +272,7 @@ SENTENCES = {
     "letter.nobody": N_(
         "The choice takes nobody you can write to. No letter was made and nothing was changed. Choose more people."
     ),
+    "letter.no_page": N_("The letter has no page {page}, it has {pages}. Nothing was printed. Show the letter again."),
     "letter.protected_alone": N_(
         "Letters to people with protected details are written one by one. No letter was made to her. Write it from her "
         "file."

@@ -7,7 +7,7 @@ from caseworker.domain.access import User
 from caseworker.domain.changes import Event
 from caseworker.domain.ids import PersonId
 from caseworker.domain.rows import CodeRow
-from caseworker.errors import Refused
+from caseworker.errors import Refused, UsageFault
 from caseworker.letters import compose, preview
 from caseworker.letters.compose import ComposedLetter as ComposedLetter  # the window handles it too
 from caseworker.letters.interpreter_paper import Pair as Pair  # the window shows it
@@ -76,6 +76,14 @@ def preview_letter(
 def letter_pages(register: Register, *, letter: ComposedLetter, dots_per_inch: int, by: User) -> tuple[PageImage, ...]:
     """Return the pages of an issued letter as pictures for a printer: the very bytes that were issued."""
     return preview.page_images(letter.pdf, scale=dots_per_inch / POINTS_PER_INCH)
+
+
+@service(needs="letter.make", record="none", retention="session", writes=False)
+def letter_page(register: Register, *, letter: ComposedLetter, page: int, dots_per_inch: int, by: User) -> PageImage:
+    """Return one page of an issued letter as a picture for a printer, the first being 0."""
+    if not 0 <= page < letter.pages:
+        raise UsageFault("letter.no_page", page=page + 1, pages=letter.pages)
+    return preview.page_image(letter.pdf, page, scale=dots_per_inch / POINTS_PER_INCH)
 
 
 @service(needs="letter.make", record="person", retention="case")

@@ -176,6 +176,21 @@ def test_many_letters_become_one_file_in_the_same_order(register: Register) -> N
     assert text.count("Sida 1 av") == done.letters
 
 
+def test_a_printer_is_given_one_page_at_a_time(register: Register) -> None:
+    person = entered(register, SAMIRA, MAJ)
+    (letter,) = letters.issue_letters(register, orders=_orders(person, "ar"), how="printed", by=MAJ)
+    assert isinstance(letter, ComposedLetter)
+    all_pages = letters.letter_pages(register, letter=letter, dots_per_inch=36, by=MAJ)
+    one_by_one = [
+        letters.letter_page(register, letter=letter, page=page, dots_per_inch=36, by=MAJ)
+        for page in range(letter.pages)
+    ]
+    assert tuple(one_by_one) == all_pages
+    for page in (-1, letter.pages):
+        with pytest.raises(CaseworkerError, match=r"letter\.no_page"):
+            letters.letter_page(register, letter=letter, page=page, dots_per_inch=36, by=MAJ)
+
+
 # Which letters have left
 def test_the_log_of_letters_tells_what_which_version_language_who_and_when(register: Register) -> None:
     person = entered(register, SAMIRA, MAJ)

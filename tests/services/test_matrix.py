@@ -327,6 +327,7 @@ WORDS = {
     "access.find_hidden",  # tells a case number and a unit on purpose, see test_access
     "gaps.list_lead_times",  # medians of the office, see test_gaps
     "household.list_move_rules",
+    "letters.letter_page",
     "letters.letter_pages",
     "letters.issue_letters",  # named ones; whom it writes to is bounded, see test_letter_batch
     "letter_batch.cover_list",  # of what was made

@@ -46,10 +46,23 @@ class Tray:
     def choose_list(self, _parent: QWidget, _title: str) -> Path | None:
         return self.path
 
+    name = "Skrivare 3"
+
     def send(self, pages: Sequence[PagePicture]) -> None:
         if self.fault is not None:
             raise self.fault
         self.printed.append(tuple(pages))
+
+    def begin(self) -> None:
+        self.printed.append(())
+
+    def put(self, page: PagePicture) -> None:
+        if self.fault is not None:
+            raise self.fault
+        self.printed[-1] += (page,)
+
+    def finish(self) -> None:
+        """The sheet lies in the tray."""
 
 
 def letters_window(qtbot: QtBot, register: Register, tray: Tray | None = None) -> tuple[MainWindow, LettersPage]:

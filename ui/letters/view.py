@@ -5,13 +5,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.domain.rows import PersonRow
 from caseworker.errors import CaseworkerError
 from ui.desk import Desk
 from ui.language import _, clock_text
 from ui.letters.choosing import Choosing
+from ui.letters.more import MoreWays
 from ui.letters.presenter import Issued, LettersPresenter, Order, Preview, Recipient
 from ui.letters.side import LetterSide
 from ui.outlet import Outlet, SystemOutlet
@@ -49,6 +50,7 @@ class LettersPage(PageWidget):
         self.choosing = Choosing(self.presenter.sheets, self.presenter.languages, desk.words)
         self.preview = PagePreview(_("Preview of the letter"), _("No letter yet"))
         self.side = LetterSide(printing=printing)
+        self.more = MoreWays(shell, desk, self._outlet, self.presenter, printing=printing)
         self._left = Scroll(self.choosing, name="letterChoices")
         self._lay_out()
         self._connect()
@@ -88,6 +90,7 @@ class LettersPage(PageWidget):
                 "letter_save", _("Save the letter as PDF"), self.save, icon="file-down", keys="Ctrl+Shift+S",
                 bound=False,
             ),
+            *self.more.commands(),
             *turn_commands(self._turn, lambda: (self.presenter.order.person, self._reads)),
         )  # fmt: skip
 
@@ -149,8 +152,14 @@ class LettersPage(PageWidget):
         row.addWidget(self.preview, 1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.side, 1)
+        column.addWidget(self.more)
         # who gets the letter must be seen while it is printed: this side is never a drawer
-        outer.addWidget(SideColumn(work, self.side, width=RIGHT_WIDTH, drawer=False))
+        outer.addWidget(SideColumn(work, side, width=RIGHT_WIDTH, drawer=False))
 
     def _connect(self) -> None:
         choosing, presenter, side = self.choosing, self.presenter, self.side
