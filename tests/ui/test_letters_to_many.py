@@ -154,6 +154,23 @@ def test_letters_are_saved_one_each_or_as_one_file_and_the_cover_list_with_them(
     assert len(pypdfium2.PdfDocument(tmp_path / "alla.pdf")) == sum(one.pages for one in queue.queue.merged)
 
 
+def test_a_file_that_cannot_be_written_leaves_everybody_in_the_queue(
+    qtbot: QtBot, register: Register, tmp_path: Path
+) -> None:
+    tray = Tray(path=tmp_path / "saknas" / "alla.pdf")
+    _page, dialog = many(qtbot, register, tray)
+    qtbot.waitUntil(lambda: len(dialog.taken) == 2)
+    QTest.mouseClick(dialog.one, Qt.MouseButton.LeftButton)
+    queue = shown(QueueDialog)
+    qtbot.waitUntil(lambda: not queue.queue.running)
+    assert (queue.queue.merged, len(queue.queue.waiting)) == ((), 2)
+    tray.path = tmp_path / "alla.pdf"
+    QTest.mouseClick(queue.rest, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not queue.queue.running)
+    assert tray.path.exists()
+    assert (len(queue.queue.merged), queue.queue.waiting) == (2, ())
+
+
 def test_the_spool_names_the_program_only_page_by_page_too(qtbot: QtBot, register: Register, tmp_path: Path) -> None:
     person = enrolled(register)
     letter = letters.issue_letter(register, person=person, sheet="vald", language="ar", how="printed", by=FOUNDER)

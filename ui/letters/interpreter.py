@@ -46,8 +46,8 @@ class InterpreterDialog(QDialog):
         self._foreign = order.language != SOURCE
         self._language = language
         self.place = Label("", "h2", "accentink", name="interpreterPlace")
-        self.text = Label("", "display2", wrap=True, name="interpreterText")
-        self.swedish = Label("", "h2", "ink2", wrap=True, name="interpreterSwedish")
+        self.text = Label("", "display3", wrap=True, name="interpreterText")
+        self.swedish = Label("", "display4", "ink2", wrap=True, name="interpreterSwedish")
         self.draft = Chip(_("Draft"), "warn", "hourglass", name="interpreterDraft")
         self.draft.setVisible(self._foreign)
         self.message = Message("interpreterMessage")

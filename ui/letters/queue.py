@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from caseworker.domain.letter_merge import MergeChoice, Merged, MergeDone, MergeRow
@@ -124,7 +125,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A queue has ended: what became of everybody, those who wait, and the fault that stopped it, if one did.
+    """A queue has ended: what became of everybody and who waits, over all goes, and the fault that ended it.
 
     ``torn``: the letter of which only some pages came out, how many and of how many.
     """
@@ -160,8 +161,9 @@ class LetterQueue(QObject):
         """Let the letters out in this order."""
         self._stop, self.running, self._how = threading.Event(), True, way.how
         self.waiting = tuple(rows)
-        work = partial(self._work, tuple(rows), way, len(self.merged), sum(one.pages for one in self.merged))
-        self._runner.run("letters.queue", work, self._end, self._fail, stop=self._stop)
+        self._going = _Going(self, way, self._stop, self.waiting)
+        work = partial(self._work, way, self._going)
+        self._runner.run("letters.queue", work, self._ended_well, self._ended_badly, stop=self._stop)
 
     def stop(self) -> None:
         """End after the page, or after the file, that is going out now."""
@@ -172,18 +174,19 @@ class LetterQueue(QObject):
         return letter_batch.cover_list(self._desk.register, done=self.done, choice=choice, by=self._desk.user)
 
     # In a worker thread
-    def _work(self, rows: tuple[MergeRow, ...], way: Way, before: int, pages: int) -> Ended:
-        desk, one = self._desk, _Going(self, way, self._stop, before, before + len(rows), pages)
-        done = letter_batch.run_merge(
-            desk.register, rows=rows, sheet=self.sheet, how=way.how, take=one.take, layout=self._layout, by=desk.user
-        )
-        fault = one.fault
+    def _work(self, way: Way, one: "_Going") -> None:
+        desk = self._desk
         try:
-            way.end()
-        except CaseworkerError as late:
-            fault = fault or late
-        waiting = (*one.again, *done.not_reached)
-        return Ended(MergeDone(self.sheet, way.how, tuple(one.settled), waiting), fault, one.torn)
+            letter_batch.run_merge(
+                desk.register, rows=one.rows, sheet=self.sheet, how=way.how, take=one.take, layout=self._layout,
+                by=desk.user,
+            )  # fmt: skip
+        finally:
+            try:
+                way.end()
+            except CaseworkerError:
+                one.settled.clear()  # the one file they were to stand in is not there
+                raise
 
     def log_torn(self, row: MergeRow, came_out: int) -> None:
         """Log that a letter did not come out whole. In a worker thread."""
@@ -195,29 +198,41 @@ class LetterQueue(QObject):
         return way.put(self._desk, merged, letter, told)
 
     def tell(self, signal: Callable[[object], None], what: object) -> None:
-        """Tell the window. In a worker thread."""
-        self._runner.post(partial(signal, what))
+        """Tell the window, while it is there. In a worker thread."""
+        self._runner.post(partial(self._emit, signal, what))
 
     # Back in the window
-    def _end(self, ended: Ended) -> None:
-        self.running = False
-        self.merged += ended.done.merged
-        self.waiting = ended.done.not_reached
-        self.ended.emit(ended)
+    def _emit(self, signal: Callable[[object], None], what: object) -> None:
+        if shiboken6.isValid(self):
+            signal(what)
 
-    def _fail(self, fault: Exception) -> None:
-        self.running = False
-        self.failed.emit(fault)
+    def _ended_well(self, _nothing: None) -> None:
+        self._settle(None)
+
+    def _ended_badly(self, fault: Exception) -> None:
+        self._settle(fault)
+
+    def _settle(self, fault: Exception | None) -> None:
+        """Tell what came out, also when something nobody foresaw ended it: what waits is everybody else."""
+        going, self.running = self._going, False
+        self.merged += tuple(going.settled)
+        settled = {one.row.person for one in going.settled}
+        self.waiting = tuple(row for row in going.rows if row.person not in settled)
+        told = going.fault or (fault if isinstance(fault, CaseworkerError) else None)
+        self.ended.emit(Ended(self.done, told, going.torn))
+        if fault is not None and not isinstance(fault, CaseworkerError):
+            self.failed.emit(fault)
 
 
 class _Going:
     """One go through the queue, in a worker thread: takes each letter as it is logged."""
 
-    def __init__(self, queue: LetterQueue, way: Way, stop: threading.Event, before: int, all: int, pages: int) -> None:
-        self._queue, self._way, self._stop = queue, way, stop
-        self._before, self._all, self._pages = before, all, pages
+    def __init__(self, queue: LetterQueue, way: Way, stop: threading.Event, rows: tuple[MergeRow, ...]) -> None:
+        self._queue, self._way, self._stop, self.rows = queue, way, stop, rows
+        self._before = len(queue.merged)
+        self._all = self._before + len(rows)
+        self._pages = sum(one.pages for one in queue.merged)
         self.settled: list[Merged] = []
-        self.again: list[MergeRow] = []
         self.fault: CaseworkerError | None = None
         self.torn: tuple[MergeRow, int, int] | None = None
 
@@ -226,9 +241,7 @@ class _Going:
         one = replace(one, number=self._before + len(self.settled) + 1)
         if letter is None:
             self._settle(one)
-        elif self.fault is not None:  # logged together with one that did not get out
-            self.again.append(one.row)
-        else:
+        elif self.fault is None:  # else it was logged together with one that did not get out, and waits with it
             self._let_out(one, letter)
         return self.fault is None and not self._stop.is_set()
 
@@ -250,9 +263,7 @@ class _Going:
         self._pages += out
         if out == letter.pages:
             self._settle(one)
-            return
-        self.again.append(one.row)
-        if self._way.how == "printed":
+        elif self._way.how == "printed":
             self.torn = (one.row, out, letter.pages)
             self._queue.log_torn(one.row, out)
 

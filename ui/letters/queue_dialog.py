@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from caseworker.domain.letter_merge import MergeChoice, Merged, MergeRow
 from caseworker.errors import CaseworkerError
-from caseworker.messages import describe
+from caseworker.messages import UNKNOWN, describe
 from ui.language import _, ngettext
-from ui.letters.queue import Ended, LetterQueue, Step, ToPrinter, Way
+from ui.letters.queue import Ended, LetterQueue, Step, ToOneFile, ToPrinter, Way
 from ui.models.lazy_rows import LazyRowsModel
 from ui.outlet import Outlet, save_file
 from ui.tasks import Runner
@@ -116,6 +116,7 @@ class QueueDialog(QDialog):
         self._lines = [*self.queue.merged, *self.queue.waiting]
         self.model.show_list(self._lines)
         self.now.setText("")
+        self.heading.setText(_("Stopped") if self.queue.waiting else _("Done"))
         told, tone = self._outcome(ended)
         self.message.say(told, tone)
         announce(self.message, told)
@@ -123,7 +124,7 @@ class QueueDialog(QDialog):
         self._dress(running=False)
 
     def _failed(self, fault: Exception) -> None:
-        told = describe(fault, _).text if isinstance(fault, CaseworkerError) else str(type(fault).__name__)
+        told = describe(fault, _).text if isinstance(fault, CaseworkerError) else _(UNKNOWN)
         self.message.say(told, Tone.ERROR)
         self._dress(running=False)
 
@@ -170,6 +171,9 @@ class QueueDialog(QDialog):
                 self._failed(fault)
                 return
             way = None if job is None else ToPrinter(job)
+        elif isinstance(way, ToOneFile):  # the first file is whole as it is
+            path = self._outlet.choose_file(self, _("Save the letters"), f"{self.queue.sheet}-2.pdf")
+            way = None if path is None else ToOneFile(path)
         if way is not None:
             self.start(self.queue.waiting, way)
 
