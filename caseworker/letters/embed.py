@@ -92,7 +92,7 @@ class EmbeddedFace:
         base = "".join(chr(65 + byte % 26) for byte in tag[:6]) + "+" + self.face.name
         glyphs = [0, *(glyph for glyph, _ in self._codes)]
         places = reference(document, deflated("", b"".join(program.new_index[g].to_bytes(2, "big") for g in glyphs)))
-        widths = " ".join(str(self._width(glyph)) for glyph in glyphs)
+        widths = " ".join(str(_thousandths(self.face, glyph)) for glyph in glyphs)
         descendant = (
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{base}/DW 0/W[0[{widths}]]/CIDToGIDMap {places}"
             "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
@@ -104,9 +104,6 @@ class EmbeddedFace:
             f"/ToUnicode {reference(document, deflated('', self._to_unicode()))}>>"
         )
         document.idToObject["BasicFonts"].dict[self.resource] = reference(document, written(font), self.resource)
-
-    def _width(self, glyph: int) -> int:
-        return round(self.face.natural_advance(glyph) * 1000 / self.face.units_per_em)
 
     def _descriptor(self, document: Any, base: str, program: FontProgram) -> str:
         file = stream(f"/Length1 {program.length}/Filter/FlateDecode", program.compressed)
@@ -120,11 +117,7 @@ class EmbeddedFace:
         return reference(document, written(told))
 
     def _to_unicode(self) -> bytes:
-        entries = [
-            f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>"
-            for (_, text), code in self._codes.items()
-            if text
-        ]
+        entries = [f"<{code:04X}> <{_utf16(text)}>" for (_, text), code in self._codes.items() if text]
         blocks = [entries[at : at + _CODES_PER_BLOCK] for at in range(0, len(entries), _CODES_PER_BLOCK)]
         mapping = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
         return (
@@ -134,6 +127,18 @@ class EmbeddedFace:
             "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
             f"{mapping}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
         ).encode("ascii")
+
+
+@lru_cache(maxsize=4096)
+def _thousandths(face: Face, glyph: int) -> int:
+    """Width of a glyph in thousandths of the size."""
+    return round(face.natural_advance(glyph) * 1000 / face.units_per_em)
+
+
+@lru_cache(maxsize=4096)
+def _utf16(text: str) -> str:
+    """The text of one glyph in hexadecimal."""
+    return text.encode("utf-16-be").hex().upper()
 
 
 @lru_cache(maxsize=128)

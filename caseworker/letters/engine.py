@@ -19,7 +19,7 @@ from caseworker.letters.archive import About, metadata, output_intent
 from caseworker.letters.embed import START_FONT, EmbeddedFace, ensure_start_font
 from caseworker.letters.ink import Form, GlyphKey, forget_inks, form_name, line_ink
 from caseworker.letters.languages import SWEDISH, LetterLanguage, Script
-from caseworker.letters.lines import Line, layout
+from caseworker.letters.lines import Line, layout, piece
 from caseworker.letters.objects import Written, deflated, reference, stream
 from caseworker.letters.outlines import outline
 from caseworker.letters.parts import DECORATION, Part
@@ -188,6 +188,7 @@ def forget_texts() -> None:
     """Forget every word, line and paragraph kept for speed: they hold names."""
     forget_inks()
     layout.cache_clear()
+    piece.cache_clear()
     shape.cache_clear()
 
 

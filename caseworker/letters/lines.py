@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Final
 
 from caseworker.letters.bidi import resolve, visual_order
-from caseworker.letters.fonts import ARABIC, UNDRAWN, FaceRun, face_runs
+from caseworker.letters.fonts import ARABIC, UNDRAWN, Face, FaceRun, face_runs
 from caseworker.letters.isolate import NBSP
 from caseworker.letters.parts import Role
 from caseworker.letters.shaping import Word, shape
@@ -109,6 +109,16 @@ def drawn(text: str) -> str:
     return text if UNDRAWN.isdisjoint(text) else "".join(c for c in text if c not in UNDRAWN)
 
 
+@lru_cache(maxsize=8192)
+def piece(face: Face, text: str, size: float, level: int, language: str) -> Piece | None:
+    """Shape a stretch of one face and level; None when nothing of it is drawn."""
+    shown = drawn(text)
+    if not shown:
+        return None
+    word = shape(face, shown, bool(level & 1), language)
+    return Piece(word, size, level, word.advance * size / face.units_per_em)
+
+
 def text_width(text: str, style: Style, *, rtl: bool, language: str) -> float:
     """Width of ``text`` on one unbroken line, in points."""
     return sum(line.width for line in layout(text, style, 1e6, rtl=rtl, language=language))
@@ -133,12 +143,9 @@ class _Setter:
             if run.start >= end:
                 break
             part = self.text[max(start, run.start) : min(end, run.end)]
-            part = drawn(part)
-            if not part:
-                continue
-            word = shape(run.face, part, bool(run.level & 1), self.language)
-            size = self.style.size_for(run.face.family)
-            found.append(Piece(word, size, run.level, word.advance * size / run.face.units_per_em))
+            made = piece(run.face, part, self.style.size_for(run.face.family), run.level, self.language)
+            if made is not None:
+                found.append(made)
         return found
 
     def squeezed(self, start: int, end: int, width: float) -> list[list[Piece]]:
