@@ -1,4 +1,4 @@
-"""Letters beside WeasyPrint, and how long the whole errand on made-up people takes."""
+"""How long a plan takes, and the whole errand on made-up people."""
 
 import subprocess
 import sys
@@ -6,38 +6,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks.ledger import ROUNDS, Row, median
-from tests.benchmarks.letters_bench import letters_per_second, weasyprint_letters_per_second
+from tests.benchmarks.ledger import Row, median
 from tests.letters.test_plan_paper import pdf as plan_pdf
 
-LETTERS, THEIR_LETTERS = 40, 4  # in each round
-TIMES_AS_FAST, A_SECOND = 10.0, 25.0
 PERSONS = 300
 DEMO_SECONDS = 60.0
 PLANS, PLAN_MS = 20, 100.0
-
-
-def letter_rows() -> list[Row]:
-    """Two-page letters, Swedish beside Arabic, one file a letter; both engines in one process, in turns."""
-    letters_per_second(5)
-    ours, theirs = [], []
-    for _ in range(ROUNDS):
-        ours.append(letters_per_second(LETTERS))
-        theirs.append(weasyprint_letters_per_second(THEIR_LETTERS))
-    mine, other = median(ours), median(theirs)
-    what = "letters of two pages, sv beside ar, a processor second"
-    ratio = mine / other
-    return [
-        Row(
-            what,
-            f"{mine:.1f}",
-            f"WeasyPrint: {other:.2f}",
-            f"{ratio:.1f}",
-            f"≥ {TIMES_AS_FAST:g} ×",
-            ratio >= TIMES_AS_FAST,
-        ),
-        Row(what, f"{mine:.1f}", bar=f"≥ {A_SECOND:g}", reached=mine >= A_SECOND),
-    ]
 
 
 def plan_row() -> Row:

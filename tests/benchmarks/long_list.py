@@ -40,7 +40,7 @@ def main(folder: Path) -> None:
     _wait_for(application, page)
     chance = random.Random(4)
     frames = [_jump(page, chance) for _number in range(UNCOUNTED + JUMPS)][UNCOUNTED:]
-    sys.stdout.write(json.dumps({"frames": frames, "rows": page.presenter.model.rowCount(), **_memory()}) + "\n")
+    sys.stdout.write(json.dumps({"frames": frames, "rows": page.presenter.model.rowCount(), **memory()}) + "\n")
     sys.stdout.flush()
     runner.close()
     session.close()
@@ -77,7 +77,7 @@ def _jump(page: PeoplePage, chance: random.Random) -> float:
     return time.thread_time() - begun
 
 
-def _memory() -> dict[str, int]:
+def memory() -> dict[str, int]:
     """Return what the kernel says this process holds now and held at most."""
     lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
     held = {
