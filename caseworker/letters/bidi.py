@@ -51,8 +51,10 @@ def bidi_class(character: str) -> str:
 
 def resolve(text: str, direction: int | None = None) -> Resolved:
     """Levels of ``text`` (one paragraph). ``direction`` is 0 (LTR), 1 (RTL) or None (from the first strong letter)."""
-    classes = [bidi_class(character) for character in text]
-    brackets = {i: character for i, character in enumerate(text) if character in _BRACKETS}
+    classes = list(map(bidi_class, text))
+    brackets: dict[int, str] = {}
+    if not _BRACKETS.isdisjoint(text):
+        brackets = {i: character for i, character in enumerate(text) if character in _BRACKETS}
     return resolve_classes(classes, direction, brackets)
 
 

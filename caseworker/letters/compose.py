@@ -353,7 +353,7 @@ def _note(texts: list[str], look: Look) -> list[Row]:
 
 
 def _padded(cell: Cell, pad: float) -> Cell:
-    return Cell(cell.column, tuple(replace(p, drop=p.drop + pad) for p in cell.lines), cell.height + 2 * pad)
+    return Cell(cell.column, tuple(p._replace(drop=p.drop + pad) for p in cell.lines), cell.height + 2 * pad)
 
 
 def _fields(block: Block, look: Look, texts: _Texts) -> list[Row]:

@@ -9,6 +9,7 @@ import hashlib
 import io
 import zlib
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from reportlab import rl_config
@@ -216,5 +217,6 @@ def _rounded(x: float, y: float, width: float, height: float, radius: float) -> 
     return f"1 0 0 1 {x:.3f} {y:.3f} cm " + " ".join(f"{across:.3f} {up:.3f} {end}" for across, up, end in points)
 
 
+@lru_cache(maxsize=64)
 def _rgb(colour: Colour) -> str:
     return " ".join(f"{part / 255:.3f}" for part in colour)

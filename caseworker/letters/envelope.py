@@ -110,8 +110,8 @@ def _address_cell(address: Sequence[str]) -> Cell:
         raise Refused("letter.address_too_long", lines=MOST_LINES)
     leading = _STYLE.leading if len(lines) == MOST_LINES else _STYLE.leading + 2
     first = (ALWAYS.top + 0.2) * MM + 7.6 - (t.PAGE_HEIGHT - t.TOP)
-    return Cell(column, tuple(replace(one, drop=first + leading * number) for number, one in enumerate(lines)))
+    return Cell(column, tuple(one._replace(drop=first + leading * number) for number, one in enumerate(lines)))
 
 
 def _lowered(cell: Cell, by: float) -> Cell:
-    return replace(cell, lines=tuple(replace(one, drop=one.drop + by) for one in cell.lines))
+    return replace(cell, lines=tuple(one._replace(drop=one.drop + by) for one in cell.lines))

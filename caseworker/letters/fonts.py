@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import uharfbuzz
 
@@ -34,10 +34,14 @@ _ETHIOPIC_BLOCKS: Final = ((0x1200, 0x139F), (0x2D80, 0x2DDF), (0xAB00, 0xAB2F),
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
-    """One typeface file. Measures are in font units, ``units_per_em`` of them to the size."""
+    """One typeface file. Measures are in font units, ``units_per_em`` of them to the size.
+
+    ``resource`` is its name among a PDF page's fonts: F1 to F6.
+    """
 
     name: str
     family: str
+    resource: str
     shaper_face: Any  # uharfbuzz.Face
     shaper_font: Any  # uharfbuzz.Font
     coverage: frozenset[int]
@@ -50,11 +54,6 @@ class Face:
         return ord(character) in self.coverage
 
     @property
-    def resource(self) -> str:
-        """Name of this face among a PDF page's fonts: F1 to F6."""
-        return f"F{2 * FALLBACK.index(self.family) + 1 + self.name.endswith('Bold')}"
-
-    @property
     def blank(self) -> int:
         """A glyph without ink or width, which can carry text that has no shape of its own."""
         return _blank(self)
@@ -64,8 +63,7 @@ class Face:
         return int(self.shaper_font.get_glyph_h_advance(glyph))
 
 
-@dataclass(frozen=True, slots=True)
-class FaceRun:
+class FaceRun(NamedTuple):
     """A stretch of text with one face and one embedding level."""
 
     start: int
@@ -99,7 +97,10 @@ def load_face(family: str, bold: bool) -> Face:
     coverage = frozenset(int(code) for code in face.unicodes)
     if not coverage:
         raise EnvironmentFault("letter.font_missing", font=name)
-    return Face(name, family, face, font, coverage, int(face.upem), int(extents.ascender), int(extents.descender))
+    resource = f"F{2 * FALLBACK.index(family) + 1 + bold}"
+    return Face(
+        name, family, resource, face, font, coverage, int(face.upem), int(extents.ascender), int(extents.descender)
+    )
 
 
 def face_runs(text: str, levels: Sequence[int], *, bold: bool) -> list[FaceRun]:

@@ -5,7 +5,7 @@ What differs between two documents is only which code each glyph got in that doc
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from caseworker.letters.fonts import Face
@@ -31,6 +31,7 @@ class LineInk:
     forms: frozenset[Form]
 
 
+@cache
 def form_name(form: Form) -> str:
     """Name of the form XObject that draws one glyph as an outline."""
     face, glyph = form

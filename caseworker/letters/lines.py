@@ -5,22 +5,22 @@ Lines break at spaces, after a hyphen between letters and after the Ethiopic wor
 phone number stays whole. A word wider than the column breaks as a last resort, after a separator when there is one.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from typing import Final
 
 from caseworker.letters.bidi import resolve, visual_order
-from caseworker.letters.fonts import ARABIC, UNDRAWN, Face, FaceRun, face_runs
+from caseworker.letters.fonts import ARABIC, FALLBACK, UNDRAWN, Face, FaceRun, face_runs
 from caseworker.letters.isolate import NBSP
 from caseworker.letters.parts import Role
 from caseworker.letters.shaping import Word, shape
 
-_SPACES: Final = frozenset(" \t\n\u2002\u2003\u2009")
 _ETHIOPIC_SPACE: Final = "\u1361"
 _HYPHENS: Final = frozenset("-\u2010")
+_BREAK: Final = re.compile("[ \t\n\u2002\u2003\u2009]+|[\u1361\u2010-]")
 _SEPARATORS: Final = frozenset("@./_-&?=+:")
 
 
@@ -88,16 +88,16 @@ def layout(text: str, style: Style, width: float, *, rtl: bool, language: str) -
     pending: list[Piece] = []  # the space before the next word: dropped when a line ends there
     for body_start, body_end, end in _segments(text):
         body = setter.pieces(body_start, body_end)
-        body_width = _width(body)
-        if current and used + _width(pending) + body_width > width + 0.01:
+        body_width, pending_width = _width(body), _width(pending)
+        if current and used + pending_width + body_width > width + 0.01:
             lines.append(_line(current, pending, rtl=rtl))
-            current, used, pending = [], 0.0, []
+            current, used, pending, pending_width = [], 0.0, [], 0.0
         if body_width > width:
             *full, body = setter.squeezed(body_start, body_end, width)
             lines += [_line(part, rtl=rtl) for part in full]
             body_width = _width(body)
         current += pending + body
-        used += _width(pending) + body_width
+        used += pending_width + body_width
         pending = setter.pieces(body_end, end)
     if current:
         lines.append(_line(current, rtl=rtl))
@@ -130,22 +130,29 @@ class _Setter:
     def __init__(self, text: str, runs: list[FaceRun], style: Style, language: str) -> None:
         self.text = text
         self.runs = runs
-        self.style = style
+        self._size = {family: style.size_for(family) for family in FALLBACK}
         self.language = language
         self._first = 0  # runs before this one end before anything still to be set
 
     def pieces(self, start: int, end: int) -> list[Piece]:
         """Shaped pieces of ``text[start:end]`` in logical order. ``start`` never goes back behind an earlier call's."""
         found: list[Piece] = []
-        while self._first < len(self.runs) and self.runs[self._first].end <= start:
-            self._first += 1
-        for run in islice(self.runs, self._first, None):
-            if run.start >= end:
+        runs, text = self.runs, self.text
+        at, last = self._first, len(runs)
+        while at < last and runs[at].end <= start:
+            at += 1
+        self._first = at
+        while at < last:
+            first, stop, face, level = runs[at]
+            if first >= end:
                 break
-            part = self.text[max(start, run.start) : min(end, run.end)]
-            made = piece(run.face, part, self.style.size_for(run.face.family), run.level, self.language)
+            part = text[start if start > first else first : end if end < stop else stop]
+            made = piece(face, part, self._size[face.family], level, self.language)
             if made is not None:
                 found.append(made)
+            if stop >= end:
+                break
+            at += 1
         return found
 
     def squeezed(self, start: int, end: int, width: float) -> list[list[Piece]]:
@@ -174,32 +181,30 @@ def _good_cut(text: str, start: int, stop: int) -> int:
 
 
 def _width(pieces: list[Piece]) -> float:
-    return sum(piece.width for piece in pieces)
+    if len(pieces) == 1:
+        return pieces[0].width
+    return sum([piece.width for piece in pieces])
 
 
 def _line(pieces: list[Piece], space: Sequence[Piece] = (), *, rtl: bool) -> Line:
-    order = visual_order([piece.level for piece in pieces])
-    return Line(tuple(pieces[i] for i in order), _width(pieces), tuple(space), rtl)
+    levels = [piece.level for piece in pieces]
+    shown = [pieces[i] for i in visual_order(levels)] if any(levels) else pieces
+    return Line(tuple(shown), _width(pieces), tuple(space), rtl)
 
 
 def _segments(text: str) -> Iterator[tuple[int, int, int]]:
     """(start, end of what is drawn, end with the space after it) between break opportunities."""
     start = 0
-    length = len(text)
-    at = 0
-    while at < length:
-        character = text[at]
-        at += 1
-        if character in _SPACES:
-            body_end = at - 1
-            while at < length and text[at] in _SPACES:
-                at += 1
-            yield start, body_end, at
-            start = at
-        elif character == _ETHIOPIC_SPACE or (
-            character in _HYPHENS and at - start > 3 and text[start : at - 1].isalpha() and text[at : at + 3].isalpha()
-        ):
-            yield start, at, at
-            start = at
-    if start < length:
-        yield start, length, length
+    for found in _BREAK.finditer(text):
+        at, end = found.span()
+        mark = text[at]
+        if mark in _HYPHENS:
+            if at - start < 3 or not text[start:at].isalpha() or not text[end : end + 3].isalpha():
+                continue
+            at = end
+        elif mark == _ETHIOPIC_SPACE:
+            at = end
+        yield start, at, end
+        start = end
+    if start < len(text):
+        yield start, len(text), len(text)

@@ -6,7 +6,7 @@ municipality's own intervention) stays Swedish in both columns. Data in, PDF out
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -191,7 +191,7 @@ class _Setter:
         cell = text_cell(across, text, t.BODY, inset=inset + (_NUMBER if own.number else 0), end_inset=t.NOTE_PADDING)
         if own.number:
             cell = beside(text_cell(across, f"{own.number}.", t.NAME, t.ACCENT, inset=inset), cell, numbered=True)
-        padded = tuple(replace(line, drop=line.drop + _PAD) for line in cell.lines)
+        padded = tuple(line._replace(drop=line.drop + _PAD) for line in cell.lines)
         return Row((Cell(across, padded, cell.height + 2 * _PAD),), t.PARAGRAPH_GAP, own.keep, panel=True)
 
     def _foot(self, number: int, pages: int) -> Row:

@@ -92,7 +92,7 @@ def stacked(cells: Sequence[Cell]) -> Cell:
     """Return the cells of one column under each other as one."""
     lines, height = [], 0.0
     for cell in cells:
-        lines += [replace(p, drop=p.drop + height) for p in cell.lines]
+        lines += [p._replace(drop=p.drop + height) for p in cell.lines]
         height += cell.height
     return Cell(cells[0].column, tuple(lines), height)
 
