@@ -23,6 +23,8 @@ _X9: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "BN"})
 _NEUTRAL: Final = frozenset({"B", "S", "WS", "ON", "FSI", "LRI", "RLI", "PDI"})
 _L1_SPACE: Final = frozenset({"WS", "FSI", "LRI", "RLI", "PDI"})
 _NEEDS_WORK: Final = frozenset({"R", "AL", "AN", "B", "S", "BN", "PDF", "PDI"}) | _ISOLATES | _EMBEDDINGS
+_NUMBER_OR_MARK: Final = frozenset({"EN", "NSM"})
+_SEPARATORS: Final = frozenset({"ES", "CS"})
 _RIGHTISH: Final = {"L": "L", "R": "R", "AL": "R", "EN": "R", "AN": "R"}
 
 
@@ -219,8 +221,29 @@ def _side(level: int) -> str:
 
 def _weak(types: list[str], start: str) -> None:
     """W1–W7 on one isolating run sequence, in place."""
-    previous = start
-    strong = start
+    if not _NUMBER_OR_MARK.isdisjoint(types):
+        _marks_and_arabic_numbers(types, start)
+    if "AL" in types:  # W3
+        types[:] = ["R" if kind == "AL" else kind for kind in types]
+    kinds = frozenset(types)
+    if not _SEPARATORS.isdisjoint(kinds):
+        _separators(types)
+    if "ET" in kinds:
+        _terminators(types)
+    if not _SEPARATORS.isdisjoint(kinds):  # W6
+        types[:] = ["ON" if kind in _SEPARATORS else kind for kind in types]
+    if "EN" in types:
+        strong = start
+        for i, kind in enumerate(types):
+            if kind in ("L", "R"):
+                strong = kind
+            elif kind == "EN" and strong == "L":  # W7
+                types[i] = "L"
+
+
+def _marks_and_arabic_numbers(types: list[str], start: str) -> None:
+    """W1 and W2: a mark follows what it stands on; a European number after an Arabic letter is an Arabic one."""
+    previous = strong = start
     for i, kind in enumerate(types):
         if kind == "NSM":  # W1
             kind = "ON" if previous in _ISOLATES or previous == "PDI" else previous
@@ -230,26 +253,20 @@ def _weak(types: list[str], start: str) -> None:
             strong = kind
         elif kind == "EN" and strong == "AL":  # W2
             types[i] = "AN"
-    for i, kind in enumerate(types):
-        if kind == "AL":  # W3
-            types[i] = "R"
+
+
+def _separators(types: list[str]) -> None:
+    """W4: one separator between two numbers of a kind joins them."""
     last = len(types) - 1
-    for i, kind in enumerate(types):  # W4
-        if kind in ("ES", "CS") and 0 < i < last and types[i - 1] == types[i + 1]:
+    for i, kind in enumerate(types):
+        if kind in _SEPARATORS and 0 < i < last and types[i - 1] == types[i + 1]:
             around = types[i - 1]
             if around == "EN" or (around == "AN" and kind == "CS"):
                 types[i] = around
-    _terminators(types)
-    strong = start
-    for i, kind in enumerate(types):
-        if kind in ("L", "R"):
-            strong = kind
-        elif kind == "EN" and strong == "L":  # W7
-            types[i] = "L"
 
 
 def _terminators(types: list[str]) -> None:
-    """W5 and W6: terminators beside a European number join it; other separators become neutral."""
+    """W5 and W6: terminators beside a European number join it; others become neutral."""
     at = 0
     while at < len(types):
         if types[at] != "ET":
@@ -261,9 +278,6 @@ def _terminators(types: list[str]) -> None:
         beside = (at > 0 and types[at - 1] == "EN") or (end < len(types) and types[end] == "EN")
         types[at:end] = ["EN" if beside else "ON"] * (end - at)
         at = end
-    for i, kind in enumerate(types):
-        if kind in ("ES", "CS"):
-            types[i] = "ON"
 
 
 def _bracket_pairs(types: Sequence[str], sequence: Sequence[int], brackets: Mapping[int, str]) -> list[tuple[int, int]]:

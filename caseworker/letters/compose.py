@@ -180,6 +180,7 @@ class _Texts:
         self._translate = translate
         self.made = made
         self.reviewed = ""
+        self._kept: dict[tuple[bool, str], str] = {}
         self.values = {**numbers(), **values, "url": sheet.url}
         if not clean(self.values.get("person_original", "")):
             self.values["person_original"] = self.values.get("person", "")
@@ -203,8 +204,17 @@ class _Texts:
     def of(self, source: str, language: LetterLanguage, extra: Mapping[str, str] | None = None) -> str:
         """``source`` in ``language`` with its values. Plain templates stand for themselves in every language."""
         template = source if language == SWEDISH or is_plain(source) else self._translate(source) or ""
+        if "{" not in template:
+            return template
         values = self.values if language == SWEDISH else self._target_values
-        return fill(template, {**values, **(extra or {})}, lambda value: isolate(value, rtl=language.is_rtl))
+        return fill(template, {**values, **extra} if extra else values, partial(self._isolated, language.is_rtl))
+
+    def _isolated(self, rtl: bool, value: str) -> str:
+        """The value ready for running text; most stand in several paragraphs."""
+        kept = self._kept.get((rtl, value))
+        if kept is None:
+            kept = self._kept[rtl, value] = isolate(value, rtl=rtl)
+        return kept
 
     def of_row(self, text: str, one: MadeRow, language: LetterLanguage) -> str:
         """A text of a made row in ``language``; words that are not translated are kept apart from those around them."""

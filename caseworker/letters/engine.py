@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 A4: Final = (595.2756, 841.8898)
 CREATOR: Final = "Handläggarstöd"
+_PACKING: Final = 3  # of nine: a kilobyte more in a letter than as usual, in half the time
 _HANDLE: Final = 0.4472  # of a radius: how far from the corner the handles of a quarter of a circle stand
 
 Colour = tuple[int, int, int]
@@ -153,7 +154,7 @@ class Paper:
         self._page_forms = set()
         self._canvas.showPage()
         page = self._document.Pages.pages[-1]
-        packed = zlib.compress("\n".join(self._page).encode("ascii"))
+        packed = zlib.compress("\n".join(self._page).encode("ascii"), _PACKING)
         self._drawn.update(packed)
         self._page = []
         page.Contents = stream("/Filter/FlateDecode", packed)

@@ -28,6 +28,7 @@ FALLBACK: Final = (SANS, ARABIC, ETHIOPIC)
 UNDRAWN: Final = BIDI_CONTROLS | frozenset("\u00ad\ufeff\u2060\u200b")
 JOINERS: Final = frozenset("\u200c\u200d")
 
+_LATIN: Final = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0xAD), *range(0xAE, 0x100))))  # Noto Sans has them
 _ARABIC_BLOCKS: Final = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x0870, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))
 _ETHIOPIC_BLOCKS: Final = ((0x1200, 0x139F), (0x2D80, 0x2DDF), (0xAB00, 0xAB2F), (0x1E7E0, 0x1E7FF))
 
@@ -108,6 +109,8 @@ def face_runs(text: str, levels: Sequence[int], *, bold: bool) -> list[FaceRun]:
 
     Characters that are never drawn take the run they stand in. Raises ``Refused("letter.missing_glyph")``.
     """
+    if _LATIN.issuperset(text) and not any(levels):
+        return [FaceRun(0, len(text), load_face(SANS, bold), 0)] if text else []
     runs: list[FaceRun] = []
     face: Face | None = None
     family: str | None = None

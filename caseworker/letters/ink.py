@@ -4,6 +4,7 @@ What differs between two documents is only which code each glyph got in that doc
 (positions, sizes, the loose dots of Arabic letters) is fixed. So the operators are kept with holes for the codes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -46,8 +47,7 @@ def line_ink(line: Line, latin_apart: bool) -> LineInk:
     """
     out: list[str] = []
     keys: list[GlyphKey] = []
-    dots: list[str] = []
-    forms: set[Form] = set()
+    loose: list[tuple[float, float, int, Form]] = []
     pen = 0.0
     written = (*line.pieces, *line.space)
     if line.rtl and line.space:
@@ -68,14 +68,26 @@ def line_ink(line: Line, latin_apart: bool) -> LineInk:
             out.append(_SWEDISH_BEGINS if apart else "EMC")
         out.append(ink.operators)
         keys += ink.keys
-        for glyph, dx, dy in ink.loose:
-            forms.add((face, glyph))
-            place = f"{scale:.4f} 0 0 {scale:.4f} {pen + dx * scale:.2f} {dy * scale:.2f}"
-            dots.append(f"q {place} cm /FormXob.{form_name((face, glyph))} Do Q")
+        loose += [(scale, pen / scale + dx, dy, (face, glyph)) for glyph, dx, dy in ink.loose]
         pen += piece.width
     if apart:
         out.append("EMC")
-    return LineInk(" ".join(out), tuple(keys), " ".join(dots), frozenset(forms))
+    operators = " ".join(out).replace("] TJ [", "").replace("><", "")  # words of one font as one string
+    return LineInk(operators, tuple(keys), _dots(loose), frozenset(form for *_, form in loose))
+
+
+def _dots(loose: Sequence[tuple[float, float, int, Form]]) -> str:
+    """Operators for loose glyphs, given as (scale, x, y, form) in font units from the line's start."""
+    out: list[str] = []
+    scale, x, y = 0.0, 0, 0
+    for this, exact, up, form in loose:
+        if this != scale:
+            out.append(f"{'Q ' if out else ''}q {this:.6f} 0 0 {this:.6f} 0 0 cm")
+            scale, x, y = this, 0, 0
+        across = round(exact)
+        out.append(f"1 0 0 1 {across - x} {up - y} cm /FormXob.{form_name(form)} Do")  # from where the last one stands
+        x, y = across, up
+    return " ".join([*out, "Q"] if out else out)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,6 +155,7 @@ def _flush(array: list[str], codes: int) -> int:
     return 0
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> str:
     """A PDF number, as short as three decimals allow."""
     return f"{value:.3f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))

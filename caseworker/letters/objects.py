@@ -47,10 +47,12 @@ def deflated(entries: str, content: bytes) -> Written:
     return stream(f"{entries}/Filter/FlateDecode", zlib.compress(content))
 
 
-_ESCAPED: Final = str.maketrans({character: "\\" + character for character in "()\\"} | {"\r": "\\r"})
+_ESCAPED: Final = ((b"\\", b"\\\\"), (b"(", b"\\("), (b")", b"\\)"), (b"\r", b"\\r"))
 
 
 def literal(text: str) -> str:
     """Return text as a PDF string of UTF-16, one character for each byte."""
     told = codecs.BOM_UTF16_BE + text.encode("utf-16-be")
-    return f"({told.decode('latin-1').translate(_ESCAPED)})"
+    for plain, escaped in _ESCAPED:
+        told = told.replace(plain, escaped)
+    return f"({told.decode('latin-1')})"

@@ -3,11 +3,13 @@
 import unicodedata
 from collections.abc import Callable
 
+import pypdfium2
 import pytest
 
 from caseworker.letters.contacts import numbers
 from caseworker.letters.languages import LANGUAGES
 from caseworker.letters.sheet import fill, load_frame, load_sheet
+from tests.letters.archive_files import archive_file
 from tests.letters.letterkit import READERS, catalog, letter, read_with_pdfium, read_with_poppler
 
 NAMES = {"ar": "سميرة حداد", "prs": "سمیرا حداد", "ti": "ሳሚራ ሃዳድ", "uk": "Саміра Хаддад"}
@@ -59,3 +61,10 @@ def test_an_arabic_sentence_with_vowel_signs_is_found_in_order(reader: Callable[
     said = reader(letter("ar").pdf)
     assert "أهلًا وسهلًا بكم" in said
     assert "معلومات وليست قرارًا" in said
+
+
+def test_persian_words_of_an_area_that_is_copied_are_not_run_together() -> None:
+    page = pypdfium2.PdfDocument(archive_file("arbetsformedlingen", "fa"))[0].get_textpage()
+    copied = page.get_text_bounded()
+    assert "کاریابی" in copied.split()
+    assert "ادارهکاریابی" not in copied
