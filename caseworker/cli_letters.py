@@ -225,10 +225,44 @@ def add(
     """Lägg till kommunens eget blad, eller ersätt det."""
     from caseworker.services import letter_exchange
 
-    body = _read(file).decode("utf-8-sig", errors="replace")
+    body = _read_text(file).decode("utf-8-sig", errors="replace")
     with call.session(unread=True) as opened:
         letter_exchange.save_own_sheet(opened.register, sheet=file.stem, body=body, reason=reason, by=opened.user)
     call.say(_("Saved."), {"sheet": file.stem})
+
+
+# The head of letters
+
+
+@letters_app.command("logo")
+@with_shared_options
+def logo(
+    call: Call,
+    file: Annotated[
+        Path | None, typer.Argument(help="PNG eller JPEG, högst 2 MB.", readable=False, show_default=False)
+    ] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Ta bort logotypen.")] = False,
+    out: Annotated[Path | None, typer.Option(help="PNG-fil att skriva logotypen till.")] = None,
+) -> None:
+    """Välj kommunens logotyp i brevens huvud, ta bort den, eller visa om det finns någon."""
+    from caseworker.letters.logo import logo_of
+    from caseworker.services import letterhead
+
+    content = None if file is None else _read(file, letterhead.LARGEST_LOGO)
+    with call.session(unread=True) as opened:
+        if content is not None:
+            letterhead.save_logo(opened.register, content=content, by=opened.user)
+        elif remove:
+            letterhead.remove_logo(opened.register, by=opened.user)
+        kept = letterhead.read_logo(opened.register, by=opened.user)
+    if out is not None and kept:
+        terminal.write_file(out, kept)
+    if not kept:
+        call.say(_("The letters have no logo."), {"logo": None})
+        return
+    known = logo_of(kept)
+    words = _("The letters have a logo, {wide} × {high} dots.").format(wide=known.width, high=known.height)
+    call.say(words, {"logo": {"width": known.width, "height": known.height, "bytes": len(kept)}})
 
 
 # PO files
@@ -263,7 +297,7 @@ def import_po(
     """Läs in översättningar. Det som är fel tas inte in och räknas upp; allt är utkast tills det har granskats."""
     from caseworker.services import letter_exchange
 
-    content = _read(file)
+    content = _read_text(file)
     with call.session(unread=True) as opened:
         register, by = opened.register, opened.user
         trial = letter_exchange.try_po(register, content=content, language=language, by=by)
@@ -290,12 +324,16 @@ def _trial_words(trial: "PoTrial", dry_run: bool) -> Iterator[str]:
     yield counts.format(same=trial.same, empty=trial.empty, fuzzy=trial.fuzzy)
 
 
-def _read(file: Path) -> bytes:
-    """Return what a file holds, or what is refused as too much. Or ``EnvironmentFault("letter.file_unreadable")``."""
+def _read_text(file: Path) -> bytes:
     from caseworker.services.letter_exchange import LARGEST_FILE
 
+    return _read(file, LARGEST_FILE)
+
+
+def _read(file: Path, most: int) -> bytes:
+    """Return what a file holds, or what is refused as too much. Or ``EnvironmentFault("letter.file_unreadable")``."""
     try:
         with file.open("rb") as stream:
-            return stream.read(LARGEST_FILE + 1)
+            return stream.read(most + 1)
     except OSError:
         raise EnvironmentFault("letter.file_unreadable") from None

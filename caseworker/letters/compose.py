@@ -27,7 +27,7 @@ from caseworker.letters.look import Look, look_for
 from caseworker.letters.pictograms import value_pictogram
 from caseworker.letters.pictures import Picture, qr_picture
 from caseworker.letters.sheet import Block, BlockKind, Field, Frame, Sheet, fill, is_plain, load_frame, placeholders
-from caseworker.letters.two_languages import Page, contact_rows, sender_rows, stacked
+from caseworker.letters.two_languages import Page, beside_logo, contact_rows, logo_room, sender_rows, stacked
 
 Translate = Callable[[str], str | None]
 
@@ -107,10 +107,14 @@ def compose(
     rows = _rows(sheet, blocks, look, texts)
     marks = [texts.of(texts.frame.demo, c.language) for c in look.frame] if demo else []
     head = sender_rows(look.frame, letterhead, marks, look.scale)
-    above = [_beside_window(look, letterhead, marks, address)] if layout.window else [*head]
-    above += [] if layout.window else contact_rows(look.frame, letterhead, look.scale)
+    if layout.window:
+        above = [_beside_window(look, letterhead, marks, address)]
+    else:
+        large = letterhead.logo and sender_rows(look.frame, letterhead, marks, look.scale, small=False)
+        sender = large or head
+        above = beside_logo([*sender, *contact_rows(look.frame, letterhead, look.scale)], letterhead)
     first_head = above + _addressee(look, texts)
-    page = Page(look.frame, partial(_foot, sheet, look, texts, draft), divided=look.divided)
+    page = Page(look.frame, partial(_foot, sheet, look, texts, draft), divided=look.divided, logo=letterhead.logo)
     pages = paginate(rows, page.room(first_head), page.room(head))
     feet = [page.foot(number, len(pages)) for number in range(1, len(pages) + 1)]
     paper = Paper(title=sheet.title, author=clean(letterhead.municipality), dated=sheet.date, archive=archive)
@@ -391,12 +395,14 @@ def _table(told: Sequence[Sequence[tuple[str, str]]], icons: Sequence[str], look
 def _beside_window(look: Look, letterhead: Letterhead, marks: Sequence[str], address: Sequence[str]) -> Row:
     """The sender at the left of the address that a window envelope shows."""
     column = sender_column()
-    sender = sender_rows((column,), letterhead, marks[:1], look.scale)
+    sender = sender_rows((column,), letterhead, marks[:1], look.scale, small=False)
     for mark in marks[1:]:
         own = replace(column, language=look.frame[-1].language)
-        sender.append(row([text_cell(own, mark, look.scale.demo, t.DANGER)], gap=2))
+        room = logo_room(letterhead)
+        before, after = (0.0, room) if own.language.is_rtl else (room, 0.0)
+        sender.append(row([text_cell(own, mark, look.scale.demo, t.DANGER, inset=before, end_inset=after)], gap=2))
     sender += contact_rows((column,), letterhead, look.scale)
-    return window_row(sender, address)
+    return window_row(beside_logo(sender, letterhead), address)
 
 
 def _addressee(look: Look, texts: _Texts) -> list[Row]:

@@ -21,6 +21,7 @@ from caseworker.letters.embed import START_FONT, EmbeddedFace, ensure_start_font
 from caseworker.letters.ink import Form, GlyphKey, forget_inks, form_name, line_ink
 from caseworker.letters.languages import SWEDISH, LetterLanguage, Script
 from caseworker.letters.lines import Line, layout, piece
+from caseworker.letters.logo import Logo
 from caseworker.letters.objects import Written, deflated, reference, stream
 from caseworker.letters.outlines import outline
 from caseworker.letters.parts import DECORATION, Part
@@ -104,6 +105,8 @@ class Paper:
         self._forms: set[Form] = set()
         self._said: Part | None = None
         self._latin_apart = False
+        self._logos: dict[str, Logo] = {}
+        self._page_logos: set[str] = set()
 
     def say(self, part: Part, language: LetterLanguage) -> None:
         """What is drawn from now on is (more of) ``part``, in ``language``."""
@@ -139,6 +142,13 @@ class Paper:
         """Raw path operators, for the mark in the letterhead and what stands beside words that say the same."""
         self._decorate(f"q {operators} Q")
 
+    def logo(self, logo: Logo, x: float, y: float, width: float, height: float) -> None:
+        """The municipality's logo, its lower left corner at ``x``, ``y``; its name stands beside it in words."""
+        name = f"logo{logo.mark}"
+        self._logos[name] = logo
+        self._page_logos.add(name)
+        self._decorate(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /FormXob.{name} Do Q")
+
     def _decorate(self, operators: str) -> None:
         self.say(DECORATION, SWEDISH)
         self._page.append(operators)
@@ -149,9 +159,9 @@ class Paper:
             self._page.append("EMC")
         self._said = None
         # The page must list the forms it uses; drawing them one by one through the canvas would cost half the time.
-        self._canvas._formsinuse.extend(sorted(map(form_name, self._page_forms)))  # noqa: SLF001
+        self._canvas._formsinuse.extend(sorted({*map(form_name, self._page_forms), *self._page_logos}))  # noqa: SLF001
         self._forms |= self._page_forms
-        self._page_forms = set()
+        self._page_forms, self._page_logos = set(), set()
         self._canvas.showPage()
         page = self._document.Pages.pages[-1]
         packed = zlib.compress("\n".join(self._page).encode("ascii"), _PACKING)
@@ -168,6 +178,8 @@ class Paper:
         document = self._document
         for form in sorted(self._forms, key=form_name):
             document.Reference(_form(form), f"FormXob.{form_name(form)}")
+        for name, logo in self._logos.items():
+            document.Reference(_picture(logo), f"FormXob.{name}")
         catalog = document.Catalog
         catalog.StructTreeRoot = self._structure.write(document, [reference(document, p) for p in document.Pages.pages])
         catalog.MarkInfo = _MARKED
@@ -201,6 +213,17 @@ def _form(form: Form) -> Written:
     left, top = extents.x_bearing, extents.y_bearing
     box = f"{left - 1} {top + extents.height - 1} {left + extents.width + 1} {top + 1}"
     return deflated(f"/Type/XObject/Subtype/Form/BBox[{box}]/Resources<<>>", outline(face, glyph).encode("ascii"))
+
+
+def _picture(logo: Logo) -> Written:
+    """A logo as an image XObject (ISO 32000-1 §8.9); PDF reads the dots of a PNG as they are packed."""
+    colours = f"[/Indexed/DeviceRGB {len(logo.palette) // 3 - 1}<{logo.palette.hex()}>]"
+    unpacked = f"/Predictor 15/Colors 1/BitsPerComponent {logo.depth}/Columns {logo.width}"
+    return stream(
+        f"/Type/XObject/Subtype/Image/Width {logo.width}/Height {logo.height}/BitsPerComponent {logo.depth}"
+        f"/ColorSpace{colours}/Filter/FlateDecode/DecodeParms<<{unpacked}>>",
+        logo.dots,
+    )
 
 
 def _rounded(x: float, y: float, width: float, height: float, radius: float) -> str:

@@ -14,9 +14,13 @@ from caseworker.letters.engine import Paper
 from caseworker.letters.isolate import clean, isolate
 from caseworker.letters.languages import SWEDISH, LetterLanguage
 from caseworker.letters.letterhead import Letterhead
+from caseworker.letters.logo import Logo
 from caseworker.letters.mark import draw_mark
 
 _HEADER_GAP: Final = 16.0
+_MARK: Final = 20.0  # the room of the program's mark before the sender's name
+_AFTER_LOGO: Final = 8.0
+_LOGO_DROP: Final = 2.0  # its upper edge stands level with the capitals beside it
 _UNDER: Final = 6.0  # from the last base line of a label to the rule below it
 
 
@@ -29,24 +33,35 @@ def columns_for(language: LetterLanguage) -> tuple[Column, ...]:
 
 
 def sender_rows(
-    columns: tuple[Column, ...], letterhead: Letterhead, demo: Sequence[str], scale: t.Scale = t.USUAL
+    columns: tuple[Column, ...],
+    letterhead: Letterhead,
+    demo: Sequence[str],
+    scale: t.Scale = t.USUAL,
+    *,
+    small: bool = True,
 ) -> list[Row]:
     """Municipality, office and what says that it is a demo: what stands at the head of every page.
 
-    ``demo`` holds the mark in the language of each column, nothing for a real paper.
+    ``demo`` holds the mark in the language of each column, nothing for a real paper. ``small``: room for the logo as
+    it stands on every page but the first.
     """
     first, last = columns[0], columns[-1]
-    sender = text_cell(first, clean(letterhead.municipality), scale.name, inset=20)
+    inset = logo_room(letterhead, small=small) or _MARK
+    under = logo_room(letterhead, small=small)  # the program's mark is no higher than the name
+    sender = text_cell(first, clean(letterhead.municipality), scale.name, inset=inset)
     if first is last:
         rows = [
             row([sender], gap=0),
-            row([text_cell(first, clean(letterhead.office), scale.small, t.INK2, inset=20)], gap=0),
+            row([text_cell(first, clean(letterhead.office), scale.small, t.INK2, inset=inset)], gap=0),
         ]
     else:
         office = text_cell(last, isolate(letterhead.office, rtl=last.language.is_rtl), scale.small, t.INK2)
         rows = [row([sender, office], gap=0)]
     if demo:
-        marks = [text_cell(c, mark, scale.demo, t.DANGER) for c, mark in zip(columns, demo, strict=True)]
+        marks = [
+            text_cell(c, mark, scale.demo, t.DANGER, inset=under if c is first else 0.0)
+            for c, mark in zip(columns, demo, strict=True)
+        ]
         rows.append(row(marks, gap=2))
     return rows
 
@@ -54,9 +69,20 @@ def sender_rows(
 class Page:
     """What stands on every page: head, foot, and the rule between the columns."""
 
-    def __init__(self, columns: tuple[Column, ...], foot: Callable[[int, int], Row], *, divided: bool = True) -> None:
-        """``foot`` sets the foot of page number ``n`` of ``all``; ``divided``: a rule between two columns."""
+    def __init__(
+        self,
+        columns: tuple[Column, ...],
+        foot: Callable[[int, int], Row],
+        *,
+        divided: bool = True,
+        logo: Logo | None = None,
+    ) -> None:
+        """``foot`` sets the foot of page number ``n`` of ``all``; ``divided``: a rule between two columns.
+
+        ``logo`` stands before the sender, large on the first page; the program's mark where there is none.
+        """
         self.columns = columns
+        self._logo = logo
         self.divided = divided and len(columns) > 1
         self.foot = foot
         self.foot_top = t.FOOT_BOTTOM + foot(9, 9).height
@@ -69,7 +95,11 @@ class Page:
         self, paper: Paper, head: list[Row], placed: list[tuple[Row, float]], foot: Row, *, first: bool, last: bool
     ) -> None:
         """Draw one page and end it. Read aloud, the head is heard on the first page and the foot on the last."""
-        draw_mark(paper, t.MARGIN_X, t.TOP - 15, 14)
+        if self._logo is None:
+            draw_mark(paper, t.MARGIN_X, t.TOP - 15, 14)
+        else:
+            wide, high = self._logo.size(small=not first)
+            paper.logo(self._logo, t.MARGIN_X, t.TOP - _LOGO_DROP * first - high, wide, high)
         top = t.TOP
         for this in head:
             draw_row(paper, this, top - this.gap, heard=first)
@@ -102,14 +132,32 @@ def _below(head: list[Row]) -> float:
     return t.TOP - sum(this.height + this.gap for this in head) - _HEADER_GAP
 
 
+def logo_room(letterhead: Letterhead, *, small: bool = False) -> float:
+    """Width that a logo takes of the first column, with the white after it; 0 for none."""
+    return 0.0 if letterhead.logo is None else letterhead.logo.size(small=small)[0] + _AFTER_LOGO
+
+
+def beside_logo(sender: list[Row], letterhead: Letterhead) -> list[Row]:
+    """Return the sender on the first page, with room for the logo: words lower than that stand at its middle."""
+    if letterhead.logo is None:
+        return sender
+    lacking = letterhead.logo.size()[1] + _LOGO_DROP - sum(this.height + this.gap for this in sender)
+    if lacking <= 0:
+        return sender
+    room = Row((Cell(sender[0].cells[0].column, height=lacking / 2),), gap=0.0)
+    return [room, *sender, room]
+
+
 def contact_rows(columns: tuple[Column, ...], letterhead: Letterhead, scale: t.Scale) -> list[Row]:
     """Return how the sender is reached: under each other in one column, in turns in two. For the first page."""
-    told = letterhead.contact
+    told, inset = letterhead.contact, logo_room(letterhead)
     turns = [told[at : at + len(columns)] for at in range(0, len(told), len(columns))]
     return [
         row(
             (
-                text_cell(c, isolate(one, rtl=c.language.is_rtl), scale.foot, t.INK2)
+                text_cell(
+                    c, isolate(one, rtl=c.language.is_rtl), scale.foot, t.INK2, inset=inset if c is columns[0] else 0.0
+                )
                 for c, one in zip(columns, turn, strict=False)
             ),
             gap=1,

@@ -319,6 +319,22 @@ SENTENCES = {
         "The address does not fit in the window of an envelope: it may have {lines} lines of {signs} characters. "
         "Nothing was saved. Shorten it."
     ),
+    "letterhead.logo_damaged": N_(
+        "The picture could not be read: it is damaged or ends too early. The head of letters is as before. Open it in "
+        "another program, save it again as PNG or JPEG, and choose that file."
+    ),
+    "letterhead.logo_too_large": N_(
+        "The picture is too large: at most {mib} MB and fifty million dots. The head of letters is as before. Save it "
+        "smaller: 2,000 dots across is plenty."
+    ),
+    "letterhead.logo_too_pale": N_(
+        "On white paper the picture is hardly seen. It may be made for a dark ground. The head of letters is as "
+        "before. Choose the logo for a white ground."
+    ),
+    "letterhead.logo_unknown_kind": N_(
+        "The file is not a picture of the kinds PNG or JPEG. The head of letters is as before. Save the logo as PNG "
+        "and choose that file."
+    ),
     "letter.unknown_layout": N_("There is no layout called {layout}. Nothing was changed. Choose one of: {known}."),
     "letter.unknown_placeholder": N_(
         "The text of the letter asks for {field}, which the program does not know. No letter was made and "

@@ -14,11 +14,12 @@ from caseworker.domain.translation import LanguageState, ReviewState
 from caseworker.errors import Refused
 from caseworker.letters.compose import Forwarding, Letterhead
 from caseworker.letters.layout import USUAL, Layout
+from caseworker.letters.logo import logo_of
 from caseworker.services._letter_address import forwarded, forwarding_number, window_address
 from caseworker.services._letter_sources import LetterSources
 from caseworker.services._letter_values import LetterWords, Words
 from caseworker.services._right_recipient import RightRecipient, told_texts
-from caseworker.services._settings import office_letterhead
+from caseworker.services._settings import office_letterhead, office_logo
 from caseworker.store.reading import Reader
 from caseworker.store.register import Register
 
@@ -172,11 +173,13 @@ class _Making:
         return window_address(to, name, today) if self._wanted.layout.window else ()
 
     def _letterhead(self, head: OfficeLetterhead, forwarding: Forwarding | None) -> Letterhead:
-        """Return the sender; to a protected person the neutral one, without the name of the unit."""
+        """Return the sender; to a protected person the neutral one, without the unit's name and without a logo."""
         municipality = codes.municipality(self._register.info.municipality_code).sv
         if forwarding is not None:
             return Letterhead(municipality, "", forwarding.sender)
-        return Letterhead(municipality, self._register.info.office_name, head.contact)
+        png = office_logo(self._reader)
+        logo = logo_of(png) if png else None
+        return Letterhead(municipality, self._register.info.office_name, head.contact, logo)
 
     def _told(self) -> Mapping[str, Any]:
         told = {"sheet": self._wanted.sheet, "version": self._sheet.version, "language": self._wanted.language}

@@ -11,6 +11,7 @@ from caseworker import cli, terminal
 from caseworker.app import Application
 from caseworker.letters import sources
 from tests.app.offices import PHRASE
+from tests.services.test_letterhead import drawing
 
 Capture = pytest.CaptureFixture[bytes]
 
@@ -56,6 +57,14 @@ def test_a_review_an_approval_and_a_po_file_pass_through_the_terminal(
     said(capsysbinary, "sheets", "approve", *pair, *register)
     assert "Godkänd av" in said(capsysbinary, "sheets", "status", *pair, *register)
     assert "Bara godkända" in said(capsysbinary, "sheets", "drafts", "--block", *register)
+    assert "ingen logotyp" in said(capsysbinary, "letters", "logo", *register)
+    drawn, kept = tmp_path / "logo.jpg", tmp_path / "kept.png"
+    drawn.write_bytes(drawing("JPEG"))
+    assert "Breven har en logotyp" in said(capsysbinary, "letters", "logo", drawn, "--out", kept, *register)
+    assert json.loads(said(capsysbinary, "letters", "logo", "--json", *register))["logo"]["bytes"] == len(
+        kept.read_bytes()
+    )
+    assert "ingen logotyp" in said(capsysbinary, "letters", "logo", "--remove", *register)
     out = tmp_path / "ti.po"
     said(capsysbinary, "letters", "export-po", *pair, "--out", out, *register)
     out.write_text(out.read_text(encoding="utf-8").replace("እንታይ እዩ?", "እንታይ?"), encoding="utf-8")

@@ -54,6 +54,7 @@ from tests.campaigns import (
     errands_undo,
 )
 from tests.campaigns.hands import Ack, Acks, Hands, a_person, name_of
+from tests.exchange.hostile_papers import picture
 from tests.services.conftest import MAJ
 
 MOST_RELEASES = 24
@@ -150,6 +151,10 @@ def _office(hands: Hands) -> Acks:
     head = letterhead.OfficeLetterhead(phone="08-2", forwarding=hands.some("Box"))
     hands.do(letterhead.save_letterhead, head=head, by=MAJ)
     yield Ack("letterhead.save_letterhead", "")
+    hands.do(letterhead.save_logo, content=picture("PNG"), by=MAJ)
+    yield Ack("letterhead.save_logo", "")
+    hands.do(letterhead.remove_logo, by=MAJ)
+    yield Ack("letterhead.remove_logo", "")
     hands.do(preferences.save_endpoint, endpoint=hands.centre, by=MAJ)
     yield Ack("preferences.save_endpoint", "")
 
@@ -229,6 +234,8 @@ LOGGED = {
     "counts.send_release": "release.sent",
     "preferences.save_endpoint": "centre.address_kept",
     "letterhead.save_letterhead": "letterhead.kept",
+    "letterhead.save_logo": "letterhead.logo_kept",
+    "letterhead.remove_logo": "letterhead.logo_removed",
     "trust.accept_older_copy": "register.rollback_accepted",
     **errands_trust.LOGGED,
     **errands_undo.LOGGED,

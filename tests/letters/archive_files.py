@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from PIL import Image
+
 from caseworker import i18n
 from caseworker.letters.compose import Letterhead, compose
 from caseworker.letters.languages import letter_language
 from caseworker.letters.layout import USUAL, Arrangement, Layout
+from caseworker.letters.logo import logo_of, logo_png
 from caseworker.letters.samples import sample_rows, sample_values
 from caseworker.letters.sheet import load_sheet, sheet_ids
 from tests.letters.letterkit import catalog
 
 DAY = date(2026, 11, 21)
-HEAD = Letterhead("Lövåsa kommun", "Mottagningsenheten")
+LOGO = logo_of(logo_png(300, 200, Image.linear_gradient("L").resize((300, 200)).convert("RGBA").tobytes()))
+HEAD = Letterhead("Lövåsa kommun", "Mottagningsenheten", ("010-123 45 67",), LOGO)
 WIDE = ("valkommen", "nasta-steg", "nodnummer")  # in all languages
 NARROW = ("ps", "ru", "ckb", "tr")  # these alone in them
 LAYOUTS = {

@@ -1,14 +1,18 @@
 """A window envelope shows the name and the address and nothing else, wherever the sheet has slid to."""
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image, ImageChops
 
 from caseworker.errors import Refused
+from caseworker.letters import typography as t
 from caseworker.letters.compose import ComposedLetter, compose
 from caseworker.letters.envelope import ALWAYS, C5, C65, MM, SEEN, Area
 from caseworker.letters.languages import letter_language
 from caseworker.letters.layout import Arrangement, Layout
 from caseworker.letters.letterhead import Letterhead
+from caseworker.letters.logo import logo_of, logo_png
 from caseworker.letters.preview import page_images
 from tests.letters.letterkit import ARABIC, SHEET, VALUES
 
@@ -17,13 +21,15 @@ LONG = Letterhead("Lövåsa kommun med ett namn som inte tar slut förrän det h
 SCALE = 2.0
 
 
-def letter(layout: Layout, lines: tuple[str, ...] = LINES, language: str = "ar") -> ComposedLetter:
+def letter(
+    layout: Layout, lines: tuple[str, ...] = LINES, language: str = "ar", head: Letterhead = LONG
+) -> ComposedLetter:
     return compose(
         SHEET,
         language=letter_language(language),
         translate=lambda text: ARABIC.get(text, text),
         values=VALUES,
-        letterhead=LONG,
+        letterhead=head,
         demo=True,
         draft=True,
         layout=layout,
@@ -56,6 +62,24 @@ def test_everything_a_window_can_show_is_the_address_and_that_is_whole(layout: L
     assert shown[2] <= always[2] + 1
     assert shown[3] <= always[3] + 1.5
     assert ink_in(first_page(letter(layout, (), language)), SEEN) is None, "without the address the window is blank"
+
+
+@pytest.mark.parametrize("size", [(800, 60), (40, 300), (300, 300)])
+@pytest.mark.parametrize("language", ["sv", "ar"])
+def test_a_logo_stands_before_the_sender_and_never_in_the_window(language: str, size: tuple[int, int]) -> None:
+    logo = logo_of(logo_png(*size, Image.new("RGBA", size, "navy").tobytes()))
+    window = first_page(letter(Layout(window=True), (), language, replace(LONG, logo=logo)))
+    assert ink_in(window, SEEN) is None
+    wide, high = (side * SCALE for side in logo.size())
+    assert high <= 12 * MM * SCALE
+    assert wide / high == pytest.approx(size[0] / size[1], rel=0.06)
+    left, top = t.MARGIN_X * SCALE, (t.PAGE_HEIGHT - t.TOP) * SCALE
+    for layout in (Layout(window=True), Layout(), Layout(large=True)):
+        page = first_page(letter(layout, LINES * layout.window, language, replace(LONG, logo=logo)))
+        assert page.crop((0, 0, int(left) - 2, page.height)).getbbox() is None
+        room = page.crop((int(left + wide) + 2, int(top), int(left + wide + 7 * SCALE), int(top + high)))
+        assert room.getbbox() is None, "nothing touches it"
+        assert min(page.crop((int(left) + 2, int(top) + 6, int(left + wide) - 2, int(top + high))).getextrema()) > 99
 
 
 def test_an_ordinary_letter_would_show_more_than_the_address() -> None:

@@ -43,6 +43,7 @@ from caseworker.store.verify import verify
 from caseworker.vault.values import open_value, seal_value
 from tests.services import erasing
 from tests.services.conftest import KEY, MAJ, NOW, SAMIRA, Open
+from tests.services.test_letterhead import drawing, pictures_in
 
 ALI = User(StaffId("0192f0c0-0000-7000-8000-000000000002"), "Ali Berg", frozenset(Role))
 EVA = User(StaffId("0192f0c0-0000-7000-8000-000000000003"), "Eva Lind", frozenset(Role))
@@ -321,6 +322,7 @@ def test_a_letter_is_made_only_while_she_is_open_and_never_shows_her_address_or_
         pdf = letters.issue_letter(
             desk.register, person=desk.person, sheet="valkommen", language="sv", how="saved", by=MAJ
         ).pdf
+        assert not pictures_in(pdf), "the logo tells from whom"
         return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
 
     def refusal() -> str:
@@ -345,6 +347,7 @@ def test_a_letter_is_made_only_while_she_is_open_and_never_shows_her_address_or_
         phone="018-1", sender="Box 1, 753 20 Uppsala", forwarding="Skatteverket, Box 2, 111 11 Staden"
     )
     letterhead.save_letterhead(desk.register, head=head, by=MAJ)
+    letterhead.save_logo(desk.register, content=drawing("PNG"), by=MAJ)
     outer, back, inner, *_rest = made()
     assert not back.strip(), "nothing of the letter is printed on the back of the outer sheet"
     assert outer.split() == ["Box", "1", "753", "20", "Uppsala", "Skatteverket", "Box", "2", "111", "11", "Staden"]
