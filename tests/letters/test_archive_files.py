@@ -1,11 +1,13 @@
 """veraPDF's judgement: letters are PDF/UA-1, and PDF/A-2b when made for an archive. And it does find what is wrong."""
 
 from collections.abc import Mapping
+from itertools import cycle
 from pathlib import Path
 
+from caseworker.letters.cover_list import CoverFacts, CoverLine, cover_pdf
 from caseworker.letters.record_paper import record_pdf
 from tests.letters import test_appendix, test_plan_paper, test_record_paper, test_recovery
-from tests.letters.archive_files import LAYOUTS, archive_file, pairs
+from tests.letters.archive_files import DAY, HEAD, LAYOUTS, archive_file, pairs
 from tests.letters.judge import ACCESSIBLE, ARCHIVE, COMPLIANT, verdicts
 
 FILES = 24
@@ -21,8 +23,8 @@ SPOILED: Mapping[str, tuple[str, bytes, bytes, str]] = {
 }
 
 
-def some_pairs() -> dict[str, tuple[str, str]]:
-    """Every sheet once, its languages in turn, and every language."""
+def some_letters() -> dict[str, tuple[str, str, str]]:
+    """Every sheet once, with its languages and layouts in turn, and every language; a name and what is asked for."""
     languages = dict.fromkeys(language for _, language in pairs())
     turns = sorted(pairs(), key=lambda pair: list(languages).index(pair[1]))
     chosen: dict[str, tuple[str, str]] = {}
@@ -32,12 +34,12 @@ def some_pairs() -> dict[str, tuple[str, str]]:
             if fresh:
                 chosen[fresh[0][0]] = fresh[0]
     missing = set(languages) - {language for _, language in chosen.values()}
-    return chosen | {language: ("valkommen", language) for language in missing}
+    asked = [*chosen.values(), *(("valkommen", language) for language in sorted(missing))]
+    return {" ".join(one): one for one in ((*pair, way) for pair, way in zip(asked, cycle(LAYOUTS), strict=False))}
 
 
 def test_our_files_are_fit_for_an_archive_and_for_listening_and_spoiled_ones_are_not(tmp_path: Path) -> None:
-    files = {f"{sheet} {language}": archive_file(sheet, language) for sheet, language in some_pairs().values()}
-    files |= {f"valkommen ar {name}": archive_file("valkommen", "ar", layout) for name, layout in LAYOUTS.items()}
+    files = {name: archive_file(*letter) for name, letter in some_letters().items()}
     record = test_record_paper.paper(*test_record_paper.SECTIONS)
     files["record"] = record_pdf(record, test_record_paper.HEAD, archive=True)
     assert len(files) >= FILES
@@ -46,7 +48,10 @@ def test_our_files_are_fit_for_an_archive_and_for_listening_and_spoiled_ones_are
     asked["plan", ACCESSIBLE] = test_plan_paper.pdf("ar")
     asked["appendix", ACCESSIBLE] = test_appendix.printed()
     asked["recovery", ACCESSIBLE] = test_recovery.sheet(test_recovery.WORDS)
-    whole = archive_file("valkommen", "ar")
+    line = CoverLine(1, "Samira Haddad", "2026-0001", "Arabiska, 2 sidor.")
+    facts = CoverFacts(DAY, (("Blad", "Sfi"),), (("Brev: 1", [line]),), demo=True)
+    asked["cover list", ACCESSIBLE] = cover_pdf(facts, HEAD)
+    whole = archive_file("sfi", "ar")
     for name, (standard, good, bad, _) in SPOILED.items():
         assert good in whole, name
         asked[name, standard] = whole.replace(good, bad)

@@ -20,14 +20,18 @@ public final class Verify {
         Logger.getLogger("").setLevel(Level.OFF);
         VeraGreenfieldFoundryProvider.initialise();
         BufferedReader asked = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = asked.readLine(); line != null; line = asked.readLine()) {
-            String[] words = line.split(" ", 2);
-            PDFAFlavour flavour = PDFAFlavour.byFlavourId(words[0]);
-            try (FileInputStream file = new FileInputStream(words[1]);
-                    PDFAParser parser = Foundries.defaultInstance().createParser(file, flavour);
-                    PDFAValidator validator = Foundries.defaultInstance().createValidator(flavour, false)) {
-                System.out.println(line + "\t" + verdict(validator.validate(parser)));
-            }
+        asked.lines().toList().parallelStream().map(Verify::answer).forEachOrdered(System.out::println);
+    }
+
+    private static String answer(String line) {
+        String[] words = line.split(" ", 2);
+        PDFAFlavour flavour = PDFAFlavour.byFlavourId(words[0]);
+        try (FileInputStream file = new FileInputStream(words[1]);
+                PDFAParser parser = Foundries.defaultInstance().createParser(file, flavour);
+                PDFAValidator validator = Foundries.defaultInstance().createValidator(flavour, false)) {
+            return line + "\t" + verdict(validator.validate(parser));
+        } catch (Exception broken) {
+            return line + "\t" + broken;
         }
     }
 
