@@ -140,7 +140,7 @@ def paginate(rows: Sequence[Row], first_page: float, other_pages: float) -> list
     while waiting:
         this = waiting.pop(0)
         gap = this.gap if pages[-1] else 0.0
-        if used + gap + _needed(this, waiting) <= room:
+        if _fits(this, waiting, room - used - gap):
             pages[-1].append((this, used + gap))
             used += gap + this.height
             continue
@@ -164,15 +164,28 @@ def paginate(rows: Sequence[Row], first_page: float, other_pages: float) -> list
     return pages
 
 
-def _needed(this: Row, following: Sequence[Row]) -> float:
-    """Height a row claims together with the rows it must not be parted from."""
-    height = this.height
+def _fits(this: Row, following: Sequence[Row], room: float) -> bool:
+    """Whether a row fits in ``room`` together with enough of the rows it must not be parted from."""
+    last = this
+    needed = this.height
     for after in following:
-        if not this.keep_with_next:
+        if needed > room or not last.keep_with_next:
             break
-        height += after.gap + (min(after.height, _WORTH_CUTTING) if _can_be_cut(after) else after.height)
-        this = after
-    return height
+        left = room - needed - after.gap
+        needed += after.gap + (after.height if after.height <= left else _least(after))
+        last = after
+    return needed <= room
+
+
+def _least(this: Row) -> float:
+    """Height of the shortest part of a row that may stand at the foot of a page."""
+    if _can_be_cut(this):
+        ends = {line.drop + _DESCENT for cell in this.cells for line in cell.lines}
+        for end in sorted(end for end in ends if _WORTH_CUTTING <= end <= this.height - _WORTH_CUTTING):
+            cut = _cut(this, end)
+            if cut is not None and not any(map(_lonely, cut[0].cells, cut[1].cells)):
+                return end
+    return this.height
 
 
 def _can_be_cut(this: Row) -> bool:
@@ -193,8 +206,12 @@ def _cut_well(this: Row, room: float, *, whole_page: bool) -> tuple[Row, Row] | 
 
 
 def _lonely(head: Cell, tail: Cell) -> bool:
-    """Whether a paragraph is cut so that one line stands alone."""
-    return bool(head.lines and tail.lines) and 1 in (len(head.lines), len(tail.lines))
+    """Whether a paragraph is cut so that one line stands alone; the number beside a step's first line is no line."""
+    return bool(head.lines and tail.lines) and 1 in (_levels(head), _levels(tail))
+
+
+def _levels(cell: Cell) -> int:
+    return len({round(line.drop, 2) for line in cell.lines})
 
 
 def _cut(this: Row, room: float) -> tuple[Row, Row] | None:

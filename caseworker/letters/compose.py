@@ -32,6 +32,7 @@ from caseworker.letters.two_languages import Page, beside_logo, contact_rows, lo
 Translate = Callable[[str], str | None]
 
 _SHORT_LABEL: Final = 18  # characters
+_SMALL_TABLE: Final = 6  # rows
 _QR: Final = 60.0  # points: a module of an address of usual length is more than half a millimetre
 _QR_TEXT: Final = 62.0
 _SMALL_GAP: Final = 4.0
@@ -272,7 +273,10 @@ def _rows(sheet: Sheet, blocks: list[Block], look: Look, texts: _Texts) -> list[
             rows += _made_steps(texts.made[block.kind], sheet.icon, look, texts)
         else:
             rows += look.rows(_cells(look, told, scale.body), gap=scale.paragraph_gap)
-    return [*rows, *_small_print(sheet, look, texts)]
+    last = _small_print(sheet, look, texts)
+    if last:  # never alone on a page
+        rows[-1] = replace(rows[-1], keep_with_next=True)
+    return [*rows, *last]
 
 
 def _pairs(sheet: Sheet, blocks: Sequence[Block], texts: _Texts) -> Iterator[Pair]:
@@ -386,10 +390,13 @@ def _field_icon(one: Field) -> str:
 
 
 def _table(told: Sequence[Sequence[tuple[str, str]]], icons: Sequence[str], look: Look) -> list[Row]:
-    """The rows of a small table; labels that are phrases get half of the column."""
+    """The rows of a table; labels that are phrases get half of the column. A small one stands on one page."""
     longest = max((len(label) for cells in told for label, _value in cells), default=0)
     share = t.LONG_LABEL_SHARE if longest > _SHORT_LABEL or look.cramped else t.LABEL_SHARE
-    return [row for cells, icon in zip(told, icons, strict=True) for row in look.labelled(cells, share, icon=icon)]
+    rows = [row for cells, icon in zip(told, icons, strict=True) for row in look.labelled(cells, share, icon=icon)]
+    if len(told) > _SMALL_TABLE:
+        return rows
+    return [replace(one, keep_with_next=True) for one in rows[:-1]] + rows[-1:]
 
 
 def _beside_window(look: Look, letterhead: Letterhead, marks: Sequence[str], address: Sequence[str]) -> Row:

@@ -12,7 +12,7 @@ from reportlab.graphics.barcode import qrencoder
 
 from caseworker.errors import EnvironmentFault
 from caseworker.letters import qr
-from caseworker.letters.columns import paginate, text_cell
+from caseworker.letters.columns import beside, paginate, text_cell
 from caseworker.letters.compose import ComposedLetter, compose
 from caseworker.letters.languages import SWEDISH, letter_language
 from caseworker.letters.layout import Arrangement, Layout
@@ -30,6 +30,7 @@ from caseworker.letters.sheet import (
     read_sheet,
     sheet_ids,
 )
+from tests.letters.archive_files import archive_file
 from tests.letters.letterkit import ARABIC, HEAD, SHEET, VALUES, read_with_pdfium, read_with_pypdf
 
 STACKED = Layout(Arrangement.STACKED)
@@ -260,3 +261,29 @@ def test_no_page_begins_or_ends_with_a_single_line_of_a_paragraph(layout: Layout
             len(cell.lines) for one in rows for cell in one.cells
         ), "nothing is lost"
         assert not [cell for one in shown for cell in one.cells if len(cell.lines) == 1]
+
+
+@pytest.mark.parametrize("layout", [Layout(), Layout(large=True)])
+def test_no_heading_ends_a_page_and_no_step_is_parted_after_one_line(layout: Layout) -> None:
+    look = look_for(layout, letter_language("ar"))
+    for words in range(30, 150, 7):
+        told = ("ord " * words, "كلمة " * words)
+        cells = [
+            beside(text_cell(c, "1.", look.scale.body), text_cell(c, text, look.scale.body, inset=20), numbered=True)
+            for c, text in zip(look.columns, told, strict=True)
+        ]
+        heading = look.rows([text_cell(c, "Vad?", look.scale.heading) for c in look.columns], gap=9, keep=True)
+        pages = paginate((heading + look.rows(cells, gap=6)) * 4, 400, 430)
+        assert not [page for page in pages if page[-1][0].keep_with_next]
+        parts = [one for page in pages for one, _down in page if not one.keep_with_next]
+        assert not [cell for one in parts for cell in one.cells if len({line.drop for line in cell.lines}) == 1]
+
+
+@pytest.mark.parametrize("sheet", ["bank", "barn", "id-kort"])
+def test_who_to_ask_stands_on_one_page_with_where_more_is_told(sheet: str) -> None:
+    pages = pypdfium2.PdfDocument(archive_file(sheet, "ar", archive=False))
+    told = [page.get_textpage().get_text_range() for page in pages]
+    assert len(told) == 2, "it is a letter of two pages"
+    assert ["Läs mer" in one for one in told] == ["Maja Exempel" in one for one in told] == [False, True]
+    assert "Exempelstad" in told[1]
+    assert "Exempelstad" not in told[0]
