@@ -15,7 +15,7 @@ from tests.benchmarks.letters_bench import ARCHIVE, PRINT, a_second, weasyprint_
 from tests.benchmarks.many_letters import many_letters
 from tests.benchmarks.office import Office, found
 
-LETTERS, TURNS, THEIR_LETTERS = 20, 4, 4  # a turn, turns in each round; of WeasyPrint in each round
+LETTERS, TURNS, THEIR_LETTERS = 10, 12, 4  # a turn, turns in each round; of WeasyPrint in each round
 A_SECOND, TIMES_TYPST, TIMES_WEASYPRINT, KIB = 60.0, 1.0, 25.0, 40.0
 JOB = 10_000
 _FEW = 50  # people of the register whose texts are changed
