@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from reportlab.pdfbase import pdfdoc
 
+PACKING: Final = 3  # of nine: a kilobyte more in a letter than as usual, in half the time
+
 
 def reference(document: Any, thing: Any, name: str | None = None) -> str:
     """Give an object its number in a ReportLab document and return the reference to it, such as ``12 0 R``."""
@@ -44,7 +46,7 @@ def stream(entries: str, content: bytes) -> Written:
 
 def deflated(entries: str, content: bytes) -> Written:
     """Return a stream that is packed."""
-    return stream(f"{entries}/Filter/FlateDecode", zlib.compress(content))
+    return stream(f"{entries}/Filter/FlateDecode", zlib.compress(content, PACKING))
 
 
 _ESCAPED: Final = ((b"\\", b"\\\\"), (b"(", b"\\("), (b")", b"\\)"), (b"\r", b"\\r"))
