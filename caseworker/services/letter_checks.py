@@ -6,7 +6,7 @@ from datetime import date
 from caseworker.domain.access import User
 from caseworker.domain.ids import PersonId
 from caseworker.domain.recipient import Check as Check  # the window shows them
-from caseworker.domain.recipient import checks, guardians, mailing_address
+from caseworker.domain.recipient import Outcome, checks, guardians, mailing_address
 from caseworker.domain.rows import PersonFile
 from caseworker.letters import compose, preview
 from caseworker.letters.layout import USUAL, Layout
@@ -39,12 +39,18 @@ class RecipientRow:
 class LetterLook:
     """A letter as it would leave the program: what was checked, its pages, and what tells this one from any other.
 
-    ``seen`` is "" and there are no pages when the letter cannot be made.
+    ``seen`` is "" and ``count``, its pages, 0 when the letter cannot be made.
     """
 
     checks: tuple[Check, ...]
     pages: tuple[PageImage, ...]
     seen: str
+    count: int = 0
+
+    @property
+    def failed(self) -> bool:
+        """Whether something stops it."""
+        return any(one.outcome is Outcome.FAILED for one in self.checks)
 
 
 @service(needs="letter.make", record="person", retention="session", writes=False)
@@ -82,9 +88,11 @@ def look_at_letter(
     pictures are made.
     """
     made = make_letter(register, LetterOrder(person, sheet, language, layout, to=to), by, compose.compose)
-    drawn = made.letter is not None and scale > 0
-    pages = preview.page_images(made.require_letter().pdf, scale=scale) if drawn else ()
-    return LetterLook(checks(replace(made.facts, despite=despite)), pages, made.seen)
+    told, letter = checks(replace(made.facts, despite=despite)), made.letter
+    if letter is None:
+        return LetterLook(told, (), "")
+    pages = preview.page_images(letter.pdf, scale=scale) if scale > 0 else ()
+    return LetterLook(told, pages, made.seen, letter.pages)
 
 
 def _row(to: str, kind: str, file: PersonFile, today: date) -> RecipientRow:

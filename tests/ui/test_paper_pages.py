@@ -1,6 +1,7 @@
 """What Brev and Skicka share: nothing is cut at any text size, and the newest choice wins among threads."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -11,10 +12,13 @@ from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER
 from tests.ui.paper_bench import crowd, letters_window, send_window
 from tests.ui.people_bench import desk_over, enrolled
-from ui.letters.presenter import LettersPresenter, Preview
+from ui.letters.presenter import LettersPresenter
 from ui.tasks import TaskRunner
 from ui.theme import Scheme, theme
 from ui.widgets.paint import Elisions
+
+if TYPE_CHECKING:
+    from ui.letters.orders import Preview
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caseworker.services.letters import USUAL, Arrangement, Layout
 from ui.language import _
 from ui.widgets.choice import Segment
+from ui.widgets.flow import FlowLayout
 from ui.widgets.text import SectionHeading
 from ui.widgets.tick import Tick
 
@@ -31,9 +32,10 @@ class Appearance(QWidget):
         column.setSpacing(4)
         column.addWidget(SectionHeading(_("Appearance"), role="h3"))
         column.addWidget(self.arrangement, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.large)
-        column.addWidget(self.pictograms)
-        column.addWidget(self.window_envelope)
+        ticks = FlowLayout()
+        for tick in (self.large, self.pictograms, self.window_envelope):
+            ticks.addWidget(tick)
+        column.addLayout(ticks)
         self.show_layout(USUAL)
         self.arrangement.chosen.connect(lambda code: self._tell(arrangement=Arrangement(code)))
         self.large.clicked.connect(lambda on: self._tell(large=on))

@@ -1,19 +1,22 @@
-"""The left side of Brev: who gets the letter, which sheet, in which language. Emits choices, decides nothing."""
+"""The left side of Brev: who gets the letters, which sheets, in which language. Emits choices, decides nothing."""
 
-from collections.abc import Sequence
-from textwrap import wrap
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.domain.rows import CodeRow, PersonRow
+from caseworker.services.letter_checks import RecipientRow
 from caseworker.services.letters import SheetRow
 from ui.days import birth_text
 from ui.language import _, ngettext
 from ui.letters.appearance import Appearance
-from ui.letters.presenter import MOST_SHOWN, SOURCE, Order, Recipient
+from ui.letters.orders import SOURCE, Order, Recipient
+from ui.letters.searching import MOST_SHOWN
+from ui.letters.sheets import SheetList
 from ui.models.lazy_rows import LazyRowsModel
+from ui.relation_words import relation_words
 from ui.theme import theme
 from ui.widgets.choice import Alternative, RadioList
 from ui.widgets.columns import Scroll
@@ -22,22 +25,34 @@ from ui.widgets.rows import Cell, Column, RowList
 from ui.widgets.text import Label, SectionHeading
 from ui.words import Words, shown_name
 
-SHEETS_HEIGHT, LINE = 330, 28  # px; characters of a title that stand on one line
+SHEETS_LEAST, LANGUAGES_LEAST = 210, 154  # px at 100 %: the two lists share the room there is
+
+
+class _Area(Scroll):
+    """A list that asks for the least it needs, and takes what is left over."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
 
 
 class Choosing(QWidget):
-    """``typed(text)``, ``person_chosen(PersonRow)``, ``sheet_chosen(str)``, ``language_chosen(str)``."""
+    """``typed(text)``, ``person_chosen(PersonRow)``, ``receiver_chosen(str)``, ``sheet_ticked(str)``,
+
+    ``sheet_shown(str)``, ``language_chosen(str)``.
+    """
 
     typed = Signal(str)
     person_chosen = Signal(object)
-    sheet_chosen = Signal(str)
+    receiver_chosen = Signal(str)
+    sheet_ticked = Signal(str)
+    sheet_shown = Signal(str)
     language_chosen = Signal(str)
 
     def __init__(self, sheets: Sequence[SheetRow], languages: Sequence[CodeRow], words: Words) -> None:
         """Show every sheet and language; which languages may be chosen follows from the sheet."""
         super().__init__()
         self._words = words
-        self._languages = tuple(languages)
+        self._languages, self._sheets = tuple(languages), tuple(sheets)
         self.search = LineEdit(placeholder=_("Name, number or case number"), limit=120)
         self.search.setObjectName("recipientSearch")
         self.search.setAccessibleName(_("Recipient"))
@@ -48,18 +63,30 @@ class Choosing(QWidget):
         self.hits.hide()
         self.nobody = Label("", "small", "ink2", wrap=True, name="recipientNobody")
         self.nobody.hide()
-        self.sheets = RadioList(_sheet_rows(sheets), _("Sheet"), name="letterSheet")
+        self.receiver_list: RadioList | None = None
+        self._receiver_place = QVBoxLayout()
+        self.sheets = SheetList(sheets, _("Sheets"), name="letterSheet")
         self.languages = RadioList(self._language_rows(), _("Language"), name="letterLanguage")
         self.appearance = Appearance()
-        self._sheet_area = Scroll(self.sheets, name="letterSheets")
+        self._sheet_area = _Area(self.sheets, name="letterSheets")
+        self._language_area = _Area(self.languages, name="letterLanguages")
+        self._count = SectionHeading(_("Sheets"), role="h3")
+        self._count.note.setObjectName("letterCount")
         self._reads = SectionHeading(_("Language"), role="h3")
         self.gaps = Label("", "small", "ink2", wrap=True, name="letterLanguageGaps")
         self._lay_out()
         self.search.textChanged.connect(self.typed)
         self.hits.opened.connect(self.person_chosen)
         self.hits.clicked.connect(lambda index: self.person_chosen.emit(index.data(Qt.ItemDataRole.UserRole)))
-        self.sheets.chosen.connect(self.sheet_chosen)
+        self.sheets.ticked.connect(self.sheet_ticked)
+        self.sheets.shown.connect(self.sheet_shown)
         self.languages.chosen.connect(self.language_chosen)
+
+    def go_to_sheet(self) -> None:
+        """Go to the sheet that is shown."""
+        box = self.sheets.shown_box()
+        if box is not None:
+            box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_found(self, rows: Sequence[PersonRow]) -> None:
         """Show who was found; nobody is said in words."""
@@ -86,17 +113,48 @@ class Choosing(QWidget):
         self.show_found(())
         reads = self._words.language(recipient.reads) if recipient is not None and recipient.reads else ""
         self._reads.set_texts(_("Language"), _("Reads {language}").format(language=reads) if reads else "")
+        self._show_receivers(recipient)
 
-    def show_order(self, order: Order, sheet: SheetRow | None) -> None:
-        """Mark what is chosen; a language the sheet is not whole in cannot be chosen, and is named."""
-        self.sheets.choose(order.sheet)
-        chosen = self.sheets.chosen_row()
-        if chosen is not None:
-            self._sheet_area.ensureWidgetVisible(chosen, 0, 0)
-        whole = sheet.languages if sheet is not None else ()
+    def _show_receivers(self, recipient: Recipient | None) -> None:
+        """Let whoever decides for a child be chosen; most people have nobody, and nothing is asked."""
+        if self.receiver_list is not None:
+            self.receiver_list.hide()
+            self.receiver_list.deleteLater()
+            self.receiver_list = None
+        if recipient is None or len(recipient.receivers) < 2:
+            return
+        rows = [Alternative(row.to, row.name, receiver_note(row)) for row in recipient.receivers]
+        self.receiver_list = RadioList(rows, _("Who gets the letter"), name="letterReceiver")
+        self.receiver_list.choose(recipient.receiver.to)
+        self.receiver_list.chosen.connect(self.receiver_chosen)
+        self._receiver_place.addWidget(self.receiver_list)
+
+    def show_order(self, order: Order, pages: Mapping[str, int]) -> None:
+        """Mark what is chosen; a language that not every chosen sheet is whole in cannot be chosen, and is named.
+
+        ``pages`` are those of the sheets that were looked at.
+        """
+        self.sheets.tell(order.language, order.sheet, order.chosen, pages)
+        shown = self.sheets.shown_box()
+        if shown is not None:
+            self._sheet_area.ensureWidgetVisible(shown, 0, 0)
+        known = [pages.get(sheet, 0) for sheet in order.chosen]
+        told = ngettext("{n} chosen", "{n} chosen", len(known)).format(n=len(known))
+        if known and all(known):
+            told += " · " + ngettext("{n} page", "{n} pages", sum(known)).format(n=sum(known))
+        self._count.set_texts(_("Sheets"), told if known else _("none chosen"))
+        self._show_languages(order)
+        self.appearance.show_layout(order.layout)
+        self._fit()
+
+    def _show_languages(self, order: Order) -> None:
+        rows = [row for row in self._sheets if row.id in (order.chosen or (order.sheet,))]
+        whole = [one.code for one in self._languages if all(one.code in row.languages for row in rows)]
         self.languages.allow(whole)
         self.languages.choose(order.language)
-        self.appearance.show_layout(order.layout)
+        chosen = self.languages.chosen_row()
+        if chosen is not None:
+            self._language_area.ensureWidgetVisible(chosen, 0, 0)
         missing = [self._words.language(one.code) for one in self._languages if one.code not in whole]
         self.gaps.setText(
             _("The translation is not whole in: {languages}. It cannot be printed.").format(
@@ -132,47 +190,53 @@ class Choosing(QWidget):
     def _language_rows(self) -> list[Alternative]:
         named = ((one, self._words.language(one.code)) for one in self._languages)
         return [
-            Alternative(one.code, words[:1].upper() + words[1:], beside="" if one.code == SOURCE else one.en)
+            Alternative(
+                one.code, words[:1].upper() + words[1:], beside="" if one.code == SOURCE else one.en,
+                end=self._share(one.code),
+            )
             for one, words in named
-        ]
+        ]  # fmt: skip
+
+    def _share(self, language: str) -> str:
+        """Return how many of the sheets are whole in a language."""
+        whole = sum(language in row.languages for row in self._sheets)
+        return _("{n} of {total}").format(n=whole, total=len(self._sheets))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 20)
         column.setSpacing(8)
         column.addWidget(Label(_("Letters"), "h1"))
-        column.addSpacing(4)
-        column.addWidget(SectionHeading(_("Recipient"), role="h3"))
         column.addWidget(self.search)
         column.addWidget(self.hits)
         column.addWidget(self.nobody)
-        column.addSpacing(8)
-        column.addWidget(SectionHeading(_("Sheet"), role="h3"))
-        column.addWidget(self._sheet_area)
-        column.addSpacing(8)
+        column.addLayout(self._receiver_place)
+        column.addSpacing(4)
+        column.addWidget(self._count)
+        column.addWidget(self._sheet_area, 5)
+        column.addSpacing(4)
         column.addWidget(self._reads)
-        column.addWidget(self.languages)
+        column.addWidget(self._language_area, 3)
         column.addWidget(self.gaps)
-        column.addSpacing(8)
+        column.addSpacing(4)
         column.addWidget(self.appearance)
-        column.addStretch(1)
         theme().changed.connect(self._fit)
         self._fit()
 
     def _fit(self) -> None:
-        """Some rows of the many sheets are seen at once; the languages stay near."""
-        whole = self.sheets.sizeHint().height()
-        self._sheet_area.setFixedHeight(min(whole, theme().px(SHEETS_HEIGHT)))
+        """Some rows of each list are always seen, and nothing of them is hidden sideways."""
+        for area, inner, least in (
+            (self._sheet_area, self.sheets, SHEETS_LEAST),
+            (self._language_area, self.languages, LANGUAGES_LEAST),
+        ):
+            area.setMinimumHeight(theme().px(least))
+            area.setMaximumHeight(inner.sizeHint().height() + 4)
+            area.setMinimumWidth(inner.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width() + 2)
 
 
-def _sheet_rows(sheets: Sequence[SheetRow]) -> list[Alternative]:
-    rows = []
-    for sheet in sheets:
-        short, _dash, rest = sheet.title.partition(" \N{EN DASH} ")
-        first, *more = wrap(short, LINE)
-        version = _("version {n}").format(n=sheet.version)
-        rows.append(Alternative(sheet.id, first, "\n".join(part for part in (*more, rest, version) if part)))
-    return rows
+def receiver_note(row: RecipientRow) -> str:
+    """Return what a receiver is to the person the letter is about."""
+    return relation_words(row.kind) if row.kind else _("the person herself")
 
 
 def _name(row: PersonRow) -> str:

@@ -17,7 +17,7 @@ from caseworker.services import letters
 from caseworker.services.letters import Pair
 from ui.desk import Desk
 from ui.language import _
-from ui.letters.presenter import SOURCE, Order
+from ui.letters.orders import SOURCE, Order
 from ui.tasks import Runner
 from ui.theme import theme
 from ui.widgets.button import Button

@@ -34,7 +34,7 @@ class MoreWays(QWidget):
             button.clicked.connect(pressed)
             flow.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 0, 20, 16)
+        column.setContentsMargins(12, 0, 12, 10)
         column.addLayout(flow)
         presenter.ordered.connect(lambda _order: self._dress())
         presenter.drawn.connect(lambda _preview: self._dress())

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.domain.rows import PersonRow
@@ -13,7 +13,8 @@ from ui.desk import Desk
 from ui.language import _, clock_text
 from ui.letters.choosing import Choosing
 from ui.letters.more import MoreWays
-from ui.letters.presenter import Issued, LettersPresenter, Order, Preview, Recipient
+from ui.letters.orders import Issued, Order, Preview, Recipient
+from ui.letters.presenter import LettersPresenter
 from ui.letters.side import LetterSide
 from ui.outlet import Outlet, SystemOutlet
 from ui.shell.page import Command, PageWidget, Shell
@@ -45,35 +46,40 @@ class LettersPage(PageWidget):
         super().__init__(_("Letters"), name="lettersPage")
         self._shell, self._desk, self._turn = shell, desk, turn
         self._reads = ""
+        self._shown = ""  # the sheet whose pages are seen
+        self._turned = 0  # pages turned past the end of the sheet that is being fetched
         self._outlet = outlet or SystemOutlet()
         self.presenter = LettersPresenter(desk, shell.runner, self)
         self.choosing = Choosing(self.presenter.sheets, self.presenter.languages, desk.words)
         self.preview = PagePreview(_("Preview of the letter"), _("No letter yet"))
-        self.side = LetterSide(printing=printing)
+        self.side = LetterSide(self.presenter.sheets, printing=printing)
         self.more = MoreWays(shell, desk, self._outlet, self.presenter, printing=printing)
         self._left = Scroll(self.choosing, name="letterChoices")
+        self.choosing.installEventFilter(self)
         self._lay_out()
         self._connect()
-        self.choosing.show_order(self.presenter.order, self.presenter.sheet)
-        self.side.show_order(self.presenter.order, self.presenter.sheet)
+        self._show_order(self.presenter.order)
         self.side.texts.setVisible(desk.may("letter.review"))
 
     def key_hints(self) -> Sequence[KeyHint]:
         """Keys of the page."""
         return (
-            KeyHint("Alt M", _("recipient")),
+            KeyHint(_("Space"), _("choose sheet")),
+            KeyHint("Alt B", _("sheets")),
             KeyHint("Alt L", _("language")),
+            KeyHint("Alt M", _("recipient")),
             KeyHint("Alt U", _("appearance")),
-            KeyHint(_("Space"), _("choose")),
             KeyHint("PgDn", _("next page")),
             KeyHint("Ctrl P", _("print")),
             KeyHint("Ctrl ⇧ S", _("save as PDF")),
+            KeyHint("Esc", _("stop printing")),
         )
 
     def commands(self) -> Sequence[Command]:
         """What can be asked for here."""
-        turn = self.preview.turn
+        turn = self.turn
         return (
+            Command("letter_sheet", _("Choose sheets"), self.choosing.go_to_sheet, icon="mail", keys="Alt+B"),
             Command("letter_recipient", _("Choose recipient"), self.go_to_search, icon="search", keys="Alt+M"),
             Command(
                 "letter_language", _("Choose language"), self.choosing.languages.focus_chosen, icon="languages",
@@ -114,8 +120,9 @@ class LettersPage(PageWidget):
         self.choosing.search.selectAll()
 
     def print(self) -> None:
-        """Print the letter that is shown, if one is."""
-        if self.presenter.preview is None or not self.side.printing or self.side.waits_for_yes:
+        """Print the chosen sheets, if nothing stands against it."""
+        preview = self.presenter.preview
+        if preview is None or preview.failed or not self.side.printing:
             return
         try:
             job = self._outlet.choose_printer(self)
@@ -128,7 +135,7 @@ class LettersPage(PageWidget):
     def save(self) -> None:
         """Save the letter that is shown, if one is. The proposed name holds no person."""
         preview = self.presenter.preview
-        if preview is None or self.side.waits_for_yes:
+        if preview is None or not preview.may_save:
             return
         day = self._desk.today().isoformat()
         suggested = f"{preview.order.sheet}-{preview.order.language}-{day}.pdf"
@@ -136,9 +143,33 @@ class LettersPage(PageWidget):
         if path is not None:
             self.presenter.save(path)
 
+    def turn(self, by: int) -> None:
+        """Turn pages; past the last page comes the next chosen sheet, before the first the one before."""
+        if 0 <= self.preview.page + by < self.preview.pages:
+            self.preview.turn(by)
+        else:
+            self._turned = by
+            self.presenter.next_sheet(by)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc stops the printing."""
+        if event.key() == Qt.Key.Key_Escape and self.side.progress.isVisible():
+            self.side.progress.ask_to_stop()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The left side gives way to the paper."""
         super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Follow the left side when it needs another width."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
         usual = min(theme().px(LEFT_WIDTH), max(LEFT_WIDTH - 22, self.width() * 29 // 100))
         # nothing is cut at large text: the scroll bar needs its room too
         self._left.setFixedWidth(max(usual, self.choosing.minimumSizeHint().width() + 14))
@@ -163,21 +194,26 @@ class LettersPage(PageWidget):
 
     def _connect(self) -> None:
         choosing, presenter, side = self.choosing, self.presenter, self.side
-        choosing.typed.connect(presenter.typed)
+        choosing.typed.connect(presenter.search.typed)
         choosing.person_chosen.connect(self._take)
-        choosing.sheet_chosen.connect(presenter.choose_sheet)
+        choosing.receiver_chosen.connect(presenter.choose_receiver)
+        choosing.sheet_ticked.connect(presenter.tick_sheet)
+        choosing.sheet_shown.connect(presenter.show_sheet)
         choosing.language_chosen.connect(presenter.choose_language)
         choosing.appearance.chosen.connect(presenter.choose_layout)
         self.preview.scale_wanted.connect(presenter.set_scale)
-        presenter.found.connect(choosing.show_found)
+        presenter.search.found.connect(choosing.show_found)
         presenter.recipient.connect(self._show_recipient)
         presenter.ordered.connect(self._show_order)
         presenter.drawn.connect(self._show_preview)
         presenter.blocked.connect(self._show_blocked)
-        presenter.issuing.connect(side.show_issuing)
-        presenter.issued.connect(self._show_issued)
+        presenter.issuer.issuing.connect(side.show_issuing)
+        presenter.issuer.progress.connect(side.show_progress)
+        presenter.issuer.issued.connect(self._show_issued)
         presenter.failed.connect(self._show_failed)
-        side.decided.connect(self._decide)
+        side.decided.connect(presenter.decide)
+        side.progress.stopped.connect(presenter.issuer.stop)
+        self.preview.passed.connect(self.turn)
         side.print_button.clicked.connect(self.print)
         side.save_button.clicked.connect(self.save)
         side.texts.clicked.connect(self._go_to_texts)
@@ -185,7 +221,8 @@ class LettersPage(PageWidget):
 
     def _take(self, row: PersonRow | None) -> None:
         if row is not None:
-            self.presenter.choose_found(row, self.choosing.hits.model().rowCount())
+            self.presenter.search.settle(self.choosing.hits.model().rowCount())
+            self.presenter.choose_person(row.id)
             self.choosing.languages.focus_chosen()
 
     def _show_recipient(self, recipient: Recipient | None) -> None:
@@ -195,19 +232,23 @@ class LettersPage(PageWidget):
         # what is shown belongs to somebody else: it goes before anything can be printed
         self.preview.clear()
 
-    def _decide(self, despite: bool) -> None:
-        self.presenter.despite = despite
-
     def _go_to_texts(self) -> None:
         order = self.presenter.order
         self._shell.go("texts", f"{order.sheet} {order.language}")
 
     def _show_order(self, order: Order) -> None:
-        self.choosing.show_order(order, self.presenter.sheet)
+        self.choosing.show_order(order, {})
         self.side.show_order(order, self.presenter.sheet)
 
     def _show_preview(self, preview: Preview) -> None:
-        self.preview.show_pages(preview.pages, keep=True)
+        order = preview.order
+        chosen = order.chosen
+        place = (chosen.index(order.sheet) + 1, len(chosen)) if order.sheet in chosen else (1, 1)
+        self.preview.show_pages(preview.pages, keep=order.sheet == self._shown, sheet=place)
+        if self._turned < 0 and order.sheet != self._shown:
+            self.preview.turn(self.preview.pages)
+        self._turned, self._shown = 0, order.sheet
+        self.choosing.show_order(order, {sheet: look.count for sheet, look in preview.looks.items()})
         self.side.show_ready(preview)
 
     def _show_blocked(self, fault: Exception) -> None:

@@ -26,9 +26,9 @@ from ui.person.kin_words import (
     ground_words,
     next_words,
     recorded_words,
-    relation_words,
     spoken_member,
 )
+from ui.relation_words import relation_words
 from ui.warning_words import shown_other, together_words, warning_words
 from ui.widgets.button import Button
 from ui.widgets.columns import Scroll, SideColumn

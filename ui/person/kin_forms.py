@@ -10,7 +10,8 @@ from caseworker.domain.household import RelationGround, RelationKind
 from caseworker.domain.rows import MemberRow
 from ui.language import _
 from ui.person.forms import SmallForm, day_line
-from ui.person.kin_words import ground_words, relation_words
+from ui.person.kin_words import ground_words
+from ui.relation_words import relation_words
 from ui.warning_words import shown_other
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice, Field, LineEdit, Message, Tone

@@ -27,26 +27,6 @@ from ui.words import Words, status_look
 _DAY = re.compile(r"\b(\d{1,2}) (\w+) (\d{4})\b")  # stays on one line
 
 
-def relation_words(kind: str) -> str:
-    """What the other is to the person."""
-    words = {
-        RelationKind.PARTNER: _("Spouse or partner"),
-        RelationKind.CHILD: _("Child"),
-        RelationKind.PARENT: _("Parent"),
-        RelationKind.SIBLING: _("Brother or sister"),
-        RelationKind.GUARDIAN: _("Legal guardian"),
-        RelationKind.GUARDIAN_OF: _("Legal guardian of"),
-        RelationKind.APPOINTED_GUARDIAN: _("Specially appointed guardian"),
-        RelationKind.APPOINTED_GUARDIAN_OF: _("Specially appointed guardian of"),
-        RelationKind.GOD_MAN: _("Representative of the child (god man)"),
-        RelationKind.GOD_MAN_OF: _("Represents the child (god man for)"),
-        RelationKind.FOSTER_HOME: _("Foster home"),
-        RelationKind.FOSTER_CHILD: _("Foster child"),
-        RelationKind.OTHER: _("Somebody else close"),
-    }
-    return words[RelationKind(kind)]
-
-
 def ground_words(ground: str) -> str:
     """What was decided about a relation."""
     words = {

@@ -140,7 +140,8 @@ class Segment(QWidget):
 class Alternative:
     """One row of a radio list: code, words, a quieter text (may hold several lines), the key that chooses it.
 
-    ``beside`` stands after the words in its own script: what a language calls itself.
+    ``beside`` stands after the words in its own script: what a language calls itself; ``end`` at the far edge
+    when there is room for it.
     """
 
     code: str
@@ -149,6 +150,7 @@ class Alternative:
     keys: str = ""
     keycap: str = ""
     beside: str = ""
+    end: str = ""
 
 
 _BESIDE = 112  # px at 100 % from the words to what stands beside them
@@ -158,7 +160,8 @@ class _RowOption(_Option):
     def __init__(self, row: Alternative, *, name: str, card: bool) -> None:
         super().__init__(row.code, row.words, name=name)
         self._row, self._card = row, card
-        self.setAccessibleDescription(" ".join(part for part in (row.beside, row.note.replace("\n", " ")) if part))
+        told = (row.beside, row.note.replace("\n", " "), row.end)
+        self.setAccessibleDescription(" ".join(part for part in told if part))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if row.keys:
             self.setShortcut(QKeySequence(row.keys))
@@ -171,10 +174,14 @@ class _RowOption(_Option):
         wide = max(wide, text_width(self._row.words, Ink("action")) + keycap_width(self._row.keycap or "1") + 16)
         if self._row.beside:
             wide = max(wide, px(_BESIDE) + text_width(self._row.beside, Ink("body")))
-        return QSize(px(46) + wide + px(16), px(18 + 20) + px(18) * lines)
+        return QSize(px(46) + wide + px(16) + self._end_width(), px(18 + 20) + px(18) * lines)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        whole = self.sizeHint()
+        return QSize(whole.width() - self._end_width(), whole.height())
+
+    def _end_width(self) -> int:
+        return text_width(self._row.end, Ink("small")) + theme().px(8) if self._row.end else 0
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, px = QPainter(self), theme().px
@@ -198,6 +205,10 @@ class _RowOption(_Option):
                 self._row.beside,
                 Ink("body", "ink2" if self.isEnabled() else "ink3"),
             )
+        if self._row.end and self.width() >= self.sizeHint().width():
+            wide = text_width(self._row.end, Ink("small"))
+            far = QRect(self.width() - px(12) - wide, top, wide + 2, px(20))
+            draw_text(painter, far, self._row.end, Ink("small", "ink2" if self.isEnabled() else "ink3"))
         for number, line in enumerate(self._row.note.split("\n") if self._row.note else ()):
             place = QRect(px(46), top + px(20) + px(18) * number, self.width() - px(46) - px(12), px(18))
             draw_text(painter, place, line, Ink("small", "ink2"))

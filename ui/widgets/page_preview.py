@@ -28,10 +28,14 @@ _SKELETON = tuple(
 
 
 class PagePreview(Pane):
-    """``scale_wanted(float)`` in dots a point when the room for the page changed; ``page_wanted(int)`` from 0."""
+    """``scale_wanted(float)`` in dots a point when the room for the page changed; ``page_wanted(int)`` from 0.
+
+    ``passed(by)``: an arrow was pressed at the end of a sheet that others follow.
+    """
 
     scale_wanted = Signal(float)
     page_wanted = Signal(int)
+    passed = Signal(int)
 
     def __init__(self, label: str, empty: str, note: str | None = None) -> None:
         """``label`` is what a screen reader calls it, ``empty`` what is said until there is a page.
@@ -40,6 +44,7 @@ class PagePreview(Pane):
         """
         super().__init__("sunken")
         self._empty = empty
+        self._place = (1, 1)
         self.where = Label("", "smallaction", "ink2", name="letterPageNumber")
         self.note = Label(_("This is how it is printed.") if note is None else note, "small", "ink2")
         self.back = _arrow("chevron-left", _("Previous page"), "letterPageBack")
@@ -60,8 +65,8 @@ class PagePreview(Pane):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.room, 1)
-        self.back.clicked.connect(lambda: self.turn(-1))
-        self.forward.clicked.connect(lambda: self.turn(1))
+        self.back.clicked.connect(lambda: self._press(-1))
+        self.forward.clicked.connect(lambda: self._press(1))
         theme().changed.connect(self._fit)
         self.clear()
 
@@ -75,10 +80,14 @@ class PagePreview(Pane):
         """How many there are; 0 while the letter is not made."""
         return len(self._sheet.images)
 
-    def show_pages(self, pages: Sequence[PageImage], *, keep: bool) -> None:
-        """Show a letter; ``keep`` stays on the same page, as when only the sharpness changed."""
+    def show_pages(self, pages: Sequence[PageImage], *, keep: bool, sheet: tuple[int, int] = (1, 1)) -> None:
+        """Show a letter; ``keep`` stays on the same page, as when only the sharpness changed.
+
+        ``sheet``: its number, and of how many, when several are looked at.
+        """
+        self._place = sheet
         self._sheet.images = tuple(picture(page) for page in pages)
-        self._sheet.shown = min(self._sheet.shown, len(pages) - 1) if keep else 0
+        self._sheet.shown = max(min(self._sheet.shown, len(pages) - 1), 0) if keep else 0
         self._tell()
 
     def expect(self, pages: int) -> None:
@@ -103,6 +112,7 @@ class PagePreview(Pane):
     def clear(self) -> None:
         """Show an empty page: there is no letter, or the one shown is not the one asked for."""
         self._sheet.images, self._sheet.shown = (), 0
+        self._place = (1, 1)
         self._tell()
 
     def turn(self, by: int) -> None:
@@ -127,19 +137,30 @@ class PagePreview(Pane):
         needed = self.where.sizeHint().width() + self.note.sizeHint().width() + theme().px(150)
         self.note.setVisible(self.pages > 0 and needed < self.width())
 
+    def _press(self, by: int) -> None:
+        if 0 <= self.page + by < self.pages:
+            self.turn(by)
+        else:
+            self.passed.emit(by)
+
     def _fit(self) -> None:
         self._sheet.fit(self.room.viewport().size())
         self.scale_wanted.emit(self._sheet.page_width * self.devicePixelRatioF() / PAGE_POINTS.width())
 
     def _tell(self) -> None:
         words = _("Page {page} of {pages}").format(page=self.page + 1, pages=self.pages) if self.pages else ""
+        number, sheets = self._place
+        if words and sheets > 1:
+            words = _("Sheet {number} of {total}, page {page} of {pages}").format(
+                number=number, total=sheets, page=self.page + 1, pages=self.pages
+            )
         self.where.setText(words or self._empty)
         self.room.setAccessibleDescription(words)
         self.note.setVisible(bool(words))
-        self.back.setVisible(self.pages > 1)
-        self.forward.setVisible(self.pages > 1)
-        self.back.setEnabled(self.page > 0)
-        self.forward.setEnabled(self.page < self.pages - 1)
+        self.back.setVisible(self.pages > 1 or sheets > 1)
+        self.forward.setVisible(self.pages > 1 or sheets > 1)
+        self.back.setEnabled(self.page > 0 or number > 1)
+        self.forward.setEnabled(self.page < self.pages - 1 or number < sheets)
         self._sheet.update()
 
 

@@ -23,6 +23,8 @@ class Mark(StrEnum):
     WAITING = "waiting"
     MISSING = "missing"
     FAILED = "failed"
+    ASKS = "asks"
+    STOPS = "stops"
 
 
 _ICONS = {
@@ -30,6 +32,8 @@ _ICONS = {
     Mark.WAITING: ("hourglass", "warn"),
     Mark.MISSING: ("circle-dashed", "ink2"),
     Mark.FAILED: ("circle-alert", "danger"),
+    Mark.ASKS: ("triangle-alert", "warn"),
+    Mark.STOPS: ("circle-x", "danger"),
 }
 
 

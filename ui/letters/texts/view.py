@@ -17,6 +17,7 @@ from ui.letters.texts.dialogs import LanguageDialog, PoDialog, ReasonDialog, Rev
 from ui.letters.texts.editor import Editor
 from ui.letters.texts.presenter import FRAME, Overview, PoOffer, TextsPresenter
 from ui.letters.texts.review import ReviewSide
+from ui.letters.texts.wording import group_words
 from ui.outlet import Outlet, SystemOutlet
 from ui.shell.page import Command, PageWidget, Shell
 from ui.theme import theme
@@ -141,7 +142,7 @@ class TextsPage(PageWidget):
         dialog.deleteLater()
 
     def _add_sheet(self) -> None:
-        dialog = SheetDialog(_groups(), self)
+        dialog = SheetDialog([*group_words().items()], self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             written = (dialog.title.text(), dialog.group.code(), dialog.text.toPlainText())
             self.presenter.add_sheet(*written, dialog.reason.text())
@@ -189,17 +190,3 @@ class TextsPage(PageWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         self.columns = SideColumn(work, self.side, width=RIGHT_WIDTH)
         outer.addWidget(self.columns)
-
-
-def _groups() -> list[tuple[str, str]]:
-    return [
-        ("forst", _("First")),
-        ("mote", _("Meetings")),
-        ("start", _("To begin with")),
-        ("forsorjning", _("Livelihood")),
-        ("utbildning", _("Education")),
-        ("halsa", _("Health")),
-        ("boende", _("Housing")),
-        ("barn", _("Children")),
-        ("ratt", _("Rights")),
-    ]

@@ -65,6 +65,21 @@ def state_sentence(state: LanguageState | None) -> str:
     return ""
 
 
+def group_words() -> Mapping[str, str]:
+    """Return what sheets are about, in words, in the order of ``letters.sheet.GROUPS``."""
+    return {
+        "forst": _("First"),
+        "mote": _("Meetings"),
+        "start": _("To begin with"),
+        "forsorjning": _("Livelihood"),
+        "utbildning": _("Education"),
+        "halsa": _("Health"),
+        "boende": _("Housing"),
+        "barn": _("Children"),
+        "ratt": _("Rights"),
+    }
+
+
 def wrong_words(wrong: Wrong) -> str:
     """Return what is wrong with a text that is being written, in one sentence."""
     return _wrong()[wrong.fault].format(told=wrong.told)
