@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -406,3 +407,11 @@ def _case(register: Register, code: str) -> PersonId:
         given="Påhittad", born=date(1988, 3, 14), status=EnteredStatus(code, begins, permit=permit), opened=begins
     )
     return PersonId(people.register_person(register, intake=intake, by=MAJ).created)
+
+
+def test_a_few_lawbooks_are_remembered_and_the_rest_are_read_again() -> None:
+    remembered: dict[int, int] = {}
+    for number in range(30):
+        assert _active_law._kept(remembered, number, partial(int, number)) == number  # noqa: SLF001 - its own bound
+        assert len(remembered) <= 8
+    assert _active_law._kept(remembered, 29, lambda: -1) == 29  # noqa: SLF001 - what is remembered is not made again

@@ -34,7 +34,7 @@ def book(register: Register, person: PersonId, day: date = TODAY + timedelta(day
 
 
 def told(register: Register, person: PersonId, sheet: str, language: str = "sv") -> str:
-    return text_of(issue(register, person, language, sheet=sheet)).replace("\r\n", " ")
+    return " ".join(text_of(issue(register, person, language, sheet=sheet)).split())
 
 
 def refusal(register: Register, person: PersonId, sheet: str) -> str:

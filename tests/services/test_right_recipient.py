@@ -122,7 +122,7 @@ def test_a_guardian_without_a_latin_name_is_written_to_in_her_own_script(registe
 
 def test_what_was_looked_at_is_what_leaves(register: Register, samira: PersonId, nour: PersonId) -> None:
     told = letter_checks.look_at_letter(register, person=nour, to=samira, sheet=SHEET, language="sv", scale=0.1, by=MAJ)
-    assert told.pages
+    assert (len(told.pages), told.failed) == (told.count, False)
     issue(register, nour, samira, language="sv", previewed=told.seen, archive=True)
     for other in ({"language": "ar"}, {"sheet": "nodnummer"}, {"layout": Layout(large=True)}):
         order = {"language": "sv", "previewed": told.seen, **other}
@@ -141,6 +141,9 @@ def test_a_yes_lifts_an_address_that_has_ended_and_is_logged(register: Register,
         tx.touched(person=samira)
         tx.commit()
     refused("letter.address_ended", issue, register, samira)
+    assert letter_checks.look_at_letter(register, person=samira, sheet=SHEET, language="ar", scale=0, by=MAJ).failed, (
+        "the window stops what the service would refuse"
+    )
     issue(register, samira, despite=True)
     with register.read() as reader:
         (body,) = reader.connection.exec_driver_sql(
