@@ -150,6 +150,8 @@ def touched(log: Path, folder: Path) -> list[str]:
     parent, limited, odd = lines[0][0], set[str](), []
     for process, _, told in lines:
         call = told.lstrip()
+        if call.startswith("<... "):  # the end of a call that was judged when it began: another process came between
+            continue
         if LIMITED in call:
             limited.add(process)
         elif process in limited or not (_own(call, folder) or (process != parent and _starting(call))):
