@@ -126,9 +126,10 @@ class Sources:
         return LanguageState(code, len(texts) + len(around), tuple(missing), version, standing(reviews, version))
 
     def paragraphs(self, id: str, code: str) -> tuple[Paragraph, ...]:
-        """Return the texts of a sheet for whoever changes them."""
+        """Return the texts of a sheet for whoever changes them: in Swedish only what the sheet itself says."""
         translate, own = self.translate(code), self._translated.get(code, {})
-        plain = frame_texts() if id == FRAME else texts_of(self._plain[self.sheet(id).id])
+        in_sheet = _said_by if code == i18n.LETTER_SOURCE else texts_of
+        plain = frame_texts() if id == FRAME else in_sheet(self._plain[self.sheet(id).id])
         here = self._swedish.get(id, {})
         users = {other: frozenset(self.texts(other)) for other in self.sheets if other != id}
         return tuple(
@@ -166,7 +167,7 @@ class Sources:
 
     def lost(self, id: str) -> Mapping[str, str]:
         """Return the municipality's words for texts that the program no longer has, by what those said."""
-        plain = frozenset(texts_of(self._plain[self.sheet(id).id]))
+        plain = frozenset(_said_by(self._plain[self.sheet(id).id]))
         return {source: text for source, text in self._swedish.get(id, {}).items() if source not in plain}
 
     def _unprinted(self, code: str) -> Mapping[str, str]:
@@ -226,13 +227,17 @@ def _shipped_sheets() -> Mapping[str, Sheet]:
 
 def texts_of(sheet: Sheet) -> tuple[str, ...]:
     """Return the Swedish texts that a sheet prints, each once, in their order."""
+    told = any(block.kind is BlockKind.RIGHTS for block in sheet.blocks)
+    return tuple(dict.fromkeys((*_said_by(sheet), *(_rights() if told else ()))))
+
+
+def _said_by(sheet: Sheet) -> tuple[str, ...]:
+    """Return what the file of a sheet says itself."""
     texts = [sheet.title]
     for block in sheet.blocks:
         texts += [block.text] if block.text else []
         texts += [one.label for one in block.fields]
         texts += [one.value for one in block.fields if not is_plain(one.value)]
-    if any(block.kind is BlockKind.RIGHTS for block in sheet.blocks):
-        texts += _rights()
     return tuple(dict.fromkeys(texts))
 
 

@@ -18,7 +18,7 @@ from caseworker.letters.languages import SWEDISH, LetterLanguage, Script
 from caseworker.letters.plain_sheet import sheet_body, sheet_name
 from caseworker.letters.po_exchange import PoEntry
 from caseworker.letters.sheet import SHEET_FOLDER, parse_sheet
-from caseworker.letters.sources import FRAME, Sources, texts_of
+from caseworker.letters.sources import Sources, texts_of
 from caseworker.services._letter_sources import LetterSources
 from caseworker.services._own_words import kept_text, reason_of, wrong_in
 from caseworker.services.registry import service
@@ -123,7 +123,7 @@ def save_own_sheet(register: Register, *, sheet: str, body: str, reason: str, by
     Raises ``Refused("letter.own_sheet_name" | "letter.own_sheet_broken" | "letter.text_reason")``.
     """
     why = reason_of(reason)
-    if not _SHEET_NAME.fullmatch(sheet) or sheet == FRAME or (SHEET_FOLDER / f"{sheet}.toml").exists():
+    if not _is_free(sheet):
         raise Refused("letter.own_sheet_name")
     if len(body) > LONGEST_SHEET:
         raise Refused("letter.own_sheet_broken", reason=f"> {LONGEST_SHEET}")
@@ -140,7 +140,7 @@ def write_own_sheet(register: Register, *, title: str, group: str, text: str, re
     why, name = reason_of(reason), sheet_name(title)
     with register.read() as reader:
         taken = LetterSources(reader).texts.sheets
-    if not _SHEET_NAME.fullmatch(name) or name in taken or name == FRAME:
+    if name in taken or not _is_free(name):
         raise Refused("letter.own_sheet_name")
     body = sheet_body(name, tidy(title), group, text, register.today())
     if len(body) > LONGEST_SHEET:
@@ -183,6 +183,11 @@ def add_language(
         )
         tx.note(Event("letter_texts.language_added", "", {"language": code}))
         return tx.commit(created=code)
+
+
+def _is_free(sheet: str) -> bool:
+    """Tell whether a sheet may be called so: nothing that the program brings is."""
+    return _SHEET_NAME.fullmatch(sheet) is not None and not (SHEET_FOLDER / f"{sheet}.toml").exists()
 
 
 def _target(sources: Sources, language: str) -> LetterLanguage:

@@ -31,7 +31,6 @@ from caseworker.letters.preview import PageImage as PageImage  # the window show
 from caseworker.letters.sheet import PLACEHOLDERS
 from caseworker.letters.sources import FRAME as FRAME  # the window lists it last
 from caseworker.letters.sources import Paragraph as Paragraph
-from caseworker.letters.sources import Sources
 from caseworker.services._letter_sources import BLOCK, POLICY, LetterSources, SheetRow, sheet_rows
 from caseworker.services._own_words import kept_text, reason_of, require_right
 from caseworker.services._settings import OFFICE
@@ -114,7 +113,8 @@ def change_text(
     with register.change(by=by) as tx:
         sources = LetterSources(tx.reader).texts
         target = sources.language(language)
-        known = {one.source if language == i18n.LETTER_SOURCE else one.swedish for one in _paragraphs(sources, sheet)}
+        paragraphs = sources.paragraphs(sheet, language)
+        known = {one.source if language == i18n.LETTER_SOURCE else one.swedish for one in paragraphs}
         # the frame is every sheet's, and its Swedish words are the program's
         if source not in known or (sheet == FRAME and language == i18n.LETTER_SOURCE):
             raise Refused("letter.text_unknown", sheet=sheet)
@@ -227,10 +227,6 @@ def block_drafts(register: Register, *, block: bool, by: User) -> Changes:
         tx.put_setting(OFFICE, POLICY, BLOCK if block else "")
         tx.note(Event("letter_texts.policy", "", {"block": block}))
         return tx.commit()
-
-
-def _paragraphs(sources: Sources, sheet: str) -> tuple[Paragraph, ...]:
-    return sources.paragraphs(sheet, i18n.LETTER_SOURCE)
 
 
 def _as_rows(

@@ -194,6 +194,16 @@ def test_the_words_around_sheets_are_translated_here_and_written_by_the_program(
     assert letter_texts.preview_sheet(register, sheet=FRAME, language=TI, changes={}, scale=0.2, by=MAJ)
 
 
+def test_the_words_of_rights_are_translated_here_and_written_by_the_program(register: Register) -> None:
+    status = "din-status"
+    right = "Sfi (svenska för vuxna)"
+    assert right in [one.source for one in texts(register, status).paragraphs]
+    assert right not in [one.source for one in texts(register, status, "sv").paragraphs], "it would never be printed"
+    given = {"sheet": status, "language": "sv", "source": right, "text": "Kurs i svenska"}
+    assert refused(letter_texts.change_text, register, **given, reason="x") == "letter.text_unknown"
+    change(register, right, "ኮርስ ቋንቋ ሽወደን", TI, status)
+
+
 def test_a_sheet_is_shown_as_it_would_be_with_what_is_being_written(register: Register) -> None:
     def shown(language: str, changes: dict[str, str]) -> list[bytes]:
         pages = letter_texts.preview_sheet(register, sheet=SFI, language=language, changes=changes, scale=0.2, by=MAJ)
@@ -262,6 +272,7 @@ def test_a_sheet_is_written_in_plain_lines(register: Register, samira: PersonId)
         ({"title": "Odla A", "text": "x\x7f"}, "letter.own_sheet_broken"),
         ({"title": "Odla A", "text": "x" * 70_000}, "letter.own_sheet_broken"),
         ({"title": "Frame"}, "letter.own_sheet_name"),
+        ({"title": "Plan"}, "letter.own_sheet_name"),
     ):
         assert refused(letter_exchange.write_own_sheet, register, **given | wrong) == code
     assert letter_texts.list_text_languages(register, by=MAJ)[0].code == "sv"
