@@ -219,7 +219,7 @@ class LetterSide(Pane):
         column.setContentsMargins(20, 20, 20, 12)
         column.setSpacing(9)
         column.addWidget(Label(_("The right recipient?"), "h3"))
-        for part in (self.card, self.warning, self.checks, self.despite, self.fault):
+        for part in (self.card, self.warning, self.despite, self.checks, self.fault):
             column.addWidget(part)
         self.checks.hide()
         self.despite.hide()
