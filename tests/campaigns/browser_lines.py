@@ -64,7 +64,7 @@ def short_lines(text: str, language: LetterLanguage) -> list[str]:
 
 def ours(lines: Sequence[str], language: LetterLanguage) -> list[Ink]:
     """Each line drawn by our engine into a PDF and painted by PDFium."""
-    paper = Paper(title="Prov", author="Prov", language=language.bcp47, dated=date(2026, 11, 21))
+    paper = Paper(title="Prov", author="Prov", dated=date(2026, 11, 21))
     for at, text in enumerate(lines):
         if at and at % PAGE_ROWS == 0:
             paper.next_page()

@@ -72,3 +72,11 @@ def test_a_line_that_is_wrong_is_seen(code: str, right: str, wrong: str, tmp_pat
     assert like(likeness(good, true))
     assert not like(likeness(bad, true))
     tally.count()
+
+
+def test_our_half_of_the_comparison_works_without_a_browser() -> None:
+    """The campaigns above run where Chromium is; what they stand on is tried in every run."""
+    arabic = next(one for one in LANGUAGES if one.code == "ar")
+    first, second, again = ours(["مرحبًا بكم في البلدية", "مرحبا بكم في البلدية", "مرحبًا بكم في البلدية"], arabic)
+    assert like(likeness(first, again))
+    assert not like(likeness(first, second))
