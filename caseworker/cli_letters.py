@@ -82,10 +82,14 @@ def _known(states: "Sequence[LanguageState]") -> str:
 
 
 def _chosen(sources: "Sources", sheet: str, language: str) -> Iterator[tuple[str, str]]:
+    from caseworker.letters.sources import CLIENT, PLAN
+
     codes = [code for code in sources.languages if code != i18n.LETTER_SOURCE]
     if language and language not in codes:
         raise UsageFault("letter.unknown_language", language=language[:40], known=", ".join(codes))
-    for id in [sources.sheet(sheet).id] if sheet else sorted(sources.sheets):
+    if sheet:
+        sources.require_reviewable(sheet)
+    for id in [sheet] if sheet else [*sorted(sources.sheets), CLIENT, PLAN]:
         for code in [language] if language else codes:
             yield id, code
 
@@ -263,6 +267,26 @@ def logo(
     known = logo_of(kept)
     words = _("The letters have a logo, {wide} × {high} dots.").format(wide=known.width, high=known.height)
     call.say(words, {"logo": {"width": known.width, "height": known.height, "bytes": len(kept)}})
+
+
+@sheets_app.command("remove")
+@with_shared_options
+def remove(
+    call: Call,
+    sheet: Annotated[str, typer.Option("--sheet", help="Kommunens eget blad.")] = "",
+    language: Annotated[str, typer.Option("--language", help="Kommunens eget språk.")] = "",
+    reason: ReasonOption = "",
+) -> None:
+    """Ta bort kommunens eget blad eller språk. Loggen och det som är skrivet ut är kvar."""
+    from caseworker.services import letter_exchange
+
+    with call.session(unread=True) as opened:
+        register, by = opened.register, opened.user
+        if sheet or not language:
+            letter_exchange.remove_own_sheet(register, sheet=sheet, reason=reason, by=by)
+        if language:
+            letter_exchange.remove_own_language(register, language=language, reason=reason, by=by)
+    call.say(_("Taken away."), {"sheet": sheet, "language": language})
 
 
 # PO files

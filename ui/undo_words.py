@@ -45,6 +45,8 @@ def step_words(what: str) -> str:
         "move": _("move of the household"),
         "name": _("name"),
         "no_contact": _("who must not be told"),
+        "own_language_gone": _("language taken away"),
+        "own_sheet_gone": _("sheet taken away"),
         "number": _("identity number"),
         "registration": _("registration of a person"),
         "relation": _("relation"),

@@ -92,7 +92,7 @@ class OwnSheet:
 
 @dataclass(frozen=True, slots=True)
 class OwnLanguage:
-    """A language that the municipality added; ``script`` is an ISO 15924 code."""
+    """A language that the municipality added; ``script`` is an ISO 15924 code. Without names it is taken away."""
 
     id: str
     code: str
@@ -114,6 +114,11 @@ class Standing:
     approver: str = ""
     approved: date | None = None
     lapsed: bool = False
+
+    @property
+    def reviewed_on(self) -> str:
+        """Return the day a reader is told that somebody has read the words; "" for drafts and approved words."""
+        return self.day.isoformat() if self.day is not None and self.state is ReviewState.REVIEWED else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,10 @@ Piece = Said | Fact | OwnWords
 
 @dataclass(frozen=True, slots=True)
 class PlanPaper:
-    """What the paper says. ``name`` and ``own_script``: her name in Latin letters and as she writes it, "" for none."""
+    """What the paper says. ``name`` and ``own_script``: her name in Latin letters and as she writes it, "" for none.
+
+    ``draft``: nobody has read the translation; ``reviewed``: the day somebody has, "" for approved words.
+    """
 
     name: str
     own_script: str
@@ -88,6 +91,8 @@ class PlanPaper:
     dated: date
     pieces: tuple[Piece, ...]
     demo: bool = False
+    draft: bool = True
+    reviewed: str = ""
 
 
 @cache
@@ -102,7 +107,7 @@ def plan_pdf(
     """Return the paper in Swedish beside ``language``, Swedish alone when that is the language, as PDF.
 
     ``translate`` gives the translation of a Swedish text, or None: then it stays Swedish. ``write_day`` writes a day in
-    a language. A translation is a draft, and the paper says so in both languages. Equal arguments give equal bytes.
+    a language. How sure the translation is, the paper says in both languages. Equal arguments give equal bytes.
     """
     try:
         return _Setter(paper, language, translate, write_day).pdf(letterhead)
@@ -131,7 +136,7 @@ class _Setter:
         self._paper, self._words, self._frame = paper, plan_words(), _frame()
         self._translate, self._write_day = translate, write_day
         self._columns = columns_for(language)
-        self._draft = language != SWEDISH
+        self._draft = paper.draft and language != SWEDISH
         self._unprintable = Unprintable()
         self._safe_words: dict[str, str] = {}  # what stands in two columns is counted once
 
@@ -201,11 +206,17 @@ class _Setter:
         page = {"page": str(number), "pages": str(pages)}
         first = Phrase("{a} · {b}", {"a": Phrase(frame.not_a_decision), "b": Phrase(frame.page, page)})
         second = Phrase("{a} · {b}", {"a": paper.case_number, "b": Phrase(frame.version, version)})
-        said = [first, second, *([Phrase(frame.draft)] if self._draft else ())]
+        said = [first, second, *self._how_sure()]
         return row(
             stacked([text_cell(column, self._told(one, column), t.FOOT, t.INK2) for one in said])
             for column in self._columns
         )
+
+    def _how_sure(self) -> Iterator[Phrase]:
+        if self._draft:
+            yield Phrase(self._frame.draft)
+        elif self._paper.reviewed and len(self._columns) > 1:
+            yield Phrase(self._frame.reviewed, {"reviewed": self._paper.reviewed})
 
     def _told(self, phrase: Phrase, column: Column) -> str:
         """Return the phrase in the language of the column, every value safe for its direction."""

@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from caseworker import i18n
+from caseworker import codes, i18n
 from caseworker.domain.translation import (
     LanguageState,
     OwnLanguage,
@@ -38,8 +38,13 @@ from caseworker.letters.sheet import (
 )
 
 Translate = Callable[[str], str | None]
+_STEP_WORDS: Final = ("step_until", "no_steps")
 FRAME: Final = "frame"
 """What stands around every sheet, where texts are listed and changed: no sheet of its own."""
+CLIENT, PLAN = "client", "plan"
+"""The words of the client mode and of a plan on paper: no sheets, reviewed as those are."""
+WORD_LISTS: Final = (CLIENT, PLAN, FRAME)
+"""Their translations are changed here; their Swedish words are the program's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +84,16 @@ class Sources:
             if swedish:
                 days[one.sheet] = one
         self._shipped = i18n.letter_languages()
-        self._own_sheets = _present(sheets)
+        rows = tuple(sheets)
+        self._own_sheets = _present(rows)
         self._plain = {**_shipped_sheets(), **self._own_sheets}
         self._dates = {sheet: one.made.date() for sheet, one in days.items()}
         self.sheets: Mapping[str, Sheet] = {id: self._reworded(sheet) for id, sheet in self._plain.items()}
         self.languages: Mapping[str, LetterLanguage] = {
             **{code: letter_language(code) for code in self._shipped},
-            **{one.code: _language(one) for one in languages},
+            **_added(languages),
         }
+        self._gone = {one.sheet: one.body for one in rows if one.body and one.sheet not in self.sheets}
 
     def sheet(self, id: str) -> Sheet:
         """Return a sheet as it reads here, or ``UsageFault("letter.unknown_sheet")``."""
@@ -97,6 +104,20 @@ class Sources:
     def is_own(self, id: str) -> bool:
         """Whether the municipality wrote the sheet."""
         return id in self._own_sheets
+
+    def is_own_language(self, code: str) -> bool:
+        """Whether the municipality added the language."""
+        return code in self.languages and code not in self._shipped
+
+    def titles(self) -> Mapping[str, str]:
+        """Return the Swedish title of every sheet, also of those that were taken away: letters were made of them."""
+        gone = {id: parse_sheet(body, id).title for id, body in self._gone.items()}
+        return {**gone, **{id: sheet.title for id, sheet in self.sheets.items()}}
+
+    def require_reviewable(self, id: str) -> None:
+        """Raise ``UsageFault("letter.unknown_sheet")`` for what nobody reviews by itself."""
+        if id not in (CLIENT, PLAN):
+            self.sheet(id)
 
     def language(self, code: str) -> LetterLanguage:
         """Return a language, or ``UsageFault("letter.unknown_language")``."""
@@ -111,25 +132,32 @@ class Sources:
         return lambda text: own.get(text) or catalog(text)
 
     def texts(self, id: str) -> tuple[str, ...]:
-        """Return the Swedish texts that a sheet prints as they read here, each once, or those of ``FRAME``."""
-        return frame_texts() if id == FRAME else texts_of(self.sheet(id))
+        """Return the Swedish texts of a sheet or one of ``WORD_LISTS`` as they read here, each once."""
+        return _word_list(id) if id in WORD_LISTS else texts_of(self.sheet(id))
+
+    def names(self, id: str) -> tuple[str, ...]:
+        """Return what a sheet or a list says beside its texts: names that stay Swedish where nobody has translated."""
+        return _names_in(id if id in WORD_LISTS else self.sheet(id))
 
     def state(self, id: str, code: str, reviews: Sequence[Review]) -> LanguageState:
         """Return how whole and how sure a sheet is in a language; ``reviews`` are those of this pair."""
         translate = self.translate(code)
         texts = self.texts(id)
         told = [(text, translate(text)) for text in texts]
-        version = content_version(told)
+        version = content_version([*told, *((name, translate(name)) for name in self.names(id))])
         around = () if code in self._shipped or id == FRAME else frame_texts()
         missing = [text for text, translated in told if not translated]
         missing += [text for text in around if not translate(text)]
         return LanguageState(code, len(texts) + len(around), tuple(missing), version, standing(reviews, version))
 
     def paragraphs(self, id: str, code: str) -> tuple[Paragraph, ...]:
-        """Return the texts of a sheet for whoever changes them: in Swedish only what the sheet itself says."""
+        """Return the texts of a sheet or a list that may be changed: in Swedish only what a sheet itself says."""
         translate, own = self.translate(code), self._translated.get(code, {})
-        in_sheet = _said_by if code == i18n.LETTER_SOURCE else texts_of
-        plain = frame_texts() if id == FRAME else in_sheet(self._plain[self.sheet(id).id])
+        if code == i18n.LETTER_SOURCE:
+            plain = () if id in WORD_LISTS else _said_by(self._plain[self.sheet(id).id])
+        else:
+            plain = _word_list(id) if id in WORD_LISTS else texts_of(self._plain[self.sheet(id).id])
+            plain = tuple(dict.fromkeys((*plain, *self.names(id))))
         here = self._swedish.get(id, {})
         users = {other: frozenset(self.texts(other)) for other in self.sheets if other != id}
         return tuple(
@@ -145,10 +173,10 @@ class Sources:
         )
 
     def every_text(self) -> Mapping[str, tuple[str, ...]]:
-        """Return every Swedish text with the sheets that print it, those of the frame last."""
+        """Return every Swedish text with the sheets and then the lists that say it."""
         found: dict[str, list[str]] = defaultdict(list)
-        for id in (*self.sheets, FRAME):
-            for text in self.texts(id):
+        for id in (*self.sheets, *WORD_LISTS):
+            for text in dict.fromkeys((*self.texts(id), *self.names(id))):
                 found[text].append(id)
         return {text: tuple(ids) for text, ids in found.items()}
 
@@ -167,7 +195,7 @@ class Sources:
 
     def lost(self, id: str) -> Mapping[str, str]:
         """Return the municipality's words for texts that the program no longer has, by what those said."""
-        plain = frozenset(_said_by(self._plain[self.sheet(id).id]))
+        plain = frozenset(() if id in WORD_LISTS else _said_by(self._plain[self.sheet(id).id]))
         return {source: text for source, text in self._swedish.get(id, {}).items() if source not in plain}
 
     def _unprinted(self, code: str) -> Mapping[str, str]:
@@ -196,6 +224,10 @@ class Sources:
         return replace(sheet, title=said(sheet.title), blocks=blocks, date=max(sheet.date, self._dates[sheet.id]))
 
 
+def _word_list(id: str) -> tuple[str, ...]:
+    return frame_texts() if id == FRAME else _table(id)
+
+
 def frame_texts() -> tuple[str, ...]:
     """Return the fixed words around every sheet."""
     frame = _frame()
@@ -205,7 +237,7 @@ def frame_texts() -> tuple[str, ...]:
 def forget() -> None:
     """Read what the program brings anew."""
     _frame.cache_clear()
-    _rights.cache_clear()
+    _table.cache_clear()
     _shipped_sheets.cache_clear()
     _unused.cache_clear()
 
@@ -216,8 +248,8 @@ def _frame() -> Frame:
 
 
 @cache
-def _rights() -> tuple[str, ...]:
-    return tuple(load_table("rights").values())
+def _table(name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in load_table(name).values() if not is_plain(text)))
 
 
 @cache
@@ -227,8 +259,9 @@ def _shipped_sheets() -> Mapping[str, Sheet]:
 
 def texts_of(sheet: Sheet) -> tuple[str, ...]:
     """Return the Swedish texts that a sheet prints, each once, in their order."""
-    told = any(block.kind is BlockKind.RIGHTS for block in sheet.blocks)
-    return tuple(dict.fromkeys((*_said_by(sheet), *(_rights() if told else ()))))
+    told = _table("rights") if any(block.kind is BlockKind.RIGHTS for block in sheet.blocks) else ()
+    steps = tuple(load_table("rights")[key] for key in _STEP_WORDS) if _tells_steps(sheet) else ()
+    return tuple(dict.fromkeys((*_said_by(sheet), *told, *steps)))
 
 
 def _said_by(sheet: Sheet) -> tuple[str, ...]:
@@ -241,9 +274,27 @@ def _said_by(sheet: Sheet) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 
+def _tells_steps(sheet: Sheet) -> bool:
+    return any(block.kind is BlockKind.NEXT_STEPS for block in sheet.blocks)
+
+
+def _names_in(told: str | Sheet) -> tuple[str, ...]:
+    """Return the names of interventions, and of areas and actors, that a sheet or a list says."""
+    steps = told in (CLIENT, PLAN) if isinstance(told, str) else _tells_steps(told)
+    names = [one.sv for one in codes.intervention_types()] if steps else []
+    names += [one.sv for one in codes.actors()] if told in (CLIENT, PLAN) else []
+    names += [one.sv for one in codes.known_areas()] if told == PLAN else []
+    return tuple(dict.fromkeys(names))
+
+
 def _present(sheets: Iterable[OwnSheet]) -> dict[str, Sheet]:
     newest = {one.sheet: one.body for one in sheets}
     return {id: parse_sheet(body, id) for id, body in newest.items() if body}
+
+
+def _added(languages: Iterable[OwnLanguage]) -> dict[str, LetterLanguage]:
+    newest = {one.code: one for one in languages}
+    return {code: _language(one) for code, one in newest.items() if one.swedish_name}
 
 
 def _language(one: OwnLanguage) -> LetterLanguage:

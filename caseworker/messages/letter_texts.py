@@ -8,6 +8,16 @@ SENTENCES: dict[str, str] = {
         "letter was made and nothing was changed. Print it in Swedish and book an interpreter, or have the translation "
         "reviewed and approved under Texts."
     ),
+    "client.not_approved": N_(
+        "The municipality shows approved translations only, and the words of the client mode are not approved in "
+        "{language}. The screen was not turned. Choose Swedish and book an interpreter, or have the words reviewed and "
+        "approved under Texts."
+    ),
+    "plan.not_approved": N_(
+        "The municipality prints approved translations only, and the words of the plan are not approved in {language}. "
+        "Nothing was printed. Print it in Swedish and book an interpreter, or have the words reviewed and approved "
+        "under Texts."
+    ),
     "letter.text_unknown": N_(
         "The sheet {sheet} has no such text any more: somebody has changed it. Nothing was saved. Open the sheet again."
     ),
@@ -64,6 +74,10 @@ SENTENCES: dict[str, str] = {
     ),
     "letter.own_sheet_unknown": N_(
         "The municipality has no own sheet called {sheet}. Nothing was changed. Show the list of sheets."
+    ),
+    "letter.own_language_unknown": N_(
+        "The municipality has added no language with the code {language}. Nothing was changed. Show the list of "
+        "languages."
     ),
     "letter.own_language": N_(
         "A language needs a code of two or three letters that is not used already, and its Swedish and own name. "

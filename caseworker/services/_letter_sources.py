@@ -1,19 +1,21 @@
 """What letters are made of in one register: sheets, languages, translations, reviews, policy. Not a service."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from caseworker import i18n
 from caseworker.domain.translation import LanguageState, OwnText, Review, ReviewState
 from caseworker.errors import Refused
 from caseworker.letters.sheet import GROUPS
-from caseworker.letters.sources import Sources
+from caseworker.letters.sources import CLIENT, PLAN, Sources
 from caseworker.services._settings import OFFICE
 from caseworker.store import letter_texts
 from caseworker.store.reading import Reader
 
 POLICY, BLOCK = "letters.drafts", "block"
+_TITLES: Mapping[str, str] = {CLIENT: "Klientläge", PLAN: "Planen"}
+_NOT_APPROVED: Mapping[str, str] = {CLIENT: "client.not_approved", PLAN: "plan.not_approved"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,37 @@ class LetterSources:
         return tuple(self.state(sheet, code) for code in self.texts.languages if code != i18n.LETTER_SOURCE)
 
     def require_allowed(self, sheet: str, language: str) -> LanguageState | None:
-        """Return how sure a translation is, None for the source; or ``Refused("letter.not_approved")`` by policy."""
+        """Return how sure a translation is, None for the source.
+
+        Or ``Refused`` by policy: ``letter.not_approved``, for what is no sheet ``client.not_approved`` or
+        ``plan.not_approved``.
+        """
         if language == i18n.LETTER_SOURCE:
             return None
         state = self.state(sheet, language)
-        if self.blocks and state.standing.state is not ReviewState.APPROVED:
-            raise Refused("letter.not_approved", sheet=sheet, language=language)
+        if self.withholds(state):
+            raise Refused(_NOT_APPROVED.get(sheet, "letter.not_approved"), sheet=sheet, language=language)
         return state
+
+    def withholds(self, state: LanguageState) -> bool:
+        """Tell whether the municipality wants approved words only and these are not."""
+        return self.blocks and state.standing.state is not ReviewState.APPROVED
+
+    def prints(self, sheet: str, language: str) -> bool:
+        """Tell whether a sheet can be printed in a language at all: whole, and allowed."""
+        if language == i18n.LETTER_SOURCE:
+            return True
+        state = self.state(sheet, language)
+        return state.whole and not self.withholds(state)
+
+
+def word_rows(sources: LetterSources) -> tuple[SheetRow, ...]:
+    """Return the words of the client mode and of the plan as rows of their own: reviewed as sheets are."""
+    return tuple(
+        SheetRow(id, title, 0, (i18n.LETTER_SOURCE, *(one.language for one in states if one.whole)), states=states)
+        for id, title in _TITLES.items()
+        for states in [sources.states(id)]
+    )
 
 
 def sheet_rows(sources: LetterSources) -> tuple[SheetRow, ...]:

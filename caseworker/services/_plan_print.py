@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from caseworker import codes
+from caseworker import codes, i18n
 from caseworker.domain.plan import ChangeKind, PlanChange, PlanComparison, PlanRow, PlanSheet, SubGoalRow
 from caseworker.domain.rows import InterventionRow
 from caseworker.letters.plan_paper import Fact, Kind, OwnWords, Phrase, Piece, Said, plan_words
@@ -31,6 +31,11 @@ def pieces(
     if sheet.since is not None:
         found += teller.changes(sheet.since)
     return (*found, Said(_phrase("wrong"), Kind.LINE))
+
+
+def day_in(day: date, language: str) -> str:
+    """Return a day as a plan writes it in a language."""
+    return day.isoformat() if language == i18n.LETTER_SOURCE else i18n.format_date(day, language)
 
 
 def _phrase(key: str, **values: str | date | Phrase) -> Phrase:

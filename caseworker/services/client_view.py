@@ -18,10 +18,12 @@ from caseworker.domain.changes import Event
 from caseworker.domain.ids import PersonId
 from caseworker.domain.intervention import InterventionState
 from caseworker.domain.rows import InterventionRow, PersonFile
+from caseworker.domain.translation import ReviewState
 from caseworker.errors import Refused
 from caseworker.letters.isolate import isolate
 from caseworker.letters.languages import LetterLanguage, Script
 from caseworker.letters.sheet import fill, load_frame, load_table
+from caseworker.letters.sources import CLIENT
 from caseworker.services._catalogue import catalogue_on
 from caseworker.services._letter_sources import LetterSources
 from caseworker.services._letter_values import LetterWords, steps_to_come, visits_to_come
@@ -74,8 +76,9 @@ class ClientStep:
 class ClientPage:
     """The screen in one language.
 
-    ``words`` are those on its buttons; ``draft`` says in this language that nobody has reviewed it, "" for Swedish;
-    ``sample`` is a letter of its script.
+    ``words`` are those on its buttons; ``draft`` says in this language how sure the words are, ``draft_in_swedish`` the
+    same, "" for Swedish and for approved words; ``sample`` is a letter of its script. ``prints``: there is a sheet of
+    the steps in this language that may be printed.
     """
 
     language: str
@@ -90,19 +93,17 @@ class ClientPage:
     wrong: str
     phone: str
     draft: str
+    draft_in_swedish: str
+    prints: bool
     words: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
-    """One person's screen: a page for each language she may choose, the one it is turned in first.
-
-    ``draft`` says in Swedish that the other languages are not reviewed.
-    """
+    """One person's screen: a page for each language she may choose, the one it is turned in first."""
 
     person: PersonId
     pages: tuple[ClientPage, ...]
-    draft: str
 
 
 @service(needs="letter.make", record="person", retention="case")
@@ -110,14 +111,14 @@ def open_client(register: Register, *, person: PersonId, language: str, by: User
     """Return what the screen shows when it is turned to ``person``, in ``language``, Swedish and what else she reads.
 
     The look is logged first, in each of her files. Raises ``UsageFault("letter.unknown_language")``,
-    ``Refused("person.unknown" | "letter.no_name")``, ``Refused("letter.not_approved")`` where the municipality wants
-    approved translations only and the sheet of next steps is none, and ``Refused("protection.no_client_view")``: who
+    ``Refused("person.unknown" | "letter.no_name")``, ``Refused("client.not_approved")`` where the municipality wants
+    approved translations only and the words of the screen are none, and ``Refused("protection.no_client_view")``: who
     sees the screen is not for the program to know.
     """
     with register.read() as reader:
         sources = LetterSources(reader)
         sources.texts.language(language)
-        sources.require_allowed(SHEET, language)
+        sources.require_allowed(CLIENT, language)
         if whole_file(register, reader, person, by).protected is not None:
             raise Refused("protection.no_client_view")
     with register.change(by=by) as tx:
@@ -129,18 +130,14 @@ def open_client(register: Register, *, person: PersonId, language: str, by: User
         tell = _Teller(register, reader, file, sources, by)
         wanted = dict.fromkeys((language, i18n.LETTER_SOURCE, file.reads, file.speaks))
         pages = tuple(tell.page(code) for code in wanted if _may_be_shown(sources, code))
-    return ClientView(person, pages, load_frame().draft)
+    return ClientView(person, pages)
 
 
 def _may_be_shown(sources: LetterSources, language: str) -> bool:
     """Tell whether there is such a language of letters, and the municipality wants it to be read."""
     if language not in sources.texts.languages:
         return False
-    try:
-        sources.require_allowed(SHEET, language)
-    except Refused:
-        return False
-    return True
+    return language == i18n.LETTER_SOURCE or not sources.withholds(sources.state(CLIENT, language))
 
 
 class _Words:
@@ -184,7 +181,7 @@ class _Teller:
 
     def __init__(self, register: Register, reader: Reader, file: PersonFile, sources: LetterSources, by: User) -> None:
         self._register, self._reader, self._file, self._by = register, reader, file, by
-        self._texts = sources.texts
+        self._sources, self._texts = sources, sources.texts
         self._today = register.today()
         self._names = {one.code: one.sv for one in catalogue_on(reader, self._today).known}
         self._shipped = {one.sv for one in codes.intervention_types()}
@@ -199,7 +196,8 @@ class _Teller:
         steps = [told for _day, told in sorted(self._steps(words, values["office_address"]), key=lambda one: one[0])]
         shown = tuple(steps[:MOST_STEPS])
         phone, caseworker = values["caseworker_phone"], values["caseworker"]
-        source, draft = code == i18n.LETTER_SOURCE, load_frame().draft
+        source = code == i18n.LETTER_SOURCE
+        line, how_sure = self._line(code)
         return ClientPage(
             language=code,
             endonym=language.endonym[:1].upper() + language.endonym[1:],
@@ -212,9 +210,18 @@ class _Teller:
             more=len(steps) > MOST_STEPS,
             wrong=words.of("wrong", caseworker=caseworker),
             phone=words.of("phone", caseworker=caseworker, phone=phone) if phone else "",
-            draft="" if source or not words.has(draft) else words.told(draft),
+            draft=words.told(line, **how_sure) if line and words.has(line) else "",
+            draft_in_swedish=fill(line, how_sure, str),
+            prints=self._sources.prints(SHEET, code),
             words={key: words.of(key) for key in _PLAIN},
         )
+
+    def _line(self, code: str) -> tuple[str, Mapping[str, str]]:
+        """Return what letters say of words as sure as those of the page, with its values; "" for nothing."""
+        standing, frame = self._sources.state(CLIENT, code).standing, load_frame()
+        if code == i18n.LETTER_SOURCE or standing.state is ReviewState.APPROVED:
+            return "", {}
+        return (frame.reviewed, {"reviewed": standing.reviewed_on}) if standing.reviewed_on else (frame.draft, {})
 
     def _called(self, values: Mapping[str, str], *, latin: bool) -> str:
         """Return her given name as the reader writes it, her whole name where it is not known which part is given."""

@@ -149,7 +149,7 @@ def write_own_sheet(register: Register, *, title: str, group: str, text: str, re
     return _keep_sheet(register, name, body, why, by)
 
 
-@service(needs="letter.texts", record="register", retention="register")
+@service(needs="letter.texts", record="register", retention="register", undo="own_sheet_gone")
 def remove_own_sheet(register: Register, *, sheet: str, reason: str, by: User) -> Changes:
     """Take a sheet of the municipality's own away; letters made of it stay in the log.
 
@@ -183,6 +183,22 @@ def add_language(
         )
         tx.note(Event("letter_texts.language_added", "", {"language": code}))
         return tx.commit(created=code)
+
+
+@service(needs="letter.texts", record="register", retention="register", undo="own_language_gone")
+def remove_own_language(register: Register, *, language: str, reason: str, by: User) -> Changes:
+    """Take a language of the municipality's own away; its texts are kept and hold again when it is added again.
+
+    Raises ``Refused("letter.own_language_unknown" | "letter.text_reason")``.
+    """
+    why = reason_of(reason)
+    with register.change(by=by) as tx:
+        if not LetterSources(tx.reader).texts.is_own_language(language):
+            raise Refused("letter.own_language_unknown", language=language[:40])
+        id = str(uuid_utils.uuid7())
+        letter_texts.add(tx.connection, OwnLanguage(id, language, "", "", False, "", tx.at, by.id))
+        tx.note(Event("letter_texts.language_removed", "", {"language": language, "reason": why}))
+        return tx.commit(created=language)
 
 
 def _is_free(sheet: str) -> bool:

@@ -50,7 +50,7 @@ def list_printed(register: Register, *, person: PersonId, by: User) -> tuple[Pri
         reader.person_file(person)
         files = linking.files_of(reader.connection, person)
         found = letter_rows.letters_left(reader.connection, files, MOST)
-        titles = {id: sheet.title for id, sheet in LetterSources(reader).texts.sheets.items()}
+        titles = LetterSources(reader).texts.titles()
     stopped = {row.told.get("letter"): row.told.get("came_out") for row in found if row.action == letter_rows.STOPPED}
     return tuple(_letter(row, titles, stopped.get(row.seq)) for row in found if row.action in _HOW)
 

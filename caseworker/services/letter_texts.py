@@ -23,16 +23,21 @@ from caseworker.domain.translation import (
     ReviewAct,
     ReviewState,
     StaleText,
+    Standing,
 )
 from caseworker.errors import Refused
 from caseworker.letters import compose, preview, samples
 from caseworker.letters.letterhead import Letterhead
 from caseworker.letters.preview import PageImage as PageImage  # the window shows it
 from caseworker.letters.sheet import PLACEHOLDERS
-from caseworker.letters.sources import FRAME as FRAME  # the window lists it last
+from caseworker.letters.sources import CLIENT as CLIENT  # the window lists them after the sheets
+from caseworker.letters.sources import FRAME as FRAME
+from caseworker.letters.sources import PLAN as PLAN
+from caseworker.letters.sources import WORD_LISTS as WORD_LISTS
 from caseworker.letters.sources import Paragraph as Paragraph
-from caseworker.services._letter_sources import BLOCK, POLICY, LetterSources, SheetRow, sheet_rows
+from caseworker.services._letter_sources import BLOCK, POLICY, LetterSources, SheetRow, sheet_rows, word_rows
 from caseworker.services._own_words import kept_text, reason_of, require_right
+from caseworker.services._plan_sample import sample_plan_pdf
 from caseworker.services._settings import OFFICE
 from caseworker.services.registry import service
 from caseworker.store import letter_texts
@@ -63,9 +68,10 @@ class SheetTexts:
 
 @service(needs="letter.review", record="register", retention="register", writes=False)
 def list_sheet_states(register: Register, *, by: User) -> tuple[SheetRow, ...]:
-    """Return the sheets with how whole and how sure each is in every language."""
+    """Return the sheets, the client mode and the plan with how whole and how sure each is in every language."""
     with register.read() as reader:
-        return sheet_rows(LetterSources(reader))
+        sources = LetterSources(reader)
+    return (*sheet_rows(sources), *word_rows(sources))
 
 
 @service(needs="letter.review", record="register", retention="register", writes=False)
@@ -77,8 +83,16 @@ def list_text_languages(register: Register, *, by: User) -> tuple[CodeRow, ...]:
 
 
 @service(needs="letter.review", record="register", retention="register", writes=False)
+def list_own_languages(register: Register, *, by: User) -> tuple[str, ...]:
+    """Return the codes of the languages that the municipality added."""
+    with register.read() as reader:
+        sources = LetterSources(reader).texts
+    return tuple(code for code in sources.languages if sources.is_own_language(code))
+
+
+@service(needs="letter.review", record="register", retention="register", writes=False)
 def read_sheet_texts(register: Register, *, sheet: str, language: str, by: User) -> SheetTexts:
-    """Return the texts of a sheet, or of what stands around every sheet (``sources.FRAME``).
+    """Return the texts of a sheet or of one of ``WORD_LISTS``; in Swedish those the municipality may change.
 
     Raises ``UsageFault("letter.unknown_sheet" | "letter.unknown_language")``.
     """
@@ -95,7 +109,7 @@ def read_sheet_texts(register: Register, *, sheet: str, language: str, by: User)
         stale=tuple(sources.texts.stale(sheet, language, state.missing)) if state else (),
         state=state,
         placeholders=tuple(sorted(PLACEHOLDERS)),
-        lost={} if sheet == FRAME else sources.texts.lost(sheet),
+        lost=sources.texts.lost(sheet),
     )
 
 
@@ -113,17 +127,15 @@ def change_text(
     with register.change(by=by) as tx:
         sources = LetterSources(tx.reader).texts
         target = sources.language(language)
-        paragraphs = sources.paragraphs(sheet, language)
-        known = {one.source if language == i18n.LETTER_SOURCE else one.swedish for one in paragraphs}
-        # the frame is every sheet's, and its Swedish words are the program's
-        if source not in known or (sheet == FRAME and language == i18n.LETTER_SOURCE):
+        swedish, listed = language == i18n.LETTER_SOURCE, sources.paragraphs(sheet, language)
+        if source not in {one.source if swedish else one.swedish for one in listed}:
             raise Refused("letter.text_unknown", sheet=sheet)
         said = kept_text(text, target)
         if said:
             require_right(source, said, target)
         row = OwnText(
             id=str(uuid_utils.uuid7()),
-            sheet=sheet if language == i18n.LETTER_SOURCE else "",
+            sheet=sheet if swedish else "",
             language=language,
             source=source,
             text=said,
@@ -142,17 +154,25 @@ def preview_sheet(
 ) -> tuple[PageImage, ...]:
     """Return a sheet as it would be printed with ``changes`` (source → text) and nobody's data, page by page.
 
-    What is not translated yet stands as "…". Raises ``UsageFault("letter.unknown_sheet" | "letter.unknown_language")``,
-    ``Refused("letter.missing_glyph")`` and for a change what ``change_text`` does.
+    The words around every sheet are shown around one, those of the plan on a plan; those of the client mode are on no
+    paper. What is not translated yet stands as "…". Raises
+    ``UsageFault("letter.unknown_sheet" | "letter.unknown_language")``, ``Refused("letter.missing_glyph")`` and for a
+    change what ``change_text`` does.
     """
     with register.read() as reader:
         sources = LetterSources(reader)
         rows = _as_rows(sheet, language, changes, sources, register, by)
         sources = LetterSources(reader, rows) if rows else sources
+    if sheet == CLIENT:
+        return ()
     target, shown = sources.texts.language(language), SHEET_AROUND if sheet == FRAME else sheet
-    known = None if language == i18n.LETTER_SOURCE else sources.state(shown, language).standing
+    known = Standing() if language == i18n.LETTER_SOURCE else sources.state(shown, language).standing
     translate = sources.texts.translate(language)
     municipality = codes.municipality(register.info.municipality_code).sv
+    head = Letterhead(municipality=municipality, office=register.info.office_name)
+    if sheet == PLAN:
+        pdf = sample_plan_pdf(sources.texts, target, known, head, register.today(), demo=register.info.demo)
+        return preview.page_images(pdf, scale=scale)
     values, told = samples.sample_values(
         language, register.today(), office=register.info.office_name, municipality=municipality
     )
@@ -163,10 +183,10 @@ def preview_sheet(
         values=values,
         target_values=told,
         made=samples.sample_rows(),
-        letterhead=Letterhead(municipality=municipality, office=register.info.office_name),
+        letterhead=head,
         demo=register.info.demo,
-        draft=known is not None and known.state is ReviewState.DRAFT,
-        reviewed=known.day.isoformat() if known and known.day and known.state is ReviewState.REVIEWED else "",
+        draft=known.state is ReviewState.DRAFT and language != i18n.LETTER_SOURCE,
+        reviewed=known.reviewed_on,
     )
     return preview.page_images(letter.pdf, scale=scale)
 
@@ -245,7 +265,7 @@ def _as_rows(
 def _require_as_read(tx: Transaction, sheet: str, language: str, version: str) -> LanguageState:
     """Return the state of a sheet whose words are still those of ``version`` and whole."""
     sources = LetterSources(tx.reader)
-    sources.texts.sheet(sheet)
+    sources.texts.require_reviewable(sheet)
     sources.texts.language(language)
     if language == i18n.LETTER_SOURCE:
         raise Refused("letter.swedish_is_source")

@@ -63,8 +63,11 @@ class Differing:
 
 @cache
 def captured() -> tuple[Table, ...]:
-    """Return the tables whose rows belong to a person, directly or through others; nothing derived from them."""
-    reached = {t.people.name}
+    """Return the tables whose rows belong to a person, directly or through others; nothing derived from them.
+
+    And those of the municipality's own sheets and languages, which belong to nobody.
+    """
+    reached = {t.people.name, t.letter_sheets.name, t.letter_languages.name}
     while more := {table.name for table in t.metadata.sorted_tables if _targets(table) & reached} - reached:
         reached |= more
     apart = {one.table for one in derived.TABLES} | {t.undo_steps.name}

@@ -74,6 +74,8 @@ def _own_sheet(hands: Hands) -> Acks:
         by=MAJ,
     )
     yield Ack("letter_exchange.add_language", code)
+    hands.do(letter_exchange.remove_own_language, language=code, reason="Slut", by=MAJ)
+    yield Ack("letter_exchange.remove_own_language", code)
 
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -91,7 +93,8 @@ KEPT = {
     "letter_exchange.save_own_sheet": "SELECT sheet FROM letter_sheets WHERE body <> ''",
     "letter_exchange.write_own_sheet": "SELECT sheet FROM letter_sheets WHERE body <> ''",
     "letter_exchange.remove_own_sheet": "SELECT sheet FROM letter_sheets WHERE body = ''",
-    "letter_exchange.add_language": "SELECT code FROM letter_languages",
+    "letter_exchange.add_language": "SELECT code FROM letter_languages WHERE swedish_name <> ''",
+    "letter_exchange.remove_own_language": "SELECT code FROM letter_languages WHERE swedish_name = ''",
 }
 TOGETHER = {
     "reviews of translations and the log": (
@@ -102,5 +105,9 @@ TOGETHER = {
     "own sheets and the log": (
         "SELECT count(*) FROM letter_sheets",
         "SELECT count(*) FROM audit WHERE action = 'letter_texts.sheet_kept'",
+    ),
+    "own languages taken away and the log": (
+        "SELECT count(*) FROM letter_languages WHERE swedish_name = ''",
+        "SELECT count(*) FROM audit WHERE action = 'letter_texts.language_removed'",
     ),
 }

@@ -14,11 +14,21 @@ from caseworker.domain.intervention import InterventionState
 from caseworker.errors import UsageFault
 from caseworker.letters.fonts import face_runs
 from caseworker.letters.isolate import BIDI_CONTROLS
-from caseworker.services import agenda, client_view, interventions, letter_exchange, letter_texts, people, preferences
+from caseworker.services import (
+    agenda,
+    client_view,
+    interventions,
+    letter_exchange,
+    letter_texts,
+    letters,
+    people,
+    preferences,
+)
 from caseworker.services._settings import OfficeDetails
 from caseworker.services.client_view import ClientPage, ClientStep, ClientView, StepMark
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, NOW, SAMIRA
+from tests.services.test_letters import text_of
 from tests.services.walls import protect, refused, registered, reveal, with_readers
 
 TODAY = NOW.date()
@@ -194,8 +204,55 @@ def test_where_only_approved_translations_may_be_read_the_others_are_not_shown(
     register: Register, samira: PersonId
 ) -> None:
     letter_texts.block_drafts(register, block=True, by=MAJ)
-    refused("letter.not_approved", shown, register, samira, "ar")
+    refused("client.not_approved", shown, register, samira, "ar")
     assert [one.language for one in shown(register, samira).pages] == ["sv"]
+    read_by_somebody(register, "ar", approve=True)
+    assert [one.language for one in shown(register, samira, "ar").pages] == ["ar", "sv"]
+    assert [one.prints for one in shown(register, samira, "ar").pages] == [False, True], "the sheet is a draft still"
+
+
+def test_the_page_says_how_sure_its_own_words_are(register: Register, samira: PersonId) -> None:
+    add(register, samira, "praktik", S.ONGOING)
+    draft = page(register, samira, "ar")
+    assert (draft.draft_in_swedish, draft.prints) == ("Översättningen är ett utkast. Den svenska texten gäller.", True)
+    read_by_somebody(register, "ar")
+    told = page(register, samira, "ar")
+    assert "granskat översättningen 2026-11-21" in told.draft_in_swedish
+    assert "2026-11-21" in told.draft
+    assert told.draft != draft.draft
+    read_by_somebody(register, "ar", approve=True)
+    assert (page(register, samira, "ar").draft, page(register, samira, "ar").draft_in_swedish) == ("", "")
+    change(register, "client", "Praktik", "تدريب عملي في مكان عمل")
+    assert page(register, samira, "ar").draft == draft.draft, "a name that was changed was not read by anybody"
+
+
+def test_the_screen_the_letter_and_the_plan_say_the_same_changed_words(register: Register, samira: PersonId) -> None:
+    add(register, samira, "praktik", S.ONGOING, ends=date(2027, 1, 1))
+    mine = "تدريب عملي في مكان عمل"
+    change(register, "client", "Praktik", mine)
+    change(register, "client", "Skriv ut den här sidan", "اطبع هنا")
+    change(register, "frame", "Översättningen är ett utkast. Den svenska texten gäller.", "هذه مسودة.")
+    found = page(register, samira, "ar")
+    assert [one.what for one in found.steps] == [mine]
+    assert (found.words["print"], found.draft) == ("اطبع هنا", "هذه مسودة.")
+    letter = letters.issue_letter(register, person=samira, sheet="nasta-steg", language="ar", how="saved", by=MAJ)
+    for words in (mine, "هذه مسودة"):
+        assert words in " ".join(text_of(letter.pdf).split())
+
+
+def change(register: Register, sheet: str, source: str, text: str) -> None:
+    letter_texts.change_text(
+        register, sheet=sheet, language="ar", source=source, text=text, reason="Bättre ord", by=MAJ
+    )
+
+
+def read_by_somebody(register: Register, language: str, *, approve: bool = False) -> None:
+    told = letter_texts.read_sheet_texts(register, sheet="client", language=language, by=MAJ).state
+    assert told is not None
+    read = {"sheet": "client", "language": language, "version": told.version}
+    letter_texts.record_review(register, **read, name="Rania A.", day=date(2026, 11, 21), by=MAJ)
+    if approve:
+        letter_texts.approve_sheet(register, **read, by=MAJ)
 
 
 def test_a_language_of_the_municipalitys_own_is_swedish_with_a_plea_for_an_interpreter(

@@ -10,7 +10,8 @@ from caseworker.domain.translation import LanguageState, ReviewState, StaleText
 from caseworker.errors import CaseworkerError
 from caseworker.letters import sources
 from caseworker.letters.sources import FRAME
-from caseworker.services import letter_exchange, letter_texts, letters, people
+from caseworker.services import letter_exchange, letter_log, letter_texts, letters, people, undoing
+from caseworker.services.letter_texts import CLIENT, PLAN
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, SAMIRA
 from tests.services.test_letters import text_of
@@ -246,9 +247,65 @@ def test_an_own_sheet_is_listed_printed_changed_translated_and_taken_away(regist
     (old,) = (one for one in _stale_after(register, "Tjena {person}") if one.before)
     assert old.translated == "Good day {person}", "the nearest of the municipality's own that nobody prints"
     letter_exchange.remove_own_sheet(register, sheet="odling", reason="Slut", by=MAJ)
+    assert {one.title for one in letter_log.list_printed(register, person=samira, by=MAJ)} == {"Odling"}
     gone = {"sheet": "odling", "language": "sv"}
     assert refused(letter_texts.read_sheet_texts, register, **gone) == "letter.unknown_sheet"
     assert refused(letter_exchange.remove_own_sheet, register, sheet="odling", reason="x") == "letter.own_sheet_unknown"
+    step = undoing.list_steps(register, by=MAJ).done[0]
+    assert step.what == "own_sheet_gone"
+    undoing.undo_step(register, step=step.id, by=MAJ)
+    assert "God dag nu Samira Haddad" in printed(register, samira, "sv", "odling"), "with its newest words"
+
+
+def test_an_own_language_is_taken_away_and_comes_back_with_its_words(register: Register) -> None:
+    def codes() -> list[str]:
+        return [one.code for one in letter_texts.list_text_languages(register, by=MAJ)]
+
+    given = {"code": "sw", "swedish_name": "swahili", "endonym": "Kiswahili", "script": "Latn", "rtl": False}
+    letter_exchange.add_language(register, **given, by=MAJ)  # type: ignore[arg-type]  # as above
+    change(register, "Vad är sfi?", "SFI ni nini?", "sw")
+    assert letter_texts.list_own_languages(register, by=MAJ) == ("sw",)
+    remove = letter_exchange.remove_own_language
+    assert refused(remove, register, language="sw", reason=" ") == "letter.text_reason"
+    assert refused(remove, register, language="ti", reason="x") == "letter.own_language_unknown"
+    remove(register, language="sw", reason="Ingen läser det", by=MAJ)
+    assert "sw" not in codes()
+    assert refused(remove, register, language="sw", reason="x") == "letter.own_language_unknown"
+    undoing.undo_step(register, step=undoing.list_steps(register, by=MAJ).done[0].id, by=MAJ)
+    assert "sw" in codes()
+    remove(register, language="sw", reason="Ingen läser det", by=MAJ)
+    letter_exchange.add_language(register, **given, by=MAJ)  # type: ignore[arg-type]  # as above
+    assert "SFI ni nini?" in [one.translation for one in texts(register, SFI, "sw").paragraphs]
+
+
+def test_the_words_of_the_screen_and_of_the_plan_are_listed_and_shown(register: Register) -> None:
+    rows = {row.id: row for row in letter_texts.list_sheet_states(register, by=MAJ)}
+    assert rows[CLIENT].title == "Klientläge"
+    assert "ckb" in rows[CLIENT].languages
+    assert not {CLIENT, PLAN} & {row.id for row in letters.list_sheets(register, by=MAJ)}
+    assert "Praktik" in [one.source for one in texts(register, PLAN, "ckb").paragraphs]
+    assert "Praktik" not in state(register, CLIENT, "ckb").missing, (
+        "a name stays Swedish where nobody has translated it"
+    )
+    assert texts(register, PLAN, "sv").paragraphs == ()
+
+    def shown(sheet: str, language: str, **changes: str) -> list[bytes]:
+        pages = letter_texts.preview_sheet(register, sheet=sheet, language=language, changes=changes, scale=0.2, by=MAJ)
+        return [page.rgba for page in pages]
+
+    assert shown(CLIENT, TI) == []
+    assert len({*shown(PLAN, TI), *shown(PLAN, TI, Mål="ሸቶ ሕጂ"), *shown(PLAN, "sv")}) == 3
+    assert refused(letter_texts.record_review, register, sheet=FRAME, language=TI, version="", name="x", day=TODAY) == (
+        "letter.unknown_sheet"
+    )
+
+
+def test_what_the_law_says_in_a_sheet_is_the_programs_swedish(register: Register) -> None:
+    told = {one.source for one in texts(register, "din-status", TI).paragraphs}
+    mine = {one.source for one in texts(register, "din-status", "sv").paragraphs}
+    (*_more, right) = told - mine
+    given = {"sheet": "din-status", "language": "sv", "source": right, "text": "Annat", "reason": "x"}
+    assert refused(letter_texts.change_text, register, **given) == "letter.text_unknown"
 
 
 def _stale_after(register: Register, text: str) -> tuple[StaleText, ...]:

@@ -9,9 +9,12 @@ from caseworker.domain.ids import PersonId
 from caseworker.domain.plan import Approval, EnteredPlan, EnteredSubGoal
 from caseworker.domain.protection import ProtectionKind
 from caseworker.errors import CaseworkerError
-from caseworker.services import household, interventions, people, plan, plan_print, protection, records
+from caseworker.letters import preview
+from caseworker.services import household, interventions, letter_texts, people, plan, plan_print, protection, records
+from caseworker.services.letter_texts import PLAN
 from caseworker.store.register import Register
 from tests.services.conftest import MAJ, NOW, SAMIRA
+from tests.services.test_letters import text_of
 from tests.services.test_protection import ALI, Ring
 
 GOAL = EnteredPlan("Arbeta", (EnteredSubGoal("Sfi D", date(2027, 6, 11)),))
@@ -62,6 +65,46 @@ def test_the_draft_then_what_holds_is_printed_and_logged(register: Register, sam
     assert b'"ar"' in first
     assert b'"sv"' in second
     assert "plan.printed" in records.HANDED_OUT
+
+
+def test_the_plan_says_how_sure_its_words_are_and_follows_the_policy(
+    register: Register, samira: PersonId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan.draft_plan(register, person=samira, entered=GOAL, by=MAJ)
+    pdfs: list[bytes] = []
+    draw = preview.page_images
+    monkeypatch.setattr(preview, "page_images", lambda pdf, scale: (pdfs.append(pdf), draw(pdf, scale=scale))[1])
+
+    def told(language: str = "en") -> str:
+        printed(register, samira, language)
+        return " ".join(text_of(pdfs[-1]).split())
+
+    def allowed() -> bool:
+        return plan_print.list_plan_languages(register, by=MAJ)["en"].allowed
+
+    reading = {"sheet": PLAN, "language": "en"}
+    letter_texts.change_text(register, **reading, source="Din plan", text="The plan of yours", reason="x", by=MAJ)
+    letter_texts.change_text(register, **reading, source="Sfi-kurs", text="Swedish class", reason="x", by=MAJ)
+    for words in ("The plan of yours", "Swedish class", "är ett utkast", "inte granskat"):
+        assert words in told()
+    assert "utkast" not in told("sv")
+    letter_texts.block_drafts(register, block=True, by=MAJ)
+    assert not allowed()
+    assert refused(register, samira, "en") == "plan.not_approved"
+    assert printed(register, samira, "sv")
+    letter_texts.block_drafts(register, block=False, by=MAJ)
+    state = letter_texts.read_sheet_texts(register, **reading, by=MAJ).state
+    assert state is not None
+    read = reading | {"version": state.version}
+    letter_texts.record_review(register, **read, name="Ann B.", day=NOW.date(), by=MAJ)
+    assert f"har granskat översättningen {NOW.date()}" in told()
+    assert "utkast" not in told()
+    letter_texts.approve_sheet(register, **read, by=MAJ)
+    assert "granskat" not in told()
+    letter_texts.block_drafts(register, block=True, by=MAJ)
+    assert allowed()
+    assert printed(register, samira, "en")
+    assert b'"approved"' in bodies(register)[-1]
 
 
 def test_somebody_who_must_not_be_told_is_answered_first(register: Register, samira: PersonId) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.domain.access import Role, User
 from caseworker.domain.translation import ReviewState
-from caseworker.services import letter_exchange, letter_texts
+from caseworker.services import letter_exchange, letter_texts, undoing
 from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER
 from tests.ui.audit import audit
@@ -20,6 +20,7 @@ from tests.ui.windows import main_window
 from ui.letters.texts.dialogs import LanguageDialog, PoDialog, ReasonDialog, ReviewDialog, SheetDialog
 from ui.letters.texts.view import TextsPage
 from ui.shell.page import Screen
+from ui.shell.window import MainWindow
 
 FREE = "Det är kommunens kurs i svenska för vuxna. Kursen är gratis."
 ADMIN = replace(FOUNDER, roles=frozenset(Role))
@@ -163,3 +164,58 @@ def test_a_sheet_and_a_language_of_the_municipality(
     page.choosing.language.choose("sv")
     qtbot.waitUntil(lambda: page.side.chip.text() == "Source", timeout=5000)
     assert letter_exchange.LARGEST_FILE
+
+
+def test_an_own_sheet_and_an_own_language_are_taken_away_and_come_back(
+    qtbot: QtBot, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"title": "Odla", "group": "start", "text": "# Vem kan odla?\nAlla.", "reason": "Nytt"}
+    letter_exchange.write_own_sheet(register, **given, by=ADMIN)
+    letter_exchange.add_language(
+        register, code="sw", swedish_name="swahili", endonym="Kiswahili", script="Latn", rtl=False, by=ADMIN
+    )
+    page = page_over(qtbot, register)
+    choosing = page.choosing
+    assert not choosing.remove_sheet.isVisibleTo(page), "what the program brings stays"
+    assert not choosing.remove_language.isVisibleTo(page)
+    page.activate("odla sw")
+    qtbot.waitUntil(lambda: choosing.remove_sheet.isVisibleTo(page), timeout=5000)
+    assert choosing.remove_language.isVisibleTo(page)
+    assert audit(page.window()) == []
+    answering(monkeypatch, ReasonDialog, lambda dialog: dialog.reason.setText("Slut"))
+    choosing.remove_sheet.click()
+    qtbot.waitUntil(lambda: page.presenter.sheet != "odla" and page.presenter.texts is not None, timeout=5000)
+    assert not choosing.remove_sheet.isVisibleTo(page)
+    assert choosing.language.code() == "sw"
+    choosing.remove_language.click()
+    qtbot.waitUntil(lambda: choosing.language.code() == "sv", timeout=5000)
+    assert not choosing.remove_language.isVisibleTo(page)
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    for back in ("own_language_gone", "own_sheet_gone"):
+        newest = undoing.list_steps(register, by=ADMIN).done[0]
+        assert newest.what == back
+        window.changes.changed.emit(undoing.undo_step(register, step=newest.id, by=ADMIN))
+    qtbot.waitUntil(lambda: choosing.language.count() == 13 and "Odla" in titles(page), timeout=5000)
+
+
+def test_the_words_of_the_client_mode_and_the_plan_are_reviewed_here(qtbot: QtBot, register: Register) -> None:
+    page = page_over(qtbot, register, "plan ar")
+    assert {"The client mode", "The plan", "Around every sheet"} <= set(titles(page))
+    assert page.side.review.isVisibleTo(page)
+    assert page.side.preview.pages > 0
+    page.choosing.language.choose("sv")
+    qtbot.waitUntil(lambda: page.side.chip.text() == "Source", timeout=5000)
+    assert "The plan" not in titles(page), "the Swedish words of the plan are the program's"
+    page.activate("client ti")
+    qtbot.waitUntil(lambda: page.presenter.texts is not None and page.presenter.texts.sheet == "client", timeout=5000)
+    assert page.side.review.isVisibleTo(page)
+    assert audit(page.window()) == []
+
+
+def titles(page: TextsPage) -> list[str]:
+    model = page.choosing.sheets.model()
+    return [
+        str(model.data(model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole)).split(",")[0]
+        for row in range(model.rowCount())
+    ]

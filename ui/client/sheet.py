@@ -48,10 +48,8 @@ class ClientSheet(Pane):
     size_asked = Signal(bool)
     print_asked = Signal()
 
-    def __init__(
-        self, page: ClientPage, others: Sequence[tuple[str, str]], *, larger: bool, prints: bool, draft: str
-    ) -> None:
-        """``others`` are code and own name of the languages there are; ``draft`` says in Swedish that this is one."""
+    def __init__(self, page: ClientPage, others: Sequence[tuple[str, str]], *, larger: bool, prints: bool) -> None:
+        """``others`` are code and own name of the languages there are."""
         super().__init__("canvas")
         self.setObjectName("clientSheet")
         self.page, self._larger = page, larger
@@ -68,7 +66,7 @@ class ClientSheet(Pane):
         self.cards = [_Card(step, page, self._roles, number) for number, step in enumerate(page.steps, 1)]
         self.said = self._text(page.words["not_printed"], 4, "danger", name="clientSaid")
         self.said.hide()
-        self._lay_out(draft, prints=prints)
+        self._lay_out(prints=prints)
         self._connect()
 
     def show_printing(self) -> None:
@@ -84,7 +82,7 @@ class ClientSheet(Pane):
     def _text(self, text: str, size: int, tone: str = "ink", *, name: str = "") -> Words:
         return Words(text, self._roles[size - 1], tone, rtl=self.page.rtl, name=name)
 
-    def _lay_out(self, draft: str, *, prints: bool) -> None:
+    def _lay_out(self, *, prints: bool) -> None:
         page, px = self.page, theme().px
         column = QVBoxLayout()
         column.setSpacing(px(12))
@@ -99,7 +97,7 @@ class ClientSheet(Pane):
         column.addLayout(self._foot())
         column.addWidget(self.said)
         if page.draft:
-            small = f"{page.draft} · {_FROM_LEFT}{draft}{_POP}"
+            small = f"{page.draft} · {_FROM_LEFT}{page.draft_in_swedish}{_POP}"
             column.addWidget(Words(small, "body", "ink2", rtl=page.rtl, name="clientDraft"))
         column.addStretch(1)
         inner = QWidget()

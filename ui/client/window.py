@@ -106,7 +106,7 @@ class ClientWindow(Pane):
         self._larger = self._larger if larger is None else larger
         page = next(one for one in self._view.pages if one.language == self._language)
         others = [(one.language, one.endonym) for one in self._view.pages]
-        self._sheet = ClientSheet(page, others, larger=self._larger, prints=self._prints, draft=self._view.draft)
+        self._sheet = ClientSheet(page, others, larger=self._larger, prints=self._prints and page.prints)
         self._sheet.language_asked.connect(self._choose_language)
         self._sheet.size_asked.connect(self._choose_size)
         self._sheet.print_asked.connect(self._print)

@@ -1,7 +1,8 @@
 """The plan on paper: in which language, the warning that somebody must not be told, and the way to the printer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -9,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 from caseworker.domain.household import kept_away
 from caseworker.domain.ids import PersonId
 from caseworker.domain.rows import CodeRow, PersonFile
+from caseworker.domain.translation import ReviewState
 from caseworker.errors import CaseworkerError, EnvironmentFault
 from caseworker.services import letters, plan_print
-from caseworker.services.plan_print import PageImage
+from caseworker.services.plan_print import PageImage, PlanLanguage
 from ui.desk import Desk
 from ui.language import _
 from ui.outlet import Outlet
@@ -35,9 +37,18 @@ class PlanPrintDialog(Question):
     """Which language stands beside the Swedish. ``language`` and ``despite`` tell what was chosen."""
 
     def __init__(
-        self, file: PersonFile, languages: Sequence[CodeRow], warnings: Sequence[str], words: Words, parent: QWidget
+        self,
+        file: PersonFile,
+        languages: Sequence[CodeRow],
+        warnings: Sequence[str],
+        words: Words,
+        parent: QWidget,
+        known: Mapping[str, PlanLanguage] = MappingProxyType({}),
     ) -> None:
-        """``warnings`` tell who must not be told and may read the paper; they must be answered before it is printed."""
+        """``warnings`` tell who must not be told and may read the paper; they must be answered before it is printed.
+
+        ``known`` says how sure the words are in each language but Swedish.
+        """
         told = _("The goals and other words that you have written yourself stay in Swedish.")
         super().__init__(_("Print the plan"), told, _("Print"), name="planPrint", parent=parent)
         rows = [_alternative(one, words) for one in languages]
@@ -46,13 +57,8 @@ class PlanPrintDialog(Question):
         self.languages.choose(file.reads if file.reads in codes else SWEDISH)
         self.languages.chosen.connect(lambda _code: self._look())
         reads = _("Reads {language}").format(language=words.language(file.reads)) if file.reads else ""
-        self.draft = Label(
-            _("The translation is not reviewed. A line in both languages says so on the paper."),
-            "small",
-            "ink2",
-            wrap=True,
-            name="planPrintDraft",
-        )
+        self._known = known
+        self.draft = Label(_draft(), "small", "ink2", wrap=True, name="planPrintDraft")
         self.warning = Label("\n".join(warnings), "smallaction", "danger", wrap=True, name="planPrintWarning")
         self.tick = Tick(_("Print the plan all the same"), name="planPrintDespite")
         self.tick.toggled.connect(lambda _on: self._look())
@@ -78,8 +84,10 @@ class PlanPrintDialog(Question):
 
     def _look(self) -> None:
         # the words keep their room: the buttons stay where they are while one moves among the languages
+        known = self._known.get(self.language)
+        self.draft.setText(_draft() if known is None else _sure(known))
         self.draft.setEnabled(self.language != SWEDISH)
-        self.go.setEnabled(self.despite or not self._asks)
+        self.go.setEnabled((self.despite or not self._asks) and (known is None or known.allowed))
 
 
 class PlanPrinting:
@@ -100,8 +108,9 @@ class PlanPrinting:
             return
         languages = letters.list_letter_languages(desk.register, by=desk.user)
         warned = kept_away(file.no_contacts, desk.today())
+        known = plan_print.list_plan_languages(desk.register, by=desk.user)
         told = [f"{warning_words(row)} · {together_words(row)}" for row in warned]
-        dialog = PlanPrintDialog(file, languages, told, desk.words, self._page)
+        dialog = PlanPrintDialog(file, languages, told, desk.words, self._page, known)
         dialog.accepted.connect(lambda: self._print(PersonId(file.id), dialog.language, dialog.despite))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -136,6 +145,22 @@ class PlanPrinting:
             self._shell.show_error(EnvironmentFault("letter.print_failed"))
         else:
             self._shell.notice(_("Sent to the printer."))
+
+
+def _draft() -> str:
+    return _("The translation is not reviewed. A line in both languages says so on the paper.")
+
+
+def _sure(known: PlanLanguage) -> str:
+    """Return how sure the words are and what the paper says of it, or why nothing can be printed."""
+    standing = known.state.standing
+    if not known.allowed:
+        return _("The translation is not approved, and the municipality prints approved ones only.")
+    if standing.state is ReviewState.APPROVED:
+        return _("The municipality has approved the translation.")
+    if standing.state is ReviewState.REVIEWED:
+        return _("A native speaker has reviewed the translation. A line in both languages says so on the paper.")
+    return _draft()
 
 
 def _alternative(one: CodeRow, words: Words) -> Alternative:

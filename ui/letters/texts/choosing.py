@@ -9,7 +9,7 @@ from caseworker.domain.rows import CodeRow
 from caseworker.domain.translation import LanguageState
 from caseworker.services.letters import SheetRow
 from ui.language import _
-from ui.letters.texts.presenter import FRAME, SOURCE, Overview
+from ui.letters.texts.presenter import CLIENT, FRAME, PLAN, SOURCE, WORD_LISTS, Overview
 from ui.letters.texts.wording import state_chip
 from ui.models.lazy_rows import LazyRowsModel
 from ui.widgets.button import Button
@@ -35,8 +35,8 @@ class Choosing(Pane):
 
     chosen = Signal(str, str)
 
-    def __init__(self) -> None:
-        """Empty until ``show_overview``."""
+    def __init__(self, *, may_change: bool, may_approve: bool) -> None:
+        """Empty until ``show_overview``; ways that this person may not go are not shown."""
         super().__init__("surface")
         self._overview: Overview | None = None
         self._sheet = ""
@@ -52,7 +52,14 @@ class Choosing(Pane):
         self.drafts = Tick(_("Print approved only"), name="textsBlock")
         self.new_sheet = Button(_("New sheet"), name="textsNewSheet", icon="plus")
         self.new_language = Button(_("New language"), name="textsNewLanguage", icon="plus")
+        self.remove_sheet = Button(_("Remove the sheet"), name="textsRemoveSheet", icon="trash-2")
+        self.remove_language = Button(_("Remove the language"), name="textsRemoveLanguage", icon="trash-2")
+        self._may_change = may_change
         self._lay_out()
+        for button in (self.new_sheet, self.new_language):  # once they are a part of the page
+            button.setVisible(may_change)
+        self.drafts.setVisible(may_approve)
+        self._show_ways("")
         self.language.currentIndexChanged.connect(lambda _index: self._language_chosen())
         self.sheets.current_changed.connect(self._sheet_chosen)
 
@@ -75,7 +82,9 @@ class Choosing(Pane):
     def _show_lines(self, language: str) -> None:
         if self._overview is None:
             return
-        lines = [SheetLine(row.id, row.title, _state(row, language), row.own) for row in self._overview.sheets]
+        named = {CLIENT: _("The client mode"), PLAN: _("The plan")}
+        rows = [row for row in self._overview.sheets if language != SOURCE or row.id not in WORD_LISTS]
+        lines = [SheetLine(row.id, named.get(row.id, row.title), _state(row, language), row.own) for row in rows]
         if language != SOURCE:
             lines.append(SheetLine(FRAME, _("Around every sheet"), None))
         self.sheets.blockSignals(True)
@@ -83,25 +92,36 @@ class Choosing(Pane):
         at = next((number for number, line in enumerate(lines) if line.id == self._sheet), 0)
         self.sheets.setCurrentIndex(self._model.index(at, 0))
         self.sheets.blockSignals(False)
-        whole = sum(line.state is None or line.state.whole for line in lines[: len(self._overview.sheets)])
-        words = _("{n} of {all} whole").format(n=whole, all=len(self._overview.sheets))
+        sheets = [line for line in lines if line.id not in WORD_LISTS]
+        whole = sum(line.state is None or line.state.whole for line in sheets)
+        words = _("{n} of {all} whole").format(n=whole, all=len(sheets))
         self.heading.set_texts(_("Sheet"), words if language != SOURCE else "")
+        self._show_ways(language)
+
+    def _show_ways(self, language: str) -> None:
+        """Only what the municipality added itself can be taken away."""
+        overview = self._overview
+        own_sheet = overview is not None and overview.is_own(self._sheet)
+        own_language = overview is not None and language in overview.own
+        self.remove_sheet.setVisible(self._may_change and own_sheet)
+        self.remove_language.setVisible(self._may_change and own_language)
 
     def _language_chosen(self) -> None:
         language = self.language.code()
-        if self._sheet == FRAME and language == SOURCE and self._overview:
-            self._sheet = self._overview.sheets[0].id
+        if self._overview is not None:
+            self._sheet, language = self._overview.nearest(self._sheet, language)
         self._show_lines(language)
         self.chosen.emit(self._sheet, language)
 
     def _sheet_chosen(self, line: SheetLine | None) -> None:
         if line is not None and line.id != self._sheet:
             self._sheet = line.id
+            self._show_ways(self.language.code())
             self.chosen.emit(line.id, self.language.code())
 
     def _lay_out(self) -> None:
         ways = FlowLayout()
-        for button in (self.new_sheet, self.new_language):
+        for button in (self.new_sheet, self.new_language, self.remove_sheet, self.remove_language):
             ways.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 16, 16)

@@ -17,7 +17,7 @@ from caseworker.domain.translation import Wrong, settled, wrong_in_swedish, wron
 from caseworker.errors import EnvironmentFault
 from caseworker.services import letter_exchange, letter_texts
 from caseworker.services.letter_exchange import LARGEST_FILE, PoTrial
-from caseworker.services.letter_texts import FRAME, Paragraph, SheetTexts
+from caseworker.services.letter_texts import CLIENT, FRAME, PLAN, WORD_LISTS, Paragraph, SheetTexts
 from caseworker.services.letters import PageImage, SheetRow
 from ui.desk import Desk
 from ui.outlet import save_file
@@ -29,11 +29,28 @@ SOURCE = "sv"
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The sheets, the languages and whether only approved translations are printed."""
+    """The sheets, the languages and whether only approved translations are printed; ``own`` are languages added here.
+
+    Last among the sheets are the words of the client mode and of the plan.
+    """
 
     sheets: tuple[SheetRow, ...]
     languages: tuple[CodeRow, ...]
     blocked: bool
+    own: tuple[str, ...] = ()
+
+    def is_own(self, sheet: str) -> bool:
+        """Whether the municipality wrote the sheet."""
+        return any(row.own for row in self.sheets if row.id == sheet)
+
+    def nearest(self, sheet: str, language: str) -> tuple[str, str]:
+        """Return the pair where it is still there; else Swedish, and the first sheet.
+
+        The Swedish words of ``WORD_LISTS`` are the program's, and cannot be opened.
+        """
+        code = language if any(row.code == language for row in self.languages) else SOURCE
+        listed = {*(row.id for row in self.sheets), FRAME} - ({*WORD_LISTS} if code == SOURCE else set())
+        return sheet if sheet in listed else self.sheets[0].id, code
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +99,10 @@ class TextsPresenter(QObject):
         """Whether the user may approve translations and decide about drafts."""
         return self._desk.may("letter.approve")
 
-    def ask(self) -> None:
-        """Ask for the list, and for the sheet that is open."""
-        self._runner.run("texts.list", self._overview, self.listed.emit, self.failed.emit)
-        if self.sheet and self.language:
-            self.open(self.sheet, self.language)
+    def ask(self, *, keep: bool = False) -> None:
+        """Ask for the list, and for the sheet that is open; with ``keep`` what is being written stays."""
+        self._changes = self._changes if keep else {}
+        self._runner.run("texts.list", self._overview, self._listed, self.failed.emit)
 
     def open(self, sheet: str, language: str) -> None:
         """Open a sheet in a language; what was being written is gone."""
@@ -181,6 +197,12 @@ class TextsPresenter(QObject):
         """Add a sheet of the municipality's own, written in plain lines."""
         self._write(partial(letter_exchange.write_own_sheet, title=title, group=group, text=text, reason=reason))
 
+    def remove(self, reason: str, *, sheet: str = "", language: str = "") -> None:
+        """Take a sheet, or else a language, of the municipality's own away."""
+        of_sheet = partial(letter_exchange.remove_own_sheet, sheet=sheet)
+        of_language = partial(letter_exchange.remove_own_language, language=language)
+        self._write(partial(of_sheet if sheet else of_language, reason=reason))
+
     def export(self, path: Path) -> None:
         """Write the texts of the open sheet for a translator; from around the sheets, every text."""
         desk, sheet, language = self._desk, "" if self.sheet == FRAME else self.sheet, self.language
@@ -214,7 +236,15 @@ class TextsPresenter(QObject):
             letter_texts.list_sheet_states(register, by=by),
             letter_texts.list_text_languages(register, by=by),
             letter_texts.drafts_are_blocked(register, by=by),
+            letter_texts.list_own_languages(register, by=by),
         )
+
+    def _listed(self, overview: Overview) -> None:
+        before = self.sheet, self.language
+        self.sheet, self.language = overview.nearest(*before)
+        self.listed.emit(overview)
+        if not self._changes or before != (self.sheet, self.language):
+            self.open(self.sheet, self.language)
 
     def _opened(self, texts: SheetTexts) -> None:
         if (texts.sheet, texts.language) == (self.sheet, self.language):
@@ -227,8 +257,8 @@ class TextsPresenter(QObject):
         self._runner.run("texts.write", work, self._written, self.failed.emit)
 
     def _written(self, changes: Changes) -> None:
+        self._changes = {}
         self.saved.emit(changes)
-        self.ask()
 
 
 def _read(path: Path) -> bytes:
@@ -240,4 +270,4 @@ def _read(path: Path) -> bytes:
         raise EnvironmentFault("letter.file_unreadable") from None
 
 
-__all__ = ["FRAME", "SOURCE", "Overview", "PageImage", "PoOffer", "TextsPresenter"]
+__all__ = ["CLIENT", "FRAME", "PLAN", "SOURCE", "WORD_LISTS", "Overview", "PageImage", "PoOffer", "TextsPresenter"]

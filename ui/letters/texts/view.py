@@ -38,12 +38,10 @@ class TextsPage(PageWidget):
         self._outlet = outlet or SystemOutlet()
         self._names: dict[str, str] = {}
         self.presenter = TextsPresenter(desk, shell.runner, self)
-        self.choosing = Choosing()
-        self.editor = Editor(self.presenter.check, may_change=self.presenter.may_change)
-        self.side = ReviewSide(may_change=self.presenter.may_change, may_approve=self.presenter.may_approve)
-        for part in (self.choosing.new_sheet, self.choosing.new_language):
-            part.setVisible(self.presenter.may_change)
-        self.choosing.drafts.setVisible(self.presenter.may_approve)
+        may_change, may_approve = self.presenter.may_change, self.presenter.may_approve
+        self.choosing = Choosing(may_change=may_change, may_approve=may_approve)
+        self.editor = Editor(self.presenter.check, may_change=may_change)
+        self.side = ReviewSide(may_change=may_change, may_approve=may_approve)
         self._lay_out()
         self._connect()
 
@@ -96,6 +94,8 @@ class TextsPage(PageWidget):
         choosing.drafts.clicked.connect(lambda: presenter.block(choosing.drafts.isChecked()))
         choosing.new_sheet.clicked.connect(self._add_sheet)
         choosing.new_language.clicked.connect(self._add_language)
+        choosing.remove_sheet.clicked.connect(self._remove_sheet)
+        choosing.remove_language.clicked.connect(self._remove_language)
         self.editor.saved.connect(presenter.save)
         side.review.clicked.connect(self._review)
         side.approve.clicked.connect(presenter.approve)
@@ -111,6 +111,7 @@ class TextsPage(PageWidget):
         presenter.saved.connect(self._written)
         presenter.exported.connect(self._exported)
         presenter.failed.connect(self._shell.show_error)
+        self._shell.changes.changed.connect(self._heard)
 
     def _show_overview(self, overview: Overview) -> None:
         self._names = {row.code: row.sv for row in overview.languages}
@@ -155,6 +156,22 @@ class TextsPage(PageWidget):
             self.presenter.add_language(*named, rtl=dialog.rtl.isChecked())
         dialog.deleteLater()
 
+    def _remove_sheet(self) -> None:
+        sheet = self.presenter.sheet
+        told = _("It can no longer be printed. What has been printed of it is still in the log. Ctrl Z brings it back.")
+        dialog = ReasonDialog(_("Remove the sheet"), told, _("Remove"), self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.presenter.remove(dialog.reason.text(), sheet=sheet)
+        dialog.deleteLater()
+
+    def _remove_language(self) -> None:
+        language = self.presenter.language
+        told = _("Letters can no longer be printed in it. Its texts are kept. Ctrl Z brings it back.")
+        dialog = ReasonDialog(_("Remove the language"), told, _("Remove"), self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.presenter.remove(dialog.reason.text(), language=language)
+        dialog.deleteLater()
+
     def _export(self) -> None:
         sheet, language = self.presenter.sheet, self.presenter.language
         path = self._outlet.choose_file(self, _("To a translator"), f"{sheet}-{language}.po")
@@ -175,6 +192,12 @@ class TextsPage(PageWidget):
 
     def _written(self, changes: Changes) -> None:
         self._shell.show_saved(self._desk.local(changes.saved))
+        self._shell.changes.changed.emit(changes)
+
+    def _heard(self, changes: Changes) -> None:
+        """Look again: texts were changed here, or Ctrl Z gave a sheet back."""
+        if self.isVisible() and not changes.people:
+            self.presenter.ask(keep=True)
 
     def _exported(self, path: Path) -> None:
         self._shell.notice(_("Saved as {file}.").format(file=path.name))
