@@ -176,20 +176,20 @@ def test_an_own_sheet_and_an_own_language_are_taken_away_and_come_back(
     )
     page = page_over(qtbot, register)
     choosing = page.choosing
-    assert not choosing.remove_sheet.isVisibleTo(page), "what the program brings stays"
-    assert not choosing.remove_language.isVisibleTo(page)
+    assert not page.side.remove_sheet.isVisibleTo(page), "what the program brings stays"
+    assert not page.side.remove_language.isVisibleTo(page)
     page.activate("odla sw")
-    qtbot.waitUntil(lambda: choosing.remove_sheet.isVisibleTo(page), timeout=5000)
-    assert choosing.remove_language.isVisibleTo(page)
+    qtbot.waitUntil(lambda: page.side.remove_sheet.isVisibleTo(page), timeout=5000)
+    assert page.side.remove_language.isVisibleTo(page)
     assert audit(page.window()) == []
     answering(monkeypatch, ReasonDialog, lambda dialog: dialog.reason.setText("Slut"))
-    choosing.remove_sheet.click()
+    page.side.remove_sheet.click()
     qtbot.waitUntil(lambda: page.presenter.sheet != "odla" and page.presenter.texts is not None, timeout=5000)
-    assert not choosing.remove_sheet.isVisibleTo(page)
+    assert not page.side.remove_sheet.isVisibleTo(page)
     assert choosing.language.code() == "sw"
-    choosing.remove_language.click()
+    page.side.remove_language.click()
     qtbot.waitUntil(lambda: choosing.language.code() == "sv", timeout=5000)
-    assert not choosing.remove_language.isVisibleTo(page)
+    assert not page.side.remove_language.isVisibleTo(page)
     window = page.window()
     assert isinstance(window, MainWindow)
     for back in ("own_language_gone", "own_sheet_gone"):
@@ -210,6 +210,8 @@ def test_the_words_of_the_client_mode_and_the_plan_are_reviewed_here(qtbot: QtBo
     page.activate("client ti")
     qtbot.waitUntil(lambda: page.presenter.texts is not None and page.presenter.texts.sheet == "client", timeout=5000)
     assert page.side.review.isVisibleTo(page)
+    assert page.side.on_screen.isVisibleTo(page)
+    assert not page.side.preview.isVisibleTo(page)
     assert audit(page.window()) == []
 
 

@@ -176,13 +176,13 @@ def draw_cell(painter: QPainter, rect: QRect, cell: Cell, *, right: bool = False
     if cell.action:
         _draw_action(painter, rect, cell)
         return
-    if cell.wrap:
-        _draw_wrapped(painter, rect, cell)
-        return
     if cell.icon:
         top = rect.y() + ((rect.height() - (px(38) if cell.bottom else px(20))) // 2)
         draw_icon(painter, QRect(rect.x(), top, px(16), px(20)), cell.icon, cell.icon_color)
         rect = rect.adjusted(px(16) + 8, 0, 0, 0)
+    if cell.wrap:
+        _draw_wrapped(painter, rect, cell)
+        return
     align = _RIGHT if right else Qt.AlignmentFlag.AlignLeft
     first = Ink("body", cell.top_color, cell.weight, align)
     if not cell.bottom:

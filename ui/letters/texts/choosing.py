@@ -52,14 +52,10 @@ class Choosing(Pane):
         self.drafts = Tick(_("Print approved only"), name="textsBlock")
         self.new_sheet = Button(_("New sheet"), name="textsNewSheet", icon="plus")
         self.new_language = Button(_("New language"), name="textsNewLanguage", icon="plus")
-        self.remove_sheet = Button(_("Remove the sheet"), name="textsRemoveSheet", icon="trash-2")
-        self.remove_language = Button(_("Remove the language"), name="textsRemoveLanguage", icon="trash-2")
-        self._may_change = may_change
         self._lay_out()
         for button in (self.new_sheet, self.new_language):  # once they are a part of the page
             button.setVisible(may_change)
         self.drafts.setVisible(may_approve)
-        self._show_ways("")
         self.language.currentIndexChanged.connect(lambda _index: self._language_chosen())
         self.sheets.current_changed.connect(self._sheet_chosen)
 
@@ -96,15 +92,6 @@ class Choosing(Pane):
         whole = sum(line.state is None or line.state.whole for line in sheets)
         words = _("{n} of {all} whole").format(n=whole, all=len(sheets))
         self.heading.set_texts(_("Sheet"), words if language != SOURCE else "")
-        self._show_ways(language)
-
-    def _show_ways(self, language: str) -> None:
-        """Only what the municipality added itself can be taken away."""
-        overview = self._overview
-        own_sheet = overview is not None and overview.is_own(self._sheet)
-        own_language = overview is not None and language in overview.own
-        self.remove_sheet.setVisible(self._may_change and own_sheet)
-        self.remove_language.setVisible(self._may_change and own_language)
 
     def _language_chosen(self) -> None:
         language = self.language.code()
@@ -116,12 +103,11 @@ class Choosing(Pane):
     def _sheet_chosen(self, line: SheetLine | None) -> None:
         if line is not None and line.id != self._sheet:
             self._sheet = line.id
-            self._show_ways(self.language.code())
             self.chosen.emit(line.id, self.language.code())
 
     def _lay_out(self) -> None:
         ways = FlowLayout()
-        for button in (self.new_sheet, self.new_language, self.remove_sheet, self.remove_language):
+        for button in (self.new_sheet, self.new_language):
             ways.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 16, 16)

@@ -30,6 +30,9 @@ class ReviewSide(Pane):
         self.withdraw = Button(_("Make it a draft again"), name="textsWithdraw")
         self.export = Button(_("To a translator"), name="textsExport", icon="file-down")
         self.take_in = Button(_("Read in a PO file"), name="textsImport", icon="folder-open")
+        self.remove_sheet = Button(_("Remove the sheet"), name="textsRemoveSheet", icon="trash-2")
+        self.remove_language = Button(_("Remove the language"), name="textsRemoveLanguage", icon="trash-2")
+        self.on_screen = Label(_("These words are shown on the screen, on no paper."), wrap=True, name="textsOnScreen")
         self.preview = PagePreview(_("Preview of the sheet"), _("No sheet yet"), note=_("Made-up values"))
         self._lay_out()
         self.show_state(None)
@@ -55,9 +58,17 @@ class ReviewSide(Pane):
         self.withdraw.setVisible(self._may_approve and known is not ReviewState.DRAFT)
         self.export.setVisible(foreign)
 
+    def show_kind(self, *, own_sheet: bool, own_language: bool, on_paper: bool) -> None:
+        """Offer to take away what the municipality added itself; show the page of what is printed."""
+        self.remove_sheet.setVisible(self._may_change and own_sheet)
+        self.remove_language.setVisible(self._may_change and own_language)
+        self.on_screen.setVisible(not on_paper)
+        self.preview.setVisible(on_paper)
+
     def _lay_out(self) -> None:
         ways = FlowLayout()
-        for button in (self.review, self.approve, self.withdraw, self.export, self.take_in):
+        mine = (self.remove_sheet, self.remove_language)
+        for button in (self.review, self.approve, self.withdraw, self.export, self.take_in, *mine):
             ways.addWidget(button)
         head = QVBoxLayout()
         head.setContentsMargins(20, 22, 20, 10)
@@ -65,13 +76,16 @@ class ReviewSide(Pane):
         for part in (self.heading, self.sentence, self.lost, self.steps):
             head.addWidget(part)
         head.addLayout(ways)
+        head.addWidget(self.on_screen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(Hairline())
         column.addWidget(self.preview, 1)
+        column.addStretch()
         self.take_in.setVisible(self._may_change)  # once it is a part of the page
+        self.show_kind(own_sheet=False, own_language=False, on_paper=True)
 
 
 def _steps(state: LanguageState) -> list[Step]:

@@ -15,7 +15,7 @@ from ui.language import _
 from ui.letters.texts.choosing import Choosing
 from ui.letters.texts.dialogs import LanguageDialog, PoDialog, ReasonDialog, ReviewDialog, SheetDialog
 from ui.letters.texts.editor import Editor
-from ui.letters.texts.presenter import FRAME, Overview, PoOffer, TextsPresenter
+from ui.letters.texts.presenter import CLIENT, FRAME, Overview, PoOffer, TextsPresenter
 from ui.letters.texts.review import ReviewSide
 from ui.letters.texts.wording import group_words
 from ui.outlet import Outlet, SystemOutlet
@@ -37,6 +37,7 @@ class TextsPage(PageWidget):
         self._shell, self._desk = shell, desk
         self._outlet = outlet or SystemOutlet()
         self._names: dict[str, str] = {}
+        self._overview: Overview | None = None
         self.presenter = TextsPresenter(desk, shell.runner, self)
         may_change, may_approve = self.presenter.may_change, self.presenter.may_approve
         self.choosing = Choosing(may_change=may_change, may_approve=may_approve)
@@ -94,13 +95,13 @@ class TextsPage(PageWidget):
         choosing.drafts.clicked.connect(lambda: presenter.block(choosing.drafts.isChecked()))
         choosing.new_sheet.clicked.connect(self._add_sheet)
         choosing.new_language.clicked.connect(self._add_language)
-        choosing.remove_sheet.clicked.connect(self._remove_sheet)
-        choosing.remove_language.clicked.connect(self._remove_language)
         self.editor.saved.connect(presenter.save)
         side.review.clicked.connect(self._review)
         side.approve.clicked.connect(presenter.approve)
         side.withdraw.clicked.connect(self._withdraw)
         side.export.clicked.connect(self._export)
+        side.remove_sheet.clicked.connect(self._remove_sheet)
+        side.remove_language.clicked.connect(self._remove_language)
         side.take_in.clicked.connect(self._take_in)
         side.preview.scale_wanted.connect(presenter.set_scale)
         presenter.listed.connect(self._show_overview)
@@ -115,12 +116,16 @@ class TextsPage(PageWidget):
 
     def _show_overview(self, overview: Overview) -> None:
         self._names = {row.code: row.sv for row in overview.languages}
+        self._overview = overview
         self.choosing.show_overview(overview, self.presenter.sheet, self.presenter.language)
 
     def _show_texts(self, texts: SheetTexts) -> None:
         language = self._names.get(texts.language, texts.language)
         self.editor.show_texts(texts, language)
         self.side.show_state(texts.state, lost=len(texts.lost))
+        own_sheet = self._overview is not None and self._overview.is_own(texts.sheet)
+        own_language = self._overview is not None and texts.language in self._overview.own
+        self.side.show_kind(own_sheet=own_sheet, own_language=own_language, on_paper=texts.sheet != CLIENT)
         around = texts.sheet == FRAME
         for part in (self.side.heading, self.side.sentence, self.side.steps, self.side.review):
             part.setVisible(part.isVisibleTo(self.side) and not around)
