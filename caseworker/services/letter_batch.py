@@ -32,6 +32,7 @@ from caseworker.letters.languages import LANGUAGES
 from caseworker.letters.layout import USUAL, Layout
 from caseworker.messages import describe
 from caseworker.services import _active_law, letters
+from caseworker.services._letter_sources import LetterSources
 from caseworker.services._record_words import shipped_word
 from caseworker.services.letters import LetterOrder, SheetRow
 from caseworker.services.registry import service
@@ -79,12 +80,17 @@ def run_merge(
     """Make everybody's letter and hand it to ``take``, logged; that the merge began, and for whom, is logged first.
 
     Who may not have hers is told of with the reason, and the others get theirs. When ``take`` answers False the letters
-    that are logged already are still handed over, and then it ends. Raises ``UsageFault("letter.unknown_sheet")`` and
+    that are logged already are still handed over, and then it ends. Raises
+    ``UsageFault("letter.unknown_sheet" | "letter.unknown_language")`` and
     ``Refused("letter.nobody" | "access.out_of_reach" | "policy.printing_not_allowed")``.
     """
     _sheet(register, sheet, by)
     if not rows:
         raise Refused("letter.nobody")
+    with register.read() as reader:
+        texts = LetterSources(reader).texts
+    for code in dict.fromkeys(row.language for row in rows):
+        texts.language(code)  # one that was taken away since the choice was made stops here, before anything is logged
     with register.change(by=by) as tx:
         people = [row.person for row in rows]
         tx.note(Event(_MERGED, register.info.register_id, {"sheet": sheet, "how": how, "people": people}))

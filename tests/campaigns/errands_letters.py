@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import product
 
 from caseworker.services import letter_exchange, letter_texts
 from tests.campaigns.hands import Ack, Acks, Hands
@@ -63,7 +64,8 @@ def _own_sheet(hands: Hands) -> Acks:
     hands.do(letter_exchange.remove_own_sheet, sheet=name, reason="Slut", by=MAJ)
     yield Ack("letter_exchange.remove_own_sheet", name)
     known = {state.language for state in letter_texts.list_sheet_states(hands.register, by=MAJ)[0].states}
-    code = next(code for code in (f"q{one}{two}" for one in _LETTERS for two in _LETTERS) if code not in known)
+    # drawn, not the first: several errands at once are not to want the same one
+    code = hands.chance.choice([code for code in map("".join, product("qxz", _LETTERS, _LETTERS)) if code not in known])
     hands.do(
         letter_exchange.add_language,
         code=code,

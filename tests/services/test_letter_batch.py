@@ -12,7 +12,7 @@ from caseworker.domain.ids import PersonId
 from caseworker.domain.intake import EnteredAddress, EnteredStatus, Intake
 from caseworker.domain.letter_merge import MergeChoice, Merged, MergeDone
 from caseworker.domain.status import PermitType
-from caseworker.errors import CaseworkerError, Refused
+from caseworker.errors import CaseworkerError, Refused, UsageFault
 from caseworker.letters.compose import ComposedLetter
 from caseworker.services import agenda, letter_batch, letter_log, letterhead, letters, people
 from caseworker.services.letters import LetterOrder
@@ -99,6 +99,18 @@ def test_letters_are_logged_before_they_are_handed_out_and_few_at_a_time(registe
         query = "SELECT body FROM audit JOIN audit_payloads USING (seq) WHERE action = 'letters.merged'"
         told = json.loads(read_rows(reader.connection, query)[0][0])
     assert told == {"how": "printed", "people": [row.person for row in rows], "sheet": SHEET}
+
+
+def test_a_language_that_was_taken_away_since_the_choice_stops_the_merge_before_anything_is_logged(
+    register: Register,
+) -> None:
+    for intake in (SAMIRA, DAWIT):
+        entered(register, intake, MAJ)
+    chosen = letter_batch.plan_merge(register, choice=EVERYBODY, sheet=SHEET, by=MAJ)
+    rows, tray = (chosen[0], replace(chosen[1], language="sw")), Tray()
+    with pytest.raises(UsageFault, match="letter.unknown_language"):
+        letter_batch.run_merge(register, rows=rows, sheet=SHEET, how="saved", take=tray, by=MAJ)
+    assert (tray.taken, actions(register)) == ([], [])
 
 
 def test_stopping_leaves_what_was_not_reached_and_the_list_says_so(register: Register) -> None:

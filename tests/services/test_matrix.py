@@ -335,6 +335,7 @@ WORDS = {
     "handing_over.take_out_colleague",  # writes a file, see test_handing_over
     "lists.export_list",  # writes a file, see test_lists
     "letters.list_letter_languages",
+    "plan_print.list_plan_languages",
     "letters.list_sheets",
     "people.settle_search",
     "today.refresh_duties",  # shows nobody; whose duties are worked out is bounded, see test_today
