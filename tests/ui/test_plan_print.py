@@ -1,13 +1,17 @@
 """The plan is printed from its tab: in the language she reads, and only after a warning is answered."""
 
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
+from caseworker.domain.access import Role
 from caseworker.domain.household import EnteredNoContact
 from caseworker.domain.ids import PersonId
 from caseworker.domain.plan import EnteredPlan
 from caseworker.errors import EnvironmentFault
-from caseworker.services import household, plan
+from caseworker.services import household, letter_texts, plan
+from caseworker.services.letter_texts import PLAN
 from caseworker.store.register import Register
 from tests.store.fixtures import FOUNDER
 from tests.ui.audit import audit
@@ -67,3 +71,41 @@ def test_the_plan_is_printed_in_the_language_she_reads(qtbot: QtBot, register: R
     dialog.go.click()
     qtbot.waitUntil(lambda: logged(register, person).count("plan.printed") == 2)
     assert len(tray.printed) == 1
+
+
+def test_how_sure_the_words_are_is_said_before_anything_is_printed(
+    qtbot: QtBot, register: Register, person: PersonId
+) -> None:
+    admin = replace(FOUNDER, roles=frozenset(Role))
+    desk = desk_over(register)
+    screen = Screen("person", lambda shell: PersonPage(shell, desk, Tray()), "People", "users", "1")
+    page = person_page(main_window(qtbot, screens=(screen,))[0], person)
+    page.show_tab("interventions")
+    header = part(page, PlanHeader, "planHeader")
+    qtbot.waitUntil(lambda: header.buttons["print"].isVisible())
+
+    def told() -> tuple[str, bool]:
+        press(page, "plan_print")
+        dialog = dialog_on(qtbot, page, PlanPrintDialog)
+        dialog.tick.click()
+        answer = dialog.draft.text(), dialog.go.isEnabled()
+        dialog.languages.choose("sv")
+        dialog.languages.chosen.emit("sv")
+        assert dialog.go.isEnabled(), "Swedish is the source"
+        assert audit(dialog, walk=False) == []
+        dialog.reject()
+        return answer
+
+    assert told() == ("The translation is not reviewed. A line in both languages says so on the paper.", True)
+    letter_texts.block_drafts(register, block=True, by=admin)
+    assert told() == ("The translation is not approved, and the municipality prints approved ones only.", False)
+    state = letter_texts.read_sheet_texts(register, sheet=PLAN, language="ar", by=admin).state
+    assert state is not None
+    read = {"sheet": PLAN, "language": "ar", "version": state.version}
+    letter_texts.record_review(register, **read, name="Rania A.", day=register.today(), by=admin)
+    assert not told()[1]
+    letter_texts.block_drafts(register, block=False, by=admin)
+    assert told()[0].startswith("A native speaker has reviewed")
+    letter_texts.approve_sheet(register, **read, by=admin)
+    letter_texts.block_drafts(register, block=True, by=admin)
+    assert told() == ("The municipality has approved the translation.", True)

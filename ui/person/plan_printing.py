@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -43,7 +42,7 @@ class PlanPrintDialog(Question):
         warnings: Sequence[str],
         words: Words,
         parent: QWidget,
-        known: Mapping[str, PlanLanguage] = MappingProxyType({}),
+        known: Mapping[str, PlanLanguage],
     ) -> None:
         """``warnings`` tell who must not be told and may read the paper; they must be answered before it is printed.
 
