@@ -225,7 +225,9 @@ class Sources:
 
 
 def _word_list(id: str) -> tuple[str, ...]:
-    return frame_texts() if id == FRAME else _table(id)
+    if id == FRAME:
+        return frame_texts()
+    return tuple(dict.fromkeys(text for text in _table(id).values() if not is_plain(text)))
 
 
 def frame_texts() -> tuple[str, ...]:
@@ -248,8 +250,8 @@ def _frame() -> Frame:
 
 
 @cache
-def _table(name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for text in load_table(name).values() if not is_plain(text)))
+def _table(name: str) -> Mapping[str, str]:
+    return MappingProxyType(dict(load_table(name)))
 
 
 @cache
@@ -259,8 +261,8 @@ def _shipped_sheets() -> Mapping[str, Sheet]:
 
 def texts_of(sheet: Sheet) -> tuple[str, ...]:
     """Return the Swedish texts that a sheet prints, each once, in their order."""
-    told = _table("rights") if any(block.kind is BlockKind.RIGHTS for block in sheet.blocks) else ()
-    steps = tuple(load_table("rights")[key] for key in _STEP_WORDS) if _tells_steps(sheet) else ()
+    told = _table("rights").values() if any(block.kind is BlockKind.RIGHTS for block in sheet.blocks) else ()
+    steps = [_table("rights")[key] for key in _STEP_WORDS] if _tells_steps(sheet) else []
     return tuple(dict.fromkeys((*_said_by(sheet), *told, *steps)))
 
 
