@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from threading import Lock
 from typing import Any, Final, NamedTuple
 
 import uharfbuzz
@@ -73,6 +74,10 @@ class FaceRun(NamedTuple):
     level: int
 
 
+_opened: dict[tuple[str, bool], Face] = {}
+_ONE_AT_A_TIME: Final = Lock()
+
+
 @cache
 def _blank(face: Face) -> int:
     font = face.shaper_font
@@ -83,9 +88,21 @@ def _blank(face: Face) -> int:
     raise EnvironmentFault("letter.font_missing", font=face.name)
 
 
-@cache
 def load_face(family: str, bold: bool) -> Face:
-    """Open one of the bundled faces; a missing or broken file is an ``EnvironmentFault``."""
+    """Return one of the bundled faces, the same object to every thread: documents tell faces apart by it.
+
+    A missing or broken file is an ``EnvironmentFault``.
+    """
+    face = _opened.get((family, bold))
+    if face is None:
+        with _ONE_AT_A_TIME:
+            face = _opened.get((family, bold))
+            if face is None:
+                face = _opened[family, bold] = _open(family, bold)
+    return face
+
+
+def _open(family: str, bold: bool) -> Face:
     name = f"{family}-{'Bold' if bold else 'Regular'}"
     path = FONT_FOLDER / f"{name}.ttf"
     try:

@@ -3,6 +3,7 @@
 import random
 import threading
 import time
+import traceback
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -19,12 +20,14 @@ shipped()  # read once where the writers are forked from, not by each of them
 HANDS = 4
 OTHER = "another program"
 # a receipt belongs to one sender, a copy is accepted by one hand, a review is drawn by one, and a moved clock or the
-# keys of a compartment are everybody's, and the steps of one member of staff are hers: these are not for several hands
+# keys of a compartment are everybody's, the steps of one member of staff are hers, and a heading has one wording, for
+# which a translation comes: these are not for several hands
 ALONE = {
     "_second_thoughts",
     "_release",
     "_restored",
     "_review",
+    "_own_words",
     "_erasure",
     "_protection",
     "_walls",
@@ -53,6 +56,8 @@ def work_with_four_hands(path: Path, workbook: Path, seed: int, acks: Connection
             except CaseworkerError as fault:
                 if fault.code != "register.busy":
                     tell(Ack("fault", fault.code))
+            except Exception as strange:  # a thread that ends with it would be missed by nobody
+                tell(Ack("fault", "".join(traceback.format_exception(strange))))
 
     for finding in register.faults:
         tell(Ack("fault", finding.code))

@@ -2,6 +2,9 @@
 
 import hashlib
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -63,6 +66,29 @@ def test_a_character_no_face_has_is_refused_by_name(character: str, code: str) -
 
 def test_a_missing_font_file_says_which(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
     monkeypatch.setattr(fonts, "FONT_FOLDER", tmp_path)
+    monkeypatch.setattr(fonts, "_opened", {})
     with pytest.raises(EnvironmentFault) as fault:
-        load_face.__wrapped__(SANS, bold=False)
+        load_face(SANS, bold=False)
     assert fault.value.params == {"font": "NotoSans-Regular"}
+
+
+def test_two_threads_that_want_a_face_first_get_the_same_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    second = threading.Event()
+    entered: list[str] = []
+
+    class Folder:
+        """Lets whoever reads first wait for another reader, who must not come."""
+
+        def __truediv__(self, name: str) -> Path:
+            entered.append(name)
+            if len(entered) > 1:
+                second.set()
+            second.wait(0.3)
+            return FONT_FOLDER / name
+
+    monkeypatch.setattr(fonts, "FONT_FOLDER", Folder())
+    monkeypatch.setattr(fonts, "_opened", {})
+    with ThreadPoolExecutor(4) as threads:
+        faces = list(threads.map(lambda _: load_face(ARABIC, bold=False), range(4)))
+    assert entered == ["NotoSansArabic-Regular.ttf"]
+    assert all(face is faces[0] for face in faces)
