@@ -64,7 +64,7 @@ def _new_person(hands: Hands) -> Acks:
     person = a_person(hands)
     yield Ack("people.register_person", person)
     today = hands.register.today()
-    number = EnteredNumber("dossier", f"99-{hands.chance.randrange(10**6):06}")
+    number = EnteredNumber("dossier", hands.made_up_number())
     hands.do(people.add_number, person=person, number=number, begins=today, by=MAJ)
     yield Ack("people.add_number", person)
     hands.do(people.add_contact, person=person, kind=ContactKind.PHONE, value="070-174 06 12", by=MAJ)
@@ -94,7 +94,7 @@ def _case_work(hands: Hands) -> Acks:
 def _looking(hands: Hands) -> Acks:
     person = a_person(hands)
     yield Ack("people.register_person", person)
-    number = EnteredNumber("lma", f"99-{hands.chance.randrange(10**6):06}/1")
+    number = EnteredNumber("lma", f"{hands.made_up_number()}/1")
     hands.do(people.add_number, person=person, number=number, begins=hands.register.today(), by=MAJ)
     yield Ack("people.add_number", person)
     file = hands.do(people.open_file, person=person, by=MAJ)

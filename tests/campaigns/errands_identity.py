@@ -22,7 +22,7 @@ def _rebuild(hands: Hands) -> Acks:
 def _numbers_and_names(hands: Hands) -> Acks:
     person = a_person(hands)
     yield Ack("people.register_person", person)
-    number = EnteredNumber("dossier", f"99-{hands.chance.randrange(10**6):06}")
+    number = EnteredNumber("dossier", hands.made_up_number())
     hands.do(people.add_number, person=person, number=number, begins=date(2025, 1, 7), by=MAJ)
     yield Ack("people.add_number", person)
     held = _held(hands, person, "dossier")

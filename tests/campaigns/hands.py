@@ -62,6 +62,15 @@ class Hands:
         """Return ``words`` with a number that is seldom the same."""
         return f"{words} {self.chance.randrange(10**9)}"
 
+    def made_up_number(self) -> str:
+        """Return a case number of the made-up range, which is small, that nobody in the register has."""
+        with self.register.raw_connection() as connection:
+            while True:
+                number = f"99-{self.chance.randrange(10**6):06}"
+                held = "SELECT 1 FROM identifiers WHERE value IN (?, ?)"
+                if connection.exec_driver_sql(held, (number, f"{number}/1")).first() is None:
+                    return number
+
 
 def name_of(service: Callable[..., object]) -> str:
     """Return the name of ``service`` in the registry."""

@@ -48,6 +48,19 @@ def answering(monkeypatch: pytest.MonkeyPatch, kind: type[QDialog], fill: Callab
     monkeypatch.setattr(kind, "exec", answer)
 
 
+def lacking(page: TextsPage) -> list[str]:
+    """Return what is said of every paragraph without translation."""
+    texts = page.presenter.texts
+    assert texts is not None
+    model = page.editor.rows.model()
+    told = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+    return [
+        words.removeprefix(f"{one.swedish}. ")
+        for one, words in zip(texts.paragraphs, told, strict=True)
+        if one.translation is None
+    ]
+
+
 def state(register: Register, language: str = "ar") -> ReviewState:
     found = letter_texts.read_sheet_texts(register, sheet="sfi", language=language, by=ADMIN).state
     assert found is not None
@@ -60,6 +73,7 @@ def test_a_stale_paragraph_is_stood_on_told_of_and_written(qtbot: QtBot, registe
     assert audit(page.window()) == []
     editor = page.editor
     assert page.side.chip.text() == "1 stale"
+    assert lacking(page) == ["stale"]
     assert editor.swedish.text() == NEW
     assert FREE in editor.before.text()
     assert editor.box.document().defaultTextOption().textDirection() is Qt.LayoutDirection.RightToLeft
@@ -180,6 +194,7 @@ def test_an_own_sheet_and_an_own_language_are_taken_away_and_come_back(
     assert not page.side.remove_language.isVisibleTo(page)
     page.activate("odla sw")
     qtbot.waitUntil(lambda: page.side.remove_sheet.isVisibleTo(page), timeout=5000)
+    assert set(lacking(page)) == {"not translated"}
     assert page.side.remove_language.isVisibleTo(page)
     assert audit(page.window()) == []
     answering(monkeypatch, ReasonDialog, lambda dialog: dialog.reason.setText("Slut"))

@@ -55,7 +55,7 @@ class Editor(Pane):
         self._texts: SheetTexts | None = None
         self._paragraph: Paragraph | None = None
         self._stale: dict[str, StaleText] = {}
-        self._model = LazyRowsModel(_spoken, self)
+        self._model = LazyRowsModel(self._spoken, self)
         self.page = Button(_("The page"), name="textsShowPage", icon="file-text")
         self.heading = SectionHeading(_("Paragraphs"), role="h3", end=self.page)
         columns = (Column(_swedish, share=1, minimum=150), Column(self._translated, share=1, minimum=150, folds=True))
@@ -99,9 +99,17 @@ class Editor(Pane):
     def _translated(self, row: Paragraph) -> Cell:
         own = row.own if self._texts is not None and self._texts.language == SOURCE else row.own_translation
         if row.translation is None:
-            return Cell(_("stale") if row.swedish in self._stale else "", icon="circle-alert", icon_color="danger")
+            return Cell(self._lacking(row), icon="circle-alert", icon_color="danger")
         text = row.swedish if self._texts is not None and self._texts.language == SOURCE else row.translation
         return Cell(text, wrap=True, weight=400, icon="flag" if own else "", icon_color="accent")
+
+    def _lacking(self, row: Paragraph) -> str:
+        """What a paragraph without translation is: once translated in other words, or never."""
+        stale = self._stale.get(row.swedish)
+        return _("stale") if stale is not None and stale.before else _("not translated")
+
+    def _spoken(self, row: Paragraph) -> str:
+        return f"{row.swedish}. {row.translation or self._lacking(row)}"
 
     def _show(self, row: Paragraph | None) -> None:
         self._paragraph = None
@@ -169,8 +177,3 @@ class Editor(Pane):
 
 def _swedish(row: Paragraph) -> Cell:
     return Cell(row.swedish, wrap=True, weight=400)
-
-
-def _spoken(row: Paragraph) -> str:
-    told = row.translation or _("stale")
-    return f"{row.swedish}. {told}"

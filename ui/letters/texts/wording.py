@@ -52,8 +52,8 @@ def state_sentence(state: LanguageState | None) -> str:
         return _("The sheet is not translated.")
     if not state.whole:
         words = ngettext(
-            "{n} of {all} paragraphs is stale: the Swedish text was changed.",
-            "{n} of {all} paragraphs are stale: the Swedish text was changed.",
+            "{n} of {all} paragraphs has no translation of what it says in Swedish now.",
+            "{n} of {all} paragraphs have no translation of what they say in Swedish now.",
             len(state.missing),
         )
         return words.format(n=len(state.missing), all=state.texts)
