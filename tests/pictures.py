@@ -34,14 +34,13 @@ from tests.pictures_client import draw_client
 from tests.pictures_identity import draw_identity
 from tests.pictures_journey import draw_journey
 from tests.pictures_lawbook import draw_lawbook
+from tests.pictures_letters import draw_letters
 from tests.pictures_undo import draw_undo
 from tests.services.lists import write
 from tests.services.papers import a_picture, a_word_document
 from ui import settings as kept
 from ui.desk import Desk
 from ui.importing.view import ImportPage
-from ui.letters.orders import Progress
-from ui.letters.view import LettersPage
 from ui.letting_in import LetInDialog
 from ui.main import Program
 from ui.note_search.view import NoteSearchPage
@@ -57,7 +56,6 @@ from ui.purpose import PurposeDialog
 from ui.safekeeping.places import PlacesDialog
 from ui.safekeeping.restore_view import RestoreView
 from ui.shell.register_bar import told
-from ui.shell.window import MainWindow
 from ui.tasks import TaskRunner
 from ui.trust.appendix import AppendixDialog
 from ui.trust.staff import EmployDialog
@@ -195,7 +193,7 @@ def _walk(program: Program, camera: Camera) -> None:
     for name, go in walk:
         go()
         camera.take(window, name)
-    _several(window, camera, PersonId(someone.id))
+    draw_letters(program, camera.take, camera.grab, PersonId(someone.id))
     _import(program, camera, someone.name)
     _journal(program, camera, PersonId(someone.id))
     _household(program, camera, PersonId(someone.id))
@@ -312,24 +310,6 @@ def _household(program: Program, camera: Camera, mother: PersonId) -> None:
     camera.take(window, "letters-warned")
     window.go("today")
     camera.take(window, "today-errands")
-
-
-def _several(window: MainWindow, camera: Camera, person: PersonId) -> None:
-    """Draw Brev with three sheets, one of them being printed, then as it was."""
-    window.go("letters", person)
-    page = window.stack.current
-    assert isinstance(page, LettersPage)
-    more = [row.id for row in page.presenter.sheets[1:4:2]]
-    for sheet in more:
-        page.presenter.tick_sheet(sheet)
-    _settle()
-    page.choosing.go_to_sheet()
-    page.side.show_issuing("printed")
-    page.side.show_progress(Progress(2, 3, page.presenter.order.sheet))
-    camera.take(window, "letters-several")
-    page.side.rest()
-    for sheet in more:
-        page.presenter.tick_sheet(sheet)
 
 
 def _documents(program: Program, camera: Camera, person: PersonId) -> None:

@@ -365,6 +365,11 @@ def test_several_sheets_are_counted_looked_through_and_printed_one_after_another
     assert page.side.print_button.text() == f"Print {preview.count} pages to Samira"
     page.presenter.show_sheet(chosen[0])
     assert page.preview.where.text() == "Sheet 1 of 3, page 1 of 2"
+    page.presenter.show_sheet("folkbokforing")
+    assert page.preview.where.text().endswith("· not ticked, will not be printed")
+    assert not page.preview.note.isVisible(), "what is only looked at is not how it is printed"
+    page.presenter.show_sheet(chosen[0])
+    assert page.preview.note.isVisible()
     QTest.keyClick(window, Qt.Key.Key_PageDown)
     QTest.keyClick(window, Qt.Key.Key_PageDown)
     assert page.presenter.order.sheet == chosen[1]

@@ -243,8 +243,13 @@ class LettersPage(PageWidget):
     def _show_preview(self, preview: Preview) -> None:
         order = preview.order
         chosen = order.chosen
-        place = (chosen.index(order.sheet) + 1, len(chosen)) if order.sheet in chosen else (1, 1)
-        self.preview.show_pages(preview.pages, keep=order.sheet == self._shown, sheet=place)
+        ticked = order.sheet in chosen
+        self.preview.show_pages(
+            preview.pages,
+            keep=order.sheet == self._shown,
+            sheet=(chosen.index(order.sheet) + 1, len(chosen)) if ticked else (1, 1),
+            warning="" if ticked else _("not ticked, will not be printed"),
+        )
         if self._turned < 0 and order.sheet != self._shown:
             self.preview.turn(self.preview.pages)
         self._turned, self._shown = 0, order.sheet

@@ -44,7 +44,7 @@ class PagePreview(Pane):
         """
         super().__init__("sunken")
         self._empty = empty
-        self._place = (1, 1)
+        self._place, self._warning = (1, 1), ""
         self.where = Label("", "smallaction", "ink2", name="letterPageNumber")
         self.note = Label(_("This is how it is printed.") if note is None else note, "small", "ink2")
         self.back = _arrow("chevron-left", _("Previous page"), "letterPageBack")
@@ -80,12 +80,15 @@ class PagePreview(Pane):
         """How many there are; 0 while the letter is not made."""
         return len(self._sheet.images)
 
-    def show_pages(self, pages: Sequence[PageImage], *, keep: bool, sheet: tuple[int, int] = (1, 1)) -> None:
+    def show_pages(
+        self, pages: Sequence[PageImage], *, keep: bool, sheet: tuple[int, int] = (1, 1), warning: str = ""
+    ) -> None:
         """Show a letter; ``keep`` stays on the same page, as when only the sharpness changed.
 
-        ``sheet``: its number, and of how many, when several are looked at.
+        ``sheet``: its number, and of how many, when several are looked at. ``warning`` stands with the page number in
+        place of the remark.
         """
-        self._place = sheet
+        self._place, self._warning = sheet, warning
         self._sheet.images = tuple(picture(page) for page in pages)
         self._sheet.shown = max(min(self._sheet.shown, len(pages) - 1), 0) if keep else 0
         self._tell()
@@ -112,7 +115,7 @@ class PagePreview(Pane):
     def clear(self) -> None:
         """Show an empty page: there is no letter, or the one shown is not the one asked for."""
         self._sheet.images, self._sheet.shown = (), 0
-        self._place = (1, 1)
+        self._place, self._warning = (1, 1), ""
         self._tell()
 
     def turn(self, by: int) -> None:
@@ -135,7 +138,7 @@ class PagePreview(Pane):
         """The remark gives way when the head gets narrow."""
         super().resizeEvent(event)
         needed = self.where.sizeHint().width() + self.note.sizeHint().width() + theme().px(150)
-        self.note.setVisible(self.pages > 0 and needed < self.width())
+        self.note.setVisible(self.pages > 0 and not self._warning and needed < self.width())
 
     def _press(self, by: int) -> None:
         if 0 <= self.page + by < self.pages:
@@ -154,9 +157,11 @@ class PagePreview(Pane):
             words = _("Sheet {number} of {total}, page {page} of {pages}").format(
                 number=number, total=sheets, page=self.page + 1, pages=self.pages
             )
+        if words and self._warning:
+            words = f"{words} · {self._warning}"
         self.where.setText(words or self._empty)
         self.room.setAccessibleDescription(words)
-        self.note.setVisible(bool(words))
+        self.note.setVisible(bool(words) and not self._warning)
         self.back.setVisible(self.pages > 1 or sheets > 1)
         self.forward.setVisible(self.pages > 1 or sheets > 1)
         self.back.setEnabled(self.page > 0 or number > 1)
