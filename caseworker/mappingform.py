@@ -57,6 +57,7 @@ def _questions(file: FileRow, needs: Collection[str]) -> Iterator[Question]:
             choices=tuple(_choices(row, needs)),
             basis=tuple(_basis(row)),
             purpose=row.text("purpose"),
+            purpose_en=row.text("purpose_en"),
             several=row.flag("several"),
             words=row.flag("words"),
         )

@@ -20,6 +20,7 @@ sv = "Q"
 en = "Q"
 basis = ["2001:454 6"]
 purpose = "P"
+purpose_en = "P"
 choices = [{ code = "x", sv = "X", en = "X", needs = ["a"] }, { code = "y", sv = "Y", en = "Y" }]
 """
 CHILD = QUESTION.replace('"q"', '"c"').replace("adult", "child")
@@ -38,6 +39,7 @@ def test_the_shipped_form_asks_twelve_questions_of_an_adult_each_with_a_basis_th
     for one in form.questions:
         assert all(acts[basis.act].has(basis) for basis in one.basis), one.code
         assert one.purpose
+        assert one.purpose_en != one.purpose
     shown = {need for one in form.questions for choice in one.choices for need in choice.needs}
     assert shown == {one.code for one in form.needs}
     assert {code for one in form.needs for code in one.interventions} <= {
@@ -62,6 +64,7 @@ def test_a_small_form_is_read() -> None:
         (NEED + QUESTION.replace('basis = ["2001:454 6"]\n', ""), "basis"),
         (NEED + QUESTION.replace("2001:454 6", "nonsense"), "basis"),
         (NEED + QUESTION.replace('purpose = "P"', ""), "purpose"),
+        (NEED + QUESTION.replace('purpose_en = "P"', ""), "purpose_en"),
         (NEED + QUESTION.replace('needs = ["a"]', 'needs = ["b"]'), "needs"),
         (NEED + QUESTION.replace('code = "y"', 'code = "x"'), "choices"),
         (NEED + QUESTION.replace(', { code = "y", sv = "Y", en = "Y" }', ""), "choices"),

@@ -48,7 +48,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. ``basis`` is why it may be asked: paragraphs, and ``purpose`` in words.
+    """One question. ``basis`` is why it may be asked: paragraphs, and ``purpose`` in words (Swedish, English).
 
     ``several``: more than one choice; ``words``: free text may be added.
     """
@@ -61,6 +61,7 @@ class Question:
     choices: tuple[Choice, ...]
     basis: tuple[Cite, ...]
     purpose: str
+    purpose_en: str
     several: bool = False
     words: bool = False
 

@@ -44,7 +44,7 @@ class QuestionPage(QWidget):
         self._column.setSpacing(10)
         self._column.addWidget(Label(section_words(question.section), "small", "ink2"))
         self._column.addWidget(Label(question_words(question), "h2", wrap=True, name="mappingQuestion"))
-        why = _("Why it is asked: {purpose}").format(purpose=question.purpose)
+        why = _("Why it is asked: {purpose}").format(purpose=own(question.purpose, question.purpose_en))
         self._column.addWidget(Label(why, "small", "ink2", wrap=True))
         self._radio: RadioList | None = None
         self._ticks: dict[str, Tick] = {}
