@@ -55,6 +55,16 @@ def test_another_kind_of_file_is_foreign(tmp_path: Path, content: bytes) -> None
     assert code_of_opening(path) == "register.foreign"
 
 
+@pytest.mark.parametrize("salt", [b"Abcdefghijklmno\x07", b"1234\xe5bcdefghijkl", b"PKabcdefghijkl\x00\x01"])
+def test_a_register_whose_salt_looks_like_text_is_still_a_register(
+    register: Register, register_file: Path, salt: bytes
+) -> None:
+    register.close()
+    content = register_file.read_bytes()
+    register_file.write_bytes(salt + content[len(salt) :])
+    assert code_of_opening(register_file, key=bytes(32)) == "register.wrong_key"
+
+
 def test_an_encrypted_database_of_another_program_is_foreign(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     other = engine.connect(path, KEY)
