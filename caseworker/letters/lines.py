@@ -2,7 +2,9 @@
 
 Levels are resolved once for the whole paragraph (UAX #9), then lines are filled greedily and put in visual order.
 Lines break at spaces, after a hyphen between letters and after the Ethiopic word space; never at a no-break space, so a
-phone number stays whole. A word wider than the column breaks as a last resort, after a separator when there is one.
+phone number stays whole. A Swedish word that would leave much of a line empty is parted where ``hyphens`` allows it,
+never on two lines in a row and never the last of a paragraph. A word wider than the column breaks as a last resort,
+after a separator if there is one.
 """
 
 import re
@@ -14,7 +16,9 @@ from typing import Final
 
 from caseworker.letters.bidi import resolve, visual_order
 from caseworker.letters.fonts import ARABIC, FALLBACK, UNDRAWN, Face, FaceRun, face_runs
+from caseworker.letters.hyphens import joints
 from caseworker.letters.isolate import NBSP
+from caseworker.letters.languages import SWEDISH
 from caseworker.letters.parts import Role
 from caseworker.letters.shaping import Word, shape
 
@@ -22,13 +26,17 @@ _ETHIOPIC_SPACE: Final = "\u1361"
 _HYPHENS: Final = frozenset("-\u2010")
 _BREAK: Final = re.compile("[ \t\n\u2002\u2003\u2009]+|[\u1361\u2010-]")
 _SEPARATORS: Final = frozenset("@./_-&?=+:")
+_SOFT_HYPHEN: Final = (
+    "\u00ad"  # what the hyphen at the end of a line is to who searches or listens (ISO 32000-1 §14.8.2.2.3)
+)
+_RAGGED: Final = 0.15  # share of a line that may stay empty before a word is parted
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """How text is set, in points. Arabic script is set larger than the Latin beside it, on a taller line.
 
-    ``role`` is what text of this style is to someone who hears it.
+    ``role`` is what text of this style is to someone who hears it. ``parted``: long Swedish words may be hyphenated.
     """
 
     size: float
@@ -37,6 +45,7 @@ class Style:
     arabic_size: float = 0.0
     arabic_leading: float = 0.0
     role: Role = Role.PARAGRAPH
+    parted: bool = False
 
     def line_height(self, *, arabic: bool) -> float:
         """Distance between base lines for a paragraph in Arabic script or another."""
@@ -82,18 +91,26 @@ def layout(text: str, style: Style, width: float, *, rtl: bool, language: str) -
     runs = face_runs(text, resolved.levels, bold=style.bold)
     # A hard space keeps a number whole to a reader of right-to-left PDF text; elsewhere search expects a plain one.
     setter = _Setter(text if rtl else text.replace(NBSP, " "), runs, style, language)
+    parts_words = style.parted and language == SWEDISH.bcp47
     lines: list[Line] = []
     current: list[Piece] = []
     used = 0.0
     pending: list[Piece] = []  # the space before the next word: dropped when a line ends there
+    parted = False  # the line before ends with a hyphen
     for body_start, body_end, end in _segments(text):
         body = setter.pieces(body_start, body_end)
         body_width, pending_width = _width(body), _width(pending)
         if current and used + pending_width + body_width > width + 0.01:
-            lines.append(_line(current, pending, rtl=rtl))
-            current, used, pending, pending_width = [], 0.0, [], 0.0
+            first: list[Piece] = []
+            if parts_words and not parted and end < len(text) and width - used > width * _RAGGED:
+                first, body_start = setter.parted(body_start, body_end, width - used - pending_width)
+            lines.append(_line([*current, *pending, *first], rtl=rtl) if first else _line(current, pending, rtl=rtl))
+            if first:
+                body = setter.pieces(body_start, body_end)
+                body_width = _width(body)
+            current, used, pending, pending_width, parted = [], 0.0, [], 0.0, bool(first)
         if body_width > width:
-            *full, body = setter.squeezed(body_start, body_end, width)
+            *full, body = setter.squeezed(body_start, body_end, width, parts_words=parts_words)
             lines += [_line(part, rtl=rtl) for part in full]
             body_width = _width(body)
         current += pending + body
@@ -117,6 +134,14 @@ def piece(face: Face, text: str, size: float, level: int, language: str) -> Piec
         return None
     word = shape(face, shown, bool(level & 1), language)
     return Piece(word, size, level, word.advance * size / face.units_per_em)
+
+
+@lru_cache(maxsize=64)
+def _hyphen(face: Face, size: float, level: int, language: str) -> Piece:
+    """The hyphen of a parted word: drawn, and no part of the text."""
+    word = shape(face, "-", bool(level & 1), language)
+    soft = tuple(glyph._replace(text=_SOFT_HYPHEN) for glyph in word.glyphs)
+    return Piece(Word(face, soft, word.advance), size, level, word.advance * size / face.units_per_em)
 
 
 def text_width(text: str, style: Style, *, rtl: bool, language: str) -> float:
@@ -155,15 +180,28 @@ class _Setter:
             at += 1
         return found
 
-    def squeezed(self, start: int, end: int, width: float) -> list[list[Piece]]:
+    def parted(self, start: int, end: int, room: float) -> tuple[list[Piece], int]:
+        """The longest beginning of a word that fits in ``room`` with its hyphen, and where the rest begins."""
+        for joint in reversed(joints(self.text[start:end])):
+            pieces = self.pieces(start, start + joint)
+            last = pieces[-1]
+            pieces.append(_hyphen(last.word.face, last.size, last.level, self.language))
+            if _width(pieces) <= room:
+                return pieces, start + joint
+        return [], start
+
+    def squeezed(self, start: int, end: int, width: float, *, parts_words: bool) -> list[list[Piece]]:
         """A stretch wider than the column, cut so that each part fits; never before a combining mark."""
         parts: list[list[Piece]] = []
         while end - start > 1 and _width(self.pieces(start, end)) > width:
-            stop = start + 1
-            while stop + 1 < end and _width(self.pieces(start, stop + 1)) <= width:
-                stop += 1
-            stop = _good_cut(self.text, start, stop)
-            parts.append(self.pieces(start, stop))
+            part, stop = self.parted(start, end, width) if parts_words else ([], start)
+            if not part:
+                stop = start + 1
+                while stop + 1 < end and _width(self.pieces(start, stop + 1)) <= width:
+                    stop += 1
+                stop = _good_cut(self.text, start, stop)
+                part = self.pieces(start, stop)
+            parts.append(part)
             start = stop
         parts.append(self.pieces(start, end))
         return parts

@@ -67,11 +67,11 @@ class Scale:
     step_indent: float = STEP_INDENT
 
 
-USUAL: Final = Scale()
+USUAL: Final = Scale(body=replace(BODY, parted=True))
 LARGE: Final = Scale(
     title=Style(19, 25, bold=True, arabic_size=21, arabic_leading=32, role=Role.TITLE),
     heading=Style(16, 21, bold=True, arabic_size=18, arabic_leading=28, role=Role.HEADING),
-    body=Style(14, 18, arabic_size=16, arabic_leading=25.6),
+    body=Style(14, 18, arabic_size=16, arabic_leading=25.6, parted=True),
     label=Style(12, 15.5, arabic_size=14, arabic_leading=21),
     name=Style(14, 18, bold=True, arabic_size=16, arabic_leading=25.6),
     small=Style(12, 16, arabic_size=13.5, arabic_leading=20),

@@ -100,8 +100,12 @@ def letter(
     )
 
 
+_PARTED = re.compile("\u00ad\\s*|\ufffe")  # PDFium has a sign of its own for a hyphen that only parts a word
+
+
 def _plain(text: str) -> str:
-    """Text without line ends, direction marks and repeated spaces: what a search looks at."""
+    """Text without line ends, the hyphens of parted words, direction marks and repeated spaces: what a search sees."""
+    text = _PARTED.sub("", text)
     for mark in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
         text = text.replace(mark, "")
     text = unicodedata.normalize("NFC", text)
@@ -142,7 +146,8 @@ def read_aloud(pdf: bytes) -> list[tuple[str, str, str]]:
                 walk(kid, language)
         words = str(one.get("/ActualText", words))
         if words:
-            found.append((str(one.S)[1:], language, words.replace("\u00a0", " ").strip()))
+            heard = words.replace("\u00a0", " ").replace("\u00ad", "")  # a soft hyphen is silent
+            found.append((str(one.S)[1:], language, heard.strip()))
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
         marked = {page.obj.objgen: _marked_texts(page) for page in document.pages}
